@@ -1,0 +1,35 @@
+//! A comparison drawn: layout makes every decision and gives a [`Scene`]; [`paint`] puts a scene on a plotters backend
+//! and has no decisions left. Canvas, SVG, hit test, keyboard order and snapshots all read the one scene, so they
+//! cannot disagree.
+
+mod change;
+mod frame;
+mod paint;
+mod ranking;
+mod scale;
+mod scene;
+#[cfg(not(target_arch = "wasm32"))]
+mod svg;
+mod text;
+mod theme;
+
+use crate::compare::{Comparison, View};
+
+pub use paint::{Resolution, paint};
+pub use scene::{Align, Glyph, Ink, Mark, Point, Scene, Shape};
+#[cfg(not(target_arch = "wasm32"))]
+pub use svg::svg;
+pub use text::TextMeasure;
+#[cfg(not(target_arch = "wasm32"))]
+pub use text::TypicalSans;
+pub use theme::{Colour, Theme};
+
+/// Lays out the chosen view at a width in CSS pixels. The height is the view's own when `height` is `None`.
+pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
+    let width = if width.is_finite() { width.clamp(frame::NARROWEST, frame::WIDEST) } else { frame::NARROWEST };
+    let height = height.filter(|height| height.is_finite());
+    match comparison.choice.view {
+        View::Change => change::layout(comparison, width, height, text),
+        View::Ranking => ranking::layout(comparison, width, height, text),
+    }
+}

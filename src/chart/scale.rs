@@ -1,0 +1,108 @@
+//! Values to places. Ours, and total: whatever the data, every value has a place inside the range, and ticks are few.
+//! (A plotting library's axis over an empty or infinite range has been seen to hang the page.)
+
+/// A monotone map from a domain of values to a range of pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    domain: (f64, f64),
+    range: (f64, f64),
+    logarithmic: bool,
+}
+
+/// The least and the greatest of the finite values.
+fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
+    values.into_iter().filter(|value| value.is_finite()).fold(None, |extent, value| match extent {
+        None => Some((value, value)),
+        Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
+    })
+}
+
+impl Scale {
+    /// Equal steps for equal differences. Without values, 0 to 1; a single value gets room around it.
+    pub fn linear(values: impl IntoIterator<Item = f64>, range: (f64, f64)) -> Self {
+        let (low, high) = extent(values).unwrap_or((0.0, 1.0));
+        let (low, high) = (low.max(-1e300), high.min(1e300));
+        let domain = if low < high { (low, high) } else { (low - 1.0, low.abs().mul_add(1e-9, low + 1.0)) };
+        Self { domain, range, logarithmic: false }
+    }
+
+    /// Equal steps for equal ratios. Values of zero and below have no place on it and stand at its low end.
+    pub fn logarithmic(values: impl IntoIterator<Item = f64>, range: (f64, f64)) -> Self {
+        let (low, high) = extent(values.into_iter().filter(|&value| value > 0.0)).unwrap_or((1.0, 10.0));
+        // One value, or all alike: half to double, so that equal values stand at equal heights in the middle.
+        let domain = if high / low > 1.0001 { (low, high) } else { (low / 2.0, high * 2.0) };
+        Self { domain, range, logarithmic: true }
+    }
+
+    /// Where a value stands; outside the domain, at its nearer end.
+    pub fn place(&self, value: f64) -> f64 {
+        let (low, high) = self.domain;
+        let part = if self.logarithmic {
+            if value > 0.0 { (value / low).ln() / (high / low).ln() } else { 0.0 }
+        } else {
+            // Halves, so that a domain as wide as a double allows does not overflow.
+            (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0)
+        };
+        let part = if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) };
+        self.range.0 + part * (self.range.1 - self.range.0)
+    }
+
+    /// Round values inside the domain, lowest first, at most about `most`.
+    pub fn ticks(&self, most: usize) -> Vec<f64> {
+        if self.logarithmic { self.ratio_ticks(most) } else { self.even_ticks(most) }
+    }
+
+    fn even_ticks(&self, most: usize) -> Vec<f64> {
+        let (low, high) = self.domain;
+        let step = round_up(high / most.max(1) as f64 - low / most.max(1) as f64);
+        let first = (low / step).ceil();
+        // Counting steps rather than adding them up: a step below the spacing of doubles would never arrive.
+        let ticks = (0..=most).map(|at| (first + at as f64) * step);
+        ticks.filter(|&tick| tick <= high + step * 1e-9).collect()
+    }
+
+    /// 1, 2 and 5 in each decade, or fewer when that is too many; even steps within less than a decade.
+    fn ratio_ticks(&self, most: usize) -> Vec<f64> {
+        let (low, high) = self.domain;
+        let within = |mantissas: &[f64]| {
+            let mut ticks = Vec::new();
+            let mut decade = decade(low);
+            while decade <= high {
+                ticks.extend(mantissas.iter().map(|mantissa| mantissa * decade).filter(|&t| low <= t && t <= high));
+                decade *= 10.0;
+            }
+            ticks
+        };
+        let many = within(&[1.0, 2.0, 5.0]);
+        if many.len() < 2 {
+            return self.even_ticks(most);
+        }
+        if many.len() <= most {
+            return many;
+        }
+        // A domain of very many decades keeps every n-th of them.
+        let decades = within(&[1.0]);
+        let every = decades.len().div_ceil(most.max(1)).max(1);
+        decades.into_iter().step_by(every).collect()
+    }
+}
+
+/// The greatest power of ten that is no more, for a positive value.
+fn decade(value: f64) -> f64 {
+    let mut unit = 1.0;
+    while unit > value && unit > 1e-300 {
+        unit /= 10.0;
+    }
+    while unit * 10.0 <= value && unit < 1e300 {
+        unit *= 10.0;
+    }
+    unit
+}
+
+/// The least of 1, 2 and 5 times a power of ten that is no less.
+fn round_up(value: f64) -> f64 {
+    let unit = decade(value);
+    // A hair's tolerance, so that 0.2 made by dividing is still 0.2.
+    let steps = [1.0, 2.0, 5.0];
+    unit * steps.into_iter().find(|step| step * unit >= value * (1.0 - 1e-9)).unwrap_or(10.0)
+}

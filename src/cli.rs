@@ -1,0 +1,6 @@
+//! The native program.
+
+pub mod dataset;
+pub mod fallback;
+mod markup;
+mod recipe;

@@ -1,0 +1,258 @@
+//! A recipe and its CSV files made into a dataset.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::recipe::{Recipe, Source as TypedSource};
+use crate::data::{
+    Area, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Marker, Nation, Noun, Observation, Period,
+    Sheet, SheetError, Source, Support,
+};
+
+/// Why a recipe and its files do not make a dataset.
+#[derive(Debug)]
+pub enum RecipeError {
+    /// A file cannot be read.
+    Read(PathBuf, std::io::Error),
+    /// The recipe is not what a recipe must be.
+    Recipe(PathBuf, String),
+    /// A sheet has a fault.
+    Sheet(SheetError),
+    /// The parts do not agree with each other.
+    Dataset(PathBuf, DatasetError),
+}
+
+impl fmt::Display for RecipeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
+            Self::Recipe(path, problem) => write!(f, "{}: {problem}", path.display()),
+            Self::Sheet(error) => error.fmt(f),
+            Self::Dataset(path, error) => write!(f, "{}: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for RecipeError {}
+
+impl From<SheetError> for RecipeError {
+    fn from(error: SheetError) -> Self {
+        Self::Sheet(error)
+    }
+}
+
+/// Makes the dataset of a recipe; file names in it are relative to it.
+pub fn read(path: &Path) -> Result<Dataset, RecipeError> {
+    let recipe: Recipe =
+        toml::from_str(&text_of(path)?).map_err(|error| RecipeError::Recipe(path.into(), error.to_string()))?;
+    let beside = |file: &str| path.parent().unwrap_or(Path::new("")).join(file);
+    let fault = |problem: String| RecipeError::Recipe(path.into(), problem);
+
+    let mut areas = areas(&recipe, &sheet(&beside(&recipe.areas.file))?)?;
+    let periods = periods(&recipe).map_err(fault)?;
+    let known: HashMap<String, usize> = areas.iter().enumerate().map(|(at, area)| (area.name.clone(), at)).collect();
+    let place = |name: &str| match &recipe.nation {
+        Some(nation) if nation.name == name => Some(Row::Nation),
+        _ => known.get(name).copied().map(Row::Area),
+    };
+
+    let missing = vec![Observation::Marker(Marker::Missing); areas.len()];
+    let mut columns = vec![Column { counts: missing, populations: vec![None; areas.len()] }; periods.len()];
+    let mut nation = recipe.nation.as_ref().map(|nation| Nation {
+        name: nation.name.clone(),
+        short: nation.short.clone(),
+        counts: vec![Observation::Marker(Marker::Missing); periods.len()],
+        populations: vec![None; periods.len()],
+        areas_sum: nation.areas_sum,
+        note: nation.note.clone(),
+    });
+
+    let counts = sheet(&beside(&recipe.counts.file))?;
+    let mut sources = Vec::new();
+    let mut seen = HashMap::new();
+    let named = counts.column(&recipe.counts.columns.area)?;
+    for row in counts.rows() {
+        let Some(at) = place(counts.cell(row, named)) else {
+            return Err(counts
+                .fault(row, named, "not one of the areas; correct the name or add it to the areas")
+                .into());
+        };
+        if seen.insert(at, row).is_some() {
+            return Err(counts.fault(row, named, "this area has a row above already").into());
+        }
+        for (period, column) in columns.iter_mut().enumerate() {
+            let observation = counts.observation(row, counts.column(&periods[period].label)?)?;
+            match (at, &mut nation) {
+                (Row::Area(area), _) => column.counts[area] = observation,
+                (Row::Nation, Some(nation)) => nation.counts[period] = observation,
+                (Row::Nation, None) => {}
+            }
+        }
+        if let Row::Area(area) = at {
+            areas[area].source = row_source(&recipe, &counts, row, &mut sources)?;
+            areas[area].note = optional(&counts, row, recipe.counts.columns.note.as_deref())?;
+        }
+    }
+
+    if let Some(typed) = &recipe.populations {
+        let sheet = sheet(&beside(&typed.file))?;
+        let (named, dated) = (sheet.column(&typed.columns.area)?, sheet.column(&typed.columns.date)?);
+        let (people, quality) = (sheet.column(&typed.columns.population)?, sheet.column(&typed.columns.quality)?);
+        for row in sheet.rows().filter(|&row| typed.accept.iter().any(|accept| accept == sheet.cell(row, quality))) {
+            let date = Some(sheet.cell(row, dated));
+            // A population file may cover more areas and dates than this dataset.
+            let (Some(at), Some(period)) = (
+                place(sheet.cell(row, named)),
+                recipe.periods.iter().position(|period| period.population.as_deref() == date),
+            ) else {
+                continue;
+            };
+            let population = sheet.population(row, people)?;
+            match (at, &mut nation) {
+                (Row::Area(area), _) => columns[period].populations[area] = population,
+                (Row::Nation, Some(nation)) => nation.populations[period] = population,
+                (Row::Nation, None) => {}
+            }
+        }
+    }
+
+    let draft = Draft {
+        source: recipe.source.as_ref().map(source).transpose().map_err(fault)?,
+        categories: categories(&recipe, &periods).map_err(fault)?,
+        title: recipe.title,
+        language: recipe.language,
+        measure: recipe.measure.label,
+        event: Noun { singular: recipe.measure.singular, plural: recipe.measure.plural },
+        noun: Noun { singular: recipe.noun.singular, plural: recipe.noun.plural },
+        sources,
+        caveats: recipe.caveats,
+        support: recipe.support.into_iter().map(|line| Support { label: line.label, number: line.number }).collect(),
+        periods,
+        areas,
+        columns,
+        flags: Vec::new(),
+        nation,
+        breaks: Vec::new(),
+    };
+    Dataset::new(draft).map_err(|error| RecipeError::Dataset(path.into(), error))
+}
+
+/// What a row of figures is about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Row {
+    Area(usize),
+    Nation,
+}
+
+fn text_of(path: &Path) -> Result<String, RecipeError> {
+    fs::read_to_string(path).map_err(|error| RecipeError::Read(path.into(), error))
+}
+
+fn sheet(path: &Path) -> Result<Sheet, RecipeError> {
+    Ok(Sheet::parse(&path.display().to_string(), &text_of(path)?)?)
+}
+
+fn optional(sheet: &Sheet, row: usize, column: Option<&str>) -> Result<Option<String>, SheetError> {
+    let Some(column) = column else { return Ok(None) };
+    Ok(Some(sheet.cell(row, sheet.column(column)?)).filter(|cell| !cell.is_empty()).map(String::from))
+}
+
+fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<Vec<Area>, RecipeError> {
+    let columns = &recipe.areas.columns;
+    let named = sheet.column(&columns.name)?;
+    let rows = sheet.rows().map(|row| {
+        let name = sheet.cell(row, named);
+        if name.is_empty() {
+            return Err(sheet.fault(row, named, "every area needs a name").into());
+        }
+        Ok(Area {
+            id: identifier(name),
+            name: name.into(),
+            official: optional(sheet, row, columns.official.as_deref())?.filter(|official| official != name),
+            code: optional(sheet, row, columns.code.as_deref())?,
+            kind: recipe.areas.kind.clone(),
+            group: optional(sheet, row, columns.group.as_deref())?,
+            aliases: recipe.areas.aliases.get(name).cloned().unwrap_or_default(),
+            source: None,
+            note: None,
+        })
+    });
+    rows.collect()
+}
+
+/// `Avon and Somerset` is called `avon-and-somerset` in attributes and links.
+fn identifier(name: &str) -> String {
+    let words = name.to_lowercase();
+    let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+fn periods(recipe: &Recipe) -> Result<Vec<Period>, String> {
+    let periods = recipe.periods.iter().map(|typed| {
+        let period = Period::new(typed.id.clone(), typed.label.clone(), date(&typed.start)?, date(&typed.end)?);
+        period.ok_or_else(|| format!("period {}: ends before it starts", typed.id))
+    });
+    periods.collect()
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| format!("“{text}” is not a date; write it as 2017-03-31"))
+}
+
+fn source(typed: &TypedSource) -> Result<Source, String> {
+    Ok(Source {
+        name: typed.name.clone(),
+        title: typed.title.clone(),
+        url: typed.url.clone(),
+        published: typed.published.as_deref().map(date).transpose()?,
+    })
+}
+
+/// The place of this row's source in the list, added when no earlier row has the same.
+fn row_source(
+    recipe: &Recipe,
+    counts: &Sheet,
+    row: usize,
+    sources: &mut Vec<Source>,
+) -> Result<Option<usize>, RecipeError> {
+    let columns = &recipe.counts.columns;
+    let Some(name) = optional(counts, row, columns.publisher.as_deref())? else { return Ok(None) };
+    let published = match optional(counts, row, columns.published.as_deref())? {
+        Some(text) => match Date::parse(&text) {
+            Some(date) => Some(date),
+            None => {
+                let column = counts.column(columns.published.as_deref().unwrap_or_default())?;
+                return Err(counts.fault(row, column, "not a date; write it as 2017-03-31").into());
+            }
+        },
+        None => None,
+    };
+    let source = Source { name, title: None, url: optional(counts, row, columns.url.as_deref())?, published };
+    Ok(Some(sources.iter().position(|known| *known == source).unwrap_or_else(|| {
+        sources.push(source);
+        sources.len() - 1
+    })))
+}
+
+fn categories(recipe: &Recipe, periods: &[Period]) -> Result<Option<Categories>, String> {
+    let Some(typed) = &recipe.categories else { return Ok(None) };
+    let spans = typed.periods.iter().map(|id| {
+        periods.iter().position(|period| period.id == *id).ok_or_else(|| format!("categories: no period “{id}”"))
+    });
+    let named: u64 = typed.parts.iter().filter_map(|part| part.count).sum();
+    let parts = typed.parts.iter().map(|part| match (part.count, part.remainder) {
+        (Some(count), false) => Ok(Category { label: part.label.clone(), count, derived: false }),
+        (None, true) => {
+            let count = typed.total.checked_sub(named).ok_or("categories: the parts sum to more than the total")?;
+            Ok(Category { label: part.label.clone(), count, derived: true })
+        }
+        _ => Err(format!("categories: “{}” needs a count, or remainder = true", part.label)),
+    });
+    Ok(Some(Categories {
+        periods: spans.collect::<Result<_, _>>()?,
+        total: typed.total,
+        parts: parts.collect::<Result<_, String>>()?,
+    }))
+}

@@ -1,0 +1,78 @@
+//! What a page shows without script: the same finding, picture, sentences and figures as the widget, as plain HTML.
+
+use super::markup::escape;
+use crate::chart::{TypicalSans, layout, svg};
+use crate::compare::{Comparison, Subject};
+use crate::table::{Row, Table, table};
+use crate::words;
+
+/// The widths at which the two pictures are laid out; a style sheet shows the one that fits.
+const WIDE: f64 = 680.0;
+const NARROW: f64 = 360.0;
+
+/// The fallback of a comparison, to stand inside its `<force-compare>`.
+pub fn figure(comparison: &Comparison<'_>) -> String {
+    let dataset = comparison.dataset;
+    let mut out = String::from("<figure class=\"force-compare-static\">\n");
+    let name = escape(&words::description(comparison));
+    out += &format!("<h3>{}</h3>\n", escape(&words::headline(comparison)));
+    out += &format!("<p class=\"subtitle\">{}</p>\n", escape(&words::subtitle(comparison)));
+    for (class, width) in [("wide", WIDE), ("narrow", NARROW)] {
+        let picture = svg(&layout(comparison, width, None, &TypicalSans));
+        // Without a style sheet, in a feed reader or a mail, only the wide one is shown.
+        let hidden = if class == "narrow" { " hidden" } else { "" };
+        out += &format!("<div class=\"{class}\" role=\"img\" aria-label=\"{name}\"{hidden}>{picture}</div>\n");
+    }
+    out += "<ul class=\"sentences\">\n";
+    let areas = comparison.choice.areas.iter().map(|&area| Subject::Area(area));
+    for subject in areas.chain(dataset.nation.as_ref().map(|_| Subject::Nation)) {
+        let said = match subject {
+            Subject::Area(area) => words::sentence(comparison, area),
+            Subject::Nation => words::nation(comparison).unwrap_or_default(),
+        };
+        let parts = [said.fact, said.weight, said.rest];
+        let text = parts.iter().filter(|part| !part.is_empty()).map(|part| escape(part)).collect::<Vec<_>>().join(" ");
+        out += &format!("<li>{text}</li>\n");
+    }
+    out += "</ul>\n";
+    out += &figures(comparison, &table(comparison));
+    for caveat in &dataset.caveats {
+        out += &format!("<p>{}</p>\n", escape(caveat));
+    }
+    if let Some(source) = &dataset.source {
+        let text = escape(&words::source_line(source));
+        let link = source.url.as_ref().map_or(text.clone(), |url| format!("<a href=\"{}\">{text}</a>", escape(url)));
+        out += &format!("<p>{}: {link}</p>\n", words::SOURCE);
+    }
+    if !dataset.support.is_empty() {
+        let lines = dataset.support.iter().map(|line| {
+            let (label, number) = (escape(&line.label), escape(&line.number));
+            format!("{label} <a href=\"{}\">{number}</a>", escape(&words::telephone(&line.number)))
+        });
+        out += &format!("<p>{}</p>\n", lines.collect::<Vec<_>>().join(" · "));
+    }
+    out + "</figure>"
+}
+
+/// The table behind a disclosure.
+fn figures(comparison: &Comparison<'_>, table: &Table) -> String {
+    let label = words::labels(comparison.dataset).table;
+    let mut out = format!("<details><summary>{}</summary>\n<div class=\"scroll\"><table>\n", escape(label));
+    out += &format!("<caption>{}</caption>\n<thead><tr>", escape(&table.caption));
+    for column in &table.columns {
+        out += &format!("<th scope=\"col\">{}</th>", escape(&column.label));
+    }
+    out += "</tr></thead>\n<tbody>\n";
+    for row in &table.rows {
+        out += &line(row);
+    }
+    out + "</tbody></table></div></details>\n"
+}
+
+fn line(row: &Row) -> String {
+    let cells = row.cells.iter().enumerate().map(|(at, cell)| match at {
+        0 => format!("<th scope=\"row\">{}</th>", escape(cell)),
+        _ => format!("<td>{}</td>", escape(cell)),
+    });
+    format!("<tr>{}</tr>\n", cells.collect::<String>())
+}

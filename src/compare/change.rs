@@ -1,0 +1,98 @@
+//! The later period against the earlier.
+
+use super::{CONFIDENCE, Comparison, Subject};
+use crate::data::{Dataset, Marker, Observation};
+use crate::stats::{self, Estimate, Exposed, Interval, Method, Ratio};
+
+/// Below this base a percentage says less than the two counts do, and is not given.
+const SMALLEST_BASE: u64 = 10;
+
+/// Periods whose lengths differ by more than this part are compared by the day. A leap day alone (1 in 365) is not
+/// worth a percentage that readers cannot check against the printed counts.
+const SAME_LENGTH: f64 = 0.01;
+
+/// How a count moved between two periods.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Change {
+    /// Events in the earlier period.
+    pub earlier: u64,
+    /// Events in the later period.
+    pub later: u64,
+    /// Earlier and later with their exposures.
+    pub(super) exposed: [Exposed; 2],
+    /// Later over earlier, by the day where the periods differ in length, with the range that chance alone allows
+    /// (conditional mid-p).
+    pub chance: Ratio,
+}
+
+/// Why there is no change to work out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NoChange {
+    /// There is only one period.
+    OnePeriod,
+    /// No count for the earlier period.
+    Earlier(Marker),
+    /// No count for the later period.
+    Later(Marker),
+    /// No count for either period.
+    Both(Marker),
+    /// Events were counted differently in the two periods; the break's place in the dataset.
+    Broken(usize),
+}
+
+impl Change {
+    /// The change in per cent with its chance interval; `None` on a base under 10, where the counts say more.
+    pub fn percentage(&self) -> Option<Estimate> {
+        let ratio = self.chance.value.filter(|_| self.earlier >= SMALLEST_BASE)?;
+        Some(Estimate { value: 100.0 * (ratio - 1.0), interval: percent(self.chance.interval) })
+    }
+
+    /// Whether the periods differ in length, so that daily averages are compared.
+    pub fn is_by_day(&self) -> bool {
+        self.exposed[0].exposure != self.exposed[1].exposure
+    }
+}
+
+/// A ratio's interval as percentages of change.
+pub(super) fn percent(ratio: Interval) -> Interval {
+    Interval { lower: 100.0 * (ratio.lower - 1.0), upper: 100.0 * (ratio.upper - 1.0), ..ratio }
+}
+
+/// Works out a subject's change.
+pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<Change, NoChange> {
+    let (earlier, later) = (comparison.choice.earlier, comparison.choice.later);
+    if earlier == later {
+        return Err(NoChange::OnePeriod);
+    }
+    let dataset = comparison.dataset;
+    let marker = |period| match comparison.observation(subject, period) {
+        Observation::Count(count) => Ok(count.get()),
+        Observation::Marker(marker) => Err(marker),
+    };
+    let (earlier_count, later_count) = match (marker(earlier), marker(later)) {
+        (Ok(earlier), Ok(later)) => (earlier, later),
+        (Err(marker), Ok(_)) => return Err(NoChange::Earlier(marker)),
+        (Ok(_), Err(marker)) => return Err(NoChange::Later(marker)),
+        (Err(marker), Err(_)) => return Err(NoChange::Both(marker)),
+    };
+    let area = match subject {
+        Subject::Area(area) => Some(area),
+        Subject::Nation => None,
+    };
+    if let Some(at) = dataset.break_between(area, earlier, later) {
+        return Err(NoChange::Broken(at));
+    }
+    let exposed = exposed(dataset, (earlier, later), [earlier_count, later_count]);
+    let chance = stats::rate_ratio(exposed[1], exposed[0], CONFIDENCE, Method::MidPRatio);
+    // Counts and exposures of a dataset are always usable, so there is always a ratio.
+    let chance = chance.ok_or(NoChange::OnePeriod)?;
+    Ok(Change { earlier: earlier_count, later: later_count, exposed, chance })
+}
+
+/// Two counts with what they arose from: days where the periods differ in length, else alike.
+pub(super) fn exposed(dataset: &Dataset, (earlier, later): (usize, usize), counts: [u64; 2]) -> [Exposed; 2] {
+    let days = [earlier, later].map(|period| f64::from(dataset.periods[period].days()));
+    let alike = (days[1] / days[0] - 1.0).abs() <= SAME_LENGTH;
+    let exposure = if alike { [1.0, 1.0] } else { days };
+    [Exposed { count: counts[0], exposure: exposure[0] }, Exposed { count: counts[1], exposure: exposure[1] }]
+}

@@ -1,0 +1,228 @@
+//! What the reader chose, resolved against a dataset: every choice that comes out of here can be answered.
+
+use crate::data::Dataset;
+
+/// The most areas in focus at a time: as many colours as can be told apart.
+pub const MOST_AREAS: usize = 6;
+
+/// Which question the chart answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// How did each area move between two periods?
+    Change,
+    /// Who is high and who is low?
+    Ranking,
+}
+
+impl View {
+    /// Every view, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Change, Self::Ranking];
+
+    /// What attributes and links call it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Change => "change",
+            Self::Ranking => "ranking",
+        }
+    }
+
+    /// Why a dataset cannot support this view, if it cannot.
+    pub fn why_not(self, dataset: &Dataset) -> Option<WhyNot> {
+        match self {
+            Self::Change if dataset.periods.len() < 2 => Some(WhyNot::OnePeriod),
+            Self::Change | Self::Ranking => None,
+        }
+    }
+}
+
+/// What is shown of each area; the `measure` attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// Events recorded.
+    Count,
+    /// Events per 100,000 people.
+    Rate,
+    /// The later period against the earlier.
+    Change,
+    /// The part of the nation's events.
+    Share,
+}
+
+impl Quantity {
+    /// Every quantity, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Count, Self::Rate, Self::Change, Self::Share];
+
+    /// What attributes and links call it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Rate => "rate",
+            Self::Change => "change",
+            Self::Share => "share",
+        }
+    }
+
+    /// Why a view of a dataset cannot show this quantity, if it cannot.
+    pub fn why_not(self, view: View, dataset: &Dataset) -> Option<WhyNot> {
+        let (areas, periods) = (0..dataset.areas.len(), 0..dataset.periods.len());
+        match self {
+            Self::Count => None,
+            Self::Rate => {
+                let known = |area| periods.clone().any(|period| dataset.population(area, period).is_some());
+                (!areas.clone().any(known)).then_some(WhyNot::NoPopulation)
+            }
+            Self::Change if view == View::Change => Some(WhyNot::ShownAlready),
+            Self::Change => (dataset.periods.len() < 2).then_some(WhyNot::OnePeriod),
+            Self::Share => {
+                let known =
+                    dataset.nation.iter().flat_map(|nation| &nation.counts).any(|count| count.count().is_some());
+                (!known).then_some(WhyNot::NoNation)
+            }
+        }
+    }
+}
+
+/// Why a view or a quantity is not available.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// There is no earlier period to compare with.
+    OnePeriod,
+    /// No area has a population.
+    NoPopulation,
+    /// There is no national total.
+    NoNation,
+    /// The view shows it whatever is chosen.
+    ShownAlready,
+}
+
+/// What was asked for, as attributes and links put it. `None` asks for the default.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Identifiers of areas, in the order wanted.
+    pub areas: Option<Vec<String>>,
+    /// Identifier of a view.
+    pub view: Option<String>,
+    /// Identifier of a quantity.
+    pub measure: Option<String>,
+    /// Identifiers of the periods, one or two.
+    pub periods: Option<Vec<String>>,
+}
+
+/// What was asked for and could not be had; the default stands in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// No area is called this.
+    Area(String),
+    /// More areas than can be told apart; this one was left out.
+    OneTooMany(String),
+    /// No view is called this, or the data cannot support it.
+    View(String, Option<WhyNot>),
+    /// No quantity is called this, or the data cannot support it.
+    Measure(String, Option<WhyNot>),
+    /// No period is called this, or the two are the same.
+    Period(String),
+}
+
+/// A choice that its dataset can answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The areas in focus, at most [`MOST_AREAS`], none twice.
+    pub areas: Vec<usize>,
+    /// The view.
+    pub view: View,
+    /// What is shown of each area.
+    pub quantity: Quantity,
+    /// The earlier period; the same as the later one when the dataset has only one.
+    pub earlier: usize,
+    /// The later period.
+    pub later: usize,
+}
+
+impl Choice {
+    /// Resolves what was asked, and says what could not be had.
+    pub fn resolve(asked: &Asked, dataset: &Dataset) -> (Self, Vec<Problem>) {
+        let mut problems = Vec::new();
+        let areas = match &asked.areas {
+            Some(ids) => areas(ids, dataset, &mut problems),
+            None => first_areas(dataset),
+        };
+        let (earlier, later) = periods(asked.periods.as_deref().unwrap_or_default(), dataset, &mut problems);
+        let view = one(
+            asked.view.as_deref(),
+            &View::ALL,
+            |view| view.id(),
+            |view| view.why_not(dataset),
+            |id, why| {
+                problems.push(Problem::View(id, why));
+            },
+        );
+        let measure = asked.measure.as_deref();
+        let why_not = |quantity: Quantity| quantity.why_not(view, dataset);
+        let quantity = one(
+            measure,
+            &Quantity::ALL,
+            |quantity| quantity.id(),
+            why_not,
+            |id, why| {
+                problems.push(Problem::Measure(id, why));
+            },
+        );
+        (Self { areas, view, quantity, earlier, later }, problems)
+    }
+}
+
+/// The one asked for if it exists and is available, else the first that is available.
+fn one<T: Copy>(
+    asked: Option<&str>,
+    all: &[T],
+    id: fn(T) -> &'static str,
+    why_not: impl Fn(T) -> Option<WhyNot>,
+    problem: impl FnOnce(String, Option<WhyNot>),
+) -> T {
+    if let Some(asked) = asked.filter(|asked| !asked.is_empty()) {
+        let found = all.iter().copied().find(|&item| id(item) == asked);
+        match found.map(|item| (item, why_not(item))) {
+            Some((item, None)) => return item,
+            Some((_, why)) => problem(asked.into(), why),
+            None => problem(asked.into(), None),
+        }
+    }
+    // Ranking and the count are available for every dataset, so the first of the list is never wanted for lack of any.
+    all.iter().copied().find(|&item| why_not(item).is_none()).unwrap_or(all[0])
+}
+
+fn areas(ids: &[String], dataset: &Dataset, problems: &mut Vec<Problem>) -> Vec<usize> {
+    let mut chosen = Vec::new();
+    for id in ids {
+        match dataset.areas.iter().position(|area| area.id == *id) {
+            None => problems.push(Problem::Area(id.clone())),
+            Some(area) if chosen.contains(&area) => {}
+            Some(_) if chosen.len() == MOST_AREAS => problems.push(Problem::OneTooMany(id.clone())),
+            Some(area) => chosen.push(area),
+        }
+    }
+    chosen
+}
+
+/// Without a choice: the first three areas that have a count in the last period.
+fn first_areas(dataset: &Dataset) -> Vec<usize> {
+    let last = dataset.periods.len() - 1;
+    (0..dataset.areas.len()).filter(|&area| dataset.observation(area, last).count().is_some()).take(3).collect()
+}
+
+/// Two periods in their order in time; the last two unless asked otherwise.
+fn periods(ids: &[String], dataset: &Dataset, problems: &mut Vec<Problem>) -> (usize, usize) {
+    let last = dataset.periods.len() - 1;
+    let mut chosen = Vec::new();
+    for id in ids {
+        match dataset.periods.iter().position(|period| period.id == *id) {
+            Some(period) if !chosen.contains(&period) && chosen.len() < 2 => chosen.push(period),
+            _ => problems.push(Problem::Period(id.clone())),
+        }
+    }
+    match chosen[..] {
+        [one, other] => (one.min(other), one.max(other)),
+        [later] => (later.saturating_sub(1), later),
+        _ => (last.saturating_sub(1), last),
+    }
+}

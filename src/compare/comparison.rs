@@ -1,0 +1,171 @@
+//! A dataset and a choice, and every answer that follows from them.
+
+use super::verdict::{self, Usual};
+use super::{Change, Choice, Judgement, Level, NoChange, Quantity, View, change, level};
+use crate::data::{Dataset, Observation};
+use crate::stats::{self, Estimate, Pace};
+
+/// The confidence level of every interval that readers see.
+pub const CONFIDENCE: f64 = 0.95;
+
+/// Rates are per this many people.
+pub const PER: f64 = 100_000.0;
+
+/// Whose figures: an area's, or the nation's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An area, by its place in the dataset.
+    Area(usize),
+    /// The whole that the areas belong to.
+    Nation,
+}
+
+/// For chosen areas and periods of a dataset: values, changes, standings and verdicts, worked out when asked for, so
+/// that a chart of 35,000 areas pays only for the intervals it draws.
+#[derive(Debug)]
+pub struct Comparison<'a> {
+    /// What was published.
+    pub dataset: &'a Dataset,
+    /// What the reader chose.
+    pub choice: Choice,
+    usual: Usual,
+}
+
+impl<'a> Comparison<'a> {
+    /// Prepares the answers to a choice.
+    pub fn new(dataset: &'a Dataset, choice: Choice) -> Self {
+        let usual = Usual::between(dataset, choice.earlier, choice.later);
+        Self { dataset, choice, usual }
+    }
+
+    /// Every area's place.
+    pub fn areas(&self) -> std::ops::Range<usize> {
+        0..self.dataset.areas.len()
+    }
+
+    /// The place of an area among those in focus.
+    pub fn focus(&self, area: usize) -> Option<usize> {
+        self.choice.areas.iter().position(|&chosen| chosen == area)
+    }
+
+    /// Whether the chart has something to draw for an area. A change needs both values; of an area in focus even one is
+    /// shown, so that it is not left out without a word.
+    pub fn is_shown(&self, area: usize) -> bool {
+        let has = |period| self.point(Subject::Area(area), period).is_some();
+        let (earlier, later) = (self.choice.earlier, self.choice.later);
+        match self.choice.view {
+            View::Ranking => has(later),
+            View::Change if self.focus(area).is_some() => has(earlier) || has(later),
+            View::Change => has(earlier) && has(later),
+        }
+    }
+
+    /// How many areas the chart shows.
+    pub fn shown(&self) -> usize {
+        self.areas().filter(|&area| self.is_shown(area)).count()
+    }
+
+    /// The readers' name of a subject.
+    pub fn name(&self, subject: Subject) -> &'a str {
+        match subject {
+            Subject::Area(area) => &self.dataset.areas[area].name,
+            Subject::Nation => self.dataset.nation.as_ref().map_or("", |nation| &nation.short),
+        }
+    }
+
+    /// What was observed in a period.
+    pub fn observation(&self, subject: Subject, period: usize) -> Observation {
+        match subject {
+            Subject::Area(area) => self.dataset.observation(area, period),
+            Subject::Nation => match &self.dataset.nation {
+                Some(nation) => nation.counts[period],
+                None => Observation::Marker(crate::data::Marker::Missing),
+            },
+        }
+    }
+
+    /// Who was at risk in a period, where known.
+    pub fn population(&self, subject: Subject, period: usize) -> Option<u64> {
+        match subject {
+            Subject::Area(area) => self.dataset.population(area, period),
+            Subject::Nation => Some(self.dataset.nation.as_ref()?.populations[period]?.get()),
+        }
+    }
+
+    /// Events per 100,000 people with exact Poisson limits, where the count and the population are known.
+    pub fn rate(&self, subject: Subject, period: usize) -> Option<Estimate> {
+        let count = self.observation(subject, period).count()?;
+        stats::rate(count, self.population(subject, period)? as f64, PER, CONFIDENCE)
+    }
+
+    /// The area's part of the nation's events, in per cent, with Wilson limits.
+    pub fn share(&self, area: usize, period: usize) -> Option<Estimate> {
+        let count = self.observation(Subject::Area(area), period).count()?;
+        let share = stats::wilson(count, self.observation(Subject::Nation, period).count()?, CONFIDENCE)?;
+        Some(Estimate { value: 100.0 * share.value, interval: share.interval.scale(100.0) })
+    }
+
+    /// The later period against the earlier, or why that cannot be said.
+    pub fn change(&self, subject: Subject) -> Result<Change, NoChange> {
+        change::between(self, subject)
+    }
+
+    /// What a change weighs: whether it is beyond the usual ups and downs.
+    pub fn judge(&self, area: usize, change: &Change) -> Judgement {
+        verdict::judge(&self.usual, area, change)
+    }
+
+    /// How the area's later rate stands against the rest of the nation's.
+    pub fn level(&self, area: usize) -> Option<Level> {
+        level::against_rest(self, area)
+    }
+
+    /// The average time between recorded events in a period, in minutes.
+    pub fn pace(&self, subject: Subject, period: usize) -> Option<Pace> {
+        let count = self.observation(subject, period).count()?;
+        let minutes = f64::from(self.dataset.periods[period].days()) * 1440.0;
+        stats::mean_interval(count, minutes, CONFIDENCE)
+    }
+
+    /// The chosen quantity of a subject in a period. A change is a percentage; a share too.
+    pub fn value(&self, subject: Subject, period: usize) -> Option<Estimate> {
+        match self.choice.quantity {
+            Quantity::Count => {
+                let count = self.observation(subject, period).count()?;
+                Some(Estimate { value: count as f64, interval: stats::exact_limits(count, CONFIDENCE)? })
+            }
+            Quantity::Rate => self.rate(subject, period),
+            Quantity::Change => {
+                let change = self.change(subject).ok()?;
+                let estimate = change.percentage()?;
+                // Beside a verdict stands the interval that it rests on.
+                let interval = match subject {
+                    Subject::Area(area) => self.judge(area, &change).interval,
+                    Subject::Nation => estimate.interval,
+                };
+                Some(Estimate { interval, ..estimate })
+            }
+            Quantity::Share => match subject {
+                Subject::Area(area) => self.share(area, period),
+                Subject::Nation => None,
+            },
+        }
+    }
+
+    /// The chosen quantity without its interval, which costs nothing.
+    pub fn point(&self, subject: Subject, period: usize) -> Option<f64> {
+        let count = self.observation(subject, period).count()? as f64;
+        match self.choice.quantity {
+            Quantity::Count => Some(count),
+            Quantity::Rate => Some(count * PER / self.population(subject, period)? as f64),
+            Quantity::Change => {
+                let earlier = self.observation(subject, self.choice.earlier).count()? as f64;
+                (earlier > 0.0).then(|| 100.0 * (count / earlier - 1.0))
+            }
+            Quantity::Share => {
+                let whole = self.observation(Subject::Nation, period).count()? as f64;
+                (whole > 0.0 && subject != Subject::Nation).then(|| 100.0 * count / whole)
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What a change weighs. Everything that the verdict rests on is decided here and nowhere else.
+//!
+//! With ten or more areas to learn from, a change is held against the usual ups and downs: the Poisson variance of its
+//! two counts, widened by the variance between the areas' changes (additive overdispersion, Spiegelhalter 2005), with
+//! the false discovery rate over all areas held at 5% (Benjamini and Hochberg 1995). Counts alone would call a third of
+//! unchanged areas of 300 events "changed" when real variation between years is 10%. With fewer areas there is no such
+//! judgement to make, and the verdict rests on chance alone: the conditional mid-p interval.
+
+use super::change::{exposed, percent};
+use super::{CONFIDENCE, Change};
+use crate::data::Dataset;
+use crate::stats::{self, Exposed, Interval, Ratio};
+
+/// Fewer areas than this say too little about how much areas usually vary.
+const FEWEST_AREAS: usize = 10;
+
+/// With fewer events than this in both periods together, nothing but a landslide could show.
+const FEWEST_EVENTS: u64 = 10;
+
+/// The part of all changes called "beyond" that may be so by chance.
+const FALSE_DISCOVERIES: f64 = 0.05;
+
+/// The share of z-scores pulled in at either end, so that a few outliers do not hide themselves (by custom).
+const TRIM: f64 = 0.1;
+
+/// What a change weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// More than the basis explains.
+    Beyond,
+    /// No more than the basis explains.
+    Within,
+    /// Too few events to say.
+    TooFew,
+}
+
+/// What a verdict rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    /// The usual ups and downs of so many areas, and chance.
+    Usual(usize),
+    /// Chance alone.
+    Chance,
+}
+
+/// A verdict, what it rests on, and the interval that goes with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judgement {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What it rests on.
+    pub basis: Basis,
+    /// The change in per cent that the basis allows; the upper limit may be infinite.
+    pub interval: Interval,
+}
+
+/// How much areas' changes usually vary, learnt from all areas with both counts.
+#[derive(Debug)]
+pub(super) struct Usual {
+    /// How many areas it was learnt from.
+    areas: usize,
+    /// Variance between areas on the log scale, beyond chance.
+    variance: f64,
+    /// For each area, the p-value of no change, adjusted for how many areas there are.
+    adjusted: Vec<Option<f64>>,
+}
+
+impl Usual {
+    /// Learns from every area with a count in both periods.
+    pub(super) fn between(dataset: &Dataset, earlier: usize, later: usize) -> Self {
+        let both =
+            |area| Some([dataset.observation(area, earlier).count()?, dataset.observation(area, later).count()?]);
+        let mut pairs = Vec::new();
+        let mut places = Vec::new();
+        if earlier != later {
+            for (area, counts) in (0..dataset.areas.len()).filter_map(|area| Some((area, both(area)?))) {
+                let broken = dataset.break_between(Some(area), earlier, later).is_some();
+                // Nothing in either year says nothing about how much areas vary.
+                if !broken && counts != [0, 0] {
+                    pairs.push(counts);
+                    places.push(area);
+                }
+            }
+        }
+        let variance = stats::change_funnel(&pairs, TRIM).map_or(0.0, |funnel| funnel.dispersion.tau2);
+        let widened = |&pair| widened(&exposed(dataset, (earlier, later), pair), variance);
+        let p: Vec<Option<f64>> = pairs.iter().map(|pair| widened(pair).map(|ratio| ratio.p)).collect();
+        let mut adjusted = vec![None; dataset.areas.len()];
+        for (&area, q) in places.iter().zip(stats::benjamini_hochberg(&p)) {
+            adjusted[area] = q;
+        }
+        Self { areas: pairs.len(), variance, adjusted }
+    }
+}
+
+fn widened([earlier, later]: &[Exposed; 2], variance: f64) -> Option<Ratio> {
+    stats::widened_change(*later, *earlier, variance, CONFIDENCE)
+}
+
+/// Judges one area's change.
+pub(super) fn judge(usual: &Usual, area: usize, change: &Change) -> Judgement {
+    let few = change.earlier + change.later < FEWEST_EVENTS;
+    let widened = (usual.areas >= FEWEST_AREAS).then(|| widened(&change.exposed, usual.variance)).flatten();
+    let (basis, ratio, beyond) = match widened {
+        Some(widened) => {
+            let beyond = usual.adjusted[area].is_some_and(|adjusted| adjusted <= FALSE_DISCOVERIES);
+            (Basis::Usual(usual.areas), widened.interval, beyond)
+        }
+        None => (Basis::Chance, change.chance.interval, change.chance.p < 1.0 - CONFIDENCE),
+    };
+    let verdict = match (few, beyond) {
+        (true, _) => Verdict::TooFew,
+        (false, true) => Verdict::Beyond,
+        (false, false) => Verdict::Within,
+    };
+    Judgement { verdict, basis, interval: percent(ratio) }
+}

@@ -1,0 +1,29 @@
+//! What was published: areas, periods, counts, populations, and what stands where a count is missing.
+//!
+//! Constructors refuse impossible numbers here, once, so that every layer above is total: a [`Count`] is a whole number
+//! that a browser can hold exactly, a [`Period`] has at least one day, a [`Dataset`] has a column for each period and a
+//! row for each area. A missing figure is data ([`Marker`]), never an error and never zero.
+
+mod area;
+mod dataset;
+mod date;
+mod observation;
+mod payload;
+#[cfg(not(target_arch = "wasm32"))]
+mod payload_out;
+mod period;
+mod quantity;
+#[cfg(not(target_arch = "wasm32"))]
+mod sheet;
+
+pub use area::Area;
+pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, Nation, Noun, Source, Support};
+pub use date::Date;
+pub use observation::{Flags, Marker, Observation};
+pub use payload::{FORMAT, Json, PayloadError, read};
+#[cfg(not(target_arch = "wasm32"))]
+pub use payload_out::write;
+pub use period::Period;
+pub use quantity::{Count, Impossible, Population};
+#[cfg(not(target_arch = "wasm32"))]
+pub use sheet::{Sheet, SheetError};

@@ -1,0 +1,316 @@
+//! Everything that was published, held together and consistent.
+
+use std::fmt;
+use std::ops::Deref;
+
+use super::{Area, Date, Flags, Observation, Period, Population};
+
+/// A word in its singular and plural: `force`, `forces`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Noun {
+    /// One of them.
+    pub singular: String,
+    /// Any other number of them.
+    pub plural: String,
+}
+
+/// Where figures come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Who published: `NSPCC`.
+    pub name: String,
+    /// What it is: `Freedom of Information requests to every UK force`.
+    pub title: Option<String>,
+    /// Where to read it; http or https.
+    pub url: Option<String>,
+    /// When it was published.
+    pub published: Option<Date>,
+}
+
+/// A help line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Support {
+    /// Who answers: `Childline`.
+    pub label: String,
+    /// The telephone number as readers dial it.
+    pub number: String,
+}
+
+/// The counts and populations of one period, a row for each area.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// What was counted, or the marker that stands there.
+    pub counts: Vec<Observation>,
+    /// Who was at risk, where known.
+    pub populations: Vec<Option<Population>>,
+}
+
+/// The whole that the areas belong to, as published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Nation {
+    /// `United Kingdom`.
+    pub name: String,
+    /// `UK`.
+    pub short: String,
+    /// A count for each period.
+    pub counts: Vec<Observation>,
+    /// A population for each period.
+    pub populations: Vec<Option<Population>>,
+    /// Whether the areas listed sum to these counts.
+    pub areas_sum: bool,
+    /// What a reader must know about these totals.
+    pub note: Option<String>,
+}
+
+/// One kind of event within the total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Category {
+    /// `Possession`.
+    pub label: String,
+    /// How many.
+    pub count: u64,
+    /// Whether the count is what the other parts leave of the total, rather than published.
+    pub derived: bool,
+}
+
+/// What is inside the national total.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Categories {
+    /// The periods that the counts span, as indices.
+    pub periods: Vec<usize>,
+    /// The whole; the parts sum to it.
+    pub total: u64,
+    /// The parts.
+    pub parts: Vec<Category>,
+}
+
+/// A change in how events were counted: no change is worked out across it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// The first period counted the new way, as an index.
+    pub period: usize,
+    /// The area it concerns, as an index, or all.
+    pub area: Option<usize>,
+    /// What changed.
+    pub note: String,
+}
+
+/// The fields of a dataset before anyone has checked that they agree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// `Child abuse image offences`.
+    pub title: String,
+    /// Language tag of the texts: `en-GB`.
+    pub language: String,
+    /// What is counted, in full: `Child abuse image offences recorded by police`.
+    pub measure: String,
+    /// One counted event: `offence`, `offences`.
+    pub event: Noun,
+    /// One area: `force`, `forces`.
+    pub noun: Noun,
+    /// The source of the whole.
+    pub source: Option<Source>,
+    /// Sources of single areas' figures.
+    pub sources: Vec<Source>,
+    /// What the figures do not mean.
+    pub caveats: Vec<String>,
+    /// Help lines.
+    pub support: Vec<Support>,
+    /// The periods, earliest first.
+    pub periods: Vec<Period>,
+    /// The areas.
+    pub areas: Vec<Area>,
+    /// A column for each period.
+    pub columns: Vec<Column>,
+    /// Shorthand beside values: area, period, flags.
+    pub flags: Vec<(usize, usize, Flags)>,
+    /// The whole that the areas belong to.
+    pub nation: Option<Nation>,
+    /// What is inside the total.
+    pub categories: Option<Categories>,
+    /// Changes in how events were counted.
+    pub breaks: Vec<Break>,
+}
+
+/// Everything that was published, consistent: a column for each period, a row for each area, no area twice, no area
+/// above its nation, parts that sum to their total. Reads as its [`Draft`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dataset(Draft);
+
+/// Why fields do not agree with each other; each names the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatasetError {
+    /// There must be at least one.
+    Empty {
+        /// `areas` or `periods`.
+        list: &'static str,
+    },
+    /// Listed twice.
+    Duplicate {
+        /// `areas` or `periods`.
+        list: &'static str,
+        /// The later place.
+        at: usize,
+        /// The earlier place.
+        first: usize,
+        /// The identifier or name listed twice.
+        name: String,
+    },
+    /// A list that must have one entry for each period or area has another number.
+    Length {
+        /// Where.
+        place: String,
+        /// How many there should be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// Periods must stand earliest first.
+    Order {
+        /// The first one out of order.
+        at: usize,
+    },
+    /// A part is larger than its whole.
+    AboveNation {
+        /// The area.
+        area: usize,
+        /// The period.
+        period: usize,
+    },
+    /// Parts that are said to sum to a whole do not.
+    Sum {
+        /// Where.
+        place: String,
+        /// What the parts sum to.
+        found: u64,
+        /// The whole as stated.
+        stated: u64,
+    },
+}
+
+impl fmt::Display for DatasetError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty { list } => write!(f, "{list}: there are none"),
+            Self::Duplicate { list, at, first, name } => {
+                write!(f, "{list}[{at}]: “{name}” is already {list}[{first}]")
+            }
+            Self::Length { place, expected, found } => write!(f, "{place}: {expected} entries expected, {found} found"),
+            Self::Order { at } => {
+                write!(f, "periods[{at}]: starts before the one listed before it; list the earliest first")
+            }
+            Self::AboveNation { area, period } => {
+                write!(f, "counts[{period}][{area}]: more than the whole nation’s count or population")
+            }
+            Self::Sum { place, found, stated } => write!(f, "{place}: the parts sum to {found}, not to {stated}"),
+        }
+    }
+}
+
+impl std::error::Error for DatasetError {}
+
+impl Deref for Dataset {
+    type Target = Draft;
+
+    fn deref(&self) -> &Draft {
+        &self.0
+    }
+}
+
+impl Dataset {
+    /// Checks that the fields agree.
+    pub fn new(draft: Draft) -> Result<Self, DatasetError> {
+        check_lists(&draft)?;
+        check_nation(&draft)?;
+        if let Some(categories) = &draft.categories {
+            let found = categories.parts.iter().map(|part| part.count).sum();
+            if found != categories.total {
+                return Err(DatasetError::Sum { place: "categories".into(), found, stated: categories.total });
+            }
+        }
+        Ok(Self(draft))
+    }
+
+    /// What was observed; missing where there is no such row or column.
+    pub fn observation(&self, area: usize, period: usize) -> Observation {
+        let column = self.columns.get(period);
+        column
+            .and_then(|column| column.counts.get(area))
+            .copied()
+            .unwrap_or(Observation::Marker(super::Marker::Missing))
+    }
+
+    /// Who was at risk, where known.
+    pub fn population(&self, area: usize, period: usize) -> Option<u64> {
+        self.columns.get(period)?.populations.get(area)?.map(Population::get)
+    }
+
+    /// The shorthand beside an observation.
+    pub fn flags_of(&self, area: usize, period: usize) -> Flags {
+        let found = self.flags.iter().find(|(a, p, _)| (*a, *p) == (area, period));
+        found.map(|(_, _, flags)| *flags).unwrap_or_default()
+    }
+
+    /// The place of the break between two periods of an area, or of the nation, if counting changed between them.
+    pub fn break_between(&self, area: Option<usize>, earlier: usize, later: usize) -> Option<usize> {
+        let concerns = |b: &Break| b.area.is_none() || b.area == area;
+        self.breaks.iter().position(|b| concerns(b) && earlier < b.period && b.period <= later)
+    }
+}
+
+fn check_lists(draft: &Draft) -> Result<(), DatasetError> {
+    if draft.areas.is_empty() {
+        return Err(DatasetError::Empty { list: "areas" });
+    }
+    if draft.periods.is_empty() {
+        return Err(DatasetError::Empty { list: "periods" });
+    }
+    no_duplicates("areas", &draft.areas.iter().map(|area| area.id.as_str()).collect::<Vec<_>>())?;
+    no_duplicates("areas", &draft.areas.iter().map(|area| area.name.as_str()).collect::<Vec<_>>())?;
+    no_duplicates("periods", &draft.periods.iter().map(|period| period.id.as_str()).collect::<Vec<_>>())?;
+    let unordered = draft.periods.windows(2).position(|pair| pair[1].start() <= pair[0].start());
+    if let Some(before) = unordered {
+        return Err(DatasetError::Order { at: before + 1 });
+    }
+    same_length("counts", draft.periods.len(), draft.columns.len())?;
+    for (at, column) in draft.columns.iter().enumerate() {
+        same_length(&format!("counts[{at}]"), draft.areas.len(), column.counts.len())?;
+        same_length(&format!("populations[{at}]"), draft.areas.len(), column.populations.len())?;
+    }
+    Ok(())
+}
+
+/// An area above its nation would give a rest of the nation below zero.
+fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
+    let Some(nation) = &draft.nation else { return Ok(()) };
+    same_length("nation.counts", draft.periods.len(), nation.counts.len())?;
+    same_length("nation.populations", draft.periods.len(), nation.populations.len())?;
+    for (period, column) in draft.columns.iter().enumerate() {
+        let whole = nation.counts[period].count();
+        for (area, (count, population)) in column.counts.iter().zip(&column.populations).enumerate() {
+            let above = whole.is_some_and(|whole| count.count().is_some_and(|part| part > whole))
+                || nation.populations[period].is_some_and(|whole| population.is_some_and(|part| part > whole));
+            if above {
+                return Err(DatasetError::AboveNation { area, period });
+            }
+        }
+        let found = column.counts.iter().filter_map(|count| count.count()).sum();
+        if let Some(stated) = whole.filter(|stated| nation.areas_sum && *stated != found) {
+            return Err(DatasetError::Sum { place: format!("nation.counts[{period}]"), found, stated });
+        }
+    }
+    Ok(())
+}
+
+fn same_length(place: &str, expected: usize, found: usize) -> Result<(), DatasetError> {
+    if expected == found { Ok(()) } else { Err(DatasetError::Length { place: place.into(), expected, found }) }
+}
+
+fn no_duplicates(list: &'static str, names: &[&str]) -> Result<(), DatasetError> {
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_unstable_by_key(|&at| (names[at], at));
+    match order.windows(2).find(|pair| names[pair[0]] == names[pair[1]]) {
+        Some(pair) => Err(DatasetError::Duplicate { list, at: pair[1], first: pair[0], name: names[pair[1]].into() }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,69 @@
+//! A calendar day, for exact lengths of periods.
+
+/// A day of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// A day that exists, or `None`.
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+        let length = match month {
+            4 | 6 | 9 | 11 => 30,
+            2 if is_leap(year) => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return None,
+        };
+        ((1..=length).contains(&day) && (1..=9999).contains(&year)).then_some(Self { year, month, day })
+    }
+
+    /// Reads `2017-03-31`, and nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || year.len() != 4 || month.len() != 2 || day.len() != 2 {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
+    /// The year.
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+
+    /// The month, 1 to 12.
+    pub const fn month(self) -> u8 {
+        self.month
+    }
+
+    /// The day of the month, 1 to 31.
+    pub const fn day(self) -> u8 {
+        self.day
+    }
+
+    /// Days since the start of year 0: differences between two dates are exact, leap years and all.
+    pub fn ordinal(self) -> u32 {
+        // Count years from March, so that the leap day is the last of its year (the usual civil-calendar reckoning).
+        let (year, month) = match self.month {
+            1 | 2 => (u32::from(self.year) - 1, u32::from(self.month) + 9),
+            month => (u32::from(self.year), u32::from(month) - 3),
+        };
+        year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + u32::from(self.day)
+    }
+}
+
+fn is_leap(year: u16) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+impl std::fmt::Display for Date {
+    /// `2017-03-31`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}

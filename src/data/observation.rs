@@ -1,0 +1,83 @@
+//! One area's count in one period, or what stands in its place.
+
+use super::Count;
+
+/// Shorthand standing for a value that is not there (Government Statistical Service, "Using symbols and shorthand").
+/// None of them is zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marker {
+    /// No figure was found in the sources.
+    Missing,
+    /// `[x]`: not available.
+    Unavailable,
+    /// `[c]`: withheld, so that nobody can be recognised.
+    Withheld,
+    /// `[z]`: not applicable.
+    NotApplicable,
+    /// `[low]`: rounds to zero, but is not zero.
+    Low,
+}
+
+impl Marker {
+    /// The shorthand as published; a missing figure has none.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "",
+            Self::Unavailable => "[x]",
+            Self::Withheld => "[c]",
+            Self::NotApplicable => "[z]",
+            Self::Low => "[low]",
+        }
+    }
+
+    /// Reads published shorthand.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Missing, Self::Unavailable, Self::Withheld, Self::NotApplicable, Self::Low]
+            .into_iter()
+            .find(|marker| marker.as_str() == text)
+    }
+}
+
+/// Shorthand beside a value; several may stand together, as in `[r][e]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u8);
+
+impl Flags {
+    const LETTERS: [&str; 5] = ["[p]", "[r]", "[e]", "[b]", "[u]"];
+
+    /// Reads `[p]` provisional, `[r]` revised, `[e]` estimated, `[b]` break in the series, `[u]` low reliability.
+    pub fn parse(mut text: &str) -> Option<Self> {
+        let mut flags = 0;
+        while !text.is_empty() {
+            let (at, rest) =
+                Self::LETTERS.iter().enumerate().find_map(|(at, letter)| Some((at, text.strip_prefix(letter)?)))?;
+            flags |= 1 << at;
+            text = rest;
+        }
+        Some(Self(flags))
+    }
+
+    /// Each flag's shorthand, in a fixed order.
+    pub fn iter(self) -> impl Iterator<Item = &'static str> {
+        Self::LETTERS.into_iter().enumerate().filter(move |(at, _)| self.0 & (1 << at) != 0).map(|(_, letter)| letter)
+    }
+}
+
+/// One area, one period: a count, or the marker that stands in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Observation {
+    /// A published count.
+    Count(Count),
+    /// No count, and why.
+    Marker(Marker),
+}
+
+impl Observation {
+    /// The count, if there is one.
+    pub fn count(self) -> Option<u64> {
+        match self {
+            Self::Count(count) => Some(count.get()),
+            Self::Marker(_) => None,
+        }
+    }
+}

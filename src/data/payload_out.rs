@@ -1,0 +1,156 @@
+//! Writes a dataset as the payload that [`super::read`] reads back unchanged, and answers [`Json`] natively.
+
+use serde_json::{Map, Value, json};
+
+use super::dataset::{Nation, Source};
+use super::{Area, Dataset, FORMAT, Json, Marker, Observation, Population};
+
+impl Json for Value {
+    fn field(&self, key: &str) -> Option<Self> {
+        self.get(key).filter(|value| !value.is_null()).cloned()
+    }
+
+    fn items(&self) -> Option<Vec<Self>> {
+        self.as_array().cloned()
+    }
+
+    fn text(&self) -> Option<String> {
+        self.as_str().map(String::from)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.as_bool()
+    }
+
+    fn is_null(&self) -> bool {
+        self.is_null()
+    }
+
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// The payload of a dataset; the same dataset always gives the same document.
+pub fn write(dataset: &Dataset) -> Value {
+    let columns = &dataset.columns;
+    let mut out = object([
+        ("format", json!(FORMAT)),
+        ("title", json!(dataset.title)),
+        ("language", json!(dataset.language)),
+        (
+            "measure",
+            json!({"label": dataset.measure, "singular": dataset.event.singular, "plural": dataset.event.plural}),
+        ),
+        ("noun", json!({"singular": dataset.noun.singular, "plural": dataset.noun.plural})),
+        ("source", dataset.source.as_ref().map_or(Value::Null, source)),
+        ("sources", list(&dataset.sources, source)),
+        ("caveats", json!(dataset.caveats)),
+        ("support", list(&dataset.support, |line| json!({"label": line.label, "number": line.number}))),
+        (
+            "periods",
+            list(&dataset.periods, |period| {
+                let (start, end) = (period.start().to_string(), period.end().to_string());
+                json!({"id": period.id, "label": period.label, "start": start, "end": end})
+            }),
+        ),
+        ("areas", list(&dataset.areas, area)),
+        ("counts", list(columns, |column| list(&column.counts, observation))),
+        ("nation", dataset.nation.as_ref().map_or(Value::Null, nation)),
+    ]);
+    if columns.iter().any(|column| column.populations.iter().any(Option::is_some)) {
+        out.insert("populations".into(), list(columns, |column| list(&column.populations, population)));
+    }
+    out.insert(
+        "flags".into(),
+        list(&dataset.flags, |(area, period, flags)| {
+            let flags: String = flags.iter().collect();
+            json!({"area": dataset.areas[*area].id, "period": dataset.periods[*period].id, "flags": flags})
+        }),
+    );
+    out.insert(
+        "breaks".into(),
+        list(&dataset.breaks, |b| {
+            let area = b.area.map(|area| &dataset.areas[area].id);
+            Value::Object(object([
+                ("period", json!(dataset.periods[b.period].id)),
+                ("area", json!(area)),
+                ("note", json!(b.note)),
+            ]))
+        }),
+    );
+    if let Some(categories) = &dataset.categories {
+        let periods: Vec<_> = categories.periods.iter().map(|&period| &dataset.periods[period].id).collect();
+        let parts =
+            list(&categories.parts, |part| json!({"label": part.label, "count": part.count, "derived": part.derived}));
+        out.insert("categories".into(), json!({"periods": periods, "total": categories.total, "parts": parts}));
+    }
+    out.retain(|_, value| !is_void(value));
+    Value::Object(out)
+}
+
+fn is_void(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+}
+
+/// An object without the fields that say nothing.
+fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
+    fields.into_iter().filter(|(_, value)| !is_void(value)).map(|(key, value)| (key.into(), value)).collect()
+}
+
+fn list<T>(items: &[T], one: impl Fn(&T) -> Value) -> Value {
+    Value::Array(items.iter().map(one).collect())
+}
+
+fn observation(observation: &Observation) -> Value {
+    match observation {
+        Observation::Count(count) => json!(count.get()),
+        Observation::Marker(Marker::Missing) => Value::Null,
+        Observation::Marker(marker) => json!(marker.as_str()),
+    }
+}
+
+fn population(population: &Option<Population>) -> Value {
+    json!(population.map(Population::get))
+}
+
+fn source(source: &Source) -> Value {
+    Value::Object(object([
+        ("name", json!(source.name)),
+        ("title", json!(source.title)),
+        ("url", json!(source.url)),
+        ("published", json!(source.published.map(|date| date.to_string()))),
+    ]))
+}
+
+fn area(area: &Area) -> Value {
+    Value::Object(object([
+        ("id", json!(area.id)),
+        ("name", json!(area.name)),
+        ("official", json!(area.official)),
+        ("code", json!(area.code)),
+        ("kind", json!(area.kind)),
+        ("group", json!(area.group)),
+        ("aliases", json!(area.aliases)),
+        ("source", json!(area.source)),
+        ("note", json!(area.note)),
+    ]))
+}
+
+fn nation(nation: &Nation) -> Value {
+    let mut out = object([
+        ("name", json!(nation.name)),
+        ("short", json!(nation.short)),
+        ("counts", list(&nation.counts, observation)),
+        ("areasSum", json!(nation.areas_sum)),
+        ("note", json!(nation.note)),
+    ]);
+    if nation.populations.iter().any(Option::is_some) {
+        out.insert("populations".into(), list(&nation.populations, population));
+    }
+    Value::Object(out)
+}

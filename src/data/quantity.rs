@@ -1,0 +1,85 @@
+//! Whole numbers of events and of people, checked once.
+
+/// Why a number cannot be a count or a population.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Impossible {
+    /// Not a number at all, or infinite.
+    NotFinite,
+    /// Below zero.
+    Negative,
+    /// Not whole.
+    Fraction,
+    /// Above what can be counted ([`Count`]) or held exactly ([`Population`]).
+    TooLarge,
+    /// Zero, where there must be someone (a population).
+    Zero,
+}
+
+impl Impossible {
+    /// The fault in words that fit after "…: ".
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotFinite => "not a number",
+            Self::Negative => "below zero",
+            Self::Fraction => "not a whole number",
+            Self::TooLarge => "too large",
+            Self::Zero => "zero people",
+        }
+    }
+}
+
+/// The largest count: 2^32. The exact limits of a count answer up to there, and no police force records more.
+const LARGEST_COUNT: f64 = 4_294_967_296.0;
+
+/// The largest population: 2^53, up to which a double holds every whole number.
+const LARGEST_POPULATION: f64 = 9_007_199_254_740_992.0;
+
+/// Accepts a whole number from 0 to the largest.
+fn whole(number: f64, largest: f64) -> Result<u64, Impossible> {
+    if !number.is_finite() {
+        Err(Impossible::NotFinite)
+    } else if number < 0.0 {
+        Err(Impossible::Negative)
+    } else if number > largest {
+        Err(Impossible::TooLarge)
+    } else if number.trunc() != number {
+        Err(Impossible::Fraction)
+    } else {
+        Ok(number as u64)
+    }
+}
+
+/// Events observed: a whole number from 0 to 2^32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Count(u64);
+
+impl Count {
+    /// A count, or why it cannot be one.
+    pub fn new(number: f64) -> Result<Self, Impossible> {
+        whole(number, LARGEST_COUNT).map(Self)
+    }
+
+    /// The count as a whole number.
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+/// People at risk: a whole number from 1 to 2^53.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Population(u64);
+
+impl Population {
+    /// A population, or why it cannot be one. Nobody at all is refused: there is no rate among no people.
+    pub fn new(number: f64) -> Result<Self, Impossible> {
+        match whole(number, LARGEST_POPULATION)? {
+            0 => Err(Impossible::Zero),
+            people => Ok(Self(people)),
+        }
+    }
+
+    /// The population as a whole number.
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}

@@ -1,0 +1,28 @@
+//! Compare police forces, or any areas, by recorded counts, and say how sure anyone can be.
+//!
+//! The primary type is [`compare::Comparison`]: the chosen areas of a [`data::Dataset`], each with its counts, its
+//! rate, its change and the verdict on it. Everything else reads one or makes one.
+//!
+//! Layers, lowest first; a file may name its own layer and those below it, never above, never a sibling:
+//!
+//! ```text
+//! data  stats  <-  compare  <-  words  <-  { chart | table }  <-  { web | cli }
+//! ```
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod data;
+pub mod stats;
+
+pub mod compare;
+
+pub mod words;
+
+pub mod chart;
+pub mod table;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
+#[cfg(target_arch = "wasm32")]
+mod web;

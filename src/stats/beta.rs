@@ -1,0 +1,75 @@
+//! The regularised incomplete beta function: tails of the beta, t, F and binomial laws.
+
+use super::special::{MAX_TERMS, binomial_pmf};
+use super::tails::{Side, Tails, limit, rough_z};
+
+/// A number between 0 and 1 and its complement, both with all their digits.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Split {
+    /// The number.
+    pub x: f64,
+    /// 1 less the number, not formed by subtraction.
+    pub y: f64,
+}
+
+impl Split {
+    /// The split in which `x` is to `y` as `odds` to 1.
+    pub fn from_odds(odds: f64) -> Split {
+        Split { x: odds / (1.0 + odds), y: 1.0 / (1.0 + odds) }
+    }
+}
+
+/// B(a, b) I_x(a, b) / (x^a y^b), y = 1 - x, by the continued fraction of Didonato & Morris (1992, ACM TOMS 18:360,
+/// section 4), with Lentz's method; for x up to about a / (a + b).
+///
+/// `gap` is a y - b x, asked for because some callers know it with less rounding. It is this that the plainer fraction
+/// of DLMF 8.17.22 forms by cancellation: six digits lost at 5 events against a million.
+pub(super) fn fraction(a: f64, b: f64, x: f64, gap: f64) -> f64 {
+    let mut value = a * (gap + 1.0) / (a + 1.0);
+    let (mut c, mut d) = (value, 0.0);
+    let mut m = 0.0;
+    for _ in 0..MAX_TERMS {
+        m += 1.0;
+        let s = a + 2.0 * m - 1.0;
+        let mixed = m * (b - m) * x / s;
+        let numerator = (a + m - 1.0) * ((a + b + m - 1.0) / s) * x * mixed;
+        let denominator = m + mixed + (a + m) / (s + 2.0) * (gap + 1.0 + m * (2.0 - x));
+        d = 1.0 / (denominator + numerator * d);
+        c = denominator + numerator / c;
+        let factor = c * d;
+        value *= factor;
+        if (factor - 1.0).abs() < 1e-16 {
+            break;
+        }
+    }
+    1.0 / value
+}
+
+/// I_x(a, b) and its complement I_y(b, a), with y = 1 - x, for a, b > 0; the smaller of the two is computed, the other
+/// is what it leaves.
+pub fn regularised_beta(a: f64, b: f64, at: Split) -> (f64, f64) {
+    let tails = beta_tails(a, b, at);
+    (tails.above, tails.below)
+}
+
+fn beta_tails(a: f64, b: f64, Split { x, y }: Split) -> Tails {
+    // x^a y^b / B(a, b), which is also the derivative of I_x by ln(x / y).
+    let gap = a * y - b * x;
+    let density = if x > 0.0 && y > 0.0 { a * b / (a + b) * binomial_pmf(a, b, x, y, gap) } else { 0.0 };
+    let (lower, upper) = if gap >= 0.0 {
+        let lower = density * fraction(a, b, x, gap);
+        (lower, (1.0 - lower).max(0.0))
+    } else {
+        let upper = density * fraction(b, a, y, -gap);
+        ((1.0 - upper).max(0.0), upper)
+    };
+    Tails { below: upper, at: 0.0, above: lower, rise: density, fall: density }
+}
+
+/// The x with I_x(a, b) = `p`, and its complement, for a, b > 0 and 0 < p < 1.
+pub fn beta_quantile(a: f64, b: f64, p: f64) -> Split {
+    let (tail, side, sign) = if p > 0.5 { (1.0 - p, Side::Upper, 1.0) } else { (p, Side::Lower, -1.0) };
+    let z = sign * rough_z(tail);
+    let start = (a / b) * (z * (1.0 / a + 1.0 / b).sqrt()).exp();
+    Split::from_odds(limit(side, tail, 1.0, start, &|odds| beta_tails(a, b, Split::from_odds(odds))))
+}

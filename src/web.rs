@@ -1,0 +1,149 @@
+//! The whole boundary to the page: one opaque handle, a few verbs. The page holds no statistics, no wording and no
+//! geometry; it asks for texts and places them, and lends its canvases to be painted.
+
+mod canvas;
+mod json;
+mod report;
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlCanvasElement;
+
+use crate::chart::{self, Point, Scene, Theme};
+use crate::compare::{Asked, Choice, Comparison, Subject};
+use crate::data::{self, Dataset, PayloadError};
+use crate::{table, words};
+use json::Js;
+
+/// A payload, the reader's choice, and the picture of it.
+#[wasm_bindgen]
+pub struct Widget {
+    dataset: Dataset,
+    choice: Choice,
+    measure: canvas::Measure,
+    theme: Theme,
+    scene: Scene,
+}
+
+/// A thrown error with a name that the page can tell apart.
+fn error(name: &str, message: &str) -> JsValue {
+    let error = js_sys::Error::new(message);
+    error.set_name(name);
+    error.into()
+}
+
+fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    serde_wasm_bindgen::to_value(value).map_err(JsValue::from)
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Reads a payload that the page has parsed. Throws `VersionError` or `DataError`, whose message names the place.
+    #[wasm_bindgen(constructor)]
+    pub fn new(payload: JsValue) -> Result<Widget, JsValue> {
+        let dataset = data::read(Js(payload)).map_err(|fault| {
+            let name = if matches!(fault, PayloadError::Version { .. }) { "VersionError" } else { "DataError" };
+            error(name, &fault.to_string())
+        })?;
+        let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
+        let measure = canvas::Measure::new().ok_or_else(|| error("DrawError", "this browser gives no 2D canvas"))?;
+        let scene = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
+        Ok(Self { dataset, choice, measure, theme: Theme::Light, scene })
+    }
+
+    /// Texts that do not depend on the choice of areas.
+    pub fn page(&self) -> Result<JsValue, JsValue> {
+        to_js(&report::page(&self.comparison()))
+    }
+
+    /// The areas that can be chosen, in the order of their names.
+    pub fn areas(&self) -> Result<JsValue, JsValue> {
+        to_js(&report::areas(&self.comparison()))
+    }
+
+    /// Takes a choice and gives the texts that go with it.
+    pub fn choose(&mut self, asked: JsValue) -> Result<JsValue, JsValue> {
+        let (choice, problems) = Choice::resolve(&json::asked(asked), &self.dataset);
+        self.choice = choice;
+        to_js(&report::report(&self.comparison(), &problems))
+    }
+
+    /// The colours of the six places in focus.
+    pub fn palette(&self, dark: bool) -> Vec<String> {
+        theme(dark).focus().map(chart::Colour::css).into()
+    }
+
+    /// Lays the picture out, in CSS pixels; a height of 0 asks for the view's own. Gives the height.
+    pub fn layout(&mut self, width: f64, height: f64, dark: bool, family: &str) -> f64 {
+        self.theme = theme(dark);
+        self.measure.set_family(family);
+        let height = (height > 0.0).then_some(height);
+        self.scene = chart::layout(&self.comparison(), width, height, &self.measure);
+        self.scene.height
+    }
+
+    /// Paints everything but the highlight.
+    pub fn paint(&self, on: HtmlCanvasElement, ratio: f64) -> Result<(), JsValue> {
+        self.put(&self.scene.shapes, on, ratio)
+    }
+
+    /// Paints the highlight of one mark on a canvas of its own, or clears it.
+    #[wasm_bindgen(js_name = paintMark)]
+    pub fn paint_mark(&self, on: HtmlCanvasElement, ratio: f64, mark: Option<u32>) -> Result<(), JsValue> {
+        let shapes = mark.map(|mark| self.scene.highlight(mark as usize)).unwrap_or_default();
+        self.put(&shapes, on, ratio)
+    }
+
+    /// The mark nearest to a place, if it is near enough.
+    pub fn hit(&self, x: f64, y: f64, slop: f64) -> Option<u32> {
+        self.scene.hit(Point { x, y }, slop).map(|mark| mark as u32)
+    }
+
+    /// Where a key leads.
+    pub fn step(&self, mark: Option<u32>, key: &str) -> Option<u32> {
+        self.scene.step(mark.map(|mark| mark as usize), key).map(|mark| mark as u32)
+    }
+
+    /// What is said of a mark, and where its tooltip points.
+    pub fn mark(&self, mark: u32) -> Result<JsValue, JsValue> {
+        match self.scene.marks.get(mark as usize) {
+            Some(mark) => to_js(&report::mark(&self.comparison(), mark)),
+            None => Ok(JsValue::UNDEFINED),
+        }
+    }
+
+    /// Every figure.
+    pub fn table(&self) -> Result<JsValue, JsValue> {
+        to_js(&table::table(&self.comparison()))
+    }
+}
+
+impl Widget {
+    fn comparison(&self) -> Comparison<'_> {
+        Comparison::new(&self.dataset, self.choice.clone())
+    }
+
+    fn put(&self, shapes: &[chart::Shape], on: HtmlCanvasElement, ratio: f64) -> Result<(), JsValue> {
+        let size = (self.scene.width, self.scene.height);
+        canvas::paint(shapes, self.theme, self.measure.family(), size, on, ratio)
+    }
+}
+
+fn theme(dark: bool) -> Theme {
+    if dark { Theme::Dark } else { Theme::Light }
+}
+
+/// The identifier of an area, none of the nation.
+fn id<'a>(comparison: &Comparison<'a>, subject: Subject) -> &'a str {
+    match subject {
+        Subject::Area(area) => &comparison.dataset.areas[area].id,
+        Subject::Nation => "",
+    }
+}
+
+/// One sentence after another.
+fn said(comparison: &Comparison<'_>, subject: Subject) -> words::Sentence {
+    match subject {
+        Subject::Area(area) => words::sentence(comparison, area),
+        Subject::Nation => words::nation(comparison).unwrap_or_default(),
+    }
+}

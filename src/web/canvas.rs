@@ -1,0 +1,86 @@
+//! Canvases: measuring text on one, painting a scene on another.
+
+use std::cell::RefCell;
+
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use super::error;
+use crate::chart::{self, Resolution, Shape, TextMeasure, Theme};
+
+/// Units of the backend to a device pixel. Plotters' coordinates are whole; an eighth of a pixel is as fine as any
+/// browser draws.
+const FINENESS: f64 = 8.0;
+
+/// No canvas is made larger than this on a side: browsers refuse to, and draw nothing.
+const LARGEST_SIDE: f64 = 8192.0;
+
+/// Measures text as the canvas will draw it, on a canvas that never stands in the page.
+pub struct Measure {
+    context: CanvasRenderingContext2d,
+    family: String,
+    /// The font last set: setting it anew costs more than measuring with it.
+    set: RefCell<String>,
+}
+
+impl Measure {
+    /// `None` where the browser gives no 2D canvas.
+    pub fn new() -> Option<Self> {
+        let canvas = web_sys::window()?.document()?.create_element("canvas").ok()?;
+        let context = context(canvas.dyn_ref()?)?;
+        Some(Self { context, family: "sans-serif".into(), set: RefCell::default() })
+    }
+
+    /// The font family, as style sheets write it.
+    pub fn family(&self) -> &str {
+        &self.family
+    }
+
+    /// Takes the page's font family.
+    pub fn set_family(&mut self, family: &str) {
+        if !family.is_empty() {
+            self.family = family.into();
+        }
+    }
+}
+
+impl TextMeasure for Measure {
+    fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
+        let weight = if bold { "bold" } else { "normal" };
+        // Sizes are whole pixels.
+        let font = format!("{weight} {}px {}", size as u32, self.family);
+        if *self.set.borrow() != font {
+            self.context.set_font(&font);
+            self.set.replace(font);
+        }
+        self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
+    }
+}
+
+fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
+    canvas.get_context("2d").ok()??.dyn_into().ok()
+}
+
+/// Paints shapes, sharp at any device pixel ratio.
+pub fn paint(
+    shapes: &[Shape],
+    theme: Theme,
+    family: &str,
+    (width, height): (f64, f64),
+    canvas: HtmlCanvasElement,
+    ratio: f64,
+) -> Result<(), JsValue> {
+    let none = || error("DrawError", "the canvas gives no 2D context");
+    let ratio = if ratio.is_finite() { ratio.clamp(0.5, 8.0) } else { 1.0 };
+    let ratio = ratio.min(LARGEST_SIDE / width.max(height).max(1.0));
+    // Setting the size clears the canvas and its transform.
+    canvas.set_width((width * ratio).round() as u32);
+    canvas.set_height((height * ratio).round() as u32);
+    let scaled = context(&canvas).ok_or_else(none)?;
+    scaled.set_transform(1.0 / FINENESS, 0.0, 0.0, 1.0 / FINENESS, 0.0, 0.0)?;
+    let mut backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?;
+    let resolution = Resolution { units: ratio * FINENESS, letters: 1.0 };
+    chart::paint(shapes, theme, family, resolution, &mut backend)
+        .map_err(|_| error("DrawError", "the canvas refused to draw"))
+}

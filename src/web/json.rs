@@ -1,0 +1,50 @@
+//! The page's parsed JSON, read in place: handing it over as text, or through a deserialiser, would cost readers six to
+//! fourteen kilobytes more.
+
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::compare::Asked;
+use crate::data::Json;
+
+/// A value of the page.
+pub struct Js(pub JsValue);
+
+impl Json for Js {
+    fn field(&self, key: &str) -> Option<Self> {
+        let value = Reflect::get(&self.0, &JsValue::from_str(key)).ok()?;
+        (!value.is_null() && !value.is_undefined()).then_some(Self(value))
+    }
+
+    fn items(&self) -> Option<Vec<Self>> {
+        Some(self.0.dyn_ref::<Array>()?.iter().map(Self).collect())
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    fn is_null(&self) -> bool {
+        self.0.is_null() || self.0.is_undefined()
+    }
+
+    fn shown(&self) -> String {
+        JSON::stringify(&self.0).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    }
+}
+
+/// What the page asks for; anything it leaves out asks for the default.
+pub fn asked(asked: JsValue) -> Asked {
+    let asked = Js(asked);
+    let list = |key| Some(asked.field(key)?.items()?.iter().filter_map(Json::text).collect());
+    let text = |key| asked.field(key)?.text();
+    Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("periods") }
+}

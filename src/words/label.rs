@@ -1,0 +1,165 @@
+//! Names of views, quantities, markers and controls.
+
+use serde::Serialize;
+
+use crate::compare::{Comparison, Quantity, View, WhyNot};
+use crate::data::{Dataset, Date, Marker, Source};
+
+/// The texts of the controls, which do not depend on what is chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct Labels {
+    /// The search box.
+    pub add: String,
+    /// The list of areas in focus.
+    pub areas: String,
+    /// A search that finds nothing.
+    pub none: String,
+    /// A search when no more areas can be added.
+    pub full: String,
+    /// The choice of view.
+    pub view: &'static str,
+    /// The choice of quantity.
+    pub measure: &'static str,
+    /// The disclosure of the table.
+    pub table: &'static str,
+    /// The chart's name and how to use it by keyboard.
+    pub chart: String,
+    /// The disclosure of the methods.
+    pub sure: &'static str,
+    /// What stands before the source.
+    pub source: &'static str,
+    /// How to bring the area of a tooltip into focus.
+    pub pick: String,
+}
+
+/// The texts of the controls.
+pub fn labels(dataset: &Dataset) -> Labels {
+    let (one, many) = (&dataset.noun.singular, &dataset.noun.plural);
+    Labels {
+        add: format!("Add a {one}"),
+        areas: format!("Chosen {many}"),
+        none: format!("No {one} of that name"),
+        full: format!("Six {many} at most: remove one first"),
+        view: "Chart",
+        measure: "Show",
+        table: "All figures as a table",
+        chart: format!("Chart. Use the arrow keys to move between {many}, Enter to add one."),
+        sure: "How sure can we be?",
+        source: SOURCE,
+        pick: format!("Choose again to add this {one}"),
+    }
+}
+
+/// What a view is called.
+pub const fn view(view: View) -> &'static str {
+    match view {
+        View::Change => "Change",
+        View::Ranking => "Ranking",
+    }
+}
+
+/// What a quantity is called.
+pub fn quantity(comparison: &Comparison<'_>, quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Count => "Number".into(),
+        Quantity::Rate => "Per 100,000 people".into(),
+        Quantity::Change => "Change".into(),
+        Quantity::Share => match comparison.name(crate::compare::Subject::Nation) {
+            "" => "Share of the whole".into(),
+            nation => format!("Share of {nation}"),
+        },
+    }
+}
+
+/// The name of the button that takes an area out of focus.
+pub fn remove(name: &str) -> String {
+    format!("Remove {name}")
+}
+
+/// What is said where there is nothing to draw.
+pub fn nothing_to_show(comparison: &Comparison<'_>) -> String {
+    format!("No {} has figures to show here.", comparison.dataset.noun.singular)
+}
+
+/// What stands in a table where a percentage would say less than the two counts.
+pub const SMALL_BASE: &str = "base under 10";
+
+/// What stands before the source.
+pub const SOURCE: &str = "Source";
+
+/// The link that dials a number.
+pub fn telephone(number: &str) -> String {
+    let dialled: String = number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
+    format!("tel:{dialled}")
+}
+
+/// Why a view or quantity is not available, as a sentence.
+pub const fn why_not(why: WhyNot) -> &'static str {
+    match why {
+        WhyNot::OnePeriod => "There is only one period, so nothing to compare it with.",
+        WhyNot::NoPopulation => "The data have no populations to work out rates.",
+        WhyNot::NoNation => "The data have no national total.",
+        WhyNot::ShownAlready => "This chart shows the change already; see Ranking for it in order.",
+    }
+}
+
+/// What stands where a figure does not, within a sentence.
+pub const fn marker(marker: Marker) -> &'static str {
+    match marker {
+        Marker::Missing => "no figure in our sources",
+        Marker::Unavailable => "not available",
+        Marker::Withheld => "withheld, so that nobody can be recognised",
+        Marker::NotApplicable => "not applicable",
+        Marker::Low => "rounds to zero, but is not zero",
+    }
+}
+
+/// The short verdict of a table's cell.
+pub const fn verdict(verdict: crate::compare::Verdict) -> &'static str {
+    match verdict {
+        crate::compare::Verdict::Beyond => "Beyond",
+        crate::compare::Verdict::Within => "Within",
+        crate::compare::Verdict::TooFew => "Too few to say",
+    }
+}
+
+pub(super) const fn month(date: Date) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS[(date.month() - 1) as usize]
+}
+
+/// `13 September 2018`.
+pub fn date(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date), date.year())
+}
+
+/// `NSPCC, Freedom of Information requests to every UK force, 13 September 2018`.
+pub fn source_line(source: &Source) -> String {
+    let mut parts = vec![source.name.clone()];
+    parts.extend(source.title.clone());
+    parts.extend(source.published.map(date));
+    parts.join(", ")
+}
+
+/// How many areas have no figure to show: `No figure for 29 forces.`
+pub fn missing_note(comparison: &Comparison<'_>, missing: usize) -> Option<String> {
+    let noun = &comparison.dataset.noun;
+    match missing {
+        0 => None,
+        1 => Some(format!("No figure for 1 {}.", noun.singular)),
+        _ => Some(format!("No figure for {} {}.", super::number::count(missing as u64), noun.plural)),
+    }
+}

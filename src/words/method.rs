@@ -1,0 +1,40 @@
+//! How the numbers are made, in plain words.
+
+use crate::compare::{Basis, Comparison, Subject};
+
+/// The answer to "How sure can we be?", a paragraph each.
+pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
+    let noun = &comparison.dataset.noun;
+    let events = &comparison.dataset.event.plural;
+    let basis = comparison.areas().find_map(|area| {
+        let change = comparison.change(Subject::Area(area)).ok()?;
+        Some(comparison.judge(area, &change).basis)
+    });
+    let mut out = vec![format!(
+        "Counts go up and down by chance alone, small ones most. “By chance alone” is the range of changes that chance \
+         could explain if {events} were recorded independently of each other: the 95% conditional mid-p interval for the \
+         ratio of two Poisson counts."
+    )];
+    out.push(match basis {
+        Some(Basis::Usual(areas)) => format!(
+            "Real figures vary more than that, for reasons that have nothing to do with any one {}. So a change is called \
+             “more than the usual ups and downs” only when it stands out from how much the {areas} {} with figures for \
+             both periods usually move: their changes’ variance beyond chance (additive overdispersion, Spiegelhalter \
+             2005) widens the range, and at most about one in twenty such calls is expected to be wrong (Benjamini and \
+             Hochberg 1995).",
+            noun.singular, noun.plural
+        ),
+        _ => format!(
+            "Real figures vary more than chance alone. With fewer than ten {} there is too little to learn how much more, \
+             so the words rest on chance alone: read them with that caution.",
+            noun.plural
+        ),
+    });
+    out.push(
+        "Counts and rates carry exact Poisson limits (Garwood 1936), shares Wilson limits (1927), all at 95%. An area is \
+         compared with the rest of the nation, which leaves the area itself out."
+            .into(),
+    );
+    out.push("The figures say what was recorded. They cannot show why.".into());
+    out
+}

@@ -1,0 +1,115 @@
+//! Numbers as an English newspaper prints them.
+//!
+//! Made from whole numbers: formatting a float with `{:.1}` would link eight kilobytes into what readers download.
+
+use crate::compare::Quantity;
+use crate::stats::Interval;
+
+const THOUSANDS: &str = ",";
+const POINT: &str = ".";
+const MINUS: &str = "−";
+
+/// Above this, a value is said as "more than": a double no longer holds its tenths.
+const LARGEST: f64 = 1e15;
+
+/// `22,724`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push_str(THOUSANDS);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `69.5` at one place; rounded once, from the full value, half away from zero.
+pub fn decimal(value: f64, places: u32) -> String {
+    let unit = 10u64.pow(places);
+    let scaled = (value.abs().min(LARGEST) * unit as f64).round() as u64;
+    let mut out = String::new();
+    // What rounds to zero has no sign: "−0.0" would claim a direction.
+    if value < 0.0 && scaled > 0 {
+        out.push_str(MINUS);
+    }
+    out.push_str(&count(scaled / unit));
+    if places > 0 {
+        let fraction = (scaled % unit).to_string();
+        out.push_str(POINT);
+        for _ in fraction.len()..places as usize {
+            out.push('0');
+        }
+        out.push_str(&fraction);
+    }
+    out
+}
+
+/// `69.5%`: one place, none from 1,000.
+pub fn per_cent(value: f64) -> String {
+    let places = if value.abs() < 1000.0 { 1 } else { 0 };
+    decimal(value, places) + "%"
+}
+
+/// `+69.5%`, `−2.6%`, `0.0%`.
+pub fn signed_per_cent(value: f64) -> String {
+    let text = per_cent(value);
+    let some = text.chars().any(|digit| ('1'..='9').contains(&digit));
+    if value > 0.0 && some { format!("+{text}") } else { text }
+}
+
+/// A rate: two places below 10, one below 1,000.
+pub fn rate(value: f64) -> String {
+    let places = match value {
+        v if v < 10.0 => 2,
+        v if v < 1000.0 => 1,
+        _ => 0,
+    };
+    decimal(value, places)
+}
+
+/// A value of a quantity: `309`, `26.3`, `+69.5%`, `1.3%`.
+pub fn value(quantity: Quantity, value: f64) -> String {
+    match quantity {
+        Quantity::Count => decimal(value, 0),
+        Quantity::Rate => rate(value),
+        Quantity::Change => signed_per_cent(value),
+        Quantity::Share if value < 10.0 => decimal(value, 2) + "%",
+        Quantity::Share => per_cent(value),
+    }
+}
+
+/// A value on an axis, where round ones stand without a fraction: `20`, `+50%`.
+pub fn tick(quantity: Quantity, tick: f64) -> String {
+    if tick.round() != tick {
+        return value(quantity, tick);
+    }
+    let sign = if quantity == Quantity::Change && tick > 0.0 { "+" } else { "" };
+    let unit = if matches!(quantity, Quantity::Change | Quantity::Share) { "%" } else { "" };
+    format!("{sign}{}{unit}", decimal(tick, 0))
+}
+
+/// `+35.2% to +113.2%`; without an upper limit, `more than +35.2%`.
+pub fn interval(quantity: Quantity, interval: Interval) -> String {
+    let lower = value(quantity, interval.lower);
+    if interval.upper.is_finite() {
+        format!("{lower} to {}", value(quantity, interval.upper))
+    } else {
+        format!("more than {lower}")
+    }
+}
+
+/// An average time between events, from minutes: `23 minutes`, `5 hours`, `3 days`.
+pub fn pace(minutes: f64) -> String {
+    let (number, one, many) = match minutes {
+        m if m < 90.0 => (m, "minute", "minutes"),
+        m if m < 36.0 * 60.0 => (m / 60.0, "hour", "hours"),
+        m => (m / 1440.0, "day", "days"),
+    };
+    match decimal(number, 0) {
+        number if number == "1" => one.into(),
+        number if number == "0" => "less than a minute".into(),
+        number => format!("{number} {many}"),
+    }
+}

@@ -1,0 +1,359 @@
+//! Laws that every statistic obeys at any input: order, nesting, agreement of interval and p-value, symmetry.
+
+use force_compare::stats::hypergeometric::Table;
+use force_compare::stats::ratio::{central_p, mid_p, minlike, score_z};
+use force_compare::stats::*;
+use proptest::prelude::*;
+
+/// Counts of every size up to a thousand million, as many small as large.
+fn counts() -> impl Strategy<Value = u64> {
+    prop_oneof![
+        2 => 0..20_u64,
+        2 => 20..2_000_u64,
+        2 => 2_000..100_000_u64,
+        1 => 100_000..5_000_000_u64,
+        1 => 5_000_000..=1_000_000_000_u64,
+    ]
+}
+
+/// Counts of the size that national figures have.
+fn recorded() -> impl Strategy<Value = u64> {
+    prop_oneof![1 => 0..10_u64, 2 => 10..500_u64, 1 => 500..50_000_u64]
+}
+
+fn confidences() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.95), Just(0.998), 0.5..0.9999_f64]
+}
+
+/// An exposure a few times larger or smaller than 1, often 1 itself.
+fn exposures() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(1.0), 0.2..5.0_f64]
+}
+
+type Limits = fn(u64, f64) -> Option<Interval>;
+const COUNT_LIMITS: [Limits; 4] = [exact_limits, mid_p_limits, byar_limits, fingertips_limits];
+const RATIO_METHODS: [Method; 3] = [Method::MidPRatio, Method::ExactRatio, Method::ScoreRatio];
+const TABLE_METHODS: [Method; 2] = [Method::ConditionalMidP, Method::ConditionalExact];
+
+/// `a ≤ b`, but for the last few digits.
+fn at_most(a: f64, b: f64) -> bool {
+    a <= b || (a - b).abs() <= 1e-12 * a.abs().max(b.abs())
+}
+
+/// Equal but for the last few digits; infinities equal themselves.
+fn close(a: f64, b: f64) -> bool {
+    a == b || (a - b).abs() <= 1e-10 * a.abs().max(b.abs())
+}
+
+/// Limits in order, neither NaN, the lower finite and not negative, with `value` between them.
+fn holds(interval: &Interval, value: Option<f64>) -> bool {
+    interval.lower >= 0.0
+        && interval.lower.is_finite()
+        && at_most(interval.lower, interval.upper)
+        && value.is_none_or(|v| v.is_finite() && at_most(interval.lower, v) && at_most(v, interval.upper))
+}
+
+fn inside(inner: &Interval, outer: &Interval) -> bool {
+    at_most(outer.lower, inner.lower) && at_most(inner.upper, outer.upper)
+}
+
+/// The interval leaves out 1 exactly when p is below its error; at the very boundary either is right.
+fn agrees(ratio: &Ratio) -> bool {
+    let error = 1.0 - ratio.interval.confidence;
+    (0.0..=1.0).contains(&ratio.p)
+        && (ratio.interval.contains(1.0) == (ratio.p >= error) || (ratio.p - error).abs() < 1e-9 * error)
+}
+
+/// What one ratio is to its reverse.
+fn mirrored(a: &Ratio, b: &Ratio) -> bool {
+    let values = match (a.value, b.value) {
+        (Some(x), Some(y)) => close(x * y, 1.0),
+        (Some(x), None) | (None, Some(x)) => x == 0.0,
+        (None, None) => true,
+    };
+    values
+        && close(a.interval.lower, 1.0 / b.interval.upper)
+        && close(a.interval.upper, 1.0 / b.interval.lower)
+        // Beneath 1e-300 a double runs out of digits.
+        && (a.p - b.p).abs() <= 1e-9 * a.p + 1e-300
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn limits_of_a_count(count in counts(), confidence in confidences(), wider in 0.0..1.0_f64) {
+        let wider = confidence + (0.99999 - confidence) * wider;
+        for limits in COUNT_LIMITS {
+            let interval = limits(count, confidence).unwrap();
+            prop_assert!(holds(&interval, Some(count as f64)), "{interval:?}");
+            prop_assert!(inside(&interval, &limits(count, wider).unwrap()), "{interval:?}");
+            let next = limits(count + 1, confidence).unwrap();
+            // Not at the seam of a rule that changes its method there.
+            if next.method == interval.method {
+                prop_assert!(at_most(interval.lower, next.lower) && at_most(interval.upper, next.upper));
+            }
+        }
+        let (exact, mid_p) = (exact_limits(count, confidence).unwrap(), mid_p_limits(count, confidence).unwrap());
+        prop_assert!(inside(&mid_p, &exact), "{mid_p:?} {exact:?}");
+    }
+
+    #[test]
+    fn rates_and_paces(count in counts(), population in 1.0..1e8_f64, confidence in confidences()) {
+        let per = rate(count, population, 1e5, confidence).unwrap();
+        prop_assert!(holds(&per.interval, Some(per.value)));
+        let pace = mean_interval(count, population, confidence).unwrap();
+        prop_assert!(holds(&pace.interval, pace.value));
+        prop_assert_eq!(pace.value.is_none(), count == 0);
+        prop_assert_eq!(pace.interval.upper == f64::INFINITY, count == 0);
+    }
+
+    #[test]
+    fn shares(whole in 1..2_000_000_000_u64, part in 0.0..=1.0_f64, confidence in confidences()) {
+        let part = (whole as f64 * part) as u64;
+        let share = wilson(part, whole, confidence).unwrap();
+        prop_assert!(holds(&share.interval, Some(share.value)) && share.interval.upper <= 1.0, "{share:?}");
+        let other = wilson(whole - part, whole, confidence).unwrap();
+        prop_assert!((share.interval.lower + other.interval.upper - 1.0).abs() < 1e-12);
+        prop_assert!(wilson(whole + 1, whole, confidence).is_none());
+    }
+
+    #[test]
+    fn ratios(x2 in counts(), x1 in counts(), t2 in exposures(), t1 in exposures(), confidence in confidences()) {
+        let later = Exposed { count: x2, exposure: t2 };
+        let earlier = Exposed { count: x1, exposure: t1 };
+        let more = Exposed { count: x2 + 1, ..later };
+        for method in RATIO_METHODS {
+            let ratio = rate_ratio(later, earlier, confidence, method).unwrap();
+            prop_assert!(holds(&ratio.interval, ratio.value) && agrees(&ratio), "{ratio:?}");
+            let back = rate_ratio(earlier, later, confidence, method).unwrap();
+            prop_assert!(mirrored(&ratio, &back), "{ratio:?} {back:?}");
+            let wider = rate_ratio(later, earlier, (1.0 + confidence) / 2.0, method).unwrap();
+            prop_assert!(inside(&ratio.interval, &wider.interval), "{ratio:?} {wider:?}");
+            let up = rate_ratio(more, earlier, confidence, method).unwrap().interval;
+            prop_assert!(at_most(ratio.interval.lower, up.lower) && at_most(ratio.interval.upper, up.upper));
+        }
+        let of = |method| rate_ratio(later, earlier, confidence, method).unwrap();
+        prop_assert!(inside(&of(Method::MidPRatio).interval, &of(Method::ExactRatio).interval));
+        prop_assert_eq!(Some(of(Method::MidPRatio).p), mid_p(later, earlier));
+        prop_assert_eq!(Some(of(Method::ExactRatio).p), central_p(later, earlier));
+        prop_assert!((0.0..=1.0).contains(&minlike(later, earlier).unwrap()));
+        prop_assert!(score_z(later, earlier).unwrap().is_finite());
+    }
+
+    /// Counts close to each other, where the verdict turns.
+    #[test]
+    fn close_calls(x1 in 1..1_000_000_u64, z in -4.0..4.0_f64, confidence in confidences()) {
+        let x2 = (x1 as f64 + z * (2.0 * x1 as f64).sqrt()).max(0.0) as u64;
+        let (later, earlier) = (Exposed { count: x2, exposure: 1.0 }, Exposed { count: x1, exposure: 1.0 });
+        for method in RATIO_METHODS {
+            prop_assert!(agrees(&rate_ratio(later, earlier, confidence, method).unwrap()));
+        }
+        if x2 > 0 {
+            let widened = |tau2| widened_change(later, earlier, tau2, confidence).unwrap();
+            let (chance, wide) = (widened(0.0), widened(0.015));
+            prop_assert!(agrees(&chance) && agrees(&wide) && inside(&chance.interval, &wide.interval));
+            prop_assert!(chance.p <= wide.p);
+        }
+    }
+
+    #[test]
+    fn changes_against_the_rest(
+        area in [recorded(), recorded()],
+        rest in [recorded(), recorded()],
+        confidence in confidences(),
+    ) {
+        prop_assume!(rest != [0, 0]);
+        let nation = [area[0] + rest[0], area[1] + rest[1]];
+        for method in TABLE_METHODS {
+            let change = |area, confidence| change_against_rest(area, nation, confidence, method).unwrap();
+            let own = change(area, confidence);
+            prop_assert!(holds(&own.interval, own.value) && agrees(&own), "{own:?}");
+            prop_assert!(inside(&own.interval, &change(area, (1.0 + confidence) / 2.0).interval));
+            if area != [0, 0] {
+                prop_assert!(mirrored(&own, &change(rest, confidence)), "{own:?}");
+            }
+            // The two periods exchanged.
+            let swapped = |[earlier, later]: [u64; 2]| [later, earlier];
+            let back = change_against_rest(swapped(area), swapped(nation), confidence, method).unwrap();
+            prop_assert!(mirrored(&own, &back), "{own:?} {back:?}");
+        }
+        prop_assert!(change_against_rest([nation[0] + 1, 0], nation, confidence, Method::ConditionalMidP).is_none());
+    }
+
+    #[test]
+    fn tails_are_a_whole(x2 in counts(), x1 in counts(), parameter in -3.0..3.0_f64) {
+        let near = (x2 as f64 + 1.0) / (x1 as f64 + 1.0) * parameter.exp();
+        let mean = (x2 as f64 + 1.0) * parameter.exp();
+        for tails in [
+            binomial::binomial_tails(x2 as f64, x1 as f64, near),
+            poisson::poisson_tails(x2 as f64, mean),
+        ] {
+            prop_assert!((tails.below + tails.at + tails.above - 1.0).abs() < 1e-9, "{tails:?}");
+            for part in [tails.below, tails.at, tails.above, tails.rise, tails.fall] {
+                prop_assert!(part >= 0.0 && part.is_finite(), "{tails:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn funnels(pairs in prop::collection::vec([recorded(), recorded()], 1..50), trim in 0.0..0.4_f64) {
+        match change_funnel(&pairs, trim) {
+            None => prop_assert!(pairs.iter().all(|p| p[0] == 0) || pairs.iter().all(|p| p[1] == 0)),
+            Some(funnel) => {
+                prop_assert!(funnel.dispersion.tau2 >= 0.0 && funnel.dispersion.phi >= 0.0);
+                prop_assert!(at_most(funnel.dispersion.phi, funnel.dispersion.phi_raw) || trim > 0.0);
+                prop_assert_eq!(funnel.marks.len(), pairs.len());
+                for (mark, pair) in funnel.marks.iter().zip(&pairs) {
+                    prop_assert_eq!(mark.is_none(), *pair == [0, 0]);
+                    if let Some(mark) = mark {
+                        let (z, wide) = (mark.z, mark.z_widened(&funnel.dispersion));
+                        prop_assert!(z.is_finite() && wide.abs() <= z.abs());
+                        let (narrow, broad) =
+                            (funnel.limits(mark.s, 0.95).unwrap(), funnel.limits(mark.s, 0.998).unwrap());
+                        prop_assert!(broad.lower < narrow.lower && narrow.upper < broad.upper);
+                        let outside = mark.log_ratio.exp() < narrow.lower || mark.log_ratio.exp() > narrow.upper;
+                        prop_assert_eq!(outside, mark.p(&funnel.dispersion) < 0.05);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn adjusted_p_values(p in prop::collection::vec(prop::option::of(0.0..=1.0_f64), 0..60)) {
+        let q = benjamini_hochberg(&p);
+        let known: Vec<(f64, f64)> = p.iter().zip(&q).filter_map(|(p, q)| Some(((*p)?, (*q)?))).collect();
+        prop_assert_eq!(known.len(), p.iter().flatten().count());
+        for (p, q) in &known {
+            prop_assert!(at_most(*p, *q) && *q <= 1.0);
+            prop_assert!(known.iter().all(|(other, adjusted)| other > p || adjusted <= q));
+        }
+    }
+}
+
+/// What has no answer says so.
+#[test]
+fn no_answer() {
+    let unusable = [0.0, 1.0, -0.5, 2.0, f64::NAN, f64::INFINITY];
+    let one = Exposed { count: 5, exposure: 1.0 };
+    for confidence in unusable {
+        for limits in COUNT_LIMITS {
+            assert!(limits(5, confidence).is_none());
+        }
+        for method in RATIO_METHODS {
+            assert!(rate_ratio(one, one, confidence, method).is_none());
+        }
+        for method in TABLE_METHODS {
+            assert!(change_against_rest([5, 5], [10, 10], confidence, method).is_none());
+        }
+        assert!(wilson(1, 2, confidence).is_none());
+        assert!(widened_change(one, one, 0.01, confidence).is_none());
+    }
+    for exposure in [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let odd = Exposed { count: 5, exposure };
+        assert!(rate(5, exposure, 1e5, 0.95).is_none());
+        assert!(mean_interval(5, exposure, 0.95).is_none());
+        assert!(widened_change(odd, one, 0.01, 0.95).is_none());
+        for method in RATIO_METHODS {
+            assert!(rate_ratio(odd, one, 0.95, method).is_none());
+            assert!(rate_ratio(one, odd, 0.95, method).is_none());
+            assert!(rate_ratio(odd, odd, 0.95, method).is_none());
+        }
+    }
+    assert!(wilson(0, 0, 0.95).is_none());
+    assert!(rate_ratio(one, one, 0.95, Method::Wilson).is_none());
+    assert!(change_against_rest([5, 5], [5, 5], 0.95, Method::ConditionalMidP).is_none());
+    assert!(change_against_rest([5, 5], [10, 10], 0.95, Method::Wilson).is_none());
+    assert!(exact_limits(MAX_COUNT + 1, 0.95).is_none() && exact_limits(u64::MAX, 0.95).is_none());
+    assert!(wilson(u64::MAX, u64::MAX, 0.95).is_none());
+    let zero = Exposed { count: 0, exposure: 1.0 };
+    assert!(widened_change(zero, one, 0.01, 0.95).is_none() && widened_change(one, zero, 0.01, 0.95).is_none());
+    assert!(change_funnel(&[], 0.1).is_none() && change_funnel(&[[0, 0]], 0.1).is_none());
+    assert!(change_funnel(&[[5, 6]], 0.6).is_none() && change_funnel(&[[5, 6]], f64::NAN).is_none());
+    assert!(rate_against_rest(one, Exposed { count: 4, exposure: 9.0 }, 0.95, Method::MidPRatio).is_none());
+    assert!(rate_against_rest(one, Exposed { count: 9, exposure: 1.0 }, 0.95, Method::MidPRatio).is_none());
+}
+
+/// Nothing recorded, on one side or both.
+#[test]
+fn zeros() {
+    let (none, five) = (Exposed { count: 0, exposure: 1.0 }, Exposed { count: 5, exposure: 1.0 });
+    for method in RATIO_METHODS {
+        let nothing = rate_ratio(none, none, 0.95, method).unwrap();
+        assert_eq!((nothing.value, nothing.p), (None, 1.0));
+        assert_eq!((nothing.interval.lower, nothing.interval.upper), (0.0, f64::INFINITY));
+        let from_none = rate_ratio(five, none, 0.95, method).unwrap();
+        assert!(from_none.value.is_none() && from_none.interval.upper == f64::INFINITY);
+        assert!(from_none.interval.lower > 0.9);
+        let to_none = rate_ratio(none, five, 0.95, method).unwrap();
+        assert_eq!((to_none.value, to_none.interval.lower), (Some(0.0), 0.0));
+    }
+    let same = rate_ratio(five, five, 0.95, Method::MidPRatio).unwrap();
+    assert!(same.value == Some(1.0) && close(same.p, 1.0));
+    let nothing = change_against_rest([0, 0], [10, 12], 0.95, Method::ConditionalMidP).unwrap();
+    assert_eq!((nothing.value, nothing.p), (None, 1.0));
+    assert_eq!((nothing.interval.lower, nothing.interval.upper), (0.0, f64::INFINITY));
+}
+
+/// The largest counts answer, within their bounds.
+#[test]
+fn largest_counts() {
+    let most = exact_limits(MAX_COUNT, 0.95).unwrap();
+    // So large a count is close to normal: half an event for the steps, and z √n.
+    assert!(((most.upper - most.lower) / 2.0 - 0.5 - 1.959_963_984_540_054 * 65_536.0).abs() < 0.01, "{most:?}");
+    let half = Exposed { count: MAX_COUNT, exposure: 1.0 };
+    let even = rate_ratio(half, half, 0.95, Method::MidPRatio).unwrap();
+    assert!(even.interval.contains(1.0) && close(even.p, 1.0));
+    // Margins of 10⁹, and of 2³² with every cell as large as it can be.
+    let change = change_against_rest([500_000_000, 500_100_000], [1_000_000_000; 2], 0.95, Method::ConditionalMidP);
+    assert!(agrees(&change.unwrap()) && change.unwrap().value.unwrap() > 1.0);
+    let table = Table { area: [2_147_483_648.0; 2], rest: [2_147_483_648.0; 2] };
+    let tails = table.tails(1.0);
+    assert!((tails.below - tails.above).abs() < 1e-9 && tails.below + tails.at / 2.0 - 0.5 < 1e-9, "{tails:?}");
+}
+
+/// The sixteen forces whose two years were published in 2018: what chance calls changed, their own spread mostly does not.
+#[test]
+fn sixteen_forces() {
+    let forces = [
+        ("Hertfordshire", [309, 301]),
+        ("Bedfordshire", [118, 200]),
+        ("Cambridgeshire", [209, 164]),
+        ("Northamptonshire", [245, 263]),
+        ("Essex", [568, 767]),
+        ("Hampshire", [974, 1199]),
+        ("Lancashire", [591, 674]),
+        ("Derbyshire", [302, 301]),
+        ("Leicestershire", [320, 411]),
+        ("South Yorkshire", [666, 772]),
+        ("West Yorkshire", [976, 1320]),
+        ("Humberside", [375, 390]),
+        ("North Wales", [287, 373]),
+        ("South Wales", [528, 543]),
+        ("Gwent", [259, 267]),
+        ("Dyfed-Powys", [363, 275]),
+    ];
+    let counts = forces.map(|(_, counts)| counts);
+    let funnel = change_funnel(&counts, 0.1).unwrap();
+    let near = |got: f64, stated: f64, digits: f64| assert!((got - stated).abs() < digits, "{got}, not {stated}");
+    near(funnel.dispersion.phi, 4.118, 0.0005);
+    near(funnel.dispersion.tau2.sqrt(), 0.12116, 0.000005);
+    near(100.0 * (funnel.target.exp() - 1.0), 15.94, 0.005);
+
+    let change = |[earlier, later]: [u64; 2]| {
+        let at = |count| Exposed { count, exposure: 1.0 };
+        widened_change(at(later), at(earlier), funnel.dispersion.tau2, 0.95).unwrap()
+    };
+    for (place, lower, upper) in [(1, 22.0, 135.5), (2, -42.6, 7.3), (0, -26.8, 29.6)] {
+        let interval = change(counts[place]).interval;
+        near(100.0 * (interval.lower - 1.0), lower, 0.05);
+        near(100.0 * (interval.upper - 1.0), upper, 0.05);
+    }
+
+    let p: Vec<Option<f64>> = counts.iter().map(|&counts| Some(change(counts).p)).collect();
+    for (i, q) in benjamini_hochberg(&p).iter().enumerate() {
+        println!("{}: q = {:.3}", forces[i].0, q.unwrap());
+        assert_eq!(q.unwrap() <= 0.05, forces[i].0 == "Bedfordshire", "{}: {q:?}", forces[i].0);
+    }
+}

@@ -1,0 +1,160 @@
+// The chart as the reader meets it: two canvases that the engine paints, and one stop for the keyboard. The picture is
+// on the lower canvas; the highlight has its own, so that moving it repaints nothing else.
+import {make} from './dom.js';
+
+const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
+// How far from a mark a pointer still means it, in CSS px: a finger is broader than a mouse.
+const SLOP = {mouse: 16, pen: 16, touch: 28};
+const MOST = 6;
+
+export class Chart {
+  #controller;
+  #labels;
+  #ids;
+  #chosen = [];
+  #mark;
+  #width = 0;
+  // Canvases run from left to right whatever the page does: the engine has decided every place.
+  #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
+  #highlight = make('canvas', {dir: 'ltr', 'aria-hidden': 'true', class: 'highlight'});
+  #tip = make('div', {class: 'tip', part: 'tooltip', hidden: ''});
+  #description = make('p', {class: 'hide', id: 'description'});
+  #empty = make('p', {class: 'empty', hidden: ''});
+  #stage;
+
+  constructor(controller, labels, areas) {
+    this.#controller = controller;
+    this.#labels = labels;
+    this.#ids = new Set(areas.map(({id}) => id));
+    this.#stage = make('div', {
+      class: 'stage', part: 'chart', tabindex: '0', role: 'group',
+      'aria-roledescription': labels.view, 'aria-label': labels.chart, 'aria-describedby': 'description',
+    }, this.#picture, this.#highlight, this.#tip);
+    this.node = make('div', {class: 'chart'}, this.#stage, this.#empty, this.#description);
+    controller.on(this.#stage, 'pointermove', (event) => this.#point(event));
+    controller.on(this.#stage, 'click', (event) => this.#click(event));
+    controller.on(this.#stage, 'pointerleave', ({pointerType}) => pointerType == 'mouse' && this.#select());
+    controller.on(this.#stage, 'keydown', (event) => this.#key(event));
+    controller.on(this.#stage, 'blur', () => this.#select());
+    // A tooltip must go on Escape even when the pointer brought it and the focus is elsewhere.
+    controller.on(document, 'keydown', ({key}) => key == 'Escape' && this.#select());
+  }
+
+  show({chart, choice, empty}) {
+    this.#chosen = choice.areas;
+    this.#description.textContent = chart;
+    this.#empty.textContent = empty;
+    this.#empty.hidden = !empty;
+    this.#stage.hidden = Boolean(empty);
+    // The marks have new numbers: the old one may mean another area.
+    this.#drop();
+  }
+
+  // Draws at the height that the engine finds natural, plus `fit` as far as the picture bears it.
+  draw(width, dark, family, fit) {
+    if (this.#stage.hidden) return;
+    const {widget} = this.#controller;
+    this.#width = width;
+    let height = widget.layout(width, 0, dark, family);
+    const wanted = Math.floor(Math.min(Math.max(height + fit, height * 0.75), height * 1.5));
+    if (wanted != Math.floor(height)) height = widget.layout(width, wanted, dark, family);
+    this.#stage.style.height = `${height}px`;
+    widget.paint(this.#picture, devicePixelRatio);
+    this.#glow();
+  }
+
+  #at(event) {
+    const box = this.#picture.getBoundingClientRect();
+    return this.#controller.widget.hit(event.clientX - box.left, event.clientY - box.top, SLOP[event.pointerType] ?? SLOP.mouse);
+  }
+
+  #point(event) {
+    // The tooltip may be hovered; and it stays until another mark is met, so that the pointer can cross the gap to it.
+    if (event.pointerType == 'touch' || this.#tip.contains(event.target)) return;
+    const mark = this.#at(event);
+    if (mark !== undefined) this.#select(mark);
+  }
+
+  #click(event) {
+    if (this.#tip.contains(event.target)) return;
+    const mark = this.#at(event);
+    const again = mark !== undefined && mark === this.#clicked;
+    this.#select(mark);
+    this.#clicked = mark;
+    if (again) this.#add();
+  }
+  #clicked;
+
+  #key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key == 'Enter' && this.#mark !== undefined) {
+      event.preventDefault();
+      this.#add();
+    } else if (KEYS.includes(event.key)) {
+      event.preventDefault();
+      const mark = this.#controller.widget.step(this.#mark, event.key);
+      if (mark === undefined) return;
+      this.#select(mark);
+      this.#controller.say(this.#controller.widget.mark(mark)?.label ?? '');
+    }
+  }
+
+  // Brings the area of the shown mark into focus.
+  #add() {
+    const {widget} = this.#controller;
+    const area = widget.mark(this.#mark)?.area;
+    if (!this.#ids.has(area) || this.#chosen.includes(area)) return;
+    if (this.#chosen.length >= MOST) {
+      this.#controller.say(this.#labels.full);
+      this.#fill([...widget.mark(this.#mark).lines, this.#labels.full]);
+      return;
+    }
+    this.#controller.choose({areas: [...this.#chosen, area]});
+    // The same area keeps the highlight under its new number.
+    for (let mark = 0, found; (found = widget.mark(mark)); mark++) {
+      if (found.area != area) continue;
+      this.#select(mark);
+      break;
+    }
+  }
+
+  #select(mark) {
+    if (mark === this.#mark) return;
+    this.#mark = mark;
+    this.#clicked = undefined;
+    this.#glow();
+    const shown = mark === undefined ? undefined : this.#controller.widget.mark(mark);
+    this.#controller.emit('select', shown ? {area: shown.area, lines: shown.lines, label: shown.label} : null);
+  }
+
+  #drop() {
+    if (this.#mark === undefined) return;
+    this.#mark = this.#clicked = undefined;
+    this.#tip.hidden = true;
+    this.#controller.emit('select', null);
+  }
+
+  #glow() {
+    const {widget} = this.#controller;
+    const shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
+    widget.paintMark(this.#highlight, devicePixelRatio, shown && this.#mark);
+    this.#tip.hidden = !shown;
+    if (!shown) return;
+    const addable = this.#ids.has(shown.area) && !this.#chosen.includes(shown.area);
+    this.#fill(addable && this.#labels.pick ? [...shown.lines, this.#labels.pick] : shown.lines);
+    this.#place(shown);
+  }
+
+  #fill(lines) {
+    this.#tip.replaceChildren(...lines.map((line, i) => make(i ? 'p' : 'b', {}, line)));
+  }
+
+  // Above the mark when there is room, else below it, and always inside the chart's width.
+  #place({x, y}) {
+    const {offsetWidth, offsetHeight} = this.#tip;
+    const left = Math.max(0, Math.min(x - offsetWidth / 2, this.#width - offsetWidth));
+    const top = y > offsetHeight + 14 ? y - offsetHeight - 14 : y + 14;
+    this.#tip.style.left = `${left}px`;
+    this.#tip.style.top = `${top}px`;
+  }
+}

@@ -1,0 +1,81 @@
+// What the reader has chosen: the areas in focus as chips; one of several as a group of radio buttons.
+import {make, marker} from './dom.js';
+
+export class Chips {
+  #controller;
+  #ids = [];
+
+  constructor(controller, labels) {
+    this.#controller = controller;
+    this.node = make('ul', {class: 'chips', 'aria-label': labels.areas});
+    controller.on(this.node, 'click', ({target}) => {
+      const button = target.closest('button');
+      if (button) this.#remove(button.value);
+    });
+  }
+
+  show(chips) {
+    this.#ids = chips.map(({id}) => id);
+    this.node.hidden = !chips.length;
+    this.node.replaceChildren(...chips.map(({id, name, colour, remove}) => make(
+      'li', {class: 'chip', part: 'chip'},
+      marker(colour), make('span', {}, name), make('button', {type: 'button', value: id, 'aria-label': remove}),
+    )));
+  }
+
+  #remove(id) {
+    const place = this.#ids.indexOf(id);
+    this.#controller.choose({areas: this.#ids.filter((other) => other != id)});
+    // The button that had the focus is gone: its neighbour takes it, or the search box when none is left.
+    const buttons = this.node.querySelectorAll('button');
+    const next = buttons[Math.min(place, buttons.length - 1)] ?? this.node.getRootNode().querySelector('input');
+    next?.focus();
+  }
+}
+
+export class RadioGroup {
+  #name;
+  #controller;
+  #options = new Map();
+  #why = make('p', {class: 'why'});
+
+  // `name` is the choice that it makes: view or measure.
+  constructor(controller, name, legend) {
+    this.#name = name;
+    this.#controller = controller;
+    this.#why.id = `why-${name}`;
+    this.node = make('fieldset', {class: `${name}s`, part: `${name}s`}, make('legend', {class: 'hide'}, legend), this.#why);
+    controller.on(this.node, 'change', ({target}) => controller.choose({[name]: target.value}));
+  }
+
+  show(options, chosen) {
+    // Only a new set of options makes new nodes: replacing the button that is in use would lose the focus.
+    if (options.map(({id}) => id).join() != [...this.#options.keys()].join()) this.#make(options);
+    // One option is no choice.
+    this.node.hidden = options.length < 2;
+    const refused = options.filter(({why}) => why);
+    for (const {id, label, why} of options) {
+      const {input, text, node} = this.#options.get(id);
+      text.textContent = label;
+      input.checked = id == chosen;
+      input.disabled = why != '';
+      node.title = why;
+    }
+    this.#why.hidden = !refused.length;
+    this.#why.replaceChildren(...refused.map(({label, why}) => make('span', {}, make('b', {}, label), ' ', why, ' ')));
+    if (refused.length) this.node.setAttribute('aria-describedby', this.#why.id);
+    else this.node.removeAttribute('aria-describedby');
+  }
+
+  #make(options) {
+    for (const {node} of this.#options.values()) node.remove();
+    this.#options.clear();
+    for (const {id} of options) {
+      const input = make('input', {type: 'radio', name: this.#name, value: id});
+      const text = make('span');
+      const node = make('label', {}, input, text);
+      this.#options.set(id, {input, text, node});
+      this.#why.before(node);
+    }
+  }
+}

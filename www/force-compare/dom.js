@@ -1,0 +1,39 @@
+// Nodes without innerHTML and without style attributes: names come from data, and strict pages refuse both.
+
+export function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// One shape for each colour in focus, in the order in which the chart draws its markers, for readers who do not tell
+// the colours apart: disc, square, triangle, diamond, triangle pointing down, cross.
+const MARKERS = [
+  'M6 1a5 5 0 1 1 0 10a5 5 0 1 1 0-10z',
+  'M1.5 1.5h9v9h-9z',
+  'M6 .8l5.5 9.9h-11z',
+  'M6 0l6 6l-6 6l-6-6z',
+  'M6 11.2l5.5-9.9h-11z',
+  'M4 1h4v3h3v4h-3v3h-4v-3h-3v-4h3z',
+];
+
+export function marker(colour) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 12 12');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('class', `marker c${colour}`);
+  const path = document.createElementNS(svg.namespaceURI, 'path');
+  path.setAttribute('d', MARKERS[colour % MARKERS.length]);
+  svg.append(path);
+  return svg;
+}
+
+// A link from the data may not carry a script.
+export function link(href, text) {
+  let safe = false;
+  try {
+    safe = ['https:', 'http:', 'tel:', 'mailto:'].includes(new URL(href, document.baseURI).protocol);
+  } catch { /* not an address: the text alone is shown */ }
+  return safe ? make('a', {href}, text) : text;
+}

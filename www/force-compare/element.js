@@ -1,0 +1,227 @@
+// The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
+import {Failure, payload, spoil, start, styles, watch} from './engine.js';
+import {Panel} from './panel.js';
+import {isDark, paper} from './theme.js';
+
+export class Controller {
+  // What the element shows, or is about to: {areas, view, measure, periods}.
+  state;
+  #host;
+  #abort = new AbortController();
+  #turn = 0;
+  #widget;
+  #panel;
+  #slot;
+  #shown = false;
+  #failed = false;
+  #source;
+  #width = 0;
+  #fit = 0;
+  #frame = 0;
+  #printing = false;
+
+  constructor(host, wish) {
+    this.#host = host;
+    this.state = wish;
+    watch((error) => this.#fail(error), this.signal);
+    this.#listen();
+    this.#load();
+  }
+
+  get signal() { return this.#abort.signal; }
+  get widget() { return this.#widget; }
+
+  // The shell calls this once for any number of changed attributes and properties.
+  update(wish) {
+    Object.assign(this.state, wish);
+    if (this.#host.data !== this.#source.data || this.#host.src !== this.#source.src) this.#load();
+    else if (this.#panel) this.#run(() => this.#choose(wish));
+  }
+
+  // The reader chose something: the room kept for the static chart is no longer needed.
+  choose(wish) {
+    this.#host.style.removeProperty('min-height');
+    const before = this.state.areas;
+    this.#choose(wish);
+    const {headline, problems, sentences} = this.#panel.report;
+    // The headline often stays the same, and then it is not heard: a new area speaks for itself.
+    const added = sentences.find(({id}) => this.state.areas.includes(id) && !before.includes(id));
+    this.say([added?.fact ?? headline, ...problems].join(' '));
+  }
+
+  say(text) {
+    this.#panel.say(text);
+  }
+
+  // A listener whose failure is the element's failure, gone with the element.
+  on(target, type, handler, options) {
+    target.addEventListener(type, (event) => this.#run(() => handler(event)), {...options, signal: this.signal});
+  }
+
+  emit(name, detail) {
+    this.#host.dispatchEvent(new CustomEvent(`force-compare-${name}`, {bubbles: true, composed: true, detail}));
+  }
+
+  dispose() {
+    this.#turn++;
+    this.#abort.abort();
+    cancelAnimationFrame(this.#frame);
+    this.#restore();
+  }
+
+  async #load() {
+    // A newer source overtakes an older, slower one.
+    const turn = ++this.#turn;
+    this.#failed = false;
+    const {data, src} = this.#source = {data: this.#host.data, src: this.#host.src};
+    try {
+      const [Widget, sheet, parsed] = await Promise.all([start(), styles(), data ?? payload(src)]);
+      if (turn == this.#turn) this.#build(Widget, sheet, parsed);
+    } catch (error) {
+      if (turn == this.#turn) this.#fail(error);
+    }
+  }
+
+  #build(Widget, sheet, parsed) {
+    let widget;
+    try {
+      widget = new Widget(parsed);
+    } catch (error) {
+      if (error.name == 'VersionError') throw new Failure('version', `${error.message}; make the data file and upload the bundle with one version`, error);
+      if (error.name == 'DataError') throw new Failure('data', `${error.message}; correct the data file`, error);
+      throw error;
+    }
+    const before = inner(this.#host);
+    this.#restore();
+    this.#widget = widget;
+    const root = this.#host.shadowRoot ?? this.#host.attachShadow({mode: 'open'});
+    root.adoptedStyleSheets = [sheet];
+    this.#slot = document.createElement('slot');
+    this.#panel = new Panel(this, widget.page(), widget.areas());
+    root.replaceChildren(this.#slot, this.#panel.node);
+    this.#choose(this.state, before);
+  }
+
+  #choose(wish, before) {
+    const was = JSON.stringify(this.state);
+    const view = this.#panel.report?.choice.view;
+    const report = this.#widget.choose({...this.state, ...wish});
+    this.state = report.choice;
+    if (view && view != report.choice.view) this.#fit = 0;
+    this.#panel.show(report);
+    this.#draw(before);
+    if (this.#shown && JSON.stringify(report.choice) != was) this.emit('change', {...report.choice});
+  }
+
+  #draw(before = inner(this.#host)) {
+    const {node, chart} = this.#panel;
+    const width = Math.floor(node.clientWidth);
+    // Inside a closed tab of the page there is no room yet: the ResizeObserver says when there is.
+    if (!width) return;
+    if (width != this.#width && this.#shown) {
+      this.#fit = 0;
+      this.#host.style.removeProperty('min-height');
+    }
+    this.#width = width;
+    const dark = !this.#printing && isDark(this.#host);
+    const {focus} = this.#widget.palette(dark);
+    focus.forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
+    node.style.setProperty('--paper', paper(this.#host));
+    const family = getComputedStyle(this.#host).fontFamily;
+    chart.draw(width, dark, family, this.#fit);
+    if (this.#shown) return;
+    // The chart takes up what the controls need, so that nothing below moves.
+    this.#fit = before - node.getBoundingClientRect().height;
+    chart.draw(width, dark, family, this.#fit);
+    this.#swap(before);
+  }
+
+  #swap(before) {
+    const focused = this.#host.contains(document.activeElement) && document.activeElement != this.#host;
+    const reading = this.#host.querySelector('details[open]');
+    const {node, table} = this.#panel;
+    this.#slot.hidden = true;
+    node.classList.remove('draft');
+    // inner() leaves out what min-height, on a border box, takes in.
+    this.#host.style.minHeight = `${before + edges(this.#host)}px`;
+    this.#shown = true;
+    // A reader who was inside the static chart keeps the place.
+    if (reading) table.open();
+    if (focused) node.focus({preventScroll: true});
+    this.emit('ready', {...this.state});
+  }
+
+  #listen() {
+    const redraw = () => {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.#panel && this.#run(() => this.#draw()));
+    };
+    const sizes = new ResizeObserver(() => {
+      if (this.#panel && Math.floor(this.#panel.node.clientWidth) != this.#width) redraw();
+    });
+    sizes.observe(this.#host);
+    this.signal.addEventListener('abort', () => sizes.disconnect());
+    this.redraw = redraw;
+    this.on(matchMedia('(prefers-color-scheme: dark)'), 'change', redraw);
+    this.on(matchMedia('(forced-colors: active)'), 'change', redraw);
+    this.on(document.fonts, 'loadingdone', redraw);
+    // Paper is white.
+    const print = (printing) => {
+      this.#printing = printing;
+      if (this.#shown) this.#draw();
+    };
+    this.on(window, 'beforeprint', () => print(true));
+    this.on(window, 'afterprint', () => print(false));
+    // A query holds for one ratio, so that each change needs a new one.
+    const ratio = () => this.on(matchMedia(`(resolution: ${devicePixelRatio}dppx)`), 'change', () => {
+      redraw();
+      ratio();
+    }, {once: true});
+    ratio();
+  }
+
+  #run(action) {
+    if (this.#failed || this.signal.aborted) return;
+    try {
+      action();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #restore() {
+    if (this.#slot) this.#slot.hidden = false;
+    this.#panel?.node.remove();
+    this.#panel = undefined;
+    this.#host.style.removeProperty('min-height');
+    this.#shown = false;
+    this.#width = this.#fit = 0;
+    try {
+      this.#widget?.free();
+    } catch { /* after a trap there is nothing left to free */ }
+    this.#widget = undefined;
+  }
+
+  #fail(error) {
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#restore();
+    const trap = globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
+    const reason = error.reason ?? (trap ? 'wasm' : 'draw');
+    const what = error.reason ? error.message : `the chart could not be drawn (${error.message}); please report it with the data file`;
+    const message = `force-compare: ${what}. The static chart stays.`;
+    console.error(message, error.cause ?? error);
+    this.emit('error', {reason, message});
+    if (trap) spoil(error);
+  }
+}
+
+// What the page puts around the content of the element: its padding and border.
+function edges(host) {
+  const style = getComputedStyle(host);
+  return ['paddingTop', 'paddingBottom', 'borderTopWidth', 'borderBottomWidth'].reduce((sum, name) => sum + parseFloat(style[name]), 0);
+}
+
+function inner(host) {
+  return host.getBoundingClientRect().height - edges(host);
+}
