@@ -109,8 +109,12 @@ fn heading(id: &'static str, label: String, numeric: bool) -> Heading {
 }
 
 fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut word = word.to_string();
+    // ASCII alone: the tables of all scripts' capitals would weigh ten kilobytes.
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 fn caption(comparison: &Comparison<'_>) -> String {

@@ -55,7 +55,7 @@ impl Widget {
         to_js(&report::page(&self.comparison()))
     }
 
-    /// The areas that can be chosen, in the order of their names.
+    /// The areas that can be chosen, in the order of the data; the page sorts by its language.
     pub fn areas(&self) -> Result<JsValue, JsValue> {
         to_js(&report::areas(&self.comparison()))
     }

@@ -6,6 +6,7 @@ use super::frame::{DOT, LABEL, LINE, NARROW, Pen, TICK, spread};
 use super::scale::Scale;
 use super::scene::{Align, Glyph, Ink, Mark, Point, Scene, Shape};
 use crate::compare::{Comparison, Quantity, Subject};
+use crate::stats::order::ascending;
 use crate::words;
 
 /// Room above for the periods' names.
@@ -16,6 +17,7 @@ const BOTTOM: f64 = 14.0;
 const GAP: f64 = 12.0;
 
 /// A subject's two values, either of which may be missing.
+#[derive(Clone, Copy)]
 struct Slope {
     subject: Subject,
     ink: Ink,
@@ -33,9 +35,12 @@ impl Slope {
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
     let pen = Pen(text);
     let narrow = width < NARROW;
-    let height = height.unwrap_or(if narrow { 360.0 } else { (width * 0.58).clamp(340.0, 440.0) });
+    let height = height.unwrap_or(if narrow { 360.0 } else { (width * 0.58).max(340.0).min(440.0) });
     let slopes = slopes(comparison);
     let labels: Vec<_> = slopes.iter().filter(|slope| slope.ink != Ink::Context).collect();
+    let tall = if narrow { 2.0 * LINE + 2.0 } else { LINE };
+    // However low the page would have it, every label has room.
+    let height = height.max(TOP + tall * labels.len() as f64);
 
     // Room on the left for values and ticks, on the right for names; the plot has what remains.
     let value_style = (LABEL, true);
@@ -63,7 +68,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let left_labels: Vec<(f64, &Slope)> = {
         let with_left: Vec<_> = labels.iter().filter(|slope| slope.values[0].is_some()).copied().collect();
         let wanted: Vec<f64> = with_left.iter().filter_map(|slope| slope.values[0]).map(|v| y.place(v)).collect();
-        spread(&wanted, LINE, TOP - 4.0, height).into_iter().zip(with_left).collect()
+        spread(&wanted, LINE, TOP - 8.0, height).into_iter().zip(with_left).collect()
     };
     for &tick in &ticks {
         let at = y.place(tick);
@@ -99,8 +104,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     }
     let wanted: Vec<f64> =
         labels.iter().map(|slope| slope.values[1].or(slope.values[0]).map_or(height, |v| y.place(v))).collect();
-    let tall = if narrow { 2.0 * LINE + 2.0 } else { LINE };
-    for ((parts, slope), at) in names.into_iter().zip(&labels).zip(spread(&wanted, tall, TOP - 4.0, height)) {
+    for ((parts, slope), at) in names.into_iter().zip(&labels).zip(spread(&wanted, tall, TOP - 8.0, height)) {
         write_label(parts, slope.ink, Point { x: x[1] + GAP, y: at }, narrow, &pen, &mut shapes);
     }
     Scene { width, height, shapes, marks }
@@ -129,8 +133,8 @@ fn slopes(comparison: &Comparison<'_>) -> Vec<Slope> {
         let nation = Slope { subject, ink: Ink::Nation, glyph: Glyph::Circle, values: values(subject) };
         slopes.extend(nation.values.iter().all(Option::is_some).then_some(nation));
     }
-    slopes.sort_by(|a, b| b.key().total_cmp(&a.key()));
-    slopes
+    let keys: Vec<f64> = slopes.iter().map(|slope| -slope.key()).collect();
+    ascending(&keys).into_iter().map(|at| slopes[at]).collect()
 }
 
 /// The parts of a label: value, name and change, in bold or not.
@@ -186,7 +190,7 @@ fn headings(comparison: &Comparison<'_>, x: [f64; 2], width: f64, pen: &Pen<'_>)
     let names = periods.map(|period| pen.fit(&comparison.dataset.periods[period].label, style, room));
     let place = |at: f64, name: &str| {
         let half = pen.width(name, style) / 2.0;
-        at.clamp(half, (width - half).max(half))
+        at.min(width - half).max(half)
     };
     let points = [place(x[0], &names[0]), place(x[1], &names[1])];
     let both = points.into_iter().zip(names);

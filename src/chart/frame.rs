@@ -2,11 +2,16 @@
 
 use super::TextMeasure;
 use super::scene::{Align, Ink, Point, Shape};
+use crate::stats::order::ascending;
 
 /// Nothing is laid out narrower: below this, labels have no room at all.
 pub const NARROWEST: f64 = 240.0;
 /// Nothing is laid out wider.
 pub const WIDEST: f64 = 1600.0;
+/// Nothing is laid out lower or higher.
+pub const LOWEST: f64 = 160.0;
+/// As above.
+pub const HIGHEST: f64 = 4000.0;
 /// Below this width labels take two lines.
 pub const NARROW: f64 = 520.0;
 /// Height of a label's letters; 12 is the smallest that is comfortable to read.
@@ -41,7 +46,7 @@ impl Pen<'_> {
         }
         // Halving finds the cut in a few measurements, however long the name.
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        let cut = |letters: usize| format!("{}…", text[..ends[letters]].trim_end());
+        let cut = |letters: usize| format!("{}…", text.get(..ends[letters]).unwrap_or_default().trim_ascii_end());
         let (mut fits, mut too_long) = (0, ends.len());
         while fits + 1 < too_long {
             let middle = usize::midpoint(fits, too_long);
@@ -54,8 +59,7 @@ impl Pen<'_> {
 /// Moves labels apart: each at least its height from the next, all between `top` and `bottom`, as near as may be to
 /// where they are wanted. Takes and gives the middles, in the same order.
 pub fn spread(wanted: &[f64], height: f64, top: f64, bottom: f64) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]));
+    let order = ascending(wanted);
     let mut placed = wanted.to_vec();
     let mut floor = top + height / 2.0;
     for &at in &order {

@@ -7,6 +7,7 @@ use super::scale::Scale;
 use super::scene::{Align, Glyph, Ink, Mark, Point, Scene, Shape};
 use crate::compare::{Comparison, Quantity, Subject};
 use crate::stats::Interval;
+use crate::stats::order::ascending;
 use crate::words;
 
 /// Room above for the reference's name.
@@ -22,6 +23,7 @@ const MOST_INTERVALS: usize = 400;
 /// Between the plot and the texts at its sides.
 const GAP: f64 = 10.0;
 
+#[derive(Clone, Copy)]
 struct Row {
     area: usize,
     value: f64,
@@ -99,7 +101,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
 /// Every area with a value, highest first; equal values in the order of the data.
 fn rows(comparison: &Comparison<'_>) -> Vec<Row> {
     let period = comparison.choice.later;
-    let mut rows: Vec<Row> = comparison
+    let rows: Vec<Row> = comparison
         .areas()
         .filter_map(|area| {
             let place = comparison.focus(area);
@@ -112,7 +114,8 @@ fn rows(comparison: &Comparison<'_>) -> Vec<Row> {
             })
         })
         .collect();
-    rows.sort_by(|a, b| b.value.total_cmp(&a.value).then(a.area.cmp(&b.area)));
+    let keys: Vec<f64> = rows.iter().map(|row| -row.value).collect();
+    let mut rows: Vec<Row> = ascending(&keys).into_iter().map(|at| rows[at]).collect();
     let few = rows.len() <= MOST_INTERVALS;
     for row in rows.iter_mut().filter(|row| few || row.ink != Ink::Context) {
         row.interval = comparison.value(Subject::Area(row.area), period).map(|estimate| estimate.interval);
@@ -150,7 +153,7 @@ fn ticks(
         shapes.push(Shape::Line { from: Point { x: at, y: TOP }, to: Point { x: at, y: bottom }, width: 1.0, ink });
         let text = words::tick(quantity, tick);
         let half = pen.width(&text, style) / 2.0;
-        let middle = at.clamp(half, (width - half).max(half));
+        let middle = at.min(width - half).max(half);
         if middle - half >= free {
             shapes.push(pen.text(Point { x: middle, y: bottom + 14.0 }, text, style, Align::Centre, Ink::Muted));
             free = middle + half + 8.0;
@@ -176,7 +179,7 @@ fn nation(
     let style = (TICK, true);
     let text = pen.fit(&format!("{name} {}", words::value(comparison.choice.quantity, value)), style, width);
     let half = pen.width(&text, style) / 2.0;
-    let x = at.clamp(half, (width - half).max(half));
+    let x = at.min(width - half).max(half);
     shapes.push(pen.text(Point { x, y: TOP - 17.0 }, text, style, Align::Centre, Ink::Nation));
 }
 

@@ -22,7 +22,7 @@ impl Scale {
     pub fn linear(values: impl IntoIterator<Item = f64>, range: (f64, f64)) -> Self {
         let (low, high) = extent(values).unwrap_or((0.0, 1.0));
         let (low, high) = (low.max(-1e300), high.min(1e300));
-        let domain = if low < high { (low, high) } else { (low - 1.0, low.abs().mul_add(1e-9, low + 1.0)) };
+        let domain = if low < high { (low, high) } else { (low - 1.0, low + 1.0 + low.abs() * 1e-9) };
         Self { domain, range, logarithmic: false }
     }
 
@@ -43,7 +43,7 @@ impl Scale {
             // Halves, so that a domain as wide as a double allows does not overflow.
             (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0)
         };
-        let part = if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) };
+        let part = if part.is_nan() { 0.0 } else { part.max(0.0).min(1.0) };
         self.range.0 + part * (self.range.1 - self.range.0)
     }
 

@@ -202,7 +202,7 @@ fn to_segment(at: Point, from: Point, to: Point) -> f64 {
     let (dx, dy) = (to.x - from.x, to.y - from.y);
     let squared = dx * dx + dy * dy;
     let along = if squared > 0.0 { ((at.x - from.x) * dx + (at.y - from.y) * dy) / squared } else { 0.0 };
-    let along = along.clamp(0.0, 1.0);
+    let along = along.max(0.0).min(1.0);
     length(at.x - from.x - along * dx, at.y - from.y - along * dy)
 }
 

@@ -1,5 +1,6 @@
 //! Everything that was published, held together and consistent.
 
+use std::collections::BinaryHeap;
 use std::fmt;
 use std::ops::Deref;
 
@@ -307,10 +308,10 @@ fn same_length(place: &str, expected: usize, found: usize) -> Result<(), Dataset
 }
 
 fn no_duplicates(list: &'static str, names: &[&str]) -> Result<(), DatasetError> {
-    let mut order: Vec<usize> = (0..names.len()).collect();
-    order.sort_unstable_by_key(|&at| (names[at], at));
-    match order.windows(2).find(|pair| names[pair[0]] == names[pair[1]]) {
-        Some(pair) => Err(DatasetError::Duplicate { list, at: pair[1], first: pair[0], name: names[pair[1]].into() }),
+    // A heap sort is a tenth of the slice sort's size, in what readers download.
+    let heap: BinaryHeap<(&str, usize)> = names.iter().copied().zip(0..).collect();
+    match heap.into_sorted_vec().windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(DatasetError::Duplicate { list, at: pair[1].1, first: pair[0].1, name: pair[1].0.into() }),
         None => Ok(()),
     }
 }

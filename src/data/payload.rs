@@ -4,6 +4,7 @@
 //! of either side answers, so that a fault is named with the same words in the same place everywhere. Keys it does not
 //! know are left alone: a payload may carry more than this release reads.
 
+use std::cell::RefCell;
 use std::fmt;
 
 use super::dataset::{Break, Categories, Category, Column, Draft, Nation, Noun, Source, Support};
@@ -68,10 +69,14 @@ impl std::error::Error for PayloadError {}
 
 /// A value and the way to it, so that a fault can say where it stands without a place being written for every value
 /// that has none.
+///
+/// A read gives a stand-in where the value is at fault, and reading goes on; the first fault is kept, and nothing that
+/// was read is used once there is one. (Handing each fault up by itself costs readers five kilobytes.)
 struct At<'a, J> {
     json: Option<J>,
     step: Step,
     parent: Option<&'a At<'a, J>>,
+    fault: &'a RefCell<Option<PayloadError>>,
 }
 
 #[derive(Clone, Copy)]
@@ -80,11 +85,21 @@ enum Step {
     Index(usize),
 }
 
-type Read<T> = Result<T, PayloadError>;
+const DAY: &str = "a date such as 2017-03-31";
+const WHOLE: &str = "a whole number from 0";
+const PEOPLE: &str = "a whole number from 1, or null";
+const OBSERVED: &str = "a whole number from 0, null, or a marker such as \"[c]\"";
+const SOURCE: &str = "the place of a source in the list";
+const AREA: &str = "an area's id";
+const PERIOD: &str = "a period's id";
 
 impl<J: Json> At<'_, J> {
+    fn step(&self, json: Option<J>, step: Step) -> At<'_, J> {
+        At { json, step, parent: Some(self), fault: self.fault }
+    }
+
     fn get(&self, key: &'static str) -> At<'_, J> {
-        At { json: self.json.as_ref().and_then(|json| json.field(key)), step: Step::Key(key), parent: Some(self) }
+        self.step(self.json.as_ref().and_then(|json| json.field(key)), Step::Key(key))
     }
 
     fn place(&self) -> String {
@@ -96,7 +111,11 @@ impl<J: Json> At<'_, J> {
         }
     }
 
-    fn fault<T>(&self, expected: &'static str, why: &str) -> Read<T> {
+    /// Keeps a fault, if it is the first.
+    fn fault(&self, expected: &'static str, why: &str) {
+        if self.fault.borrow().is_some() {
+            return;
+        }
         let shown = self.json.as_ref().map_or_else(|| "nothing".into(), Json::shown);
         let mut found: String = shown.chars().take(40).collect();
         if found.len() < shown.len() {
@@ -106,224 +125,268 @@ impl<J: Json> At<'_, J> {
             found.push_str(": ");
             found.push_str(why);
         }
-        Err(PayloadError::Value { place: self.place(), expected, found })
+        self.fault.replace(Some(PayloadError::Value { place: self.place(), expected, found }));
     }
 
     /// Reads each item; an absent list is empty.
-    fn each<T>(&self, mut read: impl FnMut(&At<'_, J>) -> Read<T>) -> Read<Vec<T>> {
-        let Some(json) = &self.json else { return Ok(Vec::new()) };
-        let Some(items) = json.items() else { return self.fault("a list", "") };
-        let items = items.into_iter().enumerate();
-        items.map(|(at, json)| read(&At { json: Some(json), step: Step::Index(at), parent: Some(self) })).collect()
-    }
-
-    fn text(&self) -> Read<String> {
-        match self.json.as_ref().and_then(Json::text) {
-            Some(text) if text.len() > LONGEST_TEXT => self.fault("a text", "longer than 2,000 bytes"),
-            Some(text) if text.trim().is_empty() => self.fault("a text", "empty"),
-            Some(text) => Ok(text),
-            None => self.fault("a text", ""),
+    fn each<T>(&self, mut read: impl FnMut(&At<'_, J>) -> T) -> Vec<T> {
+        let mut out = Vec::new();
+        if let Some(json) = &self.json {
+            match json.items() {
+                Some(items) => {
+                    for (at, json) in items.into_iter().enumerate() {
+                        out.push(read(&self.step(Some(json), Step::Index(at))));
+                    }
+                }
+                None => self.fault("a list", ""),
+            }
         }
+        out
     }
 
-    fn optional<T>(&self, read: impl FnOnce(&Self) -> Read<T>) -> Read<Option<T>> {
-        self.json.is_some().then(|| read(self)).transpose()
+    fn texts(&self) -> Vec<String> {
+        self.each(|at| at.text())
     }
 
-    fn whole<T>(&self, expected: &'static str, make: fn(f64) -> Result<T, Impossible>) -> Read<T> {
-        match self.json.as_ref().and_then(Json::number).map(make) {
-            Some(Ok(value)) => Ok(value),
-            Some(Err(why)) => self.fault(expected, why.as_str()),
-            None => self.fault(expected, ""),
+    fn text(&self) -> String {
+        let text = self.json.as_ref().and_then(Json::text).unwrap_or_default();
+        if text.len() > LONGEST_TEXT {
+            self.fault("a text", "longer than 2,000 bytes");
+        } else if text.trim_ascii().is_empty() {
+            self.fault("a text", if text.is_empty() { "" } else { "empty" });
         }
+        text
     }
 
-    fn date(&self) -> Read<Date> {
-        match Date::parse(&self.text()?) {
-            Some(date) => Ok(date),
-            None => self.fault("a date such as 2017-03-31", ""),
+    fn optional_text(&self) -> Option<String> {
+        self.json.is_some().then(|| self.text())
+    }
+
+    fn number(&self, expected: &'static str) -> Option<f64> {
+        let number = self.json.as_ref().and_then(Json::number);
+        if number.is_none() {
+            self.fault(expected, "");
         }
+        number
+    }
+
+    fn count(&self, expected: &'static str) -> Option<Count> {
+        self.possible(expected, Count::new(self.number(expected)?))
+    }
+
+    fn possible<T>(&self, expected: &'static str, made: Result<T, Impossible>) -> Option<T> {
+        made.map_err(|why| self.fault(expected, why.as_str())).ok()
+    }
+
+    fn truth(&self) -> Option<bool> {
+        self.json.as_ref().and_then(Json::truth)
+    }
+
+    fn date(&self) -> Option<Date> {
+        let date = Date::parse(&self.text());
+        if date.is_none() {
+            self.fault(DAY, "");
+        }
+        date
     }
 
     /// Only addresses that a browser opens as a page: a `javascript:` link would run in the newsroom's page.
-    fn url(&self) -> Read<String> {
-        let text = self.text()?;
-        if text.starts_with("https://") || text.starts_with("http://") {
-            Ok(text)
-        } else {
-            self.fault("an address that begins with https://", "")
+    fn url(&self) -> Option<String> {
+        let text = self.optional_text()?;
+        if !text.starts_with("https://") && !text.starts_with("http://") {
+            self.fault("an address that begins with https://", "");
         }
+        Some(text)
     }
 
-    /// The index of a listed identifier.
-    fn one_of<T>(&self, list: &[T], id: fn(&T) -> &str, expected: &'static str) -> Read<usize> {
-        let text = self.text()?;
-        match list.iter().position(|item| id(item) == text) {
-            Some(at) => Ok(at),
-            None => self.fault(expected, "not listed"),
+    /// The place of a listed identifier.
+    fn place_in<T>(&self, list: &[T], id: fn(&T) -> &str, expected: &'static str) -> usize {
+        let text = self.text();
+        let found = list.iter().position(|item| id(item) == text);
+        if found.is_none() {
+            self.fault(expected, "not listed");
         }
+        found.unwrap_or_default()
+    }
+
+    fn area_in(&self, areas: &[Area]) -> usize {
+        self.place_in(areas, |area| &area.id, AREA)
+    }
+
+    fn period_in(&self, periods: &[Period]) -> usize {
+        self.place_in(periods, |period| &period.id, PERIOD)
     }
 
     /// A number, null, or a marker: shorthand such as `[c]`.
-    fn observation(&self) -> Read<Observation> {
-        const EXPECTED: &str = "a whole number from 0, null, or a marker such as \"[c]\"";
-        match &self.json {
-            Some(json) if json.is_null() => Ok(Observation::Marker(Marker::Missing)),
-            Some(json) => match json.text() {
-                Some(text) => match Marker::parse(&text).filter(|marker| *marker != Marker::Missing) {
-                    Some(marker) => Ok(Observation::Marker(marker)),
-                    None => self.fault(EXPECTED, ""),
-                },
-                None => self.whole(EXPECTED, Count::new).map(Observation::Count),
-            },
-            None => self.fault(EXPECTED, ""),
+    fn observation(&self) -> Observation {
+        let missing = Observation::Marker(Marker::Missing);
+        let Some(json) = self.json.as_ref().filter(|json| !json.is_null()) else { return missing };
+        let Some(text) = json.text() else { return self.count(OBSERVED).map_or(missing, Observation::Count) };
+        match Marker::parse(&text).filter(|marker| *marker != Marker::Missing) {
+            Some(marker) => Observation::Marker(marker),
+            None => {
+                self.fault(OBSERVED, "");
+                missing
+            }
         }
     }
 
-    fn population(&self) -> Read<Option<Population>> {
-        match &self.json {
-            Some(json) if json.is_null() => Ok(None),
-            _ => self.whole("a whole number from 1, or null", Population::new).map(Some),
+    fn observations(&self) -> Vec<Observation> {
+        self.each(|at| at.observation())
+    }
+
+    fn populations(&self) -> Vec<Option<Population>> {
+        self.each(|at| match &at.json {
+            Some(json) if json.is_null() => None,
+            _ => at.possible(PEOPLE, Population::new(at.number(PEOPLE)?)),
+        })
+    }
+
+    fn noun(&self) -> Noun {
+        Noun { singular: self.get("singular").text(), plural: self.get("plural").text() }
+    }
+
+    fn source(&self) -> Source {
+        let published = self.get("published");
+        Source {
+            name: self.get("name").text(),
+            title: self.get("title").optional_text(),
+            url: self.get("url").url(),
+            published: if published.json.is_some() { published.date() } else { None },
+        }
+    }
+
+    fn period(&self) -> Option<Period> {
+        let (start, end) = (self.get("start").date()?, self.get("end").date()?);
+        let period = Period::new(self.get("id").text(), self.get("label").text(), start, end);
+        if period.is_none() {
+            self.get("end").fault("a day on or after the start", "");
+        }
+        period
+    }
+
+    fn area(&self, sources: usize) -> Area {
+        let id = self.get("id").text();
+        // Lists of identifiers in attributes are parted by spaces.
+        if id.contains(|letter: char| letter.is_ascii_whitespace()) {
+            self.get("id").fault("an identifier without spaces", "");
+        }
+        let at = self.get("source");
+        let source = at.json.is_some().then(|| at.count(SOURCE).map_or(0, Count::get) as usize);
+        if source.is_some_and(|source| source >= sources) {
+            at.fault(SOURCE, "");
+        }
+        Area {
+            id,
+            name: self.get("name").text(),
+            official: self.get("official").optional_text(),
+            code: self.get("code").optional_text(),
+            kind: self.get("kind").optional_text(),
+            group: self.get("group").optional_text(),
+            aliases: self.get("aliases").texts(),
+            source,
+            note: self.get("note").optional_text(),
+        }
+    }
+
+    fn flags(&self, areas: &[Area], periods: &[Period]) -> (usize, usize, Flags) {
+        let flags = self.get("flags");
+        let parsed = Flags::parse(&flags.text());
+        if parsed.is_none() {
+            flags.fault("flags such as [p] or [r][e]", "");
+        }
+        (self.get("area").area_in(areas), self.get("period").period_in(periods), parsed.unwrap_or_default())
+    }
+
+    fn nation(&self, periods: usize) -> Nation {
+        let populations = self.get("populations");
+        let sum = self.get("areasSum");
+        if sum.truth().is_none() {
+            sum.fault("true or false", "");
+        }
+        Nation {
+            name: self.get("name").text(),
+            short: self.get("short").text(),
+            counts: self.get("counts").observations(),
+            populations: if populations.json.is_some() { populations.populations() } else { vec![None; periods] },
+            areas_sum: sum.truth().unwrap_or_default(),
+            note: self.get("note").optional_text(),
+        }
+    }
+
+    fn categories(&self, periods: &[Period]) -> Categories {
+        let whole = |at: &At<'_, J>| at.count(WHOLE).map_or(0, Count::get);
+        Categories {
+            periods: self.get("periods").each(|at| at.period_in(periods)),
+            total: whole(&self.get("total")),
+            parts: self.get("parts").each(|at| Category {
+                label: at.get("label").text(),
+                count: whole(&at.get("count")),
+                derived: at.get("derived").truth().unwrap_or_default(),
+            }),
+        }
+    }
+
+    fn series_break(&self, areas: &[Area], periods: &[Period]) -> Break {
+        let area = self.get("area");
+        Break {
+            period: self.get("period").period_in(periods),
+            area: area.json.is_some().then(|| area.area_in(areas)),
+            note: self.get("note").text(),
         }
     }
 }
 
 /// Reads a payload, or says which value cannot be right.
-pub fn read<J: Json>(json: J) -> Read<Dataset> {
-    let root = At { json: Some(json), step: Step::Key(""), parent: None };
-    let format = root.get("format");
-    match format.json.as_ref().and_then(Json::text) {
-        Some(text) if text == FORMAT => {}
-        found => {
-            let found = found.map_or_else(|| "none".into(), |text| text.chars().take(40).collect());
-            return Err(PayloadError::Version { found });
-        }
+pub fn read<J: Json>(json: J) -> Result<Dataset, PayloadError> {
+    let fault = RefCell::new(None);
+    let root = At { json: Some(json), step: Step::Key(""), parent: None, fault: &fault };
+    let format = root.get("format").json.as_ref().and_then(Json::text);
+    if format.as_deref() != Some(FORMAT) {
+        let found = format.map_or_else(|| "none".into(), |text| text.chars().take(40).collect());
+        return Err(PayloadError::Version { found });
     }
-    let periods = root.get("periods").each(period)?;
-    let sources = root.get("sources").each(source)?;
-    let areas = root.get("areas").each(|at| area(at, sources.len()))?;
-    let populations = root.get("populations").each(|column| column.each(|at| at.population()))?;
-    let counts = root.get("counts").each(|column| column.each(|at| at.observation()))?;
+    let draft = draft(&root);
+    match fault.into_inner() {
+        Some(fault) => Err(fault),
+        None => Dataset::new(draft).map_err(PayloadError::Dataset),
+    }
+}
+
+fn draft<J: Json>(root: &At<'_, J>) -> Draft {
+    let periods: Vec<Period> = root.get("periods").each(|at| at.period()).into_iter().flatten().collect();
+    let sources = root.get("sources").each(|at| at.source());
+    let areas = root.get("areas").each(|at| at.area(sources.len()));
+    let counts = root.get("counts").each(|at| at.observations());
+    let populations = root.get("populations").each(|at| at.populations());
     if !populations.is_empty() && populations.len() != counts.len() {
-        return root.get("populations").fault("one column for each period", "");
+        root.get("populations").fault("one column for each period", "");
     }
+    let mut columns = Vec::new();
     let mut populations = populations.into_iter();
-    let columns = counts.into_iter().map(|counts| {
+    for counts in counts {
         let populations = populations.next().unwrap_or_else(|| vec![None; counts.len()]);
-        Column { counts, populations }
-    });
-    let draft = Draft {
-        title: root.get("title").text()?,
-        language: root.get("language").text()?,
-        measure: root.get("measure").get("label").text()?,
-        event: noun(&root.get("measure"))?,
-        noun: noun(&root.get("noun"))?,
-        source: root.get("source").optional(source)?,
-        caveats: root.get("caveats").each(|at| at.text())?,
-        support: root.get("support").each(support)?,
-        columns: columns.collect(),
-        flags: root.get("flags").each(|at| flags(at, &areas, &periods))?,
-        nation: root.get("nation").optional(|at| nation(at, periods.len()))?,
-        categories: root.get("categories").optional(|at| categories(at, &periods))?,
-        breaks: root.get("breaks").each(|at| series_break(at, &areas, &periods))?,
+        columns.push(Column { counts, populations });
+    }
+    let (source, nation, categories) = (root.get("source"), root.get("nation"), root.get("categories"));
+    Draft {
+        title: root.get("title").text(),
+        language: root.get("language").text(),
+        measure: root.get("measure").get("label").text(),
+        event: root.get("measure").noun(),
+        noun: root.get("noun").noun(),
+        source: source.json.is_some().then(|| source.source()),
+        caveats: root.get("caveats").texts(),
+        support: root
+            .get("support")
+            .each(|at| Support { label: at.get("label").text(), number: at.get("number").text() }),
+        columns,
+        flags: root.get("flags").each(|at| at.flags(&areas, &periods)),
+        nation: nation.json.is_some().then(|| nation.nation(periods.len())),
+        categories: categories.json.is_some().then(|| categories.categories(&periods)),
+        breaks: root.get("breaks").each(|at| at.series_break(&areas, &periods)),
         sources,
         periods,
         areas,
-    };
-    Dataset::new(draft).map_err(PayloadError::Dataset)
-}
-
-fn noun<J: Json>(at: &At<'_, J>) -> Read<Noun> {
-    Ok(Noun { singular: at.get("singular").text()?, plural: at.get("plural").text()? })
-}
-
-fn source<J: Json>(at: &At<'_, J>) -> Read<Source> {
-    Ok(Source {
-        name: at.get("name").text()?,
-        title: at.get("title").optional(|at| at.text())?,
-        url: at.get("url").optional(|at| at.url())?,
-        published: at.get("published").optional(|at| at.date())?,
-    })
-}
-
-fn support<J: Json>(at: &At<'_, J>) -> Read<Support> {
-    Ok(Support { label: at.get("label").text()?, number: at.get("number").text()? })
-}
-
-fn period<J: Json>(at: &At<'_, J>) -> Read<Period> {
-    let (start, end) = (at.get("start").date()?, at.get("end").date()?);
-    match Period::new(at.get("id").text()?, at.get("label").text()?, start, end) {
-        Some(period) => Ok(period),
-        None => at.get("end").fault("a day on or after the start", ""),
     }
-}
-
-fn area<J: Json>(at: &At<'_, J>, sources: usize) -> Read<Area> {
-    let id = at.get("id").text()?;
-    if id.chars().any(char::is_whitespace) {
-        return at.get("id").fault("an identifier without spaces", "");
-    }
-    let source = at.get("source").optional(|at| at.whole("the place of a source in the list", Count::new))?;
-    let source = source.map(|source| source.get() as usize);
-    if source.is_some_and(|source| source >= sources) {
-        return at.get("source").fault("the place of a source in the list", "");
-    }
-    Ok(Area {
-        id,
-        name: at.get("name").text()?,
-        official: at.get("official").optional(|at| at.text())?,
-        code: at.get("code").optional(|at| at.text())?,
-        kind: at.get("kind").optional(|at| at.text())?,
-        group: at.get("group").optional(|at| at.text())?,
-        aliases: at.get("aliases").each(|at| at.text())?,
-        source,
-        note: at.get("note").optional(|at| at.text())?,
-    })
-}
-
-fn flags<J: Json>(at: &At<'_, J>, areas: &[Area], periods: &[Period]) -> Read<(usize, usize, Flags)> {
-    let area = at.get("area").one_of(areas, |area| &area.id, "an area's id")?;
-    let period = at.get("period").one_of(periods, |period| &period.id, "a period's id")?;
-    let flags = at.get("flags");
-    match Flags::parse(&flags.text()?) {
-        Some(parsed) => Ok((area, period, parsed)),
-        None => flags.fault("flags such as [p] or [r][e]", ""),
-    }
-}
-
-fn nation<J: Json>(at: &At<'_, J>, periods: usize) -> Read<Nation> {
-    let populations = at.get("populations").each(|at| at.population())?;
-    Ok(Nation {
-        name: at.get("name").text()?,
-        short: at.get("short").text()?,
-        counts: at.get("counts").each(|at| at.observation())?,
-        populations: if populations.is_empty() { vec![None; periods] } else { populations },
-        areas_sum: match at.get("areasSum").json.as_ref().and_then(Json::truth) {
-            Some(truth) => truth,
-            None => return at.get("areasSum").fault("true or false", ""),
-        },
-        note: at.get("note").optional(|at| at.text())?,
-    })
-}
-
-fn categories<J: Json>(at: &At<'_, J>, periods: &[Period]) -> Read<Categories> {
-    Ok(Categories {
-        periods: at.get("periods").each(|at| at.one_of(periods, |period| &period.id, "a period's id"))?,
-        total: at.get("total").whole("a whole number from 0", Count::new)?.get(),
-        parts: at.get("parts").each(|at| {
-            Ok(Category {
-                label: at.get("label").text()?,
-                count: at.get("count").whole("a whole number from 0", Count::new)?.get(),
-                derived: at.get("derived").json.as_ref().and_then(Json::truth).unwrap_or(false),
-            })
-        })?,
-    })
-}
-
-fn series_break<J: Json>(at: &At<'_, J>, areas: &[Area], periods: &[Period]) -> Read<Break> {
-    Ok(Break {
-        period: at.get("period").one_of(periods, |period| &period.id, "a period's id")?,
-        area: at.get("area").optional(|at| at.one_of(areas, |area| &area.id, "an area's id"))?,
-        note: at.get("note").text()?,
-    })
 }

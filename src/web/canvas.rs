@@ -72,7 +72,7 @@ pub fn paint(
     ratio: f64,
 ) -> Result<(), JsValue> {
     let none = || error("DrawError", "the canvas gives no 2D context");
-    let ratio = if ratio.is_finite() { ratio.clamp(0.5, 8.0) } else { 1.0 };
+    let ratio = if ratio.is_finite() { ratio.max(0.5).min(8.0) } else { 1.0 };
     let ratio = ratio.min(LARGEST_SIDE / width.max(height).max(1.0));
     // Setting the size clears the canvas and its transform.
     canvas.set_width((width * ratio).round() as u32);

@@ -65,10 +65,8 @@ pub struct Choosable {
 
 pub fn areas(comparison: &Comparison<'_>) -> Vec<Choosable> {
     let dataset = comparison.dataset;
-    let mut areas: Vec<usize> = comparison.areas().collect();
-    areas.sort_by(|&a, &b| dataset.areas[a].name.cmp(&dataset.areas[b].name));
     let periods = [comparison.choice.earlier, comparison.choice.later];
-    let choosable = areas.into_iter().map(|at| {
+    let choosable = comparison.areas().map(|at| {
         let area = &dataset.areas[at];
         let mut terms = area.aliases.clone();
         terms.extend(area.official.clone());

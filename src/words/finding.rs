@@ -88,9 +88,9 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
 fn most(comparison: &Comparison<'_>) -> Option<String> {
     let (choice, dataset) = (&comparison.choice, comparison.dataset);
     let figure = |&area: &usize| Some((area, comparison.point(Subject::Area(area), choice.later)?));
-    let mut figures: Vec<_> = choice.areas.iter().filter_map(figure).collect();
-    figures.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let &(area, highest) = figures.first()?;
+    let figures: Vec<_> = choice.areas.iter().filter_map(figure).collect();
+    // Of equal figures, the one chosen first.
+    let &(area, highest) = figures.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
     let name = comparison.name(Subject::Area(area));
     let (events, label) = (&dataset.event.plural, &dataset.periods[choice.later].label);
     let shown = value(choice.quantity, highest);
@@ -103,7 +103,11 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
     };
     Some(match figures.len() {
         1 => said,
-        2 => format!("{said}, more than {}", comparison.name(Subject::Area(figures[1].0))),
+        2 if figures[0].1 == figures[1].1 => format!("{said}, and so did the other"),
+        2 => {
+            let other = figures.iter().find(|(other, _)| *other != area)?;
+            format!("{said}, more than {}", comparison.name(Subject::Area(other.0)))
+        }
         many if many < choice.areas.len() => {
             format!("{said}, the most of the {many} chosen {} with figures", dataset.noun.plural)
         }

@@ -89,7 +89,7 @@ fn opening(comparison: &Comparison<'_>, subject: Subject, number: u64) -> String
 fn fact(comparison: &Comparison<'_>, subject: Subject, change: &Change) -> String {
     let opening = opening(comparison, subject, change.later);
     let earlier = &comparison.dataset.periods[comparison.choice.earlier].label;
-    let before = none_or(change.earlier);
+    let before = if change.earlier == 0 { "none".into() } else { count(change.earlier) };
     let moved = match change.later.cmp(&change.earlier) {
         std::cmp::Ordering::Equal if !change.is_by_day() => return format!("{opening}, the same as in {earlier}."),
         std::cmp::Ordering::Equal => format!("as many as in {earlier}"),

@@ -1,11 +1,11 @@
 // The chart as the reader meets it: two canvases that the engine paints, and one stop for the keyboard. The picture is
 // on the lower canvas; the highlight has its own, so that moving it repaints nothing else.
+import {MOST} from './choices.js';
 import {make} from './dom.js';
 
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
 // How far from a mark a pointer still means it, in CSS px: a finger is broader than a mouse.
 const SLOP = {mouse: 16, pen: 16, touch: 28};
-const MOST = 6;
 
 export class Chart {
   #controller;
@@ -13,6 +13,7 @@ export class Chart {
   #ids;
   #chosen = [];
   #mark;
+  #clicked;
   #width = 0;
   // Canvases run from left to right whatever the page does: the engine has decided every place.
   #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
@@ -77,13 +78,14 @@ export class Chart {
 
   #click(event) {
     if (this.#tip.contains(event.target)) return;
-    const mark = this.#at(event);
+    const found = this.#at(event);
+    // A mouse means what its hover shows, even where two marks lie a pixel apart.
+    const mark = event.pointerType == 'mouse' && found !== undefined ? this.#mark ?? found : found;
     const again = mark !== undefined && mark === this.#clicked;
     this.#select(mark);
     this.#clicked = mark;
     if (again) this.#add();
   }
-  #clicked;
 
   #key(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;

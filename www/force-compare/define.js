@@ -1,7 +1,6 @@
 // <force-compare>: a thin shell, so that a page pays for the widget only when a reader comes near it.
 // Whatever fails here or later, the static chart inside the tag stays as it is.
 const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme'];
-const LISTS = {areas: 'areas', period: 'periods'};
 
 class ForceCompare extends HTMLElement {
   static observedAttributes = REFLECTED;
@@ -47,8 +46,10 @@ class ForceCompare extends HTMLElement {
 
   attributeChangedCallback(name, old, value) {
     if (old === value) return;
-    if (LISTS[name]) this.#wish[LISTS[name]] = value?.split(/[\s,]+/).filter(Boolean);
-    else if (name == 'view' || name == 'measure') this.#wish[name] = value || undefined;
+    const words = value?.split(/[\s,]+/).filter(Boolean);
+    if (name == 'areas') this.#wish.areas = words;
+    if (name == 'period') this.#wish.periods = words;
+    if (name == 'view' || name == 'measure') this.#wish[name] = words?.[0];
     this.#queue();
   }
 
@@ -71,25 +72,20 @@ class ForceCompare extends HTMLElement {
   #load() {
     if (this.#loading) return;
     ForceCompare.#near.unobserve(this);
-    // The engine is asked for beside the element, not after it: one round trip less.
-    import('./engine.js').then((engine) => engine.start()).catch(() => {});
     const loading = this.#loading = import('./element.js');
     loading.then(({Controller}) => {
       if (this.#loading === loading) this.#controller = new Controller(this, this.#take());
     }, (error) => {
-      const message = 'force-compare: element.js did not load; check that every file of the bundle is on the server.';
+      const reason = 'network';
+      const message = 'force-compare: element.js did not load; is the whole bundle on the server? The static chart stays.';
       console.error(message, error);
-      this.dispatchEvent(new CustomEvent('force-compare-error', {
-        bubbles: true, composed: true, detail: {reason: 'network', message},
-      }));
+      this.dispatchEvent(new CustomEvent('force-compare-error', {bubbles: true, composed: true, detail: {reason, message}}));
     });
   }
 }
 
 for (const name of REFLECTED) {
   Object.defineProperty(ForceCompare.prototype, name, {
-    configurable: true,
-    enumerable: true,
     get() { return this.getAttribute(name) ?? ''; },
     set(value) {
       if (value == null) this.removeAttribute(name);

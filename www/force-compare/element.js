@@ -124,8 +124,7 @@ export class Controller {
     }
     this.#width = width;
     const dark = !this.#printing && isDark(this.#host);
-    const {focus} = this.#widget.palette(dark);
-    focus.forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
+    this.#widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
     node.style.setProperty('--paper', paper(this.#host));
     const family = getComputedStyle(this.#host).fontFamily;
     chart.draw(width, dark, family, this.#fit);

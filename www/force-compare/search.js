@@ -1,7 +1,7 @@
 // The box that adds an area: a combobox with a list box, as the ARIA Authoring Practices describe it.
+import {MOST} from './choices.js';
 import {make} from './dom.js';
 
-const MOST = 6;
 // The list scrolls after eight rows; no reader scrolls through more than this.
 const ROWS = 100;
 
@@ -19,7 +19,10 @@ export class Search {
   constructor(controller, labels, areas) {
     this.#controller = controller;
     this.#labels = labels;
-    this.#areas = areas.map((area) => ({...area, start: fold(area.name), text: fold(`${area.name} ${area.terms}`)}));
+    const {compare} = new Intl.Collator(document.documentElement.lang || undefined, {numeric: true});
+    this.#areas = areas
+      .map((area) => ({...area, start: fold(area.name), text: fold(`${area.name} ${area.terms}`)}))
+      .sort((a, b) => compare(a.name, b.name));
     this.#input = make('input', {
       type: 'text', role: 'combobox', placeholder: labels.add, 'aria-label': labels.add, autocomplete: 'off', spellcheck: 'false',
       'aria-autocomplete': 'list', 'aria-controls': 'found', 'aria-expanded': 'false', part: 'search',

@@ -1,0 +1,54 @@
+//! The compressed forms beside each file: brotli for browsers, gzip for what is between them and us.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::site::{self, Error};
+
+/// Pictures and fonts are compressed already.
+const TEXTUAL: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
+
+/// Compresses the files of a site, and takes over from the site before it what is still the same.
+pub fn folder(next: &Path, before: &Path) -> Result<(), Error> {
+    for path in site::files(next)? {
+        let textual = path.extension().is_some_and(|extension| TEXTUAL.iter().any(|known| extension == *known));
+        if !textual {
+            continue;
+        }
+        let bytes = fs::read(&path).map_err(|error| Error::File(path.clone(), error))?;
+        let earlier = path.strip_prefix(next).map(|name| before.join(name)).unwrap_or_default();
+        let same = fs::read(&earlier).is_ok_and(|earlier| earlier == bytes);
+        for (ending, compress) in [("br", brotli as fn(&[u8]) -> Vec<u8>), ("gz", gzip)] {
+            let kept = if same { fs::read(with(&earlier, ending)).ok() } else { None };
+            site::write(&with(&path, ending), &kept.unwrap_or_else(|| compress(&bytes)))?;
+        }
+    }
+    Ok(())
+}
+
+/// The size of some bytes as a browser loads them.
+pub fn brotli(bytes: &[u8]) -> Vec<u8> {
+    let parameters = BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..Default::default() };
+    let mut out = Vec::new();
+    // Writing into memory does not fail.
+    let _ = brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters);
+    out
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let _ = encoder.write_all(bytes);
+    encoder.finish().unwrap_or_default()
+}
+
+fn with(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}

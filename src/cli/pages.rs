@@ -1,0 +1,98 @@
+//! The pages' data and their static fallbacks: each recipe in `data/` becomes a payload, and the marked place in each
+//! `<force-compare>` gets what a page shows without script.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::dataset::{self, RecipeError};
+use super::fallback;
+use crate::compare::{Asked, Choice, Comparison};
+use crate::data::{Dataset, write};
+use crate::words;
+
+/// What stands in a page where its fallback belongs.
+const PLACE: &str = "<!-- static fallback: written in by the bundle step -->";
+
+/// Why a page's fallback cannot be written.
+#[derive(Debug)]
+pub enum PageError {
+    /// A recipe does not make a dataset.
+    Recipe(RecipeError),
+    /// The marked place is not inside a `<force-compare>`.
+    Stray,
+    /// The `src` names no payload that a recipe makes.
+    Source(String),
+    /// An attribute asks for what the data do not have.
+    Attribute(String),
+}
+
+impl fmt::Display for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Recipe(error) => error.fmt(f),
+            Self::Stray => write!(f, "the place of a static fallback is not inside a <force-compare>"),
+            Self::Source(src) => write!(f, "src=\"{src}\": no recipe in data/ makes a payload of that name"),
+            Self::Attribute(problem) => write!(f, "{problem}"),
+        }
+    }
+}
+
+impl std::error::Error for PageError {}
+
+/// A dataset by the name of its payload: `image-offences.json`.
+pub struct Payload {
+    /// The payload's file name.
+    pub name: String,
+    dataset: Dataset,
+}
+
+impl Payload {
+    /// Reads the dataset of a recipe.
+    pub fn read(recipe: &Path) -> Result<Self, PageError> {
+        let name = PathBuf::from(recipe.file_name().unwrap_or_default()).with_extension("json");
+        let dataset = dataset::read(recipe).map_err(PageError::Recipe)?;
+        Ok(Self { name: name.display().to_string(), dataset })
+    }
+
+    /// The payload's text.
+    pub fn text(&self) -> String {
+        write(&self.dataset).to_string()
+    }
+}
+
+/// A page with the fallback of each of its widgets written in.
+pub fn with_fallbacks(html: &str, payloads: &[Payload]) -> Result<String, PageError> {
+    let mut parts = html.split(PLACE);
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for after in parts {
+        let tag = out.rfind("<force-compare").ok_or(PageError::Stray)?;
+        let (tag, inside) = out[tag..].split_once('>').ok_or(PageError::Stray)?;
+        if !inside.trim().is_empty() {
+            return Err(PageError::Stray);
+        }
+        let figure = fallback_of(tag, payloads)?;
+        out += &figure;
+        out += after;
+    }
+    Ok(out)
+}
+
+fn fallback_of(tag: &str, payloads: &[Payload]) -> Result<String, PageError> {
+    let src = attribute(tag, "src").unwrap_or_default();
+    let name = src.rsplit('/').next().unwrap_or_default();
+    let payload = payloads.iter().find(|payload| payload.name == name).ok_or(PageError::Source(src.into()))?;
+    let list = |name| Some(attribute(tag, name)?.split_whitespace().map(String::from).collect());
+    let text = |name| attribute(tag, name).map(String::from);
+    let asked = Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("period") };
+    let (choice, problems) = Choice::resolve(&asked, &payload.dataset);
+    match problems.first() {
+        Some(problem) => Err(PageError::Attribute(words::problem(problem))),
+        None => Ok(fallback::figure(&Comparison::new(&payload.dataset, choice))),
+    }
+}
+
+/// The value of an attribute, written `name="value"`, in a start tag.
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tag.split_once(&format!(" {name}=\""))?;
+    Some(after.split_once('"')?.0)
+}

@@ -1,0 +1,102 @@
+//! The site over HTTP, with the headers that a strict newsroom sends.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+
+use axum::Router;
+use axum::handler::HandlerWithoutStateExt;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{Html, Response};
+use tokio::net::TcpListener;
+use tower_http::services::ServeDir;
+
+/// Why the site cannot be served.
+#[derive(Debug)]
+pub enum Error {
+    /// No port could be had.
+    Bind(u16, io::Error),
+    /// The server stopped by itself.
+    Run(io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bind(port, error) => {
+                write!(f, "port {port} of this machine cannot be used: {error}; name another with --port")
+            }
+            Self::Run(error) => write!(f, "the server stopped: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// What the widget must live with. `wasm-unsafe-eval` is the one permission it asks of a newsroom; it allows
+/// WebAssembly and no `eval`.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'self'";
+
+/// Sent with every answer, a refusal too. The names are not hashed, so a browser has to ask whether a file is still the
+/// same; and what is sent depends on the encodings that it accepts.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::CACHE_CONTROL, "no-cache"),
+    (header::VARY, "accept-encoding"),
+];
+
+const NOT_FOUND: &str = "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<title>Page not found</title>\n\
+    <h1>There is no page at this address</h1>\n<p><a href=\"/\">Go to the first page</a>.</p>\n";
+
+/// The site of a folder. It answers GET and HEAD, and never from outside the folder.
+pub fn router(folder: &Path) -> Router {
+    let page = fs::read_to_string(folder.join("404.html")).unwrap_or_else(|_| NOT_FOUND.into());
+    let not_found = async || (StatusCode::NOT_FOUND, Html(page));
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    Router::new()
+        .fallback_service(files.not_found_service(not_found.into_service()))
+        .layer(axum::middleware::map_response(with_headers))
+}
+
+async fn with_headers(mut response: Response) -> Response {
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Serves a folder until Ctrl-C, and tells the address once it answers.
+pub fn serve(folder: &Path, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Run)?;
+    runtime.block_on(async {
+        let listener = bind(port).await?;
+        // From here on the system accepts connections, and the server below answers each.
+        ready(listener.local_addr().map_err(Error::Run)?);
+        axum::serve(listener, router(folder)).with_graceful_shutdown(stop()).await.map_err(Error::Run)
+    })
+}
+
+/// This machine alone, never the network: a draft article is nobody else's business.
+async fn bind(port: u16) -> Result<TcpListener, Error> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+            eprintln!("Port {port} is in use, so another one is taken.");
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(|error| Error::Bind(0, error))
+        }
+        bound => bound.map_err(|error| Error::Bind(port, error)),
+    }
+}
+
+async fn stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Without a handler Ctrl-C ends the process by itself.
+        std::future::pending::<()>().await;
+    }
+}

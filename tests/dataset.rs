@@ -1,0 +1,103 @@
+//! The real figures, as published: a recipe, its files, and what comes of them.
+
+use std::fs;
+
+use force_compare::cli;
+use force_compare::compare::Subject;
+use force_compare::data::{Marker, Observation};
+
+use crate::fixture::{ARTICLE, compare, image_offences};
+
+#[test]
+fn the_figures_are_those_published() {
+    let dataset = image_offences();
+    assert_eq!(dataset.areas.len(), 45);
+    let pair = |id: &str| {
+        let at = dataset.areas.iter().position(|area| area.id == id).unwrap();
+        [0, 1].map(|period| dataset.observation(at, period).count())
+    };
+    assert_eq!(pair("hertfordshire"), [Some(309), Some(301)]);
+    assert_eq!(pair("bedfordshire"), [Some(118), Some(200)]);
+    assert_eq!(pair("cambridgeshire"), [Some(209), Some(164)]);
+    assert_eq!(pair("north-yorkshire"), [Some(286), None]);
+    let areas = || 0..dataset.areas.len();
+    let known = |area: &usize| [0, 1].iter().filter(|&&period| dataset.observation(*area, period).count().is_some()).count();
+    assert_eq!(areas().filter(|area| known(area) == 2).count(), 16);
+    assert_eq!(areas().filter(|area| known(area) == 1).count(), 1);
+    assert_eq!(areas().filter(|area| known(area) == 0).count(), 28);
+    for area in areas().filter(|area| known(area) == 0) {
+        assert_eq!(dataset.observation(area, 0), Observation::Marker(Marker::Missing));
+    }
+    // Independent sums (STATISTICS: 16 forces, 7,090 to 8,220).
+    let sum = |period| areas().filter(|area| known(area) == 2).filter_map(|area| dataset.observation(area, period).count()).sum::<u64>();
+    assert_eq!([sum(0), sum(1)], [7_090, 8_220]);
+}
+
+#[test]
+fn the_nation_and_what_is_inside_it_are_as_published() {
+    let dataset = image_offences();
+    let nation = dataset.nation.as_ref().unwrap();
+    assert_eq!([0, 1].map(|period| nation.counts[period].count()), [Some(18_522), Some(22_724)]);
+    assert!(!nation.areas_sum, "the areas do not sum to the published totals, and the payload must say so");
+    let categories = dataset.categories.as_ref().unwrap();
+    let counts: Vec<_> = categories.parts.iter().map(|part| (part.count, part.derived)).collect();
+    assert_eq!(counts, [(26_070, false), (10_665, true), (146, false), (4_365, false)]);
+    assert_eq!(categories.total, 18_522 + 22_724);
+}
+
+#[test]
+fn each_figure_names_its_source_and_suspect_populations_stay_out() {
+    let dataset = image_offences();
+    for (at, area) in dataset.areas.iter().enumerate() {
+        let any = (0..2).any(|period| dataset.observation(at, period).count().is_some());
+        assert!(!any || area.source.is_some(), "{} has figures without a source", area.name);
+    }
+    let population = |id: &str| {
+        let at = dataset.areas.iter().position(|area| area.id == id).unwrap();
+        dataset.population(at, 0)
+    };
+    assert_eq!(population("hertfordshire"), Some(1_176_386));
+    assert_eq!(population("metropolitan-police"), Some(8_762_413));
+    for id in ["nottinghamshire", "thames-valley", "gwent"] {
+        assert_eq!(population(id), None, "{id}");
+    }
+    let comparison = compare(&dataset, &ARTICLE, "ranking", "rate");
+    assert!(comparison.rate(Subject::Nation, 1).is_some());
+    assert_eq!(dataset.support.len(), 3);
+}
+
+/// A recipe with its files in a folder of its own, and the message that reading it gives.
+fn message(name: &str, counts: &str) -> String {
+    let folder = std::env::temp_dir().join(format!("force-compare-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("areas.csv"), "name\nNorth\nSouth\n").unwrap();
+    fs::write(folder.join("counts.csv"), counts).unwrap();
+    let recipe = r#"
+        title = "Thefts"
+        language = "en-GB"
+        measure = { label = "Thefts", singular = "theft", plural = "thefts" }
+        noun = { singular = "area", plural = "areas" }
+        periods = [{ id = "a", label = "2016", start = "2016-01-01", end = "2016-12-31" }]
+        areas = { file = "areas.csv", columns = { name = "name" } }
+        counts = { file = "counts.csv", columns = { area = "area" } }
+    "#;
+    fs::write(folder.join("recipe.toml"), recipe).unwrap();
+    let result = cli::dataset::read(&folder.join("recipe.toml"));
+    fs::remove_dir_all(&folder).unwrap();
+    result.unwrap_err().to_string().rsplit('/').next().unwrap_or_default().to_string()
+}
+
+#[test]
+fn a_fault_in_a_sheet_names_file_row_and_column() {
+    let of = |name, row: &str| message(name, &format!("area,2016\nNorth,3\n{row}\n"));
+    assert_eq!(of("negative", "South,-4"), "counts.csv: row 3, column “2016”: “-4”: below zero");
+    assert_eq!(of("letters", "South,many"), "counts.csv: row 3, column “2016”: “many”: not a number");
+    assert_eq!(of("fraction", "South,1.5"), "counts.csv: row 3, column “2016”: “1.5”: not a whole number");
+    assert_eq!(
+        of("unknown", "West,4"),
+        "counts.csv: row 3, column “area”: “West”: not one of the areas; correct the name or add it to the areas"
+    );
+    assert_eq!(of("twice", "North,4"), "counts.csv: row 3, column “area”: “North”: this area has a row above already");
+    assert_eq!(message("column", "area,2017\nNorth,3\n"), "counts.csv: no column “2016”; the heading row has area, 2017");
+    assert!(message("ragged", "area,2016\nNorth,3,4\n").starts_with("counts.csv: CSV error: record 1"));
+}

@@ -1,0 +1,85 @@
+//! Datasets for tests: the real one, and generated ones of any size.
+
+use std::path::Path;
+
+use force_compare::cli;
+use force_compare::compare::{Asked, Choice, Comparison};
+use force_compare::data::{Dataset, read};
+use serde_json::{Value, json};
+
+/// The real figures of the demonstration article.
+pub fn image_offences() -> Dataset {
+    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
+    cli::dataset::read(&recipe).unwrap()
+}
+
+/// The article's three forces.
+pub const ARTICLE: [&str; 3] = ["hertfordshire", "bedfordshire", "cambridgeshire"];
+
+/// A comparison of areas in a view.
+pub fn compare<'a>(dataset: &'a Dataset, areas: &[&str], view: &str, measure: &str) -> Comparison<'a> {
+    let asked = Asked {
+        areas: Some(areas.iter().map(|id| id.to_string()).collect()),
+        view: Some(view.into()),
+        measure: Some(measure.into()),
+        periods: None,
+    };
+    let (choice, problems) = Choice::resolve(&asked, dataset);
+    assert_eq!(problems, [], "{view} {measure}");
+    Comparison::new(dataset, choice)
+}
+
+/// A dataset of so many areas and periods, always the same for the same seed. Some figures are missing; names are long,
+/// Welsh or Arabic now and then.
+pub fn generated(areas: usize, periods: usize, seed: u64) -> Dataset {
+    read(generated_payload(areas, periods, seed)).unwrap()
+}
+
+/// The payload of [`generated`].
+pub fn generated_payload(areas: usize, periods: usize, seed: u64) -> Value {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    // Marsaglia's xorshift: any sequence will do, as long as it is the same everywhere.
+    let mut next = |below: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 11) % below
+    };
+    let name = |at: usize| match at % 9 {
+        4 => format!("Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch {at}"),
+        7 => format!("شرطة المنطقة {at}"),
+        _ => format!("Area {at}"),
+    };
+    let column = |next: &mut dyn FnMut(u64) -> u64| -> Vec<Value> {
+        let count = |_| match next(20) {
+            0 => Value::Null,
+            1 => json!("[c]"),
+            2 => json!(0),
+            _ => {
+                let size = next(5) as u32 + 1;
+                json!(next(10u64.pow(size)))
+            }
+        };
+        (0..areas).map(count).collect()
+    };
+    let counts: Vec<_> = (0..periods).map(|_| column(&mut next)).collect();
+    let populations: Vec<_> =
+        (0..periods).map(|_| (0..areas).map(|_| json!(next(2_000_000) + 1)).collect::<Vec<_>>()).collect();
+    let nation = json!({"name": "The whole", "short": "whole", "areasSum": false,
+        "counts": vec![4_000_000_000u64; periods], "populations": vec![9_000_000_000u64; periods]});
+    json!({
+        "format": "force-compare/1",
+        "title": "Thefts",
+        "language": "en-GB",
+        "measure": {"label": "Thefts recorded", "singular": "theft", "plural": "thefts"},
+        "noun": {"singular": "area", "plural": "areas"},
+        "periods": (0..periods).map(|at| json!({
+            "id": format!("p{at}"), "label": format!("{}", 1950 + at),
+            "start": format!("{}-01-01", 1950 + at), "end": format!("{}-12-31", 1950 + at)
+        })).collect::<Vec<_>>(),
+        "areas": (0..areas).map(|at| json!({"id": format!("a{at}"), "name": name(at)})).collect::<Vec<_>>(),
+        "counts": counts,
+        "populations": populations,
+        "nation": nation
+    })
+}

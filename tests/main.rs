@@ -1,0 +1,11 @@
+//! Everything that needs no browser.
+
+mod certified; // statistics against values computed elsewhere
+mod dataset; // the real figures, and faults in spreadsheets
+mod fixture; // datasets for the modules below
+mod laws; // what must hold of the statistics for all counts
+mod layers; // who may name whom, and what no file may do
+mod payload; // what is refused, and where
+mod picture; // laws of every chart, and charts as text
+mod tables; // the same figures everywhere
+mod wording; // sentences and numbers

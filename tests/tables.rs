@@ -1,0 +1,63 @@
+//! The table is the same comparison: every figure of sentence, label and table is the same text.
+
+use expect_test::expect;
+use force_compare::chart::{Shape, TypicalSans, layout};
+use force_compare::compare::Subject;
+use force_compare::table::table;
+use force_compare::words;
+
+use crate::fixture::{ARTICLE, compare, generated, image_offences};
+
+#[test]
+fn the_articles_rows() {
+    let dataset = image_offences();
+    let table = table(&compare(&dataset, &ARTICLE, "change", "count"));
+    let wanted = ["UK", "Hertfordshire", "Bedfordshire", "Cambridgeshire", "North Yorkshire", "Gwent", "Kent"];
+    let headings: Vec<_> = table.columns.iter().map(|column| column.label.as_str()).collect();
+    let rows = wanted.map(|name| table.rows.iter().find(|row| row.cells[0] == name).unwrap().cells.join(" | "));
+    expect![[r#"
+        Force | 2016/17 | 2017/18 | Change | By chance alone (95%) | Allowing for the usual ups and downs (95%) | Beyond or within the usual | Per 100,000 people, 2017/18 (95%) | Share of the UK, 2017/18 (95%)
+        UK | 18,522 | 22,724 | +22.7% | +20.3% to +25.1% | – | – | 34.4 (34.0 to 34.9) | –
+        Hertfordshire | 309 | 301 | −2.6% | −16.9% to +14.2% | −26.8% to +29.6% | Within | 25.5 (22.7 to 28.5) | 1.32% (1.18% to 1.48%)
+        Bedfordshire | 118 | 200 | +69.5% | +35.2% to +113.2% | +22.0% to +135.5% | Beyond | 30.1 (26.1 to 34.6) | 0.88% (0.77% to 1.01%)
+        Cambridgeshire | 209 | 164 | −21.5% | −36.1% to −3.8% | −42.6% to +7.3% | Within | 19.4 (16.5 to 22.6) | 0.72% (0.62% to 0.84%)
+        North Yorkshire | 286 | no figure in our sources | – | – | – | – | – | –
+        Gwent | 259 | 267 | +3.1% | −13.1% to +22.3% | −23.1% to +38.1% | Within | – | 1.17% (1.04% to 1.32%)
+        Kent | no figure in our sources | no figure in our sources | – | – | – | – | – | –"#]]
+    .assert_eq(&[headings.join(" | "), rows.join("\n")].join("\n"));
+    assert_eq!(table.rows.len(), 46, "the nation and all 45 forces");
+    assert_eq!(table.rows.iter().filter(|row| row.focus).count(), 3);
+}
+
+#[test]
+fn sentence_label_and_table_say_the_same() {
+    for dataset in [image_offences(), generated(60, 2, 11)] {
+        for area in 0..dataset.areas.len() {
+            let id = dataset.areas[area].id.clone();
+            let comparison = compare(&dataset, &[&id], "change", "count");
+            let row = table(&comparison).rows.into_iter().find(|row| row.id == id).unwrap();
+            let said = words::sentence(&comparison, area);
+            let Ok(change) = comparison.change(Subject::Area(area)) else {
+                assert_eq!(said.weight, "");
+                continue;
+            };
+            let said_of_zero = |text: &str| if text == "0" { "no".to_string() } else { text.to_string() };
+            assert!(said.fact.contains(&said_of_zero(&row.cells[2])), "{} / {:?}", said.fact, row.cells);
+            if let Some(estimate) = change.percentage() {
+                let size = words::per_cent(estimate.value.abs());
+                assert!(row.cells[3].ends_with(&size), "{size} {:?}", row.cells);
+                assert!(change.earlier == change.later || said.fact.contains(&size), "{size} {}", said.fact);
+                let scene = layout(&comparison, 900.0, None, &TypicalSans);
+                let label = |text: &str| scene.shapes.iter().any(|shape| matches!(shape, Shape::Text { text: t, .. } if t == text));
+                assert!(label(&row.cells[3]), "{} is not beside the mark", row.cells[3]);
+                assert!(label(&row.cells[2]), "{} is not beside the mark", row.cells[2]);
+                for interval in &row.cells[4..=5] {
+                    let limits: Vec<_> = interval.split(" to ").filter(|limit| limit.ends_with('%')).collect();
+                    let shown = format!("{} {}", said.weight, said.rest);
+                    let few = said.weight.starts_with("Too few");
+                    assert!(few || limits.iter().all(|limit| shown.contains(limit)), "{limits:?} {shown}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Words and numbers as readers meet them.
+
+use expect_test::{Expect, expect};
+use force_compare::compare::{Quantity, Subject, Verdict};
+use force_compare::data::{Dataset, read};
+use force_compare::stats::Method;
+use force_compare::words;
+use proptest::prelude::*;
+use serde_json::json;
+
+use crate::fixture::{ARTICLE, compare, generated_payload, image_offences};
+
+fn said(dataset: &Dataset, area: &str) -> String {
+    let comparison = compare(dataset, &[area], "change", "count");
+    let said = words::sentence(&comparison, comparison.choice.areas[0]);
+    [said.fact, said.weight, said.rest].join("\n")
+}
+
+fn check(dataset: &Dataset, area: &str, expected: Expect) {
+    expected.assert_eq(&said(dataset, area));
+}
+
+#[test]
+fn the_three_forces_and_the_nation_read_aloud() {
+    let dataset = image_offences();
+    check(
+        &dataset,
+        "hertfordshire",
+        expect![[r#"
+            Hertfordshire recorded 301 offences, down from 309: a fall of 2.6%.
+            Within the usual ups and downs of 16 forces: between −26.8% and +29.6%.
+            By chance alone: between −16.9% and +14.2%. The rest of the UK rose by 23.1%. 25.5 for every 100,000 people, fewer than the rest of the UK (34.6)."#]],
+    );
+    check(
+        &dataset,
+        "bedfordshire",
+        expect![[r#"
+            Bedfordshire recorded 200 offences, up from 118: a rise of 69.5%.
+            More than the usual ups and downs of 16 forces. Allowing for those and for chance: between +22.0% and +135.5%.
+            By chance alone: between +35.2% and +113.2%. The rest of the UK rose by 22.4%. 30.1 for every 100,000 people, similar to the rest of the UK (34.5)."#]],
+    );
+    check(
+        &dataset,
+        "cambridgeshire",
+        expect![[r#"
+            Cambridgeshire recorded 164 offences, down from 209: a fall of 21.5%.
+            Within the usual ups and downs of 16 forces: between −42.6% and +7.3%.
+            By chance alone: between −36.1% and −3.8%. The rest of the UK rose by 23.2%. 19.4 for every 100,000 people, fewer than the rest of the UK (34.6)."#]],
+    );
+    let comparison = compare(&dataset, &ARTICLE, "change", "count");
+    let nation = words::nation(&comparison).unwrap();
+    expect![[r#"
+        UK: 22,724 offences recorded, up from 18,522: a rise of 22.7%.
+        By chance alone: between +20.3% and +25.1%.
+        On average, one offence was recorded every 23 minutes in 2017/18. 34.4 for every 100,000 people. As published for all forces; the forces with figures here do not sum to it."#]]
+    .assert_eq(&[nation.fact, nation.weight, nation.rest].join("\n"));
+}
+
+#[test]
+fn missing_figures_are_said_to_be_missing() {
+    let dataset = image_offences();
+    check(
+        &dataset,
+        "north-yorkshire",
+        expect![[r#"
+            North Yorkshire recorded 286 offences in 2016/17; no figure in our sources for 2017/18.
+
+            The figure for 2017/18 was published only as “more than 600”. The figure for 2016/17 is from one local news digest."#]],
+    );
+    check(
+        &dataset,
+        "kent",
+        expect![[r#"
+            Kent: no figure in our sources for 2016/17 or 2017/18.
+
+        "#]],
+    );
+}
+
+#[test]
+fn an_interval_without_no_change_is_not_called_beyond_when_many_are_compared() {
+    check(
+        &image_offences(),
+        "essex",
+        expect![[r#"
+            Essex recorded 767 offences, up from 568: a rise of 35.0%.
+            Not clearly beyond the usual ups and downs when 16 forces are compared at once: between +4.0% and +75.3%.
+            By chance alone: between +21.2% and +50.6%. The rest of the UK rose by 22.3%. 42.1 for every 100,000 people, more than the rest of the UK (34.2)."#]],
+    );
+}
+
+/// Two areas, so that verdicts rest on chance alone, with the counts given for the first.
+fn two(earlier: serde_json::Value, later: serde_json::Value) -> Dataset {
+    let mut payload = generated_payload(2, 2, 1);
+    payload["areas"][0]["name"] = json!("Northshire");
+    payload["counts"] = json!([[earlier, 500], [later, 520]]);
+    payload.as_object_mut().unwrap().remove("populations");
+    payload.as_object_mut().unwrap().remove("nation");
+    read(payload).unwrap()
+}
+
+#[test]
+fn few_areas_small_counts_zeros_and_markers() {
+    check(
+        &two(json!(118), json!(200)),
+        "a0",
+        expect![[r#"
+            Northshire recorded 200 thefts, up from 118: a rise of 69.5%.
+            More than chance alone would explain: between +35.2% and +113.2%.
+        "#]],
+    );
+    check(
+        &two(json!(4), json!(1)),
+        "a0",
+        expect![[r#"
+            Northshire recorded 1 theft, down from 4.
+            Too few to say whether this is more than chance.
+        "#]],
+    );
+    check(
+        &two(json!(0), json!(40)),
+        "a0",
+        expect![[r#"
+            Northshire recorded 40 thefts, up from none.
+            More than chance alone would explain: more than +1,186%.
+        "#]],
+    );
+    check(
+        &two(json!(30), json!(30)),
+        "a0",
+        expect![[r#"
+            Northshire recorded 30 thefts, the same as in 1950.
+            Within what chance alone could explain: between −40.0% and +66.7%.
+        "#]],
+    );
+    check(
+        &two(json!("[c]"), json!(30)),
+        "a0",
+        expect![[r#"
+            Northshire recorded 30 thefts in 1951; withheld, so that nobody can be recognised for 1950.
+
+        "#]],
+    );
+}
+
+#[test]
+fn no_change_is_worked_out_across_a_break() {
+    let mut payload = generated_payload(2, 2, 1);
+    payload["counts"] = json!([[100, 500], [900, 520]]);
+    payload["breaks"] = json!([{"period": "p1", "area": "a0", "note": "The counting rules changed."}]);
+    let dataset = read(payload).unwrap();
+    let text = said(&dataset, "a0");
+    assert!(text.starts_with("Area 0 recorded 900 thefts in 1951"), "{text}");
+    assert!(text.contains("no change is worked out: The counting rules changed."), "{text}");
+    assert!(!text.lines().next().unwrap().contains('%'), "a percentage across a break: {text}");
+    assert!(!said(&dataset, "a1").contains("no change is worked out"));
+}
+
+#[test]
+fn the_verdict_rests_on_the_interval_beside_it() {
+    let dataset = image_offences();
+    let comparison = compare(&dataset, &ARTICLE, "change", "count");
+    for area in comparison.areas() {
+        let Ok(change) = comparison.change(Subject::Area(area)) else { continue };
+        let judgement = comparison.judge(area, &change);
+        assert_eq!(judgement.interval.method, Method::WidenedRatio);
+        let beyond = judgement.verdict == Verdict::Beyond;
+        assert_eq!(beyond, comparison.name(Subject::Area(area)) == "Bedfordshire");
+        assert!(!beyond || !judgement.interval.contains(0.0));
+    }
+}
+
+#[test]
+fn headlines_are_findings() {
+    let dataset = image_offences();
+    let headline = |areas: &[&str], view, measure| words::headline(&compare(&dataset, areas, view, measure));
+    let lines = [
+        headline(&ARTICLE, "change", "count"),
+        headline(&["hertfordshire"], "change", "count"),
+        headline(&["hertfordshire", "cambridgeshire"], "change", "count"),
+        headline(&["hertfordshire", "cambridgeshire", "essex"], "change", "count"),
+        headline(&["kent"], "change", "count"),
+        headline(&[], "change", "count"),
+        headline(&ARTICLE, "ranking", "count"),
+        headline(&ARTICLE, "ranking", "rate"),
+        headline(&ARTICLE, "ranking", "share"),
+        headline(&["kent"], "ranking", "rate"),
+    ];
+    expect![[r#"
+        Bedfordshire: recorded offences rose by 69.5%, more than forces’ figures usually move
+        Hertfordshire: recorded offences fell by 2.6%, within the usual ups and downs
+        Changes in both forces are within the usual ups and downs
+        Changes in all 3 chosen forces are within the usual ups and downs
+        Child abuse image offences, by force
+        Child abuse image offences, by force
+        Hertfordshire recorded 301 offences in 2017/18, the most of the 3 chosen forces
+        Cambridgeshire: 19.4 for every 100,000 people, fewer than the rest of the UK (34.6)
+        Hertfordshire recorded 1.32% of the UK’s offences in 2017/18, the most of the 3 chosen forces
+        Child abuse image offences, by force"#]]
+    .assert_eq(&lines.join("\n"));
+}
+
+#[test]
+fn one_every_so_many_minutes_counts_the_days() {
+    let of = |end: &str| {
+        let mut payload = generated_payload(1, 1, 1);
+        payload["counts"] = json!([[22_724]]);
+        payload["periods"][0] = json!({"id": "p", "label": "p", "start": "2017-04-01", "end": end});
+        let dataset = read(payload).unwrap();
+        let comparison = compare(&dataset, &["a0"], "ranking", "count");
+        comparison.pace(Subject::Area(0), 0).unwrap().value.unwrap()
+    };
+    // 365 days of 1,440 minutes over 22,724 events, and 366.
+    assert!((of("2018-03-31") - 525_600.0 / 22_724.0).abs() < 1e-12);
+    assert!((of("2018-04-01") - 527_040.0 / 22_724.0).abs() < 1e-12);
+    assert_eq!(words::pace(23.13), "23 minutes");
+    assert_eq!(words::pace(60.2 * 24.0), "24 hours");
+    assert_eq!(words::pace(5.0 * 1440.0), "5 days");
+    assert_eq!(words::pace(1.2), "minute");
+    assert_eq!(words::pace(0.2), "less than a minute");
+}
+
+#[test]
+fn numbers_as_a_newspaper_prints_them() {
+    assert_eq!(words::count(22_724), "22,724");
+    assert_eq!(words::count(0), "0");
+    assert_eq!(words::decimal(69.491_525, 1), "69.5");
+    // Rounded once: 69.49 is 69, though the 69.5 shown above would round to 70.
+    assert_eq!(words::decimal(69.491_525, 0), "69");
+    assert_eq!(words::decimal(-0.04, 1), "0.0");
+    assert_eq!(words::signed_per_cent(-2.589), "−2.6%");
+    assert_eq!(words::signed_per_cent(0.04), "0.0%");
+    assert_eq!(words::signed_per_cent(12_345.6), "+12,346%");
+    assert_eq!(words::decimal(1234.0, 2), "1,234.00");
+    assert_eq!(words::rate(8.0), "8.00");
+    assert_eq!(words::tick(Quantity::Change, 50.0), "+50%");
+}
+
+proptest! {
+    #[test]
+    fn a_decimal_reads_back_to_the_nearest(value in -1e9f64..1e9, places in 0u32..4) {
+        let shown = words::decimal(value, places).replace(',', "").replace('−', "-");
+        let read: f64 = shown.parse().unwrap();
+        let grain = 0.5 * 0.1f64.powi(places as i32);
+        prop_assert!((read - value).abs() <= grain * (1.0 + 1e-6), "{value} shown as {shown}");
+    }
+
+    #[test]
+    fn a_count_keeps_its_digits(number: u64) {
+        let shown = words::count(number);
+        prop_assert_eq!(shown.replace(',', ""), number.to_string());
+        prop_assert!(shown.split(',').skip(1).all(|group| group.len() == 3));
+    }
+}
