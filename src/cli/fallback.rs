@@ -6,9 +6,10 @@ use crate::compare::{Comparison, Subject};
 use crate::table::{Row, Table, table};
 use crate::words;
 
-/// The widths at which the two pictures are laid out; a style sheet shows the one that fits.
-const WIDE: f64 = 680.0;
-const NARROW: f64 = 360.0;
+/// The pictures: class, width, and how much higher than the widget's own chart. A style sheet shows the one that fits.
+/// The widget has controls that the fallback has not; its lower chart makes room for them, so that nothing moves when it
+/// takes over.
+const PICTURES: [(&str, f64, f64); 2] = [("wide", 680.0, 1.35), ("narrow", 360.0, 1.5)];
 
 /// The fallback of a comparison, to stand inside its `<force-compare>`.
 pub fn figure(comparison: &Comparison<'_>) -> String {
@@ -17,8 +18,9 @@ pub fn figure(comparison: &Comparison<'_>) -> String {
     let name = escape(&words::description(comparison));
     out += &format!("<h3>{}</h3>\n", escape(&words::headline(comparison)));
     out += &format!("<p class=\"subtitle\">{}</p>\n", escape(&words::subtitle(comparison)));
-    for (class, width) in [("wide", WIDE), ("narrow", NARROW)] {
-        let picture = svg(&layout(comparison, width, None, &TypicalSans));
+    for (class, width, stretch) in PICTURES {
+        let height = layout(comparison, width, None, &TypicalSans).height * stretch;
+        let picture = svg(&layout(comparison, width, Some(height), &TypicalSans));
         // Without a style sheet, in a feed reader or a mail, only the wide one is shown.
         let hidden = if class == "narrow" { " hidden" } else { "" };
         out += &format!("<div class=\"{class}\" role=\"img\" aria-label=\"{name}\"{hidden}>{picture}</div>\n");
@@ -30,9 +32,8 @@ pub fn figure(comparison: &Comparison<'_>) -> String {
             Subject::Area(area) => words::sentence(comparison, area),
             Subject::Nation => words::nation(comparison).unwrap_or_default(),
         };
-        let parts = [said.fact, said.weight, said.rest];
-        let text = parts.iter().filter(|part| !part.is_empty()).map(|part| escape(part)).collect::<Vec<_>>().join(" ");
-        out += &format!("<li>{text}</li>\n");
+        let (fact, weight, rest) = (escape(&said.fact), escape(&said.weight), escape(&said.rest));
+        out += &format!("<li><b>{fact}</b> {weight} {rest}</li>\n");
     }
     out += "</ul>\n";
     out += &figures(comparison, &table(comparison));

@@ -17,7 +17,7 @@ pub struct Area {
     pub group: Option<String>,
     /// Other names that readers may type.
     pub aliases: Vec<String>,
-    /// Where this area's figures stand in [`super::Dataset::sources`].
+    /// Where this area's figures stand in [`super::Draft::sources`].
     pub source: Option<usize>,
     /// What a reader must know about this area's figures.
     pub note: Option<String>,

@@ -23,7 +23,7 @@ pub fn tokens(source: &str) -> Vec<(usize, String)> {
                 place = skip(place, |place| !(at(place).is_alphanumeric() || at(place) == '_'));
                 let word: String = letters[start..place].iter().collect();
                 let raw = matches!(word.as_str(), "r" | "br" | "cr") && matches!(at(place), '"' | '#');
-                if raw && skip(place, |place| at(place) != '#') != place || raw && at(place) == '"' {
+                if raw {
                     place = raw_text(place, at);
                 } else {
                     tokens.push((line, word));

@@ -49,9 +49,11 @@ export class Table {
       {scope: 'col', class: numeric ? 'number' : null, 'aria-sort': id == this.#sort?.id ? this.#sort.sort : 'none'},
       make('button', {type: 'button', value: id}, label),
     ));
-    const body = this.#sorted(rows, columns).map(({cells, focus}) => make('tr', {class: focus ? 'focus' : null}, ...cells.map((cell, i) => make(
+    // A figure stays on one line; the words where one is missing may wrap.
+    const kind = (i, key) => columns[i].numeric ? (key == null ? 'number' : 'number figure') : null;
+    const body = this.#sorted(rows, columns).map(({cells, keys, focus}) => make('tr', {class: focus ? 'focus' : null}, ...cells.map((cell, i) => make(
       i ? 'td' : 'th',
-      {scope: i ? null : 'row', class: columns[i].numeric ? 'number' : null},
+      {scope: i ? null : 'row', class: kind(i, keys[i])},
       cell,
     ))));
     const {scrollLeft, scrollTop} = this.#box;

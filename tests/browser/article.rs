@@ -1,0 +1,45 @@
+//! The demonstration article as readers meet it.
+
+use crate::site::Served;
+
+in_every_engine! {
+    async fn shows_the_widget_without_a_complaint(browser) {
+        let site = Served::well().start();
+        browser.open(&site, "/").await;
+        browser.scroll_to("force-compare").await;
+        browser.event("ready").await;
+        browser.painted().await;
+        browser.picture("article").await;
+        assert_eq!(browser.problems().await, [""; 0]);
+        assert_eq!(browser.foreign().await, [""; 0]);
+    }
+
+    async fn moves_nothing_when_the_widget_takes_over(browser) {
+        let site = Served::well().start();
+        for width in [360, 1024] {
+            browser.view(width, 768).await;
+            browser.open(&site, "/").await;
+            let below = "return document.querySelector('force-compare ~ h2').getBoundingClientRect().top + scrollY";
+            let before = browser.run(below).await;
+            browser.scroll_to("force-compare").await;
+            browser.event("ready").await;
+            browser.painted().await;
+            assert_eq!(browser.run(below).await, before, "at {width} pixels");
+            assert!(browser.shift().await.is_none_or(|shift| shift == 0.0), "at {width} pixels");
+        }
+    }
+
+    async fn fits_every_width(browser) {
+        let site = Served::well().start();
+        for width in [320, 600, 1200] {
+            browser.view(width, 640).await;
+            browser.open(&site, "/").await;
+            browser.scroll_to("force-compare").await;
+            browser.event("ready").await;
+            browser.painted().await;
+            browser.picture(&format!("article-{width}")).await;
+            let over = "const {scrollWidth, clientWidth} = document.scrollingElement; return scrollWidth - clientWidth";
+            assert_eq!(browser.run(over).await, 0, "at {width} pixels");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! A reader's keyboard and pointer.
+
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+
+use crate::engine::Browser;
+
+impl Browser {
+    /// Presses keys one after the other, wherever the focus is.
+    pub async fn keys(&self, keys: &str) {
+        let mut actions = KeyActions::new("keyboard".into());
+        for key in keys.chars() {
+            actions = actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
+        }
+        self.client.perform_actions(actions).await.unwrap();
+    }
+
+    /// Moves the pointer to a place in the viewport.
+    pub async fn move_to(&self, x: f64, y: f64) {
+        let at = PointerAction::MoveTo { duration: None, x, y };
+        self.client.perform_actions(MouseActions::new("mouse".into()).then(at)).await.unwrap();
+    }
+}

@@ -1,0 +1,10 @@
+//! The widget in three browsers. Run with `tests/run`, or with `cargo test --test browser` where browsers and drivers
+//! are installed; `cargo test --test browser firefox` runs one browser.
+
+#[macro_use]
+mod engine; // the browsers: start, window, pointer and keys, screenshots
+mod probe; // what a page said and asked for
+mod site; // the bundle, served well or badly
+
+mod article; // the demonstration article as readers meet it
+mod faults; // what goes wrong between a server and a page

@@ -1,0 +1,31 @@
+// The tests' server puts this first in every page: it keeps what a browser says of the page, in all engines alike.
+window.__probe = {problems: [], events: [], shift: 0};
+{
+  const {problems} = window.__probe;
+  const said = (kind, text) => problems.push(`${kind}: ${text}`);
+  for (const level of ['error', 'warn']) {
+    const usual = console[level];
+    console[level] = (...parts) => {
+      said(`console.${level}`, parts.map(String).join(' '));
+      usual.apply(console, parts);
+    };
+  }
+  // Capturing, for what fails to load does not bubble.
+  addEventListener('error', ({target, message, filename, lineno}) => {
+    if (target === window) said('error', `${message} (${filename}:${lineno})`);
+    else said('not loaded', target.src ?? target.href ?? target.localName);
+  }, true);
+  addEventListener('unhandledrejection', ({reason}) => said('unhandled rejection', String(reason)));
+  document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI, sourceFile, lineNumber}) => {
+    said('policy', `${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`);
+  });
+  for (const name of ['ready', 'change', 'select', 'error']) {
+    document.addEventListener(`force-compare-${name}`, ({detail}) => window.__probe.events.push({name, detail}));
+  }
+  // Chromium alone measures this.
+  if (PerformanceObserver.supportedEntryTypes?.includes('layout-shift')) {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__probe.shift += entry.value;
+    }).observe({type: 'layout-shift', buffered: true});
+  }
+}

@@ -1,0 +1,43 @@
+//! What a page said and asked for, as the probe and the browser kept it.
+
+use serde_json::{Value, json};
+
+use crate::engine::{Browser, Engine};
+
+impl Browser {
+    /// Errors, warnings, refusals of the policy and failed loads since the page began.
+    pub async fn problems(&self) -> Vec<String> {
+        let kept = self.run("return window.__probe ? window.__probe.problems : ['the probe is not in the page']").await;
+        let mut problems: Vec<String> = serde_json::from_value(kept).unwrap();
+        if self.engine == Engine::Chromium {
+            // What the browser itself writes to the console never reaches a page's script.
+            let log = self.command("se/log", json!({"type": "browser"})).await;
+            let entries = log.as_array().cloned().unwrap_or_default();
+            problems
+                .extend(entries.iter().map(|entry| format!("log: {}", entry["message"].as_str().unwrap_or_default())));
+        }
+        problems
+    }
+
+    /// What the page loaded from any other host.
+    pub async fn foreign(&self) -> Vec<String> {
+        let foreign = "return performance.getEntriesByType('resource').map((entry) => entry.name)
+            .filter((name) => !name.startsWith('data:') && new URL(name).origin != location.origin)";
+        serde_json::from_value(self.run(foreign).await).unwrap()
+    }
+
+    /// Waits for an event of a widget (`ready`, `change`, `select`, `error`), the first of its kind; what it carries.
+    pub async fn event(&self, name: &str) -> Value {
+        let found = format!("window.__probe?.events.find((event) => event.name == '{name}')");
+        self.until(&format!("there is an event {name}"), &format!("return {found}")).await;
+        self.run(&format!("return {found}.detail")).await
+    }
+
+    /// The layout shift so far; none where the browser does not measure it.
+    pub async fn shift(&self) -> Option<f64> {
+        if self.engine != Engine::Chromium {
+            return None;
+        }
+        self.run("return window.__probe.shift").await.as_f64()
+    }
+}

@@ -1,0 +1,215 @@
+//! What a reader does: chooses, points, types, and reads the same figures everywhere.
+
+use fantoccini::key::Key;
+use force_compare::compare::{Asked, Choice, Comparison};
+use force_compare::table::table;
+use force_compare::words;
+use serde_json::{Value, json};
+
+use crate::engine::Browser;
+use crate::site::{Served, Site};
+
+/// The first widget's own document.
+const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
+
+/// Opens the article and waits for its chart.
+async fn article(browser: &Browser) -> Site {
+    let site = Served::well().start();
+    browser.open(&site, "/").await;
+    browser.scroll_to("force-compare").await;
+    browser.event("ready").await;
+    site
+}
+
+/// The texts of all that a selector finds in the widget.
+async fn texts(browser: &Browser, selector: &str) -> Vec<String> {
+    let texts = format!("return [...{ROOT}.querySelectorAll('{selector}')].map((node) => node.textContent.trim())");
+    serde_json::from_value(browser.run(&texts).await).unwrap()
+}
+
+async fn state(browser: &Browser) -> Value {
+    browser.run("return document.querySelector('force-compare').getState()").await
+}
+
+in_every_engine! {
+    /// The module that readers run says what the native program says, in every view and measure.
+    async fn wasm_and_native_say_the_same(browser) {
+        let _site = article(browser).await;
+        let recipe = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
+        let dataset = force_compare::cli::dataset::read(&recipe).unwrap();
+        let areas = ["bedfordshire", "kent", "north-yorkshire", "dyfed-powys", "hampshire", "hertfordshire"];
+        for (view, measure) in [("change", "count"), ("change", "rate"), ("change", "share"), ("ranking", "count"),
+            ("ranking", "rate"), ("ranking", "change"), ("ranking", "share")] {
+            let wish = json!({"areas": areas, "view": view, "measure": measure});
+            browser.run(&format!("document.querySelector('force-compare').setState({wish})")).await;
+            browser.until("the choice is shown", &format!(
+                "const state = document.querySelector('force-compare').getState(); return {ROOT} && state.view == '{view}' &&
+                    state.measure == '{measure}' && {ROOT}.querySelectorAll('.chip').length == 6 &&
+                    {ROOT}.querySelector('input[name=measure][value={measure}]').checked",
+            )).await;
+            let asked = Asked {
+                areas: Some(areas.map(String::from).to_vec()),
+                view: Some(view.into()),
+                measure: Some(measure.into()),
+                periods: None,
+            };
+            let comparison = Comparison::new(&dataset, Choice::resolve(&asked, &dataset).0);
+            assert_eq!(texts(browser, "h3").await, [words::headline(&comparison)]);
+            assert_eq!(texts(browser, ".subtitle").await, [words::subtitle(&comparison)]);
+            let said = comparison.choice.areas.iter().map(|&area| words::sentence(&comparison, area));
+            let said: Vec<_> = said.chain(words::nation(&comparison)).collect();
+            assert_eq!(texts(browser, ".fact").await, said.iter().map(|s| s.fact.as_str()).collect::<Vec<_>>());
+            let weights: Vec<_> = said.iter().map(|s| s.weight.as_str()).filter(|text| !text.is_empty()).collect();
+            assert_eq!(texts(browser, ".weight").await, weights);
+            let rests: Vec<_> = said.iter().map(|s| s.rest.as_str()).filter(|text| !text.is_empty()).collect();
+            assert_eq!(texts(browser, ".rest").await, rests);
+            browser.run(&format!("{ROOT}.querySelector('[part=table]').open = true")).await;
+            let rows = format!("return {ROOT}.querySelectorAll('tbody tr').length == 46");
+            browser.until("the table is there", &rows).await;
+            let cells: Vec<String> = table(&comparison).rows.into_iter().flat_map(|row| row.cells).collect();
+            assert_eq!(texts(browser, "tbody :is(th, td)").await, cells);
+        }
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    async fn the_articles_figures_are_on_the_page(browser) {
+        let _site = article(browser).await;
+        browser.run(&format!("{ROOT}.querySelector('[part=table]').open = true")).await;
+        browser.until("the table is there", &format!("return {ROOT}.querySelector('tbody')")).await;
+        let sentences = texts(browser, ".sentences li").await.join("\n");
+        let rows: Vec<String> = serde_json::from_value(browser.run(&format!(
+            "return [...{ROOT}.querySelectorAll('tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent).join(' | '))"
+        )).await).unwrap();
+        for (name, figures) in [
+            ("Bedfordshire", ["118", "200", "+69.5%", "+35.2%", "+113.2%"]),
+            ("Hertfordshire", ["309", "301", "−2.6%", "−16.9%", "+14.2%"]),
+            ("Cambridgeshire", ["209", "164", "−21.5%", "−36.1%", "−3.8%"]),
+            ("UK", ["18,522", "22,724", "+22.7%", "+20.3%", "+25.1%"]),
+        ] {
+            let row = rows.iter().find(|row| row.starts_with(name)).unwrap();
+            let sentence = sentences.lines().find(|line| line.starts_with(name)).unwrap();
+            for figure in figures {
+                assert!(row.contains(figure), "{figure} is not in {row}");
+                // A sentence says "a fall of", not a sign.
+                let said = figure.trim_start_matches(['+', '−']);
+                assert!(sentence.contains(said), "{said} is not in {sentence}");
+            }
+        }
+        assert!(sentences.contains("every 23 minutes in 2017/18"));
+    }
+
+    async fn by_keyboard_alone(browser) {
+        let _site = article(browser).await;
+        let focus = |selector: &str| format!("{ROOT}.querySelector('{selector}').focus({{preventScroll: true}})");
+        // Find a force and add it.
+        browser.run(&focus("[role=combobox]")).await;
+        browser.keys("dyfed powys").await;
+        browser.until("one is found", &format!("return {ROOT}.querySelectorAll('[role=option]').length == 1")).await;
+        browser.keys(&char::from(Key::Enter).to_string()).await;
+        browser.until("it is added", &format!("return {ROOT}.querySelectorAll('.chip').length == 4")).await;
+        assert_eq!(state(browser).await["areas"], json!(["hertfordshire", "bedfordshire", "cambridgeshire", "dyfed-powys"]));
+        assert!(texts(browser, ".fact").await.iter().any(|fact| fact.starts_with("Dyfed-Powys recorded 275")));
+        // Walk the chart: the live region says each force, and Escape takes the tooltip away.
+        browser.run(&focus("[part=chart]")).await;
+        browser.keys(&char::from(Key::Home).to_string()).await;
+        browser.until("the first is shown", &format!("return !{ROOT}.querySelector('[part=tooltip]').hidden")).await;
+        let live = texts(browser, "[aria-live]").await.join("");
+        assert!(live.starts_with("West Yorkshire recorded 1,320 offences"), "{live}");
+        browser.keys(&char::from(Key::Down).to_string()).await;
+        browser.until("the next is said", &format!("return {ROOT}.querySelector('[aria-live]').textContent.startsWith('Hampshire')")).await;
+        // Enter brings it into focus.
+        browser.keys(&char::from(Key::Enter).to_string()).await;
+        browser.until("it is added", &format!("return {ROOT}.querySelectorAll('.chip').length == 5")).await;
+        browser.keys(&char::from(Key::Escape).to_string()).await;
+        browser.until("the tooltip is gone", &format!("return {ROOT}.querySelector('[part=tooltip]').hidden")).await;
+        // Take one out: the focus stays in the widget.
+        browser.run(&focus(".chip button")).await;
+        browser.keys(&char::from(Key::Enter).to_string()).await;
+        browser.until("it is gone", &format!("return {ROOT}.querySelectorAll('.chip').length == 4")).await;
+        let focused = browser.run(&format!("return {ROOT}.activeElement?.getAttribute('aria-label')")).await;
+        assert_eq!(focused, "Remove Bedfordshire");
+        // Choose another view.
+        browser.run(&focus("input[name=view]:checked")).await;
+        browser.keys(&char::from(Key::Right).to_string()).await;
+        browser.until("the ranking is shown", "return document.querySelector('force-compare').getState().view == 'ranking'").await;
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    async fn pointing_at_a_mark_says_what_it_is(browser) {
+        let _site = article(browser).await;
+        browser.run(&format!("{ROOT}.querySelector('[part=chart]').scrollIntoView({{block: 'center', behavior: 'instant'}})")).await;
+        browser.painted().await;
+        // Where Hertfordshire's later point is, as the widget itself has it when the keyboard goes there.
+        let place = browser.run(&format!(
+            "const box = {ROOT}.querySelector('canvas').getBoundingClientRect(); return [box.left, box.top, box.width, box.height]"
+        )).await;
+        let number = |at: usize| place[at].as_f64().unwrap();
+        let mut met = Vec::new();
+        for part in 1..20 {
+            browser.move_to(number(0) + number(2) * 0.5, number(1) + number(3) * f64::from(part) / 20.0).await;
+            browser.painted().await;
+            met.extend(texts(browser, "[part=tooltip]:not([hidden]) > :first-child").await);
+        }
+        met.dedup();
+        assert!(met.len() > 5, "few marks met on the way down: {met:?}");
+        assert!(met.iter().all(|said| said.contains(" recorded ")), "{met:?}");
+    }
+
+    async fn two_widgets_do_not_disturb_each_other(browser) {
+        let page = "<!doctype html><html lang=en><head><link rel=icon href=data:,><script type=module src=/force-compare/define.js></script></head><body>
+            <force-compare id=a src=/force-compare/data/image-offences.json areas='essex gwent'></force-compare>
+            <force-compare id=b src=/force-compare/data/image-offences.json areas=hampshire view=ranking measure=rate></force-compare>
+            </body></html>";
+        let site = Served::well().page("/two.html", page).start();
+        browser.open(&site, "/two.html").await;
+        browser.until("the first is ready", "return document.querySelector('#a').shadowRoot?.querySelector('.widget:not(.draft)')").await;
+        browser.scroll_to("#b").await;
+        browser.until("the second is ready", "return document.querySelector('#b').shadowRoot?.querySelector('.widget:not(.draft)')").await;
+        browser.run("document.querySelector('#a').areas = 'kent lancashire'; document.querySelector('#a').measure = 'share'").await;
+        browser.until("the first follows its attributes", "return document.querySelector('#a').getState().measure == 'share'").await;
+        let b = browser.run("return document.querySelector('#b').getState()").await;
+        assert_eq!(b["areas"], json!(["hampshire"]));
+        assert_eq!(b["measure"], "rate");
+        let a = browser.run("return document.querySelector('#a').getState()").await;
+        assert_eq!(a["areas"], json!(["kent", "lancashire"]));
+        assert_eq!(a["view"], "change");
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    async fn removing_an_element_frees_its_memory(browser) {
+        let _site = article(browser).await;
+        // One element comes and goes many times; the module's memory must stop growing after the first few.
+        let memory = "const done = arguments[0]; (async () => {
+            const {default: init} = await import('/force-compare/force_compare.js');
+            const {memory} = await init();
+            const payload = await (await fetch('/force-compare/data/image-offences.json')).json();
+            const size = [];
+            for (let round = 0; round < 60; round++) {
+                const element = document.createElement('force-compare');
+                element.data = payload;
+                const ready = new Promise((resolve) => element.addEventListener('force-compare-ready', resolve));
+                document.querySelector('force-compare').before(element);
+                element.scrollIntoView({behavior: 'instant'});
+                await ready;
+                element.remove();
+                await new Promise((resolve) => setTimeout(resolve));
+                size.push(memory.buffer.byteLength);
+            }
+            done([size[9], size.at(-1)]);
+        })().catch((error) => done(String(error)))";
+        let sizes = browser.client.execute_async(memory, vec![]).await.unwrap();
+        assert!(sizes[0].as_u64().is_some(), "{sizes}");
+        assert_eq!(sizes[0], sizes[1], "memory grows with each element that comes and goes");
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    async fn the_picture_is_sharp(browser) {
+        let _site = article(browser).await;
+        let canvas = browser.run(&format!(
+            "const canvas = {ROOT}.querySelector('canvas'), box = canvas.getBoundingClientRect();
+            return [canvas.width, Math.round(box.width * devicePixelRatio), canvas.height, Math.round(box.height * devicePixelRatio)]"
+        )).await;
+        assert_eq!(canvas[0], canvas[1]);
+        assert!((canvas[2].as_f64().unwrap() - canvas[3].as_f64().unwrap()).abs() <= 1.0, "{canvas}");
+    }
+}

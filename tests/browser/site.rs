@@ -1,0 +1,165 @@
+//! The bundle, built once a run, and servers of it: as `serve` serves it, or with something broken.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use force_compare::cli::{server, site};
+use tokio::sync::oneshot;
+
+/// Something that goes wrong between a server and a page.
+#[derive(Clone, Debug)]
+pub enum Fault {
+    /// The server has no such file.
+    Missing,
+    /// The server has something else there.
+    Instead(&'static str),
+    /// The file comes late.
+    Late(Duration),
+}
+
+/// The demonstration site on a port of its own, until it is dropped.
+pub struct Site {
+    /// `http://127.0.0.1:…`, without a slash at the end.
+    pub address: String,
+    stop: Option<oneshot::Sender<()>>,
+}
+
+/// What a server does differently.
+#[derive(Clone, Default)]
+pub struct Served {
+    faults: HashMap<&'static str, Fault>,
+    pages: HashMap<&'static str, String>,
+    policy: Option<&'static str>,
+}
+
+impl Served {
+    /// As `serve` serves it.
+    pub fn well() -> Self {
+        Self::default()
+    }
+
+    /// One path, from the root, goes wrong.
+    pub fn but(mut self, path: &'static str, fault: Fault) -> Self {
+        self.faults.insert(path, fault);
+        self
+    }
+
+    /// One more page, or another one in the place of a page.
+    pub fn page(mut self, path: &'static str, html: impl Into<String>) -> Self {
+        self.pages.insert(path, html.into());
+        self
+    }
+
+    /// Another Content-Security-Policy.
+    pub fn under(mut self, policy: &'static str) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+
+    /// Starts the server.
+    pub fn start(self) -> Site {
+        let router = server::router(bundle()).layer(from_fn(move |request, next| answer(self.clone(), request, next)));
+        let (stop, stopped) = oneshot::channel();
+        let (tell, told) = channel();
+        std::thread::spawn(move || run(router, |address| drop(tell.send(address)), stopped));
+        Site { address: told.recv().unwrap(), stop: Some(stop) }
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+    }
+}
+
+fn run(router: Router, ready: impl FnOnce(String), stopped: oneshot::Receiver<()>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        ready(format!("http://{}", listener.local_addr().unwrap()));
+        // Not gracefully: a browser that holds a connection must not hold the test.
+        tokio::select! {
+            served = async { axum::serve(listener, router).await } => served.unwrap(),
+            _ = stopped => {}
+        }
+    });
+}
+
+/// The bundle, in the folder that `serve` uses.
+fn bundle() -> &'static PathBuf {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = site::folder().unwrap();
+        site::build(&folder).unwrap_or_else(|error| panic!("{error}"));
+        folder
+    })
+}
+
+const PROBE: &str = "/__probe.js";
+
+async fn answer(served: Served, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if path == PROBE {
+        return ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js")).into_response();
+    }
+    let fault = served.faults.get(path.as_str());
+    if let Some(Fault::Late(delay)) = fault {
+        tokio::time::sleep(*delay).await;
+    }
+    // The probe goes into pages, so these must come as text.
+    let accepts = request.headers_mut().remove(header::ACCEPT_ENCODING).filter(|_| !path.ends_with(['/', 'l']));
+    if let Some(accepts) = accepts {
+        request.headers_mut().insert(header::ACCEPT_ENCODING, accepts);
+    }
+    let mut response = next.run(request).await;
+    match fault {
+        Some(Fault::Missing) => {
+            *response.status_mut() = StatusCode::NOT_FOUND;
+            response = replaced(response, "Not here.");
+        }
+        Some(Fault::Instead(body)) => response = replaced(response, body),
+        Some(Fault::Late(_)) | None => {}
+    }
+    if let Some(html) = served.pages.get(path.as_str()) {
+        *response.status_mut() = StatusCode::OK;
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
+        response = replaced(response, html);
+    }
+    if let Some(policy) = served.policy {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+    probed(response).await
+}
+
+/// The same answer with another body.
+fn replaced(response: Response, body: &str) -> Response {
+    let (mut parts, _) = response.into_parts();
+    for name in [header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::ETAG, header::LAST_MODIFIED] {
+        parts.headers.remove(name);
+    }
+    Response::from_parts(parts, Body::from(body.to_owned()))
+}
+
+/// A page with the probe as its first script.
+async fn probed(response: Response) -> Response {
+    let page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if !page {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let html = String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap();
+    let html = html.replacen("<head>", &format!("<head><script src=\"{PROBE}\"></script>"), 1);
+    replaced(Response::from_parts(parts, Body::empty()), &html)
+}

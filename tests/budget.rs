@@ -1,0 +1,37 @@
+//! What a reader loads, in bytes as they travel (brotli): printed, and held to limits. A limit is raised only with a
+//! reason in the commit that raises it.
+
+use std::fs;
+use std::path::Path;
+
+use force_compare::cli::site;
+
+/// Loaded on every page that has a widget anywhere, before the reader is near it.
+const EAGER: [&str; 2] = ["define.css", "define.js"];
+const EAGER_LIMIT: usize = 1_536;
+
+/// All of the widget but its data.
+const WHOLE_LIMIT: usize = 46_080;
+
+#[test]
+fn bytes_stay_within_the_budget() {
+    let folder = site::folder().unwrap();
+    site::build(&folder).unwrap_or_else(|error| panic!("{error}"));
+    let widget = folder.join(site::WIDGET);
+    let travels = |path: &Path| fs::read(path.with_added_extension("br")).ok().map(|bytes| bytes.len());
+    let (mut eager, mut whole) = (0, 0);
+    for path in site::files(&widget).unwrap() {
+        let name = path.strip_prefix(&widget).unwrap().to_str().unwrap();
+        let Some(bytes) = travels(&path).filter(|_| !name.starts_with("data/")) else { continue };
+        println!("{bytes:7} B  {name}");
+        whole += bytes;
+        if EAGER.contains(&name) {
+            eager += bytes;
+        }
+    }
+    println!("{eager:7} B  before the chart is near, of {EAGER_LIMIT}");
+    println!("{whole:7} B  everything but data, of {WHOLE_LIMIT}");
+    assert!(eager > 0 && whole > eager, "the bundle lacks files");
+    assert!(eager <= EAGER_LIMIT, "eager part: {eager} B, {} over the limit", eager - EAGER_LIMIT);
+    assert!(whole <= WHOLE_LIMIT, "whole widget: {whole} B, {} over the limit", whole - WHOLE_LIMIT);
+}
