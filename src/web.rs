@@ -1,6 +1,7 @@
 //! The whole boundary to the page: one opaque handle, a few verbs. The page holds no statistics, no wording and no
 //! geometry; it asks for texts and places them, and lends its canvases to be painted.
 
+mod backend;
 mod canvas;
 mod json;
 mod report;

@@ -11,7 +11,7 @@ const LAYERS: [&[&str]; 5] =
     [&["data", "stats"], &["compare"], &["words"], &["chart", "table", "claims"], &["web", "cli"]];
 
 /// Paint draws with plotters; the other two only make the canvas or the document that it draws on.
-const PLOTTERS: [&str; 3] = ["src/chart/paint.rs", "src/chart/svg.rs", "src/web/canvas.rs"];
+const PLOTTERS: [&str; 4] = ["src/chart/paint.rs", "src/chart/svg.rs", "src/web/backend.rs", "src/web/canvas.rs"];
 
 /// What makes a page run or show what a dataset's author typed.
 const UNSAFE_IN_SCRIPTS: [&str; 6] =

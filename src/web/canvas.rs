@@ -6,12 +6,9 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
+use super::backend::{FINENESS, Fine};
 use super::error;
 use crate::chart::{self, Resolution, Shape, TextMeasure, Theme};
-
-/// Units of the backend to a device pixel. Plotters' coordinates are whole; an eighth of a pixel is as fine as any
-/// browser draws.
-const FINENESS: f64 = 8.0;
 
 /// No canvas is made larger than this on a side: browsers refuse to, and draw nothing.
 const LARGEST_SIDE: f64 = 8192.0;
@@ -47,15 +44,19 @@ impl Measure {
 
 impl TextMeasure for Measure {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let weight = if bold { "bold" } else { "normal" };
-        // Sizes are whole pixels.
-        let font = format!("{weight} {}px {}", size as u32, self.family);
+        let font = font(size, bold, &self.family);
         if *self.set.borrow() != font {
             self.context.set_font(&font);
             self.set.replace(font);
         }
         self.context.measure_text(text).map_or(0.0, |metrics| metrics.width())
     }
+}
+
+/// A font as style sheets write it. Sizes are whole pixels.
+pub fn font(size: f64, bold: bool, family: &str) -> String {
+    let weight = if bold { "bold" } else { "normal" };
+    format!("{weight} {}px {family}", size.round() as u32)
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
@@ -78,9 +79,10 @@ pub fn paint(
     canvas.set_width((width * ratio).round() as u32);
     canvas.set_height((height * ratio).round() as u32);
     let scaled = context(&canvas).ok_or_else(none)?;
-    scaled.set_transform(1.0 / FINENESS, 0.0, 0.0, 1.0 / FINENESS, 0.0, 0.0)?;
-    let mut backend = CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?;
-    let resolution = Resolution { units: ratio * FINENESS, letters: 1.0 };
+    scaled.scale(ratio, ratio)?;
+    let canvas = CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?;
+    let mut backend = Fine::new(canvas, scaled);
+    let resolution = Resolution { units: FINENESS, letters: 1.0 };
     chart::paint(shapes, theme, family, resolution, &mut backend)
         .map_err(|_| error("DrawError", "the canvas refused to draw"))
 }

@@ -1,0 +1,143 @@
+//! plotters-canvas, made fine: its canvas and size, our strokes.
+//!
+//! Its own primitives write every colour and font size through the formatting of floats, which alone is a sixth of what
+//! readers would download; they set the colour anew for each dot, know whole pixels only, and align text to "start" and
+//! "end", which flips on right-to-left pages. So it is wrapped, and only the drawing is ours.
+
+use std::fmt;
+
+use plotters::backend::DrawingBackend;
+use plotters::style::text_anchor::HPos;
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle};
+use plotters_canvas::CanvasBackend;
+use web_sys::CanvasRenderingContext2d;
+
+use super::canvas::font;
+use crate::chart::Colour;
+
+/// Units of the backend to a CSS pixel. Plotters' coordinates are whole; an eighth of a pixel is fine enough for any
+/// screen.
+pub const FINENESS: f64 = 8.0;
+
+/// Draws on a context that is scaled to CSS pixels.
+pub struct Fine {
+    canvas: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    /// The colour last set: setting one costs as much as drawing a dot.
+    fill: Option<(u8, u8, u8)>,
+    stroke: Option<(u8, u8, u8)>,
+}
+
+/// The canvas refused to draw.
+#[derive(Debug)]
+pub struct Refused;
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the canvas refused to draw")
+    }
+}
+
+impl std::error::Error for Refused {}
+
+type Drawn = Result<(), DrawingErrorKind<Refused>>;
+
+fn refused<E>(_: E) -> DrawingErrorKind<Refused> {
+    DrawingErrorKind::DrawingError(Refused)
+}
+
+fn pixels(units: i32) -> f64 {
+    f64::from(units) / FINENESS
+}
+
+impl Fine {
+    pub fn new(canvas: CanvasBackend, context: CanvasRenderingContext2d) -> Self {
+        Self { canvas, context, fill: None, stroke: None }
+    }
+
+    fn fill_with(&mut self, color: BackendColor) {
+        if self.fill.replace(color.rgb) != Some(color.rgb) {
+            self.context.set_fill_style_str(&css(color));
+        }
+    }
+
+    fn trace(&self, path: impl IntoIterator<Item = BackendCoord>) {
+        self.context.begin_path();
+        let mut begun = false;
+        for (x, y) in path {
+            // A path's first point is moved to.
+            if begun {
+                self.context.line_to(pixels(x), pixels(y));
+            } else {
+                self.context.move_to(pixels(x), pixels(y));
+            }
+            begun = true;
+        }
+    }
+}
+
+fn css(color: BackendColor) -> String {
+    Colour(color.rgb.0, color.rgb.1, color.rgb.2).css()
+}
+
+impl DrawingBackend for Fine {
+    type ErrorType = Refused;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.canvas.get_size()
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn {
+        self.canvas.ensure_prepared().map_err(refused)
+    }
+
+    fn present(&mut self) -> Drawn {
+        self.canvas.present().map_err(refused)
+    }
+
+    fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
+        self.fill_with(color);
+        self.context.fill_rect(pixels(x), pixels(y), pixels(1), pixels(1));
+        Ok(())
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        let color = style.color();
+        if self.stroke.replace(color.rgb) != Some(color.rgb) {
+            self.context.set_stroke_style_str(&css(color));
+        }
+        self.context.set_line_width(f64::from(style.stroke_width()) / FINENESS);
+        self.trace(path);
+        self.context.stroke();
+        Ok(())
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
+        self.fill_with(style.color());
+        self.trace(path);
+        self.context.fill();
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, _: bool) -> Drawn {
+        self.fill_with(style.color());
+        self.context.begin_path();
+        let turn = std::f64::consts::TAU;
+        self.context.arc(pixels(x), pixels(y), f64::from(radius) / FINENESS, 0.0, turn).map_err(refused)?;
+        self.context.fill();
+        Ok(())
+    }
+
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
+        self.fill_with(style.color());
+        let bold = matches!(style.style(), FontStyle::Bold);
+        self.context.set_font(&font(style.size() / FINENESS, bold, style.family().as_str()));
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        self.context.set_text_baseline("middle");
+        self.context.fill_text(text, pixels(x), pixels(y)).map_err(refused)
+    }
+}
