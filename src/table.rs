@@ -1,15 +1,13 @@
 //! The comparison as a complete table: every area, every figure, each with its interval. The same comparison as the
 //! chart's, not a copy of the picture.
 
-use serde::Serialize;
-
 use crate::compare::{Basis, Comparison, Quantity, Subject};
 use crate::data::Observation;
 use crate::stats::{Estimate, Interval};
 use crate::words;
 
 /// A column's heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// What scripts call it.
     pub id: &'static str,
@@ -20,7 +18,7 @@ pub struct Heading {
 }
 
 /// One subject's figures.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The area's identifier; empty for the nation.
     pub id: String,
@@ -33,7 +31,7 @@ pub struct Row {
 }
 
 /// A complete table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// What it shows.
     pub caption: String,

@@ -1,12 +1,10 @@
 //! Names of views, quantities, markers and controls.
 
-use serde::Serialize;
-
 use crate::compare::{Comparison, Quantity, View, WhyNot};
 use crate::data::{Dataset, Date, Marker, Source};
 
 /// The texts of the controls, which do not depend on what is chosen.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Labels {
     /// The search box.
     pub add: String,
