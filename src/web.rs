@@ -17,6 +17,9 @@ use json::Js;
 use serde::Serialize;
 use tree::Tree;
 
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// A payload, the reader's choice, and the picture of it.
 #[wasm_bindgen]
 pub struct Widget {
