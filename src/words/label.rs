@@ -151,13 +151,3 @@ pub fn source_line(source: &Source) -> String {
     parts.extend(source.published.map(date));
     parts.join(", ")
 }
-
-/// How many areas have no figure to show: `No figure for 29 forces.`
-pub fn missing_note(comparison: &Comparison<'_>, missing: usize) -> Option<String> {
-    let noun = &comparison.dataset.noun;
-    match missing {
-        0 => None,
-        1 => Some(format!("No figure for 1 {}.", noun.singular)),
-        _ => Some(format!("No figure for {} {}.", super::number::count(missing as u64), noun.plural)),
-    }
-}
