@@ -1,15 +1,13 @@
 //! The comparison as a complete table: every area, every figure, each with its interval. The same comparison as the
 //! chart's, not a copy of the picture.
 
-use serde::Serialize;
-
 use crate::compare::{Basis, Comparison, Quantity, Subject};
 use crate::data::Observation;
 use crate::stats::{Estimate, Interval};
 use crate::words;
 
 /// A column's heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
     /// What scripts call it.
     pub id: &'static str,
@@ -20,7 +18,7 @@ pub struct Heading {
 }
 
 /// One subject's figures.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The area's identifier; empty for the nation.
     pub id: String,
@@ -33,7 +31,7 @@ pub struct Row {
 }
 
 /// A complete table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// What it shows.
     pub caption: String,
@@ -42,9 +40,6 @@ pub struct Table {
     /// The nation first, then every area in the order of the data.
     pub rows: Vec<Row>,
 }
-
-/// A cell: its text and what it sorts by.
-type Cell = (String, Option<f64>);
 
 /// The table of a comparison.
 pub fn table(comparison: &Comparison<'_>) -> Table {
@@ -73,35 +68,62 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
         columns.push(heading("share", format!("Share of the {nation}, {} (95%)", label(choice.later)), true));
     }
 
-    let nation = dataset.nation.as_ref().map(|_| Subject::Nation);
-    let subjects = nation.into_iter().chain(comparison.areas().map(Subject::Area));
-    let rows = subjects.map(|subject| {
-        let mut cells: Vec<Cell> = vec![(comparison.name(subject).into(), None)];
-        if two {
-            cells.push(count(comparison, subject, choice.earlier));
+    let shown = Shown { two, rates, shares };
+    let mut rows = Vec::new();
+    if dataset.nation.is_some() {
+        rows.push(row(comparison, Subject::Nation, &shown));
+    }
+    for area in comparison.areas() {
+        rows.push(row(comparison, Subject::Area(area), &shown));
+    }
+    Table { caption: caption(comparison), rows, columns }
+}
+
+/// Which columns there are besides the name and the later count.
+struct Shown {
+    two: bool,
+    rates: bool,
+    shares: bool,
+}
+
+fn row(comparison: &Comparison<'_>, subject: Subject, shown: &Shown) -> Row {
+    let (dataset, choice) = (comparison.dataset, &comparison.choice);
+    let (id, focus, share) = match subject {
+        Subject::Area(area) => {
+            let share = comparison.share(area, choice.later);
+            (dataset.areas[area].id.as_str(), comparison.focus(area).is_some(), share)
         }
-        cells.push(count(comparison, subject, choice.later));
-        if two {
-            cells.extend(change(comparison, subject));
-        }
-        if rates {
-            cells.push(with_interval(Quantity::Rate, comparison.rate(subject, choice.later)));
-        }
-        if shares {
-            let share = match subject {
-                Subject::Area(area) => comparison.share(area, choice.later),
-                Subject::Nation => None,
-            };
-            cells.push(with_interval(Quantity::Share, share));
-        }
-        let (id, focus) = match subject {
-            Subject::Area(area) => (dataset.areas[area].id.clone(), comparison.focus(area).is_some()),
-            Subject::Nation => (String::new(), false),
-        };
-        let (cells, keys) = cells.into_iter().unzip();
-        Row { id, focus, cells, keys }
-    });
-    Table { caption: caption(comparison), rows: rows.collect(), columns }
+        Subject::Nation => ("", false, None),
+    };
+    let mut row = Row { id: id.into(), focus, cells: Vec::new(), keys: Vec::new() };
+    row.push(comparison.name(subject).into(), None);
+    if shown.two {
+        count(comparison, subject, choice.earlier, &mut row);
+    }
+    count(comparison, subject, choice.later, &mut row);
+    if shown.two {
+        change(comparison, subject, &mut row);
+    }
+    if shown.rates {
+        with_interval(Quantity::Rate, comparison.rate(subject, choice.later), &mut row);
+    }
+    if shown.shares {
+        with_interval(Quantity::Share, share, &mut row);
+    }
+    row
+}
+
+impl Row {
+    /// Adds a cell: its text and what it sorts by.
+    fn push(&mut self, text: String, key: Option<f64>) {
+        self.cells.push(text);
+        self.keys.push(key);
+    }
+
+    /// A figure that cannot be worked out: a reader must not take a gap for zero.
+    fn nothing(&mut self) {
+        self.push("–".into(), None);
+    }
 }
 
 fn heading(id: &'static str, label: String, numeric: bool) -> Heading {
@@ -127,57 +149,64 @@ fn caption(comparison: &Comparison<'_>) -> String {
     }
 }
 
-/// A figure that cannot be worked out: a reader must not take a gap for zero.
-fn nothing() -> Cell {
-    ("–".into(), None)
-}
-
-fn count(comparison: &Comparison<'_>, subject: Subject, period: usize) -> Cell {
-    let flags = match subject {
-        Subject::Area(area) => comparison.dataset.flags_of(area, period),
-        Subject::Nation => Default::default(),
-    };
+fn count(comparison: &Comparison<'_>, subject: Subject, period: usize, row: &mut Row) {
     match comparison.observation(subject, period) {
         Observation::Count(count) => {
             let mut text = words::count(count.get());
-            for flag in flags.iter() {
-                text.push(' ');
-                text.push_str(flag);
+            if let Subject::Area(area) = subject {
+                for flag in comparison.dataset.flags_of(area, period).iter() {
+                    text.push(' ');
+                    text.push_str(flag);
+                }
             }
-            (text, Some(count.get() as f64))
+            row.push(text, Some(count.get() as f64));
         }
-        Observation::Marker(marker) => (words::marker(marker).into(), None),
+        Observation::Marker(marker) => row.push(words::marker(marker).into(), None),
     }
 }
 
-fn change(comparison: &Comparison<'_>, subject: Subject) -> [Cell; 4] {
-    let Ok(change) = comparison.change(subject) else { return [nothing(), nothing(), nothing(), nothing()] };
-    let Some(estimate) = change.percentage() else {
-        // On a base under 10 the two counts say more than a percentage.
-        return [(words::SMALL_BASE.into(), None), nothing(), nothing(), nothing()];
+fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
+    let change = comparison.change(subject).ok();
+    let estimate = change.and_then(|change| change.percentage());
+    let (Some(change), Some(estimate)) = (change, estimate) else {
+        match change {
+            // On a base under 10 the two counts say more than a percentage.
+            Some(_) => row.push(words::SMALL_BASE.into(), None),
+            None => row.nothing(),
+        }
+        for _ in 0..3 {
+            row.nothing();
+        }
+        return;
     };
-    let shown = |interval: Interval| (words::interval(Quantity::Change, interval), Some(interval.lower));
-    let (allowed, verdict) = match subject {
+    row.push(words::signed_per_cent(estimate.value), Some(estimate.value));
+    shown(estimate.interval, row);
+    match subject {
         Subject::Area(area) => {
             let judgement = comparison.judge(area, &change);
-            let allowed = match judgement.basis {
-                Basis::Usual(_) => shown(judgement.interval),
-                Basis::Chance => nothing(),
-            };
-            (allowed, (words::verdict(judgement.verdict).into(), None))
+            match judgement.basis {
+                Basis::Usual(_) => shown(judgement.interval, row),
+                Basis::Chance => row.nothing(),
+            }
+            row.push(words::verdict(judgement.verdict).into(), None);
         }
-        Subject::Nation => (nothing(), nothing()),
-    };
-    let text = words::signed_per_cent(estimate.value);
-    [(text, Some(estimate.value)), shown(estimate.interval), allowed, verdict]
+        Subject::Nation => {
+            row.nothing();
+            row.nothing();
+        }
+    }
 }
 
-fn with_interval(quantity: Quantity, estimate: Option<Estimate>) -> Cell {
+fn shown(interval: Interval, row: &mut Row) {
+    row.push(words::interval(Quantity::Change, interval), Some(interval.lower));
+}
+
+fn with_interval(quantity: Quantity, estimate: Option<Estimate>, row: &mut Row) {
     match estimate {
         Some(estimate) => {
             let range = words::interval(quantity, estimate.interval);
-            (format!("{} ({range})", words::value(quantity, estimate.value)), Some(estimate.value))
+            row.push(format!("{} ({range})", words::value(quantity, estimate.value)), Some(estimate.value));
         }
-        None => nothing(),
+        None => row.nothing(),
     }
 }

@@ -5,6 +5,7 @@ mod backend;
 mod canvas;
 mod json;
 mod report;
+mod tree;
 
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -14,6 +15,11 @@ use crate::compare::{Asked, Choice, Comparison, Subject};
 use crate::data::{self, Dataset, PayloadError};
 use crate::{table, words};
 use json::Js;
+use serde::Serialize;
+use tree::Tree;
+
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// A payload, the reader's choice, and the picture of it.
 #[wasm_bindgen]
@@ -32,8 +38,9 @@ fn error(name: &str, message: &str) -> JsValue {
     error.into()
 }
 
-fn to_js<T: serde::Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    serde_wasm_bindgen::to_value(value).map_err(JsValue::from)
+fn to_js(tree: &Tree) -> Result<JsValue, JsValue> {
+    let to = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
+    tree.serialize(&to).map_err(JsValue::from)
 }
 
 #[wasm_bindgen]
@@ -114,7 +121,7 @@ impl Widget {
 
     /// Every figure.
     pub fn table(&self) -> Result<JsValue, JsValue> {
-        to_js(&table::table(&self.comparison()))
+        to_js(&report::table(&table::table(&self.comparison())))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sizes that the views share.
 
 use super::TextMeasure;
-use super::scene::{Align, Ink, Point, Shape};
+use super::scene::{Align, Glyph, Ink, Point, Shape};
 use crate::stats::order::ascending;
 
 /// Nothing is laid out narrower: below this, labels have no room at all.
@@ -23,36 +23,73 @@ pub const LINE: f64 = 17.0;
 /// Half the width of a point out of focus, and of one in focus.
 pub const DOT: (f64, f64) = (2.5, 5.0);
 
-/// Writes texts with their measured widths.
-#[derive(Clone, Copy)]
-pub struct Pen<'a>(pub &'a dyn TextMeasure);
+/// Height of letters, and whether they are bold.
+pub type Style = (f64, bool);
 
-impl Pen<'_> {
+/// Draws shapes one after the other, texts with their measured widths.
+pub struct Pen<'a> {
+    measure: &'a dyn TextMeasure,
+    /// What was drawn so far.
+    pub shapes: Vec<Shape>,
+}
+
+// Each function stands out of line, so that a shape costs readers a call and no more.
+impl<'a> Pen<'a> {
+    /// Nothing drawn yet.
+    pub fn new(measure: &'a dyn TextMeasure) -> Self {
+        Self { measure, shapes: Vec::new() }
+    }
+
+    /// A straight line.
+    #[inline(never)]
+    pub fn line(&mut self, from: Point, to: Point, width: f64, ink: Ink) {
+        self.shapes.push(Shape::Line { from, to, width, ink });
+    }
+
+    /// A point.
+    #[inline(never)]
+    pub fn dot(&mut self, at: Point, radius: f64, glyph: Glyph, ink: Ink) {
+        self.shapes.push(Shape::Dot { at, radius, glyph, ink });
+    }
+
     /// A line of text.
-    pub fn text(&self, at: Point, text: String, (size, bold): (f64, bool), align: Align, ink: Ink) -> Shape {
-        let width = self.0.width(&text, size, bold);
-        Shape::Text { at, text, size, bold, align, ink, width }
+    #[inline(never)]
+    pub fn text(&mut self, at: Point, text: String, style: Style, align: Align, ink: Ink) {
+        let width = self.width(&text, style);
+        let (size, bold) = style;
+        self.shapes.push(Shape::Text { at, text, size, bold, align, ink, width });
     }
 
     /// The width of a label.
-    pub fn width(&self, text: &str, (size, bold): (f64, bool)) -> f64 {
-        self.0.width(text, size, bold)
+    #[inline(never)]
+    pub fn width(&self, text: &str, (size, bold): Style) -> f64 {
+        self.measure.width(text, size, bold)
+    }
+
+    /// Half the width of a text, and where its middle stands so that all of it is on the canvas.
+    #[inline(never)]
+    pub fn middle(&self, text: &str, style: Style, wanted: f64, canvas: f64) -> (f64, f64) {
+        let half = self.width(text, style) / 2.0;
+        (half, wanted.min(canvas - half).max(half))
     }
 
     /// The text, or as much of its beginning as fits, with an ellipsis.
-    pub fn fit(&self, text: &str, style: (f64, bool), room: f64) -> String {
-        if self.width(text, style) <= room {
+    #[inline(never)]
+    pub fn fit(&self, text: &str, style: Style, room: f64) -> String {
+        if text.is_empty() || self.width(text, style) <= room {
             return text.into();
         }
+        let cut = |letters: usize| {
+            let end = text.char_indices().nth(letters).map_or(0, |(at, _)| at);
+            text.get(..end).unwrap_or_default().trim_ascii_end().to_owned() + "…"
+        };
         // Halving finds the cut in a few measurements, however long the name.
-        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        let cut = |letters: usize| format!("{}…", text.get(..ends[letters]).unwrap_or_default().trim_ascii_end());
-        let (mut fits, mut too_long) = (0, ends.len());
+        let (mut fits, mut too_long) = (0, text.chars().count());
         while fits + 1 < too_long {
             let middle = usize::midpoint(fits, too_long);
             if self.width(&cut(middle), style) <= room { fits = middle } else { too_long = middle }
         }
-        if ends.is_empty() { String::new() } else { cut(fits) }
+        cut(fits)
     }
 }
 

@@ -9,26 +9,30 @@ pub struct Scale {
     logarithmic: bool,
 }
 
-/// The least and the greatest of the finite values.
-fn extent(values: impl IntoIterator<Item = f64>) -> Option<(f64, f64)> {
-    values.into_iter().filter(|value| value.is_finite()).fold(None, |extent, value| match extent {
-        None => Some((value, value)),
-        Some((low, high)) => Some((f64::min(low, value), f64::max(high, value))),
-    })
+/// The least and the greatest of the finite values that are more than a floor.
+fn extent(values: &[f64], floor: f64) -> Option<(f64, f64)> {
+    let mut extent = None;
+    for &value in values {
+        if value.is_finite() && value > floor {
+            let (low, high) = extent.unwrap_or((value, value));
+            extent = Some((value.min(low), value.max(high)));
+        }
+    }
+    extent
 }
 
 impl Scale {
     /// Equal steps for equal differences. Without values, 0 to 1; a single value gets room around it.
-    pub fn linear(values: impl IntoIterator<Item = f64>, range: (f64, f64)) -> Self {
-        let (low, high) = extent(values).unwrap_or((0.0, 1.0));
+    pub fn linear(values: &[f64], range: (f64, f64)) -> Self {
+        let (low, high) = extent(values, f64::NEG_INFINITY).unwrap_or((0.0, 1.0));
         let (low, high) = (low.max(-1e300), high.min(1e300));
         let domain = if low < high { (low, high) } else { (low - 1.0, low + 1.0 + low.abs() * 1e-9) };
         Self { domain, range, logarithmic: false }
     }
 
     /// Equal steps for equal ratios. Values of zero and below have no place on it and stand at its low end.
-    pub fn logarithmic(values: impl IntoIterator<Item = f64>, range: (f64, f64)) -> Self {
-        let (low, high) = extent(values.into_iter().filter(|&value| value > 0.0)).unwrap_or((1.0, 10.0));
+    pub fn logarithmic(values: &[f64], range: (f64, f64)) -> Self {
+        let (low, high) = extent(values, 0.0).unwrap_or((1.0, 10.0));
         // One value, or all alike: half to double, so that equal values stand at equal heights in the middle.
         let domain = if high / low > 1.0001 { (low, high) } else { (low / 2.0, high * 2.0) };
         Self { domain, range, logarithmic: true }
@@ -56,34 +60,49 @@ impl Scale {
         let (low, high) = self.domain;
         let step = round_up(high / most.max(1) as f64 - low / most.max(1) as f64);
         let first = (low / step).ceil();
+        let mut ticks = Vec::new();
         // Counting steps rather than adding them up: a step below the spacing of doubles would never arrive.
-        let ticks = (0..=most).map(|at| (first + at as f64) * step);
-        ticks.filter(|&tick| tick <= high + step * 1e-9).collect()
+        for at in 0..=most {
+            let tick = (first + at as f64) * step;
+            if tick <= high + step * 1e-9 {
+                ticks.push(tick);
+            }
+        }
+        ticks
     }
 
     /// 1, 2 and 5 in each decade, or fewer when that is too many; even steps within less than a decade.
     fn ratio_ticks(&self, most: usize) -> Vec<f64> {
-        let (low, high) = self.domain;
-        let within = |mantissas: &[f64]| {
-            let mut ticks = Vec::new();
-            let mut decade = decade(low);
-            while decade <= high {
-                ticks.extend(mantissas.iter().map(|mantissa| mantissa * decade).filter(|&t| low <= t && t <= high));
-                decade *= 10.0;
-            }
-            ticks
-        };
-        let many = within(&[1.0, 2.0, 5.0]);
-        if many.len() < 2 {
+        let mut ticks = self.within(&[1.0, 2.0, 5.0], 1);
+        if ticks.len() < 2 {
             return self.even_ticks(most);
         }
-        if many.len() <= most {
-            return many;
+        if ticks.len() > most {
+            // A domain of very many decades keeps every n-th of them.
+            let decades = self.within(&[1.0], 1).len();
+            ticks = self.within(&[1.0], decades.div_ceil(most.max(1)).max(1));
         }
-        // A domain of very many decades keeps every n-th of them.
-        let decades = within(&[1.0]);
-        let every = decades.len().div_ceil(most.max(1)).max(1);
-        decades.into_iter().step_by(every).collect()
+        ticks
+    }
+
+    /// Every n-th of the numbers in the domain that are a mantissa times a power of ten.
+    fn within(&self, mantissas: &[f64], every: usize) -> Vec<f64> {
+        let (low, high) = self.domain;
+        let (mut ticks, mut found) = (Vec::new(), 0);
+        let mut decade = decade(low);
+        while decade <= high {
+            for mantissa in mantissas {
+                let tick = mantissa * decade;
+                if low <= tick && tick <= high {
+                    if found % every == 0 {
+                        ticks.push(tick);
+                    }
+                    found += 1;
+                }
+            }
+            decade *= 10.0;
+        }
+        ticks
     }
 }
 

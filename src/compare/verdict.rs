@@ -68,25 +68,25 @@ pub(super) struct Usual {
 impl Usual {
     /// Learns from every area with a count in both periods.
     pub(super) fn between(dataset: &Dataset, earlier: usize, later: usize) -> Self {
-        let both =
-            |area| Some([dataset.observation(area, earlier).count()?, dataset.observation(area, later).count()?]);
-        let mut pairs = Vec::new();
-        let mut places = Vec::new();
-        if earlier != later {
-            for (area, counts) in (0..dataset.areas.len()).filter_map(|area| Some((area, both(area)?))) {
-                let broken = dataset.break_between(Some(area), earlier, later).is_some();
-                // Nothing in either year says nothing about how much areas vary.
-                if !broken && counts != [0, 0] {
-                    pairs.push(counts);
-                    places.push(area);
-                }
+        let count = |area, period| dataset.observation(area, period).count();
+        let (mut pairs, mut places, mut adjusted) = (Vec::new(), Vec::new(), Vec::new());
+        for area in 0..dataset.areas.len() {
+            adjusted.push(None);
+            let (Some(before), Some(after)) = (count(area, earlier), count(area, later)) else { continue };
+            let broken = dataset.break_between(Some(area), earlier, later).is_some();
+            // Nothing in either year says nothing about how much areas vary.
+            if earlier != later && !broken && before + after > 0 {
+                pairs.push([before, after]);
+                places.push(area);
             }
         }
         let variance = stats::change_funnel(&pairs, TRIM).map_or(0.0, |funnel| funnel.dispersion.tau2);
-        let widened = |&pair| widened(&exposed(dataset, (earlier, later), pair), variance);
-        let p: Vec<Option<f64>> = pairs.iter().map(|pair| widened(pair).map(|ratio| ratio.p)).collect();
-        let mut adjusted = vec![None; dataset.areas.len()];
-        for (&area, q) in places.iter().zip(stats::benjamini_hochberg(&p)) {
+        let mut p = Vec::new();
+        for &pair in &pairs {
+            let ratio = widened(&exposed(dataset, (earlier, later), pair), variance);
+            p.push(ratio.map(|ratio| ratio.p));
+        }
+        for (area, q) in places.into_iter().zip(stats::benjamini_hochberg(&p)) {
             adjusted[area] = q;
         }
         Self { areas: pairs.len(), variance, adjusted }

@@ -15,6 +15,13 @@ pub struct Noun {
     pub plural: String,
 }
 
+impl Noun {
+    /// The word for so many of them.
+    pub fn of(&self, number: usize) -> &str {
+        if number == 1 { &self.singular } else { &self.plural }
+    }
+}
+
 /// Where figures come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {

@@ -23,12 +23,13 @@ impl Date {
 
     /// Reads `2017-03-31`, and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() || year.len() != 4 || month.len() != 2 || day.len() != 2 {
-            return None;
-        }
-        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+        let number = |digits: &[u8]| {
+            let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+            digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
+        };
+        let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
+        Self::new(year, month as u8, day as u8)
     }
 
     /// The year.

@@ -98,6 +98,8 @@ impl<J: Json> At<'_, J> {
         At { json, step, parent: Some(self), fault: self.fault }
     }
 
+    // Out of line, so that each of the many fields costs readers a call and no more.
+    #[inline(never)]
     fn get(&self, key: &'static str) -> At<'_, J> {
         self.step(self.json.as_ref().and_then(|json| json.field(key)), Step::Key(key))
     }
@@ -117,7 +119,7 @@ impl<J: Json> At<'_, J> {
             return;
         }
         let shown = self.json.as_ref().map_or_else(|| "nothing".into(), Json::shown);
-        let mut found: String = shown.chars().take(40).collect();
+        let mut found = beginning(&shown);
         if found.len() < shown.len() {
             found.push('…');
         }
@@ -128,27 +130,51 @@ impl<J: Json> At<'_, J> {
         self.fault.replace(Some(PayloadError::Value { place: self.place(), expected, found }));
     }
 
-    /// Reads each item; an absent list is empty.
-    fn each<T>(&self, mut read: impl FnMut(&At<'_, J>) -> T) -> Vec<T> {
-        let mut out = Vec::new();
-        if let Some(json) = &self.json {
-            match json.items() {
-                Some(items) => {
-                    for (at, json) in items.into_iter().enumerate() {
-                        out.push(read(&self.step(Some(json), Step::Index(at))));
-                    }
+    /// Visits each item; an absent list is empty.
+    fn each(&self, visit: &mut dyn FnMut(&At<'_, J>)) {
+        let Some(json) = &self.json else { return };
+        match json.items() {
+            Some(items) => {
+                for (at, json) in items.into_iter().enumerate() {
+                    visit(&self.step(Some(json), Step::Index(at)));
                 }
-                None => self.fault("a list", ""),
             }
+            None => self.fault("a list", ""),
         }
+    }
+
+    fn items<T>(&self, read: impl Fn(&At<'_, J>) -> T) -> Vec<T> {
+        let mut out = Vec::new();
+        self.each(&mut |at| out.push(read(at)));
         out
     }
 
-    fn texts(&self) -> Vec<String> {
-        self.each(|at| at.text())
+    fn list<T>(&self, key: &'static str, read: impl Fn(&At<'_, J>) -> T) -> Vec<T> {
+        self.get(key).items(read)
     }
 
-    fn text(&self) -> String {
+    /// What stands under a key, if anything does.
+    fn optional<T>(&self, key: &'static str, read: impl FnOnce(&At<'_, J>) -> T) -> Option<T> {
+        let at = self.get(key);
+        at.json.is_some().then(|| read(&at))
+    }
+
+    #[inline(never)]
+    fn text(&self, key: &'static str) -> String {
+        self.get(key).as_text()
+    }
+
+    #[inline(never)]
+    fn optional_text(&self, key: &'static str) -> Option<String> {
+        self.optional(key, |at| at.as_text())
+    }
+
+    #[inline(never)]
+    fn texts(&self, key: &'static str) -> Vec<String> {
+        self.list(key, |at| at.as_text())
+    }
+
+    fn as_text(&self) -> String {
         let text = self.json.as_ref().and_then(Json::text).unwrap_or_default();
         if text.len() > LONGEST_TEXT {
             self.fault("a text", "longer than 2,000 bytes");
@@ -156,10 +182,6 @@ impl<J: Json> At<'_, J> {
             self.fault("a text", if text.is_empty() { "" } else { "empty" });
         }
         text
-    }
-
-    fn optional_text(&self) -> Option<String> {
-        self.json.is_some().then(|| self.text())
     }
 
     fn number(&self, expected: &'static str) -> Option<f64> {
@@ -174,6 +196,11 @@ impl<J: Json> At<'_, J> {
         self.possible(expected, Count::new(self.number(expected)?))
     }
 
+    /// A count of events, 0 where there is a fault.
+    fn whole(&self, key: &'static str) -> u64 {
+        self.get(key).count(WHOLE).map_or(0, Count::get)
+    }
+
     fn possible<T>(&self, expected: &'static str, made: Result<T, Impossible>) -> Option<T> {
         made.map_err(|why| self.fault(expected, why.as_str())).ok()
     }
@@ -183,7 +210,7 @@ impl<J: Json> At<'_, J> {
     }
 
     fn date(&self) -> Option<Date> {
-        let date = Date::parse(&self.text());
+        let date = Date::parse(&self.as_text());
         if date.is_none() {
             self.fault(DAY, "");
         }
@@ -191,17 +218,17 @@ impl<J: Json> At<'_, J> {
     }
 
     /// Only addresses that a browser opens as a page: a `javascript:` link would run in the newsroom's page.
-    fn url(&self) -> Option<String> {
-        let text = self.optional_text()?;
+    fn url(&self) -> String {
+        let text = self.as_text();
         if !text.starts_with("https://") && !text.starts_with("http://") {
             self.fault("an address that begins with https://", "");
         }
-        Some(text)
+        text
     }
 
     /// The place of a listed identifier.
     fn place_in<T>(&self, list: &[T], id: fn(&T) -> &str, expected: &'static str) -> usize {
-        let text = self.text();
+        let text = self.as_text();
         let found = list.iter().position(|item| id(item) == text);
         if found.is_none() {
             self.fault(expected, "not listed");
@@ -232,33 +259,32 @@ impl<J: Json> At<'_, J> {
     }
 
     fn observations(&self) -> Vec<Observation> {
-        self.each(|at| at.observation())
+        self.items(|at| at.observation())
     }
 
     fn populations(&self) -> Vec<Option<Population>> {
-        self.each(|at| match &at.json {
+        self.items(|at| match &at.json {
             Some(json) if json.is_null() => None,
             _ => at.possible(PEOPLE, Population::new(at.number(PEOPLE)?)),
         })
     }
 
     fn noun(&self) -> Noun {
-        Noun { singular: self.get("singular").text(), plural: self.get("plural").text() }
+        Noun { singular: self.text("singular"), plural: self.text("plural") }
     }
 
     fn source(&self) -> Source {
-        let published = self.get("published");
         Source {
-            name: self.get("name").text(),
-            title: self.get("title").optional_text(),
-            url: self.get("url").url(),
-            published: if published.json.is_some() { published.date() } else { None },
+            name: self.text("name"),
+            title: self.optional_text("title"),
+            url: self.optional("url", |at| at.url()),
+            published: self.optional("published", |at| at.date()).flatten(),
         }
     }
 
     fn period(&self) -> Option<Period> {
         let (start, end) = (self.get("start").date()?, self.get("end").date()?);
-        let period = Period::new(self.get("id").text(), self.get("label").text(), start, end);
+        let period = Period::new(self.text("id"), self.text("label"), start, end);
         if period.is_none() {
             self.get("end").fault("a day on or after the start", "");
         }
@@ -266,32 +292,34 @@ impl<J: Json> At<'_, J> {
     }
 
     fn area(&self, sources: usize) -> Area {
-        let id = self.get("id").text();
+        let id = self.text("id");
         // Lists of identifiers in attributes are parted by spaces.
-        if id.contains(|letter: char| letter.is_ascii_whitespace()) {
+        if id.bytes().any(|byte| byte.is_ascii_whitespace()) {
             self.get("id").fault("an identifier without spaces", "");
         }
-        let at = self.get("source");
-        let source = at.json.is_some().then(|| at.count(SOURCE).map_or(0, Count::get) as usize);
-        if source.is_some_and(|source| source >= sources) {
-            at.fault(SOURCE, "");
-        }
+        let source = self.optional("source", |at| {
+            let source = at.count(SOURCE).map_or(0, Count::get) as usize;
+            if source >= sources {
+                at.fault(SOURCE, "");
+            }
+            source
+        });
         Area {
             id,
-            name: self.get("name").text(),
-            official: self.get("official").optional_text(),
-            code: self.get("code").optional_text(),
-            kind: self.get("kind").optional_text(),
-            group: self.get("group").optional_text(),
-            aliases: self.get("aliases").texts(),
+            name: self.text("name"),
+            official: self.optional_text("official"),
+            code: self.optional_text("code"),
+            kind: self.optional_text("kind"),
+            group: self.optional_text("group"),
+            aliases: self.texts("aliases"),
             source,
-            note: self.get("note").optional_text(),
+            note: self.optional_text("note"),
         }
     }
 
     fn flags(&self, areas: &[Area], periods: &[Period]) -> (usize, usize, Flags) {
         let flags = self.get("flags");
-        let parsed = Flags::parse(&flags.text());
+        let parsed = Flags::parse(&flags.as_text());
         if parsed.is_none() {
             flags.fault("flags such as [p] or [r][e]", "");
         }
@@ -299,42 +327,91 @@ impl<J: Json> At<'_, J> {
     }
 
     fn nation(&self, periods: usize) -> Nation {
-        let populations = self.get("populations");
         let sum = self.get("areasSum");
         if sum.truth().is_none() {
             sum.fault("true or false", "");
         }
         Nation {
-            name: self.get("name").text(),
-            short: self.get("short").text(),
+            name: self.text("name"),
+            short: self.text("short"),
             counts: self.get("counts").observations(),
-            populations: if populations.json.is_some() { populations.populations() } else { vec![None; periods] },
+            populations: self.optional("populations", |at| at.populations()).unwrap_or_else(|| unknown(periods)),
             areas_sum: sum.truth().unwrap_or_default(),
-            note: self.get("note").optional_text(),
+            note: self.optional_text("note"),
+        }
+    }
+
+    fn category(&self) -> Category {
+        Category {
+            label: self.text("label"),
+            count: self.whole("count"),
+            derived: self.get("derived").truth().unwrap_or_default(),
         }
     }
 
     fn categories(&self, periods: &[Period]) -> Categories {
-        let whole = |at: &At<'_, J>| at.count(WHOLE).map_or(0, Count::get);
         Categories {
-            periods: self.get("periods").each(|at| at.period_in(periods)),
-            total: whole(&self.get("total")),
-            parts: self.get("parts").each(|at| Category {
-                label: at.get("label").text(),
-                count: whole(&at.get("count")),
-                derived: at.get("derived").truth().unwrap_or_default(),
-            }),
+            periods: self.list("periods", |at| at.period_in(periods)),
+            total: self.whole("total"),
+            parts: self.list("parts", |at| at.category()),
         }
     }
 
     fn series_break(&self, areas: &[Area], periods: &[Period]) -> Break {
-        let area = self.get("area");
         Break {
             period: self.get("period").period_in(periods),
-            area: area.json.is_some().then(|| area.area_in(areas)),
-            note: self.get("note").text(),
+            area: self.optional("area", |at| at.area_in(areas)),
+            note: self.text("note"),
         }
     }
+
+    fn columns(&self) -> Vec<Column> {
+        let counts = self.list("counts", |at| at.observations());
+        let mut populations = self.list("populations", |at| at.populations());
+        if !populations.is_empty() && populations.len() != counts.len() {
+            self.get("populations").fault("one column for each period", "");
+        }
+        let mut columns = Vec::new();
+        for (at, counts) in counts.into_iter().enumerate() {
+            let populations = populations.get_mut(at).map_or_else(|| unknown(counts.len()), std::mem::take);
+            columns.push(Column { counts, populations });
+        }
+        columns
+    }
+
+    fn draft(&self) -> Draft {
+        let mut draft = Draft::default();
+        self.get("periods").each(&mut |at| draft.periods.extend(at.period()));
+        draft.sources = self.list("sources", |at| at.source());
+        draft.areas = self.list("areas", |at| at.area(draft.sources.len()));
+        draft.columns = self.columns();
+        draft.title = self.text("title");
+        draft.language = self.text("language");
+        let measure = self.get("measure");
+        draft.measure = measure.text("label");
+        draft.event = measure.noun();
+        draft.noun = self.get("noun").noun();
+        draft.source = self.optional("source", |at| at.source());
+        draft.caveats = self.texts("caveats");
+        draft.support = self.list("support", |at| Support { label: at.text("label"), number: at.text("number") });
+        draft.flags = self.list("flags", |at| at.flags(&draft.areas, &draft.periods));
+        draft.nation = self.optional("nation", |at| at.nation(draft.periods.len()));
+        draft.categories = self.optional("categories", |at| at.categories(&draft.periods));
+        draft.breaks = self.list("breaks", |at| at.series_break(&draft.areas, &draft.periods));
+        draft
+    }
+}
+
+/// As much of a text as a message has room for.
+fn beginning(text: &str) -> String {
+    text.char_indices().nth(40).map_or(text, |(end, _)| text.get(..end).unwrap_or_default()).into()
+}
+
+/// No population is known.
+fn unknown(entries: usize) -> Vec<Option<Population>> {
+    let mut populations = Vec::new();
+    populations.resize(entries, None);
+    populations
 }
 
 /// Reads a payload, or says which value cannot be right.
@@ -343,50 +420,11 @@ pub fn read<J: Json>(json: J) -> Result<Dataset, PayloadError> {
     let root = At { json: Some(json), step: Step::Key(""), parent: None, fault: &fault };
     let format = root.get("format").json.as_ref().and_then(Json::text);
     if format.as_deref() != Some(FORMAT) {
-        let found = format.map_or_else(|| "none".into(), |text| text.chars().take(40).collect());
-        return Err(PayloadError::Version { found });
+        return Err(PayloadError::Version { found: format.map_or_else(|| "none".into(), |text| beginning(&text)) });
     }
-    let draft = draft(&root);
+    let draft = root.draft();
     match fault.into_inner() {
         Some(fault) => Err(fault),
         None => Dataset::new(draft).map_err(PayloadError::Dataset),
-    }
-}
-
-fn draft<J: Json>(root: &At<'_, J>) -> Draft {
-    let periods: Vec<Period> = root.get("periods").each(|at| at.period()).into_iter().flatten().collect();
-    let sources = root.get("sources").each(|at| at.source());
-    let areas = root.get("areas").each(|at| at.area(sources.len()));
-    let counts = root.get("counts").each(|at| at.observations());
-    let populations = root.get("populations").each(|at| at.populations());
-    if !populations.is_empty() && populations.len() != counts.len() {
-        root.get("populations").fault("one column for each period", "");
-    }
-    let mut columns = Vec::new();
-    let mut populations = populations.into_iter();
-    for counts in counts {
-        let populations = populations.next().unwrap_or_else(|| vec![None; counts.len()]);
-        columns.push(Column { counts, populations });
-    }
-    let (source, nation, categories) = (root.get("source"), root.get("nation"), root.get("categories"));
-    Draft {
-        title: root.get("title").text(),
-        language: root.get("language").text(),
-        measure: root.get("measure").get("label").text(),
-        event: root.get("measure").noun(),
-        noun: root.get("noun").noun(),
-        source: source.json.is_some().then(|| source.source()),
-        caveats: root.get("caveats").texts(),
-        support: root
-            .get("support")
-            .each(|at| Support { label: at.get("label").text(), number: at.get("number").text() }),
-        columns,
-        flags: root.get("flags").each(|at| at.flags(&areas, &periods)),
-        nation: nation.json.is_some().then(|| nation.nation(periods.len())),
-        categories: categories.json.is_some().then(|| categories.categories(&periods)),
-        breaks: root.get("breaks").each(|at| at.series_break(&areas, &periods)),
-        sources,
-        periods,
-        areas,
     }
 }

@@ -77,10 +77,13 @@ pub fn change_funnel(counts: &[[u64; 2]], trim: f64) -> Option<ChangeFunnel> {
         return None;
     }
     let target = (later / earlier).ln();
-    let marks: Vec<_> = counts.iter().map(|&pair| mark(pair, target)).collect();
-    let seen = || marks.iter().flatten();
-    let z: Vec<f64> = seen().map(|mark| mark.z).collect();
-    let s: Vec<f64> = seen().map(|mark| mark.s).collect();
+    let (mut marks, mut z, mut s) = (Vec::new(), Vec::new(), Vec::new());
+    for &pair in counts {
+        let mark = mark(pair, target);
+        z.extend(mark.map(|mark| mark.z));
+        s.extend(mark.map(|mark| mark.s));
+        marks.push(mark);
+    }
     let dispersion = dispersion(&z, &s, trim)?;
     Some(ChangeFunnel { target, dispersion, marks })
 }

@@ -22,18 +22,32 @@ pub struct Dispersion {
 ///
 /// Spiegelhalter 2005, Quality and Safety in Health Care 14:347.
 pub fn dispersion(z: &[f64], s: &[f64], trim: f64) -> Option<Dispersion> {
-    if z.len() != s.len() || !s.iter().all(|&s| s > 0.0 && s < f64::INFINITY) {
+    if z.len() != s.len() {
         return None;
     }
-    let mean_square = |z: &[f64]| z.iter().map(|z| z * z).sum::<f64>() / z.len() as f64;
+    let (mut total, mut squares) = (0.0, 0.0);
+    for s in s {
+        if !(*s > 0.0 && *s < f64::INFINITY) {
+            return None;
+        }
+        let weight = 1.0 / (s * s);
+        total += weight;
+        squares += weight * weight;
+    }
     let phi = mean_square(&winsorise(z, trim)?);
-    let weights = || s.iter().map(|s| 1.0 / (s * s));
-    let total = weights().sum::<f64>();
     let k = z.len() as f64;
     let excess = k * phi - (k - 1.0);
-    let room = total - weights().map(|w| w * w).sum::<f64>() / total;
+    let room = total - squares / total;
     let tau2 = if excess > 0.0 && z.len() > 1 { excess / room } else { 0.0 };
     Some(Dispersion { phi_raw: mean_square(z), phi, tau2 })
+}
+
+fn mean_square(values: &[f64]) -> f64 {
+    let mut sum = 0.0;
+    for value in values {
+        sum += value * value;
+    }
+    sum / values.len() as f64
 }
 
 /// The values with those beyond the `trim` and 1 - `trim` quantiles pulled in to them. `None` for no values, a value
@@ -42,10 +56,17 @@ pub fn winsorise(values: &[f64], trim: f64) -> Option<Vec<f64>> {
     if values.is_empty() || !values.iter().all(|v| v.is_finite()) || !(0.0..=0.5).contains(&trim) {
         return None;
     }
-    let sorted: Vec<f64> = ascending(values).iter().filter_map(|&place| values.get(place).copied()).collect();
+    let mut sorted = Vec::new();
+    for place in ascending(values) {
+        sorted.extend(values.get(place));
+    }
     let (low, high) = (quantile(&sorted, trim), quantile(&sorted, 1.0 - trim));
     // Not `clamp`, which panics should rounding ever cross the two.
-    Some(values.iter().map(|v| v.max(low).min(high)).collect())
+    let mut pulled = Vec::new();
+    for value in values {
+        pulled.push(value.max(low).min(high));
+    }
+    Some(pulled)
 }
 
 /// The quantile of sorted values by linear interpolation between order statistics: Hyndman & Fan's type 7.

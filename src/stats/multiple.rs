@@ -9,13 +9,16 @@ use super::order::ascending;
 ///
 /// Benjamini & Hochberg 1995, JRSS B 57:289. Holds for independent and for positively dependent tests.
 pub fn benjamini_hochberg(p: &[Option<f64>]) -> Vec<Option<f64>> {
-    let valid = |p: &Option<f64>| p.filter(|p| (0.0..=1.0).contains(p));
-    let mut adjusted: Vec<Option<f64>> = p.iter().map(valid).collect();
-    // A missing one sorts behind every p-value, and so does not shift the ranks.
-    let order = ascending(&adjusted.iter().map(|p| p.unwrap_or(f64::INFINITY)).collect::<Vec<_>>());
-    let m = adjusted.iter().flatten().count();
+    let (mut adjusted, mut keys, mut m) = (Vec::new(), Vec::new(), 0);
+    for p in p {
+        let valid = p.filter(|p| (0.0..=1.0).contains(p));
+        m += usize::from(valid.is_some());
+        // A missing one sorts behind every p-value, and so does not shift the ranks.
+        keys.push(valid.unwrap_or(f64::INFINITY));
+        adjusted.push(valid);
+    }
     let mut least = 1.0_f64;
-    for (rank, &place) in order.iter().enumerate().take(m).rev() {
+    for (rank, place) in ascending(&keys).into_iter().enumerate().rev() {
         if let Some(Some(p)) = adjusted.get_mut(place) {
             least = least.min(*p * m as f64 / (rank + 1) as f64);
             *p = least;

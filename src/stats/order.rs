@@ -7,9 +7,15 @@ use std::collections::BinaryHeap;
 ///
 /// A heap sort: n log n at worst, and a few hundred bytes.
 pub fn ascending(values: &[f64]) -> Vec<usize> {
-    let heap: BinaryHeap<Ranked> =
-        values.iter().copied().zip(0..).map(|(value, place)| Ranked { value, place }).collect();
-    heap.into_sorted_vec().iter().map(|ranked| ranked.place).collect()
+    let mut heap = BinaryHeap::new();
+    for (place, &value) in values.iter().enumerate() {
+        heap.push(Ranked { value, place });
+    }
+    let mut places = Vec::new();
+    for ranked in heap.into_sorted_vec() {
+        places.push(ranked.place);
+    }
+    places
 }
 
 struct Ranked {

@@ -1,206 +1,186 @@
 //! The texts that the page places, gathered.
 
-use serde::Serialize;
-
+use super::tree::{Record, Tree, list};
 use super::{id, said};
 use crate::chart::{Ink, Mark};
-use crate::compare::{Comparison, Problem, Quantity, Subject, View};
-use crate::words::{self, Labels};
+use crate::compare::{Comparison, Problem, Quantity, Subject, View, WhyNot};
+use crate::data::{Dataset, Marker};
+use crate::table::Table;
+use crate::words;
 
-#[derive(Serialize)]
-pub struct Page {
-    lang: String,
-    noun: String,
-    labels: Labels,
-    notes: Vec<String>,
-    method: Vec<String>,
-    source: Option<Source>,
-    support: Vec<Support>,
-}
-
-#[derive(Serialize)]
-struct Source {
-    text: String,
-    href: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Support {
-    text: String,
-    number: String,
-    href: String,
-}
-
-pub fn page(comparison: &Comparison<'_>) -> Page {
+/// Texts that do not depend on the areas in focus.
+pub fn page(comparison: &Comparison<'_>) -> Tree {
     let dataset = comparison.dataset;
-    Page {
-        lang: dataset.language.clone(),
-        noun: dataset.noun.plural.clone(),
-        labels: words::labels(dataset),
-        notes: dataset.caveats.clone(),
-        method: words::methods(comparison),
-        source: dataset
-            .source
-            .as_ref()
-            .map(|source| Source { text: words::source_line(source), href: source.url.clone() }),
-        support: dataset
-            .support
-            .iter()
-            .map(|line| Support {
-                text: line.label.clone(),
-                number: line.number.clone(),
-                href: words::telephone(&line.number),
-            })
-            .collect(),
+    let mut page = Record::default();
+    page.text("lang", &dataset.language);
+    page.text("noun", &dataset.noun.plural);
+    page.record("labels", labels(dataset));
+    page.texts("notes", &dataset.caveats);
+    page.texts("method", &words::methods(comparison));
+    if let Some(from) = &dataset.source {
+        let mut source = Record::default();
+        source.text("text", words::source_line(from));
+        source.optional_text("href", from.url.as_ref());
+        page.record("source", source);
     }
+    page.list("support", &dataset.support, |line| {
+        let mut support = Record::default();
+        support.text("text", &line.label);
+        support.text("number", &line.number);
+        support.text("href", words::telephone(&line.number));
+        Tree::Record(support)
+    });
+    Tree::Record(page)
 }
 
-#[derive(Serialize)]
-pub struct Choosable {
-    id: String,
-    name: String,
-    terms: String,
-    note: &'static str,
+fn labels(dataset: &Dataset) -> Record {
+    let labels = words::labels(dataset);
+    let mut record = Record::default();
+    record.text("add", labels.add);
+    record.text("areas", labels.areas);
+    record.text("none", labels.none);
+    record.text("full", labels.full);
+    record.text("view", labels.view);
+    record.text("measure", labels.measure);
+    record.text("table", labels.table);
+    record.text("chart", labels.chart);
+    record.text("sure", labels.sure);
+    record.text("source", labels.source);
+    record.text("pick", labels.pick);
+    record
 }
 
-pub fn areas(comparison: &Comparison<'_>) -> Vec<Choosable> {
-    let dataset = comparison.dataset;
-    let periods = [comparison.choice.earlier, comparison.choice.later];
-    let choosable = comparison.areas().map(|at| {
-        let area = &dataset.areas[at];
+/// The areas that can be chosen, with what a search may find them by.
+pub fn areas(comparison: &Comparison<'_>) -> Tree {
+    let mut areas = Vec::new();
+    for (at, area) in comparison.dataset.areas.iter().enumerate() {
         let mut terms = area.aliases.clone();
         terms.extend(area.official.clone());
         terms.extend(area.code.clone());
-        let has = periods.into_iter().any(|period| dataset.observation(at, period).count().is_some());
-        let note = if has { "" } else { words::marker(crate::data::Marker::Missing) };
-        Choosable { id: area.id.clone(), name: area.name.clone(), terms: terms.join(" "), note }
-    });
-    choosable.collect()
+        let has = |period| comparison.observation(Subject::Area(at), period).count().is_some();
+        let some = has(comparison.choice.earlier) || has(comparison.choice.later);
+        let mut choosable = Record::default();
+        choosable.text("id", &area.id);
+        choosable.text("name", &area.name);
+        choosable.text("terms", terms.join(" "));
+        choosable.text("note", if some { "" } else { words::marker(Marker::Missing) });
+        areas.push(Tree::Record(choosable));
+    }
+    Tree::List(areas)
 }
 
-#[derive(Serialize)]
-pub struct Report {
-    headline: String,
-    subtitle: String,
-    choice: Chosen,
-    problems: Vec<String>,
-    chips: Vec<Chip>,
-    views: Vec<Offer>,
-    measures: Vec<Offer>,
-    sentences: Vec<Said>,
-    chart: String,
-    empty: String,
-}
-
-#[derive(Serialize)]
-struct Chosen {
-    areas: Vec<String>,
-    view: &'static str,
-    measure: &'static str,
-    periods: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Chip {
-    id: String,
-    name: String,
-    colour: usize,
-    remove: String,
-}
-
-#[derive(Serialize)]
-struct Offer {
-    id: &'static str,
-    label: String,
-    why: &'static str,
-}
-
-#[derive(Serialize)]
-struct Said {
-    id: String,
-    name: String,
-    colour: i32,
-    fact: String,
-    weight: String,
-    rest: String,
-}
-
-pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Report {
+/// The texts that go with a choice.
+pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
-    let area = |at: usize| &dataset.areas[at];
-    let offers = |why: Option<crate::compare::WhyNot>| why.map_or("", words::why_not);
-    let mut periods = vec![dataset.periods[choice.later].id.clone()];
-    if choice.earlier != choice.later {
-        periods.insert(0, dataset.periods[choice.earlier].id.clone());
+    let mut report = Record::default();
+    report.text("headline", words::headline(comparison));
+    report.text("subtitle", words::subtitle(comparison));
+    report.record("choice", chosen(comparison));
+    report.list("problems", problems, |problem| Tree::Text(words::problem(problem)));
+    report.list("chips", &choice.areas, |&at| {
+        let mut chip = named(comparison, Subject::Area(at));
+        chip.text("remove", words::remove(&dataset.areas[at].name));
+        Tree::Record(chip)
+    });
+    report.list("views", &View::ALL, |view| offer(view.id(), words::view(*view).into(), view.why_not(dataset)));
+    report.list("measures", &Quantity::ALL, |quantity| {
+        offer(quantity.id(), words::quantity(comparison, *quantity), quantity.why_not(choice.view, dataset))
+    });
+    let mut sentences = Vec::new();
+    for &at in &choice.areas {
+        sentences.push(sentence(comparison, Subject::Area(at)));
     }
-    let subjects =
-        choice.areas.iter().map(|&at| Subject::Area(at)).chain(dataset.nation.as_ref().map(|_| Subject::Nation));
-    Report {
-        headline: words::headline(comparison),
-        subtitle: words::subtitle(comparison),
-        choice: Chosen {
-            areas: choice.areas.iter().map(|&at| area(at).id.clone()).collect(),
-            view: choice.view.id(),
-            measure: choice.quantity.id(),
-            periods,
-        },
-        problems: problems.iter().map(words::problem).collect(),
-        chips: choice
-            .areas
-            .iter()
-            .enumerate()
-            .map(|(colour, &at)| Chip {
-                id: area(at).id.clone(),
-                name: area(at).name.clone(),
-                colour,
-                remove: words::remove(&area(at).name),
-            })
-            .collect(),
-        views: View::ALL
-            .map(|view| Offer { id: view.id(), label: words::view(view).into(), why: offers(view.why_not(dataset)) })
-            .into(),
-        measures: Quantity::ALL
-            .map(|quantity| Offer {
-                id: quantity.id(),
-                label: words::quantity(comparison, quantity),
-                why: offers(quantity.why_not(choice.view, dataset)),
-            })
-            .into(),
-        sentences: subjects
-            .map(|subject| {
-                let words::Sentence { fact, weight, rest } = said(comparison, subject);
-                let colour = match subject {
-                    Subject::Area(at) => comparison.focus(at).map_or(-1, |place| place as i32),
-                    Subject::Nation => -1,
-                };
-                let (id, name) = (id(comparison, subject).into(), comparison.name(subject).into());
-                Said { id, name, colour, fact, weight, rest }
-            })
-            .collect(),
-        chart: words::description(comparison),
-        empty: if comparison.shown() == 0 { words::nothing_to_show(comparison) } else { String::new() },
+    if dataset.nation.is_some() {
+        sentences.push(sentence(comparison, Subject::Nation));
     }
+    report.put("sentences", Tree::List(sentences));
+    report.text("chart", words::description(comparison));
+    let empty = if comparison.shown() == 0 { words::nothing_to_show(comparison) } else { String::new() };
+    report.text("empty", empty);
+    Tree::Record(report)
 }
 
-#[derive(Serialize)]
-pub struct Pointed {
-    area: String,
-    x: f64,
-    y: f64,
-    lines: Vec<String>,
-    label: String,
-    focus: bool,
+fn chosen(comparison: &Comparison<'_>) -> Record {
+    let (dataset, choice) = (comparison.dataset, &comparison.choice);
+    let mut chosen = Record::default();
+    chosen.list("areas", &choice.areas, |&at| Tree::Text(dataset.areas[at].id.clone()));
+    chosen.text("view", choice.view.id());
+    chosen.text("measure", choice.quantity.id());
+    let both = [choice.earlier, choice.later];
+    // A single period is both the earlier and the later.
+    let periods = if choice.earlier == choice.later { &both[1..] } else { &both };
+    chosen.list("periods", periods, |&period| Tree::Text(dataset.periods[period].id.clone()));
+    chosen
 }
 
-pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Pointed {
+/// A subject with its place among the colours: none for the nation.
+fn named(comparison: &Comparison<'_>, subject: Subject) -> Record {
+    let place = match subject {
+        Subject::Area(area) => comparison.focus(area),
+        Subject::Nation => None,
+    };
+    let mut record = Record::default();
+    record.text("id", id(comparison, subject));
+    record.text("name", comparison.name(subject));
+    record.number("colour", place.map_or(-1.0, |place| place as f64));
+    record
+}
+
+fn sentence(comparison: &Comparison<'_>, subject: Subject) -> Tree {
+    let sentence = said(comparison, subject);
+    let mut record = named(comparison, subject);
+    record.text("fact", sentence.fact);
+    record.text("weight", sentence.weight);
+    record.text("rest", sentence.rest);
+    Tree::Record(record)
+}
+
+fn offer(id: &str, label: String, why: Option<WhyNot>) -> Tree {
+    let mut offer = Record::default();
+    offer.text("id", id);
+    offer.text("label", label);
+    offer.text("why", why.map_or("", words::why_not));
+    Tree::Record(offer)
+}
+
+/// What is said of a mark, and where its tooltip points.
+pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
+    let mut lines = Vec::new();
     let words::Sentence { fact, weight, .. } = said(comparison, mark.subject);
-    let at = mark.anchor();
-    Pointed {
-        area: id(comparison, mark.subject).into(),
-        x: at.x,
-        y: at.y,
-        label: if weight.is_empty() { fact.clone() } else { format!("{fact} {weight}") },
-        lines: [fact, weight].into_iter().filter(|line| !line.is_empty()).collect(),
-        focus: mark.ink != Ink::Context,
+    for line in [fact, weight] {
+        if !line.is_empty() {
+            lines.push(line);
+        }
     }
+    let at = mark.anchor();
+    let mut record = Record::default();
+    record.text("area", id(comparison, mark.subject));
+    record.number("x", at.x);
+    record.number("y", at.y);
+    record.text("label", lines.join(" "));
+    record.texts("lines", &lines);
+    record.flag("focus", mark.ink != Ink::Context);
+    Tree::Record(record)
+}
+
+/// Every figure.
+pub fn table(table: &Table) -> Tree {
+    let mut record = Record::default();
+    record.text("caption", &table.caption);
+    record.list("columns", &table.columns, |column| {
+        let mut heading = Record::default();
+        heading.text("id", column.id);
+        heading.text("label", &column.label);
+        heading.flag("numeric", column.numeric);
+        Tree::Record(heading)
+    });
+    record.list("rows", &table.rows, |row| {
+        let mut record = Record::default();
+        record.text("id", &row.id);
+        record.flag("focus", row.focus);
+        record.texts("cells", &row.cells);
+        record.put("keys", list(&row.keys, |key| key.map_or(Tree::Nothing, Tree::Number)));
+        Tree::Record(record)
+    });
+    Tree::Record(record)
 }

@@ -1,6 +1,6 @@
 //! The headline is a finding, made from the data and the choice; the subtitle says what is counted, where and when.
 
-use super::label::{missing_note, month};
+use super::label::month;
 use super::number::{per_cent, value};
 use super::sentence::against_rest;
 use super::{count, signed_per_cent};
@@ -18,39 +18,37 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
 
 /// The largest change that is beyond the usual; else that none is.
 fn change(comparison: &Comparison<'_>) -> Option<String> {
-    let changes: Vec<_> = comparison
-        .choice
-        .areas
-        .iter()
-        .filter_map(|&area| {
-            let change = comparison.change(Subject::Area(area)).ok()?;
-            let size = change.percentage()?.value;
-            Some((area, size, comparison.judge(area, &change)))
-        })
-        .collect();
-    let largest = |verdict: Verdict| {
-        let of_verdict = changes.iter().filter(|(_, _, judgement)| judgement.verdict == verdict);
-        of_verdict.max_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))
-    };
-    let events = &comparison.dataset.event.plural;
-    let moved = |area: usize, size: f64| {
-        let name = comparison.name(Subject::Area(area));
-        let direction = if size < 0.0 { "fell" } else { "rose" };
-        format!("{name}: recorded {events} {direction} by {}", per_cent(size.abs()))
-    };
-    if let Some(&(area, size, judgement)) = largest(Verdict::Beyond) {
-        return Some(format!("{}, {}", moved(area, size), beyond(comparison, judgement)));
+    let mut changes = 0;
+    let mut largest: Option<((bool, f64), usize, f64, Judgement)> = None;
+    for &area in &comparison.choice.areas {
+        let Ok(change) = comparison.change(Subject::Area(area)) else { continue };
+        let Some(estimate) = change.percentage() else { continue };
+        changes += 1;
+        let judgement = comparison.judge(area, &change);
+        let order = (judgement.verdict == Verdict::Beyond, distance(estimate.value));
+        if judgement.verdict != Verdict::TooFew && largest.is_none_or(|(before, ..)| order >= before) {
+            largest = Some((order, area, estimate.value, judgement));
+        }
     }
-    let &(area, size, judgement) = largest(Verdict::Within)?;
-    let within = match judgement.basis {
-        Basis::Usual(_) => "within the usual ups and downs",
-        Basis::Chance => "no more than chance could explain",
+    let (_, area, size, judgement) = largest?;
+    let (events, many) = (&comparison.dataset.event.plural, &comparison.dataset.noun.plural);
+    let weight = match (judgement.verdict, judgement.basis) {
+        (Verdict::Beyond, Basis::Usual(_)) => {
+            let own = if many.ends_with('s') { "’" } else { "’s" };
+            format!("more than {many}{own} figures usually move")
+        }
+        (Verdict::Beyond, Basis::Chance) => "more than chance alone would explain".into(),
+        (_, Basis::Usual(_)) => "within the usual ups and downs".into(),
+        (_, Basis::Chance) => "no more than chance could explain".into(),
     };
-    let many = &comparison.dataset.noun.plural;
-    Some(match changes.len() {
-        1 => format!("{}, {within}", moved(area, size)),
-        2 => format!("Changes in both {many} are {within}"),
-        _ => format!("Changes in all {} chosen {many} are {within}", changes.len()),
+    Some(match changes {
+        2 if judgement.verdict == Verdict::Within => format!("Changes in both {many} are {weight}"),
+        3.. if judgement.verdict == Verdict::Within => format!("Changes in all {changes} chosen {many} are {weight}"),
+        _ => {
+            let name = comparison.name(Subject::Area(area));
+            let direction = if size < 0.0 { "fell" } else { "rose" };
+            format!("{name}: recorded {events} {direction} by {}, {weight}", per_cent(size.abs()))
+        }
     })
 }
 
@@ -59,27 +57,20 @@ fn distance(per_cent: f64) -> f64 {
     (per_cent / 100.0).ln_1p().abs()
 }
 
-fn beyond(comparison: &Comparison<'_>, judgement: Judgement) -> String {
-    match judgement.basis {
-        Basis::Usual(_) => {
-            let many = &comparison.dataset.noun.plural;
-            let own = if many.ends_with('s') { "’" } else { "’s" };
-            format!("more than {many}{own} figures usually move")
-        }
-        Basis::Chance => "more than chance alone would explain".into(),
-    }
-}
-
 /// The rate that stands furthest from the rest of the nation's; else the highest.
 fn rate(comparison: &Comparison<'_>) -> Option<String> {
-    let levels = comparison.choice.areas.iter().filter_map(|&area| Some((area, comparison.level(area)?)));
-    let apart = |level: &Level| match level.standing {
-        Standing::Similar => 0.0,
-        Standing::Higher | Standing::Lower => (level.rate / level.rest).ln().abs(),
-    };
-    let Some((area, level)) = levels.max_by(|a, b| apart(&a.1).total_cmp(&apart(&b.1))) else {
-        return most(comparison);
-    };
+    let mut furthest: Option<(f64, usize, Level)> = None;
+    for &area in &comparison.choice.areas {
+        let Some(level) = comparison.level(area) else { continue };
+        let apart = match level.standing {
+            Standing::Similar => 0.0,
+            Standing::Higher | Standing::Lower => (level.rate / level.rest).ln().abs(),
+        };
+        if furthest.is_none_or(|(before, ..)| apart >= before) {
+            furthest = Some((apart, area, level));
+        }
+    }
+    let Some((_, area, level)) = furthest else { return most(comparison) };
     let name = comparison.name(Subject::Area(area));
     Some(format!("{name}: {}", against_rest(comparison, &level)))
 }
@@ -87,10 +78,19 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
 /// The highest of the areas in focus.
 fn most(comparison: &Comparison<'_>) -> Option<String> {
     let (choice, dataset) = (&comparison.choice, comparison.dataset);
-    let figure = |&area: &usize| Some((area, comparison.point(Subject::Area(area), choice.later)?));
-    let figures: Vec<_> = choice.areas.iter().filter_map(figure).collect();
-    // Of equal figures, the one chosen first.
-    let &(area, highest) = figures.iter().rev().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (mut figures, mut highest) = (0, None::<(usize, f64)>);
+    // Of two, the one that is not the highest.
+    let mut other = (choice.later, 0.0);
+    for &area in &choice.areas {
+        let Some(figure) = comparison.point(Subject::Area(area), choice.later) else { continue };
+        figures += 1;
+        match highest {
+            // Of equal figures, the one chosen first.
+            Some((_, before)) if figure <= before => other = (area, figure),
+            _ => other = highest.replace((area, figure)).unwrap_or(other),
+        }
+    }
+    let (area, highest) = highest?;
     let name = comparison.name(Subject::Area(area));
     let (events, label) = (&dataset.event.plural, &dataset.periods[choice.later].label);
     let shown = value(choice.quantity, highest);
@@ -101,13 +101,10 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
             format!("{name} recorded {shown} of the {}’s {events} in {label}", comparison.name(Subject::Nation))
         }
     };
-    Some(match figures.len() {
+    Some(match figures {
         1 => said,
-        2 if figures[0].1 == figures[1].1 => format!("{said}, and so did the other"),
-        2 => {
-            let other = figures.iter().find(|(other, _)| *other != area)?;
-            format!("{said}, more than {}", comparison.name(Subject::Area(other.0)))
-        }
+        2 if highest == other.1 => said + ", and so did the other",
+        2 => format!("{said}, more than {}", comparison.name(Subject::Area(other.0))),
         many if many < choice.areas.len() => {
             format!("{said}, the most of the {many} chosen {} with figures", dataset.noun.plural)
         }
@@ -122,8 +119,8 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
         let end = dataset.periods[period].end();
         format!("{} {}", month(end), end.year())
     };
-    let whole_years =
-        [choice.earlier, choice.later].iter().all(|&period| (365..=366).contains(&dataset.periods[period].days()));
+    let is_year = |period: usize| matches!(dataset.periods[period].days(), 365 | 366);
+    let whole_years = is_year(choice.earlier) && is_year(choice.later);
     let label = |period: usize| dataset.periods[period].label.as_str();
     let both = choice.view == View::Change || choice.quantity == Quantity::Change;
     let when = match (both, whole_years) {
@@ -132,22 +129,26 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
         (false, true) => format!("year ending {}", ends(choice.later)),
         (false, false) => label(choice.later).into(),
     };
-    let mut parts = vec![format!("{}, {when}.", dataset.measure)];
-    parts.extend(match choice.quantity {
-        Quantity::Rate => Some("For every 100,000 people.".into()),
-        Quantity::Share => Some(format!("Share of the {}.", comparison.name(Subject::Nation))),
-        Quantity::Change => Some(format!("Change from {} to {}.", label(choice.earlier), label(choice.later))),
-        Quantity::Count => None,
-    });
+    let mut out = format!("{}, {when}.", dataset.measure);
+    match choice.quantity {
+        Quantity::Rate => out += " For every 100,000 people.",
+        Quantity::Share => out += &format!(" Share of the {}.", comparison.name(Subject::Nation)),
+        Quantity::Change => out += &format!(" Change from {} to {}.", label(choice.earlier), label(choice.later)),
+        Quantity::Count => {}
+    }
     let shown = comparison.shown();
-    let others = shown - choice.areas.iter().filter(|&&area| comparison.is_shown(area)).count();
-    parts.extend(match others {
-        0 => None,
-        1 => Some(format!("Grey: 1 other {}.", dataset.noun.singular)),
-        _ => Some(format!("Grey: {} other {}.", count(others as u64), dataset.noun.plural)),
-    });
-    parts.extend(missing_note(comparison, dataset.areas.len() - shown));
-    parts.join(" ")
+    let mut others = shown;
+    for &area in &choice.areas {
+        others -= usize::from(comparison.is_shown(area));
+    }
+    if others > 0 {
+        out += &format!(" Grey: {} other {}.", count(others as u64), dataset.noun.of(others));
+    }
+    let missing = dataset.areas.len() - shown;
+    if missing > 0 {
+        out += &format!(" No figure for {} {}.", count(missing as u64), dataset.noun.of(missing));
+    }
+    out
 }
 
 /// The chart as it stands, for someone who does not see it.
@@ -155,7 +156,7 @@ pub fn description(comparison: &Comparison<'_>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
     let shown = comparison.shown();
-    let many = if shown == 1 { &dataset.noun.singular } else { &dataset.noun.plural };
+    let many = dataset.noun.of(shown);
     let shown = count(shown as u64);
     match choice.view {
         View::Change => format!("One line for each of {shown} {many}, from {earlier} to {later}."),

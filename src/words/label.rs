@@ -1,12 +1,10 @@
 //! Names of views, quantities, markers and controls.
 
-use serde::Serialize;
-
 use crate::compare::{Comparison, Quantity, View, WhyNot};
 use crate::data::{Dataset, Date, Marker, Source};
 
 /// The texts of the controls, which do not depend on what is chosen.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Labels {
     /// The search box.
     pub add: String,
@@ -152,14 +150,4 @@ pub fn source_line(source: &Source) -> String {
     parts.extend(source.title.clone());
     parts.extend(source.published.map(date));
     parts.join(", ")
-}
-
-/// How many areas have no figure to show: `No figure for 29 forces.`
-pub fn missing_note(comparison: &Comparison<'_>, missing: usize) -> Option<String> {
-    let noun = &comparison.dataset.noun;
-    match missing {
-        0 => None,
-        1 => Some(format!("No figure for 1 {}.", noun.singular)),
-        _ => Some(format!("No figure for {} {}.", super::number::count(missing as u64), noun.plural)),
-    }
 }

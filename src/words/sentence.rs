@@ -28,12 +28,12 @@ pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
             let judgement = comparison.judge(area, &change);
             (fact(comparison, subject, &change), weight(comparison, &judgement), chance(&change, &judgement))
         }
-        Err(why) => (without_change(comparison, subject, why), String::new(), Vec::new()),
+        Err(why) => (without_change(comparison, subject, why), String::new(), String::new()),
     };
-    rest.extend(rest_of_nation(comparison, area));
-    rest.extend(level(comparison, area));
-    rest.extend(comparison.dataset.areas[area].note.clone());
-    Sentence { fact, weight, rest: rest.join(" ") }
+    add(&mut rest, &rest_of_nation(comparison, area).unwrap_or_default());
+    add(&mut rest, &level(comparison, area).unwrap_or_default());
+    add(&mut rest, comparison.dataset.areas[area].note.as_deref().unwrap_or_default());
+    Sentence { fact, weight, rest }
 }
 
 /// What is said of the nation.
@@ -41,27 +41,32 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let nation = comparison.dataset.nation.as_ref()?;
     let (fact, weight) = match comparison.change(Subject::Nation) {
         Ok(change) => {
-            let allowed = change.percentage().map(|estimate| estimate.interval);
-            (
-                fact(comparison, Subject::Nation, &change),
-                allowed.map(|allowed| format!("By chance alone: {}.", between(allowed))).unwrap_or_default(),
-            )
+            let weight = change.percentage().map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
+            (fact(comparison, Subject::Nation, &change), weight)
         }
         Err(why) => (without_change(comparison, Subject::Nation, why), String::new()),
     };
-    let mut rest = Vec::new();
+    let mut rest = String::new();
     let period = comparison.choice.later;
     let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
     if let Some(mean) = comparison.pace(Subject::Nation, period).and_then(|pace| pace.value).filter(|_| enough) {
         let event = &comparison.dataset.event.singular;
         let label = &comparison.dataset.periods[period].label;
-        rest.push(format!("On average, one {event} was recorded every {} in {label}.", pace(mean)));
+        add(&mut rest, &format!("On average, one {event} was recorded every {} in {label}.", pace(mean)));
     }
     if let Some(estimate) = comparison.rate(Subject::Nation, period) {
-        rest.push(format!("{} for every 100,000 people.", rate(estimate.value)));
+        add(&mut rest, &format!("{} for every 100,000 people.", rate(estimate.value)));
     }
-    rest.extend(nation.note.clone());
-    Some(Sentence { fact, weight, rest: rest.join(" ") })
+    add(&mut rest, nation.note.as_deref().unwrap_or_default());
+    Some(Sentence { fact, weight, rest })
+}
+
+/// Adds a sentence to those before it.
+fn add(rest: &mut String, sentence: &str) {
+    if !rest.is_empty() && !sentence.is_empty() {
+        rest.push(' ');
+    }
+    rest.push_str(sentence);
 }
 
 /// `between −42.6% and +7.3%`.
@@ -164,10 +169,16 @@ fn weight(comparison: &Comparison<'_>, judgement: &Judgement) -> String {
 }
 
 /// The chance interval, where the verdict rests on a wider one.
-fn chance(change: &Change, judgement: &Judgement) -> Vec<String> {
+fn chance(change: &Change, judgement: &Judgement) -> String {
     let wider = matches!(judgement.basis, Basis::Usual(_)) && judgement.verdict != Verdict::TooFew;
-    let allowed = change.percentage().filter(|_| wider).map(|estimate| between(estimate.interval));
-    allowed.map(|allowed| format!("By chance alone: {allowed}.")).into_iter().collect()
+    match change.percentage() {
+        Some(estimate) if wider => by_chance(estimate.interval),
+        _ => String::new(),
+    }
+}
+
+fn by_chance(allowed: Interval) -> String {
+    format!("By chance alone: {}.", between(allowed))
 }
 
 /// How the rest of the nation moved.

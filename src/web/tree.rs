@@ -1,0 +1,90 @@
+//! What the page is given: texts, numbers and flags under names, and lists of them.
+//!
+//! One type for every answer, rather than a serialisable struct for each: building, writing and dropping are then one
+//! function each, which saves readers five kilobytes.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+/// A value on its way to the page.
+pub enum Tree {
+    /// `undefined` on the page.
+    Nothing,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// An array.
+    List(Vec<Tree>),
+    /// An object.
+    Record(Record),
+}
+
+/// An object on its way to the page.
+#[derive(Default)]
+pub struct Record(Vec<(&'static str, Tree)>);
+
+impl Record {
+    #[inline(never)]
+    pub fn put(&mut self, name: &'static str, value: Tree) {
+        self.0.push((name, value));
+    }
+
+    pub fn text(&mut self, name: &'static str, text: impl Into<String>) {
+        self.put(name, Tree::Text(text.into()));
+    }
+
+    pub fn optional_text(&mut self, name: &'static str, text: Option<&String>) {
+        self.put(name, text.map_or(Tree::Nothing, |text| Tree::Text(text.clone())));
+    }
+
+    pub fn number(&mut self, name: &'static str, number: f64) {
+        self.put(name, Tree::Number(number));
+    }
+
+    pub fn flag(&mut self, name: &'static str, flag: bool) {
+        self.put(name, Tree::Flag(flag));
+    }
+
+    pub fn record(&mut self, name: &'static str, record: Record) {
+        self.put(name, Tree::Record(record));
+    }
+
+    pub fn texts(&mut self, name: &'static str, texts: &[String]) {
+        self.list(name, texts, |text| Tree::Text(text.clone()));
+    }
+
+    /// A list, its items made one by one.
+    pub fn list<T>(&mut self, name: &'static str, from: &[T], make: impl Fn(&T) -> Tree) {
+        self.put(name, list(from, make));
+    }
+}
+
+/// A list, its items made one by one.
+pub fn list<T>(from: &[T], make: impl Fn(&T) -> Tree) -> Tree {
+    let mut items = Vec::new();
+    for item in from {
+        items.push(make(item));
+    }
+    Tree::List(items)
+}
+
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Nothing => to.serialize_unit(),
+            Self::Text(text) => to.serialize_str(text),
+            Self::Number(number) => to.serialize_f64(*number),
+            Self::Flag(flag) => to.serialize_bool(*flag),
+            Self::List(items) => to.collect_seq(items),
+            Self::Record(Record(fields)) => {
+                let mut map = to.serialize_map(Some(fields.len()))?;
+                for (name, value) in fields {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
