@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 /// Why there is no module.
 #[derive(Debug)]
@@ -40,6 +40,9 @@ impl std::error::Error for Error {}
 
 /// The name of the module within the widget's folder.
 pub const MODULE: &str = "force_compare_bg.wasm";
+
+/// The name of its glue.
+const GLUE: &str = "force_compare.js";
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -119,6 +122,25 @@ fn glue(module: &Path, to: &Path) -> Result<(), Error> {
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
     // The library's default differs from the command's, and leaves the glue without the module's address.
     tool.omit_default_module_path(false);
-    let made = tool.web(true).and_then(|tool| tool.generate(to));
-    made.map_err(|error| Error::Glue(format!("{error:#}")))
+    let mut made = tool.web(true).and_then(Bindgen::generate_output).map_err(problem)?;
+    let short = with_short_names(&mut made);
+    made.emit(to).map_err(problem)?;
+    fs::write(to.join(GLUE), short).map_err(problem)
+}
+
+fn problem(error: impl fmt::Display) -> Error {
+    Error::Glue(format!("{error:#}"))
+}
+
+/// Gives what the module imports short names, and the glue with the same. The given ones end in sixteen digits of a hash
+/// each, which no compression makes smaller: a kilobyte for readers.
+fn with_short_names(made: &mut Output) -> String {
+    let mut glue = made.js().to_string();
+    let hashed = made.wasm_mut().imports.iter_mut().filter(|import| import.name.starts_with("__wbg_"));
+    for (at, import) in hashed.enumerate() {
+        let short = format!("w{at}");
+        glue = glue.replace(&import.name, &short);
+        import.name = short;
+    }
+    glue
 }
