@@ -21,7 +21,8 @@ fn the_figures_are_those_published() {
     assert_eq!(pair("cambridgeshire"), [Some(209), Some(164)]);
     assert_eq!(pair("north-yorkshire"), [Some(286), None]);
     let areas = || 0..dataset.areas.len();
-    let known = |area: &usize| [0, 1].iter().filter(|&&period| dataset.observation(*area, period).count().is_some()).count();
+    let known =
+        |area: &usize| [0, 1].iter().filter(|&&period| dataset.observation(*area, period).count().is_some()).count();
     assert_eq!(areas().filter(|area| known(area) == 2).count(), 16);
     assert_eq!(areas().filter(|area| known(area) == 1).count(), 1);
     assert_eq!(areas().filter(|area| known(area) == 0).count(), 28);
@@ -29,7 +30,12 @@ fn the_figures_are_those_published() {
         assert_eq!(dataset.observation(area, 0), Observation::Marker(Marker::Missing));
     }
     // Independent sums (STATISTICS: 16 forces, 7,090 to 8,220).
-    let sum = |period| areas().filter(|area| known(area) == 2).filter_map(|area| dataset.observation(area, period).count()).sum::<u64>();
+    let sum = |period| {
+        areas()
+            .filter(|area| known(area) == 2)
+            .filter_map(|area| dataset.observation(area, period).count())
+            .sum::<u64>()
+    };
     assert_eq!([sum(0), sum(1)], [7_090, 8_220]);
 }
 
@@ -98,6 +104,9 @@ fn a_fault_in_a_sheet_names_file_row_and_column() {
         "counts.csv: row 3, column “area”: “West”: not one of the areas; correct the name or add it to the areas"
     );
     assert_eq!(of("twice", "North,4"), "counts.csv: row 3, column “area”: “North”: this area has a row above already");
-    assert_eq!(message("column", "area,2017\nNorth,3\n"), "counts.csv: no column “2016”; the heading row has area, 2017");
+    assert_eq!(
+        message("column", "area,2017\nNorth,3\n"),
+        "counts.csv: no column “2016”; the heading row has area, 2017"
+    );
     assert!(message("ragged", "area,2016\nNorth,3,4\n").starts_with("counts.csv: CSV error: record 1"));
 }

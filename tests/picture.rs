@@ -133,7 +133,9 @@ fn equal_values_stand_at_equal_heights_and_a_rise_goes_up() {
     let points: Vec<(u64, f64)> = scene
         .marks
         .iter()
-        .flat_map(|mark| [0, 1].map(|period| (comparison.observation(mark.subject, period).count().unwrap(), mark.points[period].y)))
+        .flat_map(|mark| {
+            [0, 1].map(|period| (comparison.observation(mark.subject, period).count().unwrap(), mark.points[period].y))
+        })
         .collect();
     for (count, y) in &points {
         for (other, other_y) in &points {
@@ -153,7 +155,9 @@ fn thirty_five_thousand_areas_are_laid_out() {
         assert!(scene.marks.len() > 25_000, "{}", scene.marks.len());
         assert!(scene.height <= 900.0);
         for mark in &scene.marks {
-            assert!(mark.points.iter().all(|p| (0.0..=scene.width).contains(&p.x) && (0.0..=scene.height).contains(&p.y)));
+            assert!(
+                mark.points.iter().all(|p| (0.0..=scene.width).contains(&p.x) && (0.0..=scene.height).contains(&p.y))
+            );
         }
     }
 }
@@ -188,7 +192,9 @@ fn as_text(scene: &Scene) -> String {
             Shape::Line { from, to, width, ink } => {
                 format!("line {:.1},{:.1} {:.1},{:.1} {width} {ink:?}\n", from.x, from.y, to.x, to.y)
             }
-            Shape::Dot { at, radius, glyph, ink } => format!("dot {:.1},{:.1} {radius} {glyph:?} {ink:?}\n", at.x, at.y),
+            Shape::Dot { at, radius, glyph, ink } => {
+                format!("dot {:.1},{:.1} {radius} {glyph:?} {ink:?}\n", at.x, at.y)
+            }
             Shape::Text { at, text, size, bold, align, ink, .. } => {
                 let weight = if *bold { " bold" } else { "" };
                 format!("text {:.1},{:.1} {align:?} {size}{weight} {ink:?} “{text}”\n", at.x, at.y)
@@ -253,18 +259,12 @@ fn contrast(one: Colour, other: Colour) -> f64 {
 /// Machado, Oliveira and Fernandes 2009, severity 1.0.
 const VISIONS: [(&str, [[f64; 3]; 3]); 4] = [
     ("full", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
-    (
-        "protanopia",
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-    ),
+    ("protanopia", [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
     (
         "deuteranopia",
         [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
     ),
-    (
-        "tritanopia",
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
-    ),
+    ("tritanopia", [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
 ];
 
 /// Oklab (Ottosson 2020): equal distances look about equally different.

@@ -48,7 +48,9 @@ fn sentence_label_and_table_say_the_same() {
                 assert!(row.cells[3].ends_with(&size), "{size} {:?}", row.cells);
                 assert!(change.earlier == change.later || said.fact.contains(&size), "{size} {}", said.fact);
                 let scene = layout(&comparison, 900.0, None, &TypicalSans);
-                let label = |text: &str| scene.shapes.iter().any(|shape| matches!(shape, Shape::Text { text: t, .. } if t == text));
+                let label = |text: &str| {
+                    scene.shapes.iter().any(|shape| matches!(shape, Shape::Text { text: t, .. } if t == text))
+                };
                 assert!(label(&row.cells[3]), "{} is not beside the mark", row.cells[3]);
                 assert!(label(&row.cells[2]), "{} is not beside the mark", row.cells[2]);
                 for interval in &row.cells[4..=5] {

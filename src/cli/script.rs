@@ -18,7 +18,11 @@ pub fn minify(text: &str) -> Result<String, String> {
     if let Some(error) = parsed.diagnostics.first() {
         return Err(error.to_string());
     }
-    let built = SemanticBuilder::new().with_check_syntax_error(true).with_build_nodes(true).with_class_table(true).build(&parsed.program);
+    let built = SemanticBuilder::new()
+        .with_check_syntax_error(true)
+        .with_build_nodes(true)
+        .with_class_table(true)
+        .build(&parsed.program);
     if let Some(error) = built.diagnostics.first() {
         return Err(error.to_string());
     }
@@ -113,14 +117,17 @@ mod tests {
     #[test]
     fn joins_modules_in_the_order_of_their_imports() {
         let mut joined = Joined::default();
-        let entry = "import {b} from './b.js';\nimport {a} from './a.js';\nexport class Entry { go() { return a + b(); } }\n";
+        let entry =
+            "import {b} from './b.js';\nimport {a} from './a.js';\nexport class Entry { go() { return a + b(); } }\n";
         assert_eq!(joined.add(Path::new("entry.js"), entry).unwrap(), ["b.js", "a.js"]);
         let b = "import {a} from './a.js';\nexport function b() { return a; }\n";
         assert_eq!(joined.add(Path::new("b.js"), b).unwrap(), ["a.js"]);
         joined.add(Path::new("a.js"), "export const a = 1;\n").unwrap();
         let text = joined.text().unwrap();
-        assert_eq!(text.replace('\n', " ").split_whitespace().collect::<Vec<_>>().join(" "),
-            "const a = 1; function b() { return a; } export class Entry { go() { return a + b(); } }");
+        assert_eq!(
+            text.replace('\n', " ").split_whitespace().collect::<Vec<_>>().join(" "),
+            "const a = 1; function b() { return a; } export class Entry { go() { return a + b(); } }"
+        );
         assert!(minify(&text).is_ok());
         let mut circle = Joined::default();
         circle.add(Path::new("a.js"), "import {b} from './b.js';").unwrap();
