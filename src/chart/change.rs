@@ -79,7 +79,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
         // A tick gives way to a reader's own figure.
         if taken.iter().all(|taken| (taken - at).abs() >= LINE) {
             let point = Point { x: x[0] - GAP, y: at };
-            pen.text(point, words::tick(quantity, tick), (TICK, false), Align::Right, Ink::Muted);
+            pen.text(point, &words::tick(quantity, tick), (TICK, false), Align::Right, Ink::Muted);
         }
     }
 
@@ -95,14 +95,14 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
         }
     }
 
-    for ((value, ink), y) in earlier.into_iter().zip(taken) {
-        pen.text(Point { x: x[0] - GAP, y }, words::value(quantity, value), VALUE, Align::Right, ink);
+    for (&(value, ink), y) in earlier.iter().zip(taken) {
+        pen.text(Point { x: x[0] - GAP, y }, &words::value(quantity, value), VALUE, Align::Right, ink);
     }
     let mut wanted = Vec::new();
     for (slope, _) in &labels {
         wanted.push(slope.values[1].or(slope.values[0]).map_or(height, |value| y.place(value)));
     }
-    for ((slope, parts), y) in labels.into_iter().zip(spread(&wanted, tall, TOP - 8.0, height)) {
+    for ((slope, parts), y) in labels.iter().zip(spread(&wanted, tall, TOP - 8.0, height)) {
         write_label(parts, slope.ink, Point { x: x[1] + GAP, y }, narrow, &mut pen);
     }
     Scene { width, height, shapes: pen.shapes, marks }
@@ -181,11 +181,12 @@ fn parts_width(parts: &[(String, bool)], narrow: bool, pen: &Pen<'_>) -> f64 {
     if narrow { widest } else { sum }
 }
 
-fn write_label(parts: Vec<(String, bool)>, ink: Ink, at: Point, narrow: bool, pen: &mut Pen<'_>) {
+fn write_label(parts: &[(String, bool)], ink: Ink, at: Point, narrow: bool, pen: &mut Pen<'_>) {
     let mut point = if narrow { Point { y: at.y - LINE / 2.0, ..at } } else { at };
     for (part, bold) in parts {
-        let width = pen.width(&part, (LABEL, bold));
-        pen.text(point, part, (LABEL, bold), Align::Left, ink);
+        let style = (LABEL, *bold);
+        let width = pen.width(part, style);
+        pen.text(point, part, style, Align::Left, ink);
         if narrow {
             point.y += LINE;
         } else {
@@ -200,7 +201,7 @@ fn headings(comparison: &Comparison<'_>, x: [f64; 2], width: f64, pen: &mut Pen<
     for (period, x) in [(comparison.choice.earlier, x[0]), (comparison.choice.later, x[1])] {
         let name = pen.fit(&comparison.dataset.periods[period].label, VALUE, room);
         let (_, x) = pen.middle(&name, VALUE, x, width);
-        pen.text(Point { x, y: 14.0 }, name, VALUE, Align::Centre, Ink::Text);
+        pen.text(Point { x, y: 14.0 }, &name, VALUE, Align::Centre, Ink::Text);
     }
 }
 

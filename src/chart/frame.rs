@@ -54,10 +54,10 @@ impl<'a> Pen<'a> {
 
     /// A line of text.
     #[inline(never)]
-    pub fn text(&mut self, at: Point, text: String, style: Style, align: Align, ink: Ink) {
-        let width = self.width(&text, style);
+    pub fn text(&mut self, at: Point, text: &str, style: Style, align: Align, ink: Ink) {
+        let width = self.width(text, style);
         let (size, bold) = style;
-        self.shapes.push(Shape::Text { at, text, size, bold, align, ink, width });
+        self.shapes.push(Shape::Text { at, text: text.into(), size, bold, align, ink, width });
     }
 
     /// The width of a label.

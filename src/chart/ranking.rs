@@ -82,7 +82,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     }
     // Names beside rows that are too low for a line of text are those in focus alone, moved apart.
     let placed = if pitch >= NAMED { wanted } else { spread(&wanted, LINE, TOP - 8.0, height - BOTTOM + 4.0) };
-    for ((row, name, figure), y) in labels.into_iter().zip(placed) {
+    for ((row, name, figure), y) in labels.iter().zip(placed) {
         let ink = if row.ink == Ink::Context { Ink::Muted } else { row.ink };
         pen.text(Point { x: widest_name, y }, name, row.style(), Align::Right, ink);
         pen.text(Point { x: width, y }, figure, row.style(), Align::Right, ink);
@@ -102,8 +102,7 @@ fn rows(comparison: &Comparison<'_>) -> Vec<Row> {
     for area in comparison.areas() {
         if let Some(value) = comparison.point(Subject::Area(area), period) {
             let place = comparison.focus(area);
-            let (ink, glyph) =
-                (place.map_or(Ink::Context, Ink::Focus), place.map_or(Glyph::Circle, Glyph::of_focus));
+            let (ink, glyph) = (place.map_or(Ink::Context, Ink::Focus), place.map_or(Glyph::Circle, Glyph::of_focus));
             rows.push(Row { area, value, interval: None, ink, glyph });
             keys.push(-value);
         }
@@ -142,13 +141,7 @@ fn scale(rows: &[Row], reference: Option<f64>, range: (f64, f64)) -> Scale {
     Scale::linear(&values, range)
 }
 
-fn ticks(
-    scale: &Scale,
-    quantity: Quantity,
-    (x, bottom): ((f64, f64), f64),
-    width: f64,
-    pen: &mut Pen<'_>,
-) {
+fn ticks(scale: &Scale, quantity: Quantity, (x, bottom): ((f64, f64), f64), width: f64, pen: &mut Pen<'_>) {
     let style = (TICK, false);
     let mut free = 0.0;
     for tick in scale.ticks(((x.1 - x.0) / 90.0) as usize + 1) {
@@ -159,7 +152,7 @@ fn ticks(
         let text = words::tick(quantity, tick);
         let (half, x) = pen.middle(&text, style, at, width);
         if x - half >= free {
-            pen.text(Point { x, y: bottom + 14.0 }, text, style, Align::Centre, Ink::Muted);
+            pen.text(Point { x, y: bottom + 14.0 }, &text, style, Align::Centre, Ink::Muted);
             free = x + half + 8.0;
         }
     }
@@ -171,7 +164,7 @@ fn nation(comparison: &Comparison<'_>, value: f64, at: f64, bottom: f64, width: 
     let name = [comparison.name(Subject::Nation), " ", &words::value(comparison.choice.quantity, value)].concat();
     let text = pen.fit(&name, style, width);
     let (_, x) = pen.middle(&text, style, at, width);
-    pen.text(Point { x, y: TOP - 17.0 }, text, style, Align::Centre, Ink::Nation);
+    pen.text(Point { x, y: TOP - 17.0 }, &text, style, Align::Centre, Ink::Nation);
 }
 
 fn draw(row: &Row, y: f64, scale: &Scale, pen: &mut Pen<'_>) {

@@ -145,9 +145,10 @@ impl Mark {
 
     /// How far a point is from the mark.
     fn distance(&self, at: Point) -> f64 {
-        let ends = self.points.windows(2).map(|ends| to_segment(at, ends[0], ends[1]));
-        let points = self.points.iter().map(|&point| length(at.x - point.x, at.y - point.y));
-        ends.chain(points).fold(f64::INFINITY, f64::min)
+        match self.points[..] {
+            [from, to] => to_segment(at, from, to),
+            _ => length(at.x - self.anchor().x, at.y - self.anchor().y),
+        }
     }
 }
 
@@ -188,11 +189,15 @@ impl Scene {
         let Some(mark) = self.marks.get(mark) else { return Vec::new() };
         let ink = if mark.ink == Ink::Context { Ink::Text } else { mark.ink };
         let mut shapes = Vec::new();
-        for (width, ink) in [(6.0, Ink::Paper), (3.0, ink)] {
-            shapes.extend(mark.points.windows(2).map(|ends| Shape::Line { from: ends[0], to: ends[1], width, ink }));
+        if let &[from, to] = &mark.points[..] {
+            for (width, ink) in [(6.0, Ink::Paper), (3.0, ink)] {
+                shapes.push(Shape::Line { from, to, width, ink });
+            }
         }
         for (radius, ink) in [(8.0, Ink::Paper), (6.5, ink), (4.0, Ink::Paper)] {
-            shapes.extend(mark.points.iter().map(|&at| Shape::Dot { at, radius, glyph: mark.glyph, ink }));
+            for &at in &mark.points {
+                shapes.push(Shape::Dot { at, radius, glyph: mark.glyph, ink });
+            }
         }
         shapes
     }

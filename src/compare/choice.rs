@@ -74,8 +74,8 @@ impl Quantity {
             Self::Change if view == View::Change => Some(WhyNot::ShownAlready),
             Self::Change => (dataset.periods.len() < 2).then_some(WhyNot::OnePeriod),
             Self::Share => {
-                let known =
-                    dataset.nation.iter().flat_map(|nation| &nation.counts).any(|count| count.count().is_some());
+                let nation = dataset.nation.as_ref();
+                let known = nation.is_some_and(|nation| nation.counts.iter().any(|count| count.count().is_some()));
                 (!known).then_some(WhyNot::NoNation)
             }
         }
@@ -207,7 +207,13 @@ fn areas(ids: &[String], dataset: &Dataset, problems: &mut Vec<Problem>) -> Vec<
 /// Without a choice: the first three areas that have a count in the last period.
 fn first_areas(dataset: &Dataset) -> Vec<usize> {
     let last = dataset.periods.len() - 1;
-    (0..dataset.areas.len()).filter(|&area| dataset.observation(area, last).count().is_some()).take(3).collect()
+    let mut areas = Vec::new();
+    for area in 0..dataset.areas.len() {
+        if areas.len() < 3 && dataset.observation(area, last).count().is_some() {
+            areas.push(area);
+        }
+    }
+    areas
 }
 
 /// Two periods in their order in time; the last two unless asked otherwise.

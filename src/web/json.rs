@@ -17,7 +17,12 @@ impl Json for Js {
     }
 
     fn items(&self) -> Option<Vec<Self>> {
-        Some(self.0.dyn_ref::<Array>()?.iter().map(Self).collect())
+        let array = self.0.dyn_ref::<Array>()?;
+        let mut items = Vec::new();
+        for at in 0..array.length() {
+            items.push(Self(array.get(at)));
+        }
+        Some(items)
     }
 
     fn text(&self) -> Option<String> {
@@ -44,7 +49,19 @@ impl Json for Js {
 /// What the page asks for; anything it leaves out asks for the default.
 pub fn asked(asked: JsValue) -> Asked {
     let asked = Js(asked);
-    let list = |key| Some(asked.field(key)?.items()?.iter().filter_map(Json::text).collect());
     let text = |key| asked.field(key)?.text();
-    Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("periods") }
+    Asked {
+        areas: texts(&asked, "areas"),
+        view: text("view"),
+        measure: text("measure"),
+        periods: texts(&asked, "periods"),
+    }
+}
+
+fn texts(asked: &Js, key: &str) -> Option<Vec<String>> {
+    let mut texts = Vec::new();
+    for item in asked.field(key)?.items()? {
+        texts.extend(item.text());
+    }
+    Some(texts)
 }
