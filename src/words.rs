@@ -18,4 +18,4 @@ pub use label::{
 pub use method::methods;
 pub use number::{count, decimal, interval, pace, per_cent, rate, signed_per_cent, tick, value};
 pub use problem::problem;
-pub use sentence::{Sentence, nation, sentence};
+pub use sentence::{Sentence, add, nation, sentence};

@@ -1,5 +1,6 @@
 //! Everything that needs no browser.
 
+mod allocator; // what the reader's memory is handed out by, worn out
 mod certified; // statistics against values computed elsewhere
 mod dataset; // the real figures, and faults in spreadsheets
 mod fixture; // datasets for the modules below

@@ -4,7 +4,7 @@ use super::tree::{Record, Tree, list};
 use super::{id, said};
 use crate::chart::{Ink, Mark};
 use crate::compare::{Comparison, Problem, Quantity, Subject, View, WhyNot};
-use crate::data::{Dataset, Marker};
+use crate::data::{Dataset, Marker, Source};
 use crate::table::Table;
 use crate::words;
 
@@ -17,12 +17,7 @@ pub fn page(comparison: &Comparison<'_>) -> Tree {
     page.record("labels", labels(dataset));
     page.texts("notes", &dataset.caveats);
     page.texts("method", &words::methods(comparison));
-    if let Some(from) = &dataset.source {
-        let mut source = Record::default();
-        source.text("text", words::source_line(from));
-        source.optional_text("href", from.url.as_ref());
-        page.record("source", source);
-    }
+    page.put("source", dataset.source.as_ref().map_or(Tree::Nothing, source));
     page.list("support", &dataset.support, |line| {
         let mut support = Record::default();
         support.text("text", &line.label);
@@ -31,6 +26,13 @@ pub fn page(comparison: &Comparison<'_>) -> Tree {
         Tree::Record(support)
     });
     Tree::Record(page)
+}
+
+fn source(from: &Source) -> Tree {
+    let mut source = Record::default();
+    source.text("text", words::source_line(from));
+    source.optional_text("href", from.url.as_ref());
+    Tree::Record(source)
 }
 
 fn labels(dataset: &Dataset) -> Record {
@@ -54,15 +56,16 @@ fn labels(dataset: &Dataset) -> Record {
 pub fn areas(comparison: &Comparison<'_>) -> Tree {
     let mut areas = Vec::new();
     for (at, area) in comparison.dataset.areas.iter().enumerate() {
-        let mut terms = area.aliases.clone();
-        terms.extend(area.official.clone());
-        terms.extend(area.code.clone());
+        let mut terms = String::new();
+        for term in area.aliases.iter().chain(&area.official).chain(&area.code) {
+            words::add(&mut terms, term);
+        }
         let has = |period| comparison.observation(Subject::Area(at), period).count().is_some();
         let some = has(comparison.choice.earlier) || has(comparison.choice.later);
         let mut choosable = Record::default();
         choosable.text("id", &area.id);
         choosable.text("name", &area.name);
-        choosable.text("terms", terms.join(" "));
+        choosable.text("terms", terms);
         choosable.text("note", if some { "" } else { words::marker(Marker::Missing) });
         areas.push(Tree::Record(choosable));
     }
@@ -145,11 +148,12 @@ fn offer(id: &str, label: String, why: Option<WhyNot>) -> Tree {
 
 /// What is said of a mark, and where its tooltip points.
 pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
-    let mut lines = Vec::new();
+    let (mut label, mut lines) = (String::new(), Vec::new());
     let words::Sentence { fact, weight, .. } = said(comparison, mark.subject);
     for line in [fact, weight] {
         if !line.is_empty() {
-            lines.push(line);
+            words::add(&mut label, &line);
+            lines.push(Tree::Text(line));
         }
     }
     let at = mark.anchor();
@@ -157,8 +161,8 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     record.text("area", id(comparison, mark.subject));
     record.number("x", at.x);
     record.number("y", at.y);
-    record.text("label", lines.join(" "));
-    record.texts("lines", &lines);
+    record.text("label", label);
+    record.put("lines", Tree::List(lines));
     record.flag("focus", mark.ink != Ink::Context);
     Tree::Record(record)
 }

@@ -146,8 +146,10 @@ pub fn date(date: Date) -> String {
 
 /// `NSPCC, Freedom of Information requests to every UK force, 13 September 2018`.
 pub fn source_line(source: &Source) -> String {
-    let mut parts = vec![source.name.clone()];
-    parts.extend(source.title.clone());
-    parts.extend(source.published.map(date));
-    parts.join(", ")
+    let mut line = source.name.clone();
+    for part in source.title.iter().chain(&source.published.map(date)) {
+        line.push_str(", ");
+        line.push_str(part);
+    }
+    line
 }

@@ -62,11 +62,11 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
 }
 
 /// Adds a sentence to those before it.
-fn add(rest: &mut String, sentence: &str) {
-    if !rest.is_empty() && !sentence.is_empty() {
-        rest.push(' ');
+pub fn add(before: &mut String, sentence: &str) {
+    if !before.is_empty() && !sentence.is_empty() {
+        before.push(' ');
     }
-    rest.push_str(sentence);
+    before.push_str(sentence);
 }
 
 /// `between −42.6% and +7.3%`.
