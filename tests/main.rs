@@ -2,11 +2,13 @@
 
 mod allocator; // what the reader's memory is handed out by, worn out
 mod certified; // statistics against values computed elsewhere
+mod command; // the program as it is typed
 mod dataset; // the real figures, and faults in spreadsheets
 mod fixture; // datasets for the modules below
 mod laws; // what must hold of the statistics for all counts
 mod layers; // who may name whom, and what no file may do
 mod payload; // what is refused, and where
 mod picture; // laws of every chart, and charts as text
+mod serving; // the server's headers and refusals
 mod tables; // the same figures everywhere
 mod wording; // sentences and numbers

@@ -24,7 +24,10 @@ in_every_engine! {
             browser.scroll_to("force-compare").await;
             browser.event("ready").await;
             browser.painted().await;
-            assert_eq!(browser.run(below).await, before, "at {width} pixels");
+            let after = browser.run(below).await;
+            let moved = after.as_f64().unwrap() - before.as_f64().unwrap();
+            // Browsers divide pixels; nobody sees a tenth of one.
+            assert!(moved.abs() < 0.1, "moved by {moved} at {width} pixels");
             assert!(browser.shift().await.is_none_or(|shift| shift == 0.0), "at {width} pixels");
         }
     }

@@ -1,0 +1,105 @@
+//! The server: what it sends with every answer, and what it refuses.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::sync::mpsc::channel;
+
+use force_compare::cli::server;
+
+/// A folder with a page and a module, inside one with a secret.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name).join("site");
+    fs::create_dir_all(folder.join("force-compare")).unwrap();
+    fs::write(folder.with_file_name("secret.txt"), "secret").unwrap();
+    fs::write(folder.join("index.html"), "<!doctype html>Front").unwrap();
+    fs::write(folder.join("force-compare/a.js"), "export {};").unwrap();
+    fs::write(folder.join("force-compare/a.wasm"), "as it is").unwrap();
+    fs::write(folder.join("force-compare/a.wasm.br"), "small").unwrap();
+    folder
+}
+
+/// Starts a server of a folder; its address.
+fn start(folder: PathBuf) -> String {
+    let (tell, told) = channel();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            tell.send(listener.local_addr().unwrap().to_string()).unwrap();
+            axum::serve(listener, server::router(&folder)).await.unwrap();
+        });
+    });
+    told.recv().unwrap()
+}
+
+/// The status, the headers in small letters, and the body. By hand, for clients put a path in order before they ask.
+fn ask(address: &str, request: &str, more: &str) -> (u16, String, String) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "{request} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n{more}\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    (status, head.to_lowercase(), body.into())
+}
+
+#[test]
+fn sends_the_headers_of_a_strict_newsroom_with_every_answer() {
+    let address = start(folder("headers"));
+    for request in ["GET /", "HEAD /", "GET /force-compare/a.js", "GET /nowhere", "POST /"] {
+        let (_, head, _) = ask(&address, request, "");
+        for header in [
+            "content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+             img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'self'\r\n",
+            "x-content-type-options: nosniff\r\n",
+            "referrer-policy: strict-origin-when-cross-origin\r\n",
+            "cross-origin-resource-policy: same-origin\r\n",
+            "cache-control: no-cache\r\n",
+            "vary: accept-encoding\r\n",
+        ] {
+            assert!(head.contains(header), "{request} lacks {header}in:\n{head}");
+        }
+    }
+}
+
+#[test]
+fn sends_files_as_what_they_are() {
+    let address = start(folder("files"));
+    for (path, kind) in
+        [("/", "text/html"), ("/force-compare/a.js", "text/javascript"), ("/force-compare/a.wasm", "application/wasm")]
+    {
+        let (status, head, _) = ask(&address, &format!("GET {path}"), "");
+        assert_eq!(status, 200, "{path}");
+        assert!(head.contains(&format!("content-type: {kind}")), "{path}:\n{head}");
+    }
+    let (_, head, body) = ask(&address, "GET /force-compare/a.wasm", "accept-encoding: gzip, br\r\n");
+    assert!(head.contains("content-encoding: br") && body == "small", "{head}");
+    let (_, head, body) = ask(&address, "GET /force-compare/a.wasm", "");
+    assert!(!head.contains("content-encoding") && body == "as it is", "{head}");
+}
+
+#[test]
+fn refuses_what_is_not_there_and_what_is_outside() {
+    let address = start(folder("refusals"));
+    for path in
+        ["/nowhere", "/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/force-compare/../../secret.txt"]
+    {
+        let (status, head, body) = ask(&address, &format!("GET {path}"), "");
+        assert_eq!(status, 404, "{path}");
+        assert!(head.contains("content-type: text/html") && body.contains("There is no page"), "{path}: {body}");
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        assert_eq!(ask(&address, &format!("{method} /"), "content-length: 0\r\n").0, 405, "{method}");
+    }
+}
+
+#[test]
+fn shows_the_sites_own_page_for_what_is_not_there() {
+    let folder = folder("own");
+    fs::write(folder.join("404.html"), "<!doctype html>Ours").unwrap();
+    let (status, _, body) = ask(&start(folder), "GET /nowhere", "");
+    assert_eq!((status, body.as_str()), (404, "<!doctype html>Ours"));
+}
