@@ -3,9 +3,12 @@
 mod allocator; // what the reader's memory is handed out by, worn out
 mod certified; // statistics against values computed elsewhere
 mod command; // the program as it is typed
+mod coverage; // how often the default interval holds the truth, by enumeration
 mod dataset; // the real figures, and faults in spreadsheets
 mod fixture; // datasets for the modules below
 mod laws; // what must hold of the statistics for all counts
+mod laws_areas; // the same for many areas at once
+mod laws_series; // the same for many periods
 mod layers; // who may name whom, and what no file may do
 mod payload; // what is refused, and where
 mod picture; // laws of every chart, and charts as text

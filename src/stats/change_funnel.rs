@@ -35,7 +35,7 @@ pub struct ChangeMark {
 impl ChangeMark {
     /// The distance from the target in standard errors that include the variance between areas.
     pub fn z_widened(&self, dispersion: &Dispersion) -> f64 {
-        self.z * self.s / (self.s * self.s + dispersion.tau2).sqrt()
+        dispersion.widened(self.z, self.s)
     }
 
     /// Two-sided p-value of [`z_widened`](Self::z_widened): a change unlike the other areas'.

@@ -13,6 +13,20 @@ pub struct Dispersion {
     pub tau2: f64,
 }
 
+impl Dispersion {
+    /// The z-score of an area with standard error `s` > 0, in standard errors that include the variance between areas.
+    ///
+    /// For areas that truly differ; the largest ones, whose chance error is small, are not condemned for it.
+    pub fn widened(&self, z: f64, s: f64) -> f64 {
+        z / (1.0 + self.tau2 / (s * s)).sqrt()
+    }
+
+    /// The z-score in standard errors inflated by √phi: every area's by the same factor, none below 1.
+    pub fn inflated(&self, z: f64) -> f64 {
+        z / self.phi.max(1.0).sqrt()
+    }
+}
+
 /// Overdispersion from the z-scores of areas and their standard errors, pulling in the share `trim` (0.1 by custom) of
 /// z-scores at either end.
 ///

@@ -23,6 +23,10 @@ pub enum Method {
     ConditionalMidP,
     /// Wilson's score interval of a share.
     Wilson,
+    /// Wilson's score intervals of several shares of one whole, at an error divided by their number.
+    Goodman,
+    /// Slope of a log-linear trend, by Student's t and the scatter about the line.
+    LogLinearTrend,
 }
 
 /// A confidence interval.

@@ -11,6 +11,12 @@ pub fn two_sided_p(z: f64) -> f64 {
     regularised_gamma(0.5, z * z / 2.0).1
 }
 
+/// P(Z ≤ z).
+pub fn normal_below(z: f64) -> f64 {
+    let tail = two_sided_p(z) / 2.0;
+    if z < 0.0 { tail } else { 1.0 - tail }
+}
+
 /// The z with P(Z ≤ z) = `p`; -∞ at 0, ∞ at 1, `None` outside.
 pub fn normal_quantile(p: f64) -> Option<f64> {
     if !(0.0..=1.0).contains(&p) {

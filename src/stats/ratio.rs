@@ -18,6 +18,14 @@ pub struct Exposed {
     pub exposure: f64,
 }
 
+impl Exposed {
+    /// Count and exposure as numbers, if both are such that this layer answers.
+    pub(super) fn numbers(self) -> Option<(f64, f64)> {
+        let usable = self.exposure > 1e-100 && self.exposure < 1e100;
+        usable.then_some((number(self.count)?, self.exposure))
+    }
+}
+
 /// A ratio, its interval and the p-value against a ratio of 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ratio {

@@ -1,0 +1,302 @@
+//! Laws of what compares many areas: funnels, dispersion, ranks, shares of one whole, averages, totals.
+
+use force_compare::stats::beta::{Split, regularised_beta};
+use force_compare::stats::poisson::poisson_tails;
+use force_compare::stats::poisson_binomial::{Without, poisson_binomial};
+use force_compare::stats::quadrature::{POINTS, Rule};
+use force_compare::stats::*;
+use proptest::prelude::*;
+
+/// An area of a national table: some dozens to some millions of people, from no event up.
+fn areas() -> impl Strategy<Value = Exposed> {
+    let count = prop_oneof![1 => 0..5_u64, 3 => 5..100_u64, 3 => 100..3_000_u64, 1 => 3_000..3_000_000_u64];
+    (count, 0.3..3.0_f64, -1.5..1.5_f64).prop_map(|(count, size, rate)| {
+        let people = (count as f64 + 1.0) * size * 500.0 * rate.exp();
+        Exposed { count, exposure: people.ceil() }
+    })
+}
+
+fn confidences() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.95), Just(0.998), 0.5..0.9999_f64]
+}
+
+fn close(a: f64, b: f64, digits: f64) -> bool {
+    a == b || (a - b).abs() <= digits * a.abs().max(b.abs()).max(1.0)
+}
+
+fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
+    values.into_iter().sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn limits_of_an_expected_count(log in -7.0..20.0_f64, coverage in confidences(), wider in 0.0..1.0_f64) {
+        let expected = log.exp();
+        let smooth = interpolated_limits(expected, coverage).unwrap();
+        let steps = quantile_limits(expected, coverage).unwrap();
+        let tail = (1.0 - coverage) / 2.0;
+        prop_assert!(0.0 <= smooth.lower && smooth.lower <= smooth.upper && smooth.upper.is_finite());
+        prop_assert!(steps.lower - 1.0 <= smooth.lower && smooth.lower <= steps.lower, "{smooth:?} {steps:?}");
+        prop_assert!(steps.upper - 1.0 <= smooth.upper && smooth.upper <= steps.upper, "{smooth:?} {steps:?}");
+        // The definition: the first count that reaches the level.
+        let (low, high) = (poisson_tails(steps.lower, expected), poisson_tails(steps.upper, expected));
+        prop_assert!(low.below < tail && tail <= low.below + low.at);
+        prop_assert!(high.above <= tail && (steps.upper == 0.0 || tail < high.above + high.at));
+        prop_assert!(low.below + high.above <= 1.0 - coverage + 1e-15);
+
+        let outer = interpolated_limits(expected, coverage + (0.99999 - coverage) * wider).unwrap();
+        prop_assert!(outer.lower <= smooth.lower && smooth.upper <= outer.upper);
+        let more = interpolated_limits(expected * 1.01, coverage).unwrap();
+        prop_assert!(smooth.lower <= more.lower && smooth.upper <= more.upper);
+        prop_assert!(smooth.scale(1.0 / expected).contains(1.0) || expected < 2.0);
+    }
+
+    #[test]
+    fn funnels_of_rates(areas in prop::collection::vec(areas(), 1..50), trim in 0.0..0.4_f64) {
+        let pooled = Pooled::new(&areas).unwrap();
+        for scale in [Scale::Root, Scale::Ratio] {
+            let Some(funnel) = rate_funnel(&areas, scale, trim) else {
+                prop_assert_eq!(pooled.events, 0.0);
+                continue;
+            };
+            let RateFunnel { benchmark, dispersion, marks, .. } = &funnel;
+            prop_assert!(close(*benchmark, pooled.rate(1.0), 1e-15) && marks.len() == areas.len());
+            prop_assert!(dispersion.tau2 >= 0.0 && dispersion.phi >= 0.0);
+            // What is expected of all is what was observed.
+            prop_assert!(close(sum(marks.iter().map(|mark| mark.expected)), pooled.events, 1e-12));
+            for mark in marks {
+                let wide = mark.z_widened(dispersion);
+                prop_assert!(mark.z.is_finite() && wide.abs() <= mark.z.abs());
+                prop_assert!(dispersion.inflated(mark.z).abs() <= mark.z.abs());
+                prop_assert!((mark.z > 0.0) == (mark.ratio > 1.0));
+                let (narrow, broad) =
+                    (funnel.limits(mark.expected, 0.95).unwrap(), funnel.limits(mark.expected, 0.998).unwrap());
+                prop_assert!(broad.lower <= narrow.lower && narrow.upper < broad.upper && narrow.contains(1.0));
+                let p = mark.p(dispersion);
+                // The limit at 0 is for show where nothing lies below.
+                let agrees = narrow.contains(mark.ratio) == (p >= 0.05) || (p - 0.05).abs() < 1e-9;
+                prop_assert!(agrees || mark.ratio == 0.0, "{mark:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn tests_of_dispersion(areas in prop::collection::vec(areas(), 1..50), k in 0.001..1000.0_f64) {
+        match dispersion_test(&areas) {
+            None => prop_assert!(areas.len() < 2 || areas.iter().all(|area| area.count == 0)),
+            Some(test) => {
+                prop_assert!(test.pearson >= 0.0 && test.deviance >= 0.0 && test.df == (areas.len() - 1) as f64);
+                prop_assert!((0.0..=1.0).contains(&test.p_pearson) && (0.0..=1.0).contains(&test.p_deviance));
+                // The unit of exposure is of no account.
+                let scale = |area: &Exposed| Exposed { exposure: area.exposure * k, ..*area };
+                let scaled: Vec<Exposed> = areas.iter().map(scale).collect();
+                let again = dispersion_test(&scaled).unwrap();
+                prop_assert!(close(test.pearson, again.pearson, 1e-9) && close(test.deviance, again.deviance, 1e-9));
+            }
+        }
+    }
+
+    #[test]
+    fn averages(areas in prop::collection::vec(areas(), 1..20)) {
+        let (pooled, mean) = (Pooled::new(&areas).unwrap(), MeanOfRates::new(&areas).unwrap());
+        let rates = || areas.iter().map(|area| area.count as f64 / area.exposure * 1e5);
+        let (least, most) = (rates().fold(f64::INFINITY, f64::min), rates().fold(0.0, f64::max));
+        for value in [pooled.rate(1e5), mean.rate(1e5)] {
+            prop_assert!(least * (1.0 - 1e-12) <= value && value <= most * (1.0 + 1e-12));
+        }
+    }
+
+    #[test]
+    fn simultaneous_shares(parts in prop::collection::vec(0..1_000_000_u64, 1..12), confidence in confidences()) {
+        let whole: u64 = parts.iter().sum();
+        let Some(shares) = goodman(&parts, confidence) else {
+            prop_assert_eq!(whole, 0);
+            return Ok(());
+        };
+        prop_assert!(close(sum(shares.iter().map(|share| share.value)), 1.0, 1e-12));
+        let single = 1.0 - (1.0 - confidence) / parts.len() as f64;
+        for (share, part) in shares.iter().zip(&parts) {
+            let Interval { lower, upper, .. } = share.interval;
+            prop_assert!(0.0 <= lower && lower <= share.value && share.value <= upper && upper <= 1.0, "{share:?}");
+            let alone = wilson(*part, whole, single).unwrap().interval;
+            prop_assert!(close(lower, alone.lower, 1e-9) && close(upper, alone.upper, 1e-9));
+            let usual = wilson(*part, whole, confidence).unwrap().interval;
+            prop_assert!(lower <= usual.lower + 1e-15 && usual.upper <= upper + 1e-15);
+        }
+    }
+
+    #[test]
+    fn withheld_counts(counts in prop::collection::vec((0..10_000_u64, 0..5_u64, 0..=4_u64), 0..30)) {
+        let ranges: Vec<CountRange> =
+            counts.iter().map(|&(least, width, _)| CountRange::new(least, least + width).unwrap()).collect();
+        let whole = total(&ranges).unwrap();
+        // Whatever the truth was, the range of the total holds it.
+        let truth: u64 = counts.iter().map(|&(least, width, more)| least + more.min(width)).sum();
+        prop_assert!(whole.least() <= truth && truth <= whole.greatest());
+        prop_assert_eq!(whole.known().is_some(), ranges.iter().all(|range| range.known().is_some()));
+    }
+
+    #[test]
+    fn numbers_of_successes(p in prop::collection::vec(0.0..=1.0_f64, 1..60)) {
+        let law = poisson_binomial(p.iter().copied());
+        prop_assert!(law.len() == p.len() + 1 && close(sum(law.iter().copied()), 1.0, 1e-13));
+        prop_assert!(close(sum((0..).zip(&law).map(|(n, q)| f64::from(n) * q)), sum(p.iter().copied()), 1e-12));
+        for (place, &own) in p.iter().enumerate() {
+            let others = p.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, &p)| p);
+            let expected = poisson_binomial(others);
+            let found: Vec<f64> = if own <= 0.5 {
+                let mut without = Without::ascending(own);
+                law.iter().take(p.len()).map(|&q| without.next(q)).collect()
+            } else {
+                let mut without = Without::descending(own);
+                let mut found: Vec<f64> = law.iter().skip(1).rev().map(|&q| without.next(q)).collect();
+                found.reverse();
+                found
+            };
+            prop_assert!(expected.iter().zip(&found).all(|(a, b)| (a - b).abs() < 1e-14), "{own}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn ranks_of_areas(areas in prop::collection::vec(areas(), 1..25), confidence in confidences()) {
+        let laws = rank_probabilities(&areas).unwrap();
+        let ranks = ranks(&areas, confidence).unwrap();
+        // Every area has one rank, and every rank one area.
+        for (place, law) in laws.iter().enumerate() {
+            prop_assert!(law.iter().all(|p| *p >= 0.0) && close(sum(law.iter().copied()), 1.0, 1e-11));
+            prop_assert!(close(sum(laws.iter().map(|law| law[place])), 1.0, 1e-11));
+        }
+        for (own, rank) in areas.iter().zip(&ranks) {
+            prop_assert!(1 <= rank.lower && rank.lower <= rank.median && rank.median <= rank.upper);
+            prop_assert!(rank.upper <= areas.len() && (1..=areas.len()).contains(&rank.place));
+            // The mean by another way: the chance of each other area to be above, from the beta law.
+            let above = |other: &Exposed| {
+                let split = Split::from_odds(own.exposure / other.exposure);
+                regularised_beta(own.count as f64 + 0.5, other.count as f64 + 0.5, split).0
+            };
+            // The area itself, in the sum as well, is above itself with probability one half.
+            let mean = 0.5 + sum(areas.iter().map(above));
+            prop_assert!(close(rank.mean, mean, 1e-11), "{} {mean}", rank.mean);
+        }
+        let (mut back, mut more) = (areas.clone(), areas.clone());
+        back.reverse();
+        let mirrored = rank_probabilities(&back).unwrap();
+        for (law, again) in laws.iter().zip(mirrored.iter().rev()) {
+            prop_assert!(law.iter().zip(again).all(|(a, b)| (a - b).abs() < 1e-12));
+        }
+        more[0].count += 1 + more[0].count / 10;
+        prop_assert!(force_compare::stats::ranks(&more, confidence).unwrap()[0].mean <= ranks[0].mean + 1e-9);
+    }
+
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Against the exact ranks: at most one off, the mean right.
+    #[test]
+    fn ranks_of_one_among_many(areas in prop::collection::vec(areas(), 20..60), chosen in 0..20_usize) {
+        let exact = ranks(&areas, 0.95).unwrap()[chosen];
+        let near = rank_among(&areas, chosen, 0.95).unwrap();
+        prop_assert!(near.place == exact.place && close(near.mean, exact.mean, 1e-6), "{exact:?} {near:?}");
+        for (a, b) in [(near.lower, exact.lower), (near.median, exact.median), (near.upper, exact.upper)] {
+            prop_assert!(a.abs_diff(b) <= 1, "{exact:?} {near:?}");
+        }
+    }
+}
+
+/// What has no answer says so.
+#[test]
+fn no_answer() {
+    let one = Exposed { count: 5, exposure: 1.0 };
+    for odd in [0.0, 1.0, -0.5, 2.0, f64::NAN, f64::INFINITY] {
+        assert!(interpolated_limits(5.0, odd).is_none() && quantile_limits(5.0, odd).is_none());
+        assert!(goodman(&[1, 2], odd).is_none());
+        assert!(ranks(&[one; 3], odd).is_none() && rank_among(&[one; 3], 0, odd).is_none());
+        assert!(rate_funnel(&[one; 3], Scale::Root, 0.1).unwrap().limits(5.0, odd).is_none());
+    }
+    for odd in [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert!(interpolated_limits(odd, 0.95).is_none() && quantile_limits(odd, 0.95).is_none());
+        assert!(rate_funnel(&[one; 3], Scale::Ratio, 0.1).unwrap().limits(odd, 0.95).is_none());
+        let areas = [one, Exposed { count: 5, exposure: odd }, one];
+        assert!(Pooled::new(&areas).is_none() && MeanOfRates::new(&areas).is_none());
+        assert!(rate_funnel(&areas, Scale::Root, 0.1).is_none() && dispersion_test(&areas).is_none());
+        assert!(rank_probabilities(&areas).is_none() && rank_among(&areas, 0, 0.95).is_none());
+    }
+    assert!(interpolated_limits(1e10, 0.95).is_none());
+    assert!(
+        goodman(&[], 0.95).is_none() && goodman(&[0, 0], 0.95).is_none() && goodman(&[u64::MAX, 1], 0.95).is_none()
+    );
+    assert!(rank_probabilities(&[]).is_none() && rank_probabilities(&[one; MAX_RANKED + 1]).is_none());
+    assert!(rank_among(&[one; 3], 3, 0.95).is_none());
+    let most = Exposed { count: MAX_COUNT + 1, exposure: 1.0 };
+    assert!(Pooled::new(&[most]).is_none() && ranks(&[most], 0.95).is_none());
+    assert!(Pooled::new(&[]).is_none() && MeanOfRates::new(&[]).is_none() && dispersion_test(&[one]).is_none());
+    assert!(CountRange::new(5, 4).is_none());
+    assert!(total(&[CountRange::exactly(u64::MAX), CountRange::exactly(1)]).is_none());
+    assert_eq!(total(&[]), Some(CountRange::exactly(0)));
+}
+
+/// Known values, and the edges of funnels.
+#[test]
+fn funnel_edges() {
+    assert_eq!(interpolated_limits(3.68, 0.95).unwrap().lower, 0.0);
+    assert!(interpolated_limits(3.70, 0.95).unwrap().lower > 0.0);
+    let rare = interpolated_limits(1e-9, 0.95).unwrap();
+    assert_eq!((rare.lower, rare.upper), (0.0, 0.0));
+    assert_eq!(quantile_limits(1e-9, 0.95).unwrap().upper, 0.0);
+    // A coverage that leaves next to nothing, from few events and from many.
+    for expected in [0.01, 5.0, 4e9] {
+        let limits = interpolated_limits(expected, 1.0 - 1e-13).unwrap();
+        assert!(limits.lower < expected && expected + 6.0 * expected.sqrt() < limits.upper, "{limits:?}");
+    }
+}
+
+/// The rule for integrals: exact for polynomials.
+#[test]
+fn integrals() {
+    let rule = Rule::new();
+    for degree in 0..2 * POINTS as i32 {
+        let power = |x: f64| x.powi(degree);
+        let whole = sum(rule.weight.iter().zip(rule.at).map(|(w, x)| w * power(x)));
+        assert!((whole - 1.0 / f64::from(degree + 1)).abs() < 1e-15, "{degree}: {whole}");
+        if degree < POINTS as i32 {
+            for (up_to, end) in rule.up_to.iter().zip(rule.at) {
+                let part = sum(up_to.iter().zip(rule.at).map(|(w, x)| w * power(x)));
+                assert!((part - power(end) * end / f64::from(degree + 1)).abs() < 1e-15, "{degree}, {end}: {part}");
+            }
+        }
+    }
+}
+
+/// Areas alike share every rank; equal rates share a place.
+#[test]
+fn ties() {
+    for (count, digits) in [(0, 1e-9), (300, 1e-13)] {
+        let alike = [Exposed { count, exposure: 1e6 }; 43];
+        for law in rank_probabilities(&alike).unwrap() {
+            assert!(law.iter().all(|p| (p - 1.0 / 43.0).abs() < digits));
+        }
+        for rank in ranks(&alike, 0.95).unwrap() {
+            assert_eq!((rank.place, rank.lower, rank.median, rank.upper), (1, 2, 22, 42));
+        }
+    }
+    let rates =
+        [(30, 100.0), (10, 100.0), (20, 200.0), (5, 100.0)].map(|(count, exposure)| Exposed { count, exposure });
+    let places: Vec<usize> = ranks(&rates, 0.95).unwrap().iter().map(|rank| rank.place).collect();
+    assert_eq!(places, [1, 2, 2, 4]);
+    // One area has one rank; rates worlds apart have no doubt; sizes worlds apart end.
+    let alone = rank_probabilities(&rates[..1]).unwrap();
+    assert!(alone.len() == 1 && close(alone[0][0], 1.0, 1e-12));
+    let apart = [(1_000_000, 1.0), (1, 1e9), (1_000, 1.0)].map(|(count, exposure)| Exposed { count, exposure });
+    let ranks = ranks(&apart, 0.998).unwrap();
+    assert_eq!(ranks.iter().map(|rank| (rank.lower, rank.upper)).collect::<Vec<_>>(), [(1, 1), (3, 3), (2, 2)]);
+    let sizes: Vec<Exposed> = (-45..45).map(|e| Exposed { count: 3, exposure: 10_f64.powi(2 * e) }).collect();
+    assert!(rank_probabilities(&sizes).unwrap().iter().all(|law| close(sum(law.iter().copied()), 1.0, 1e-9)));
+}
