@@ -136,6 +136,10 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
         Quantity::Change => out += &format!(" Change from {} to {}.", label(choice.earlier), label(choice.later)),
         Quantity::Count => {}
     }
+    match choice.view {
+        View::Change => out += " Equal slopes are equal percentage changes.",
+        View::Ranking => out += &format!(" Lines: the range that {} (95%).", allowed(choice.quantity)),
+    }
     let shown = comparison.shown();
     let mut others = shown;
     for &area in &choice.areas {
@@ -151,6 +155,14 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     out
 }
 
+/// What the intervals of the ranking allow for.
+fn allowed(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::Change => "chance and the usual ups and downs allow",
+        _ => "chance allows",
+    }
+}
+
 /// The chart as it stands, for someone who does not see it.
 pub fn description(comparison: &Comparison<'_>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
@@ -161,10 +173,7 @@ pub fn description(comparison: &Comparison<'_>) -> String {
     match choice.view {
         View::Change => format!("One line for each of {shown} {many}, from {earlier} to {later}."),
         View::Ranking => {
-            let allowed = match choice.quantity {
-                Quantity::Change => "chance and the usual ups and downs allow",
-                _ => "chance allows",
-            };
+            let allowed = allowed(choice.quantity);
             format!("{shown} {many} in order, highest first, each with the range that {allowed}.")
         }
     }
