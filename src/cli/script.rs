@@ -61,6 +61,7 @@ impl Joined {
         }
         let entry = self.modules.is_empty();
         let (mut names, mut body, mut kept) = (Vec::new(), String::new(), 0);
+        let mut aliases = String::new();
         for statement in &parsed.program.body {
             let cut = match statement {
                 Statement::ImportDeclaration(import) => {
@@ -68,8 +69,18 @@ impl Joined {
                     import.span.start..import.span.end
                 }
                 Statement::ExportDeclaration(export) if !entry => export.span.start..export.declaration.span().start,
-                Statement::ExportNamedDeclaration(_) | Statement::ExportDefaultDeclaration(_) if !entry => {
-                    return Err("a module that is joined exports declarations by their names, nothing else".into());
+                // `export {a as b}`: b is a, for whoever imports it.
+                Statement::ExportNamedDeclaration(export) if !entry => {
+                    for named in &export.specifiers {
+                        let (local, exported) = (named.local.name(), named.exported.name());
+                        if local != exported {
+                            aliases.push_str(&format!("\nconst {exported} = {local};\n"));
+                        }
+                    }
+                    export.span.start..export.span.end
+                }
+                Statement::ExportDefaultDeclaration(_) if !entry => {
+                    return Err("a module that is joined exports by names alone".into());
                 }
                 _ => continue,
             };
@@ -77,6 +88,7 @@ impl Joined {
             kept = cut.end as usize;
         }
         body.push_str(&text[kept..]);
+        body.push_str(&aliases);
         let folder = path.parent().unwrap_or(Path::new(""));
         let needs = names.iter().map(|name| folder.join(name)).collect();
         self.modules.push(Module { path: path.into(), needs, body });

@@ -102,12 +102,16 @@ fn prepare(next: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Joins the modules that nothing but the element imports, and makes every script small.
+/// Joins the modules that nothing but the element imports, its styles among them, and makes every script small.
 fn scripts(widget: &Path) -> Result<(), Error> {
     let fault = |path: &Path| {
         let path = path.to_path_buf();
         move |problem| Error::Script(path, problem)
     };
+    let styles = widget.join("element.css");
+    let text = format!("export const css = {};", serde_json::Value::from(read(&styles)?));
+    write(&widget.join("styles.js"), text.as_bytes())?;
+    fs::remove_file(&styles).map_err(|error| Error::File(styles, error))?;
     let element = widget.join("element.js");
     let mut joined = script::Joined::default();
     let mut waiting = vec![element.clone()];

@@ -120,8 +120,8 @@ fn flags() -> OsString {
 fn glue(module: &Path, to: &Path) -> Result<(), Error> {
     let mut tool = Bindgen::new();
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
-    // The library's default differs from the command's, and leaves the glue without the module's address.
-    tool.omit_default_module_path(false);
+    // The element fetches the module itself, to tell what went wrong when it cannot.
+    tool.omit_default_module_path(true);
     let mut made = tool.web(true).and_then(Bindgen::generate_output).map_err(problem)?;
     let short = with_short_names(&mut made);
     made.emit(to).map_err(problem)?;
@@ -142,5 +142,6 @@ fn with_short_names(made: &mut Output) -> String {
         glue = glue.replace(&import.name, &short);
         import.name = short;
     }
-    glue
+    // By a name, so that it can be joined with the modules that import it.
+    glue.replace("export { initSync, __wbg_init as default };", "export { __wbg_init as init };")
 }

@@ -155,11 +155,25 @@ impl Browser {
                 self.command("moz/context", json!({"context": "content"})).await;
             }
             Engine::Webkit => {
-                // The window's own parts take an amount that only shows when it is there; gtk.css keeps it small.
-                self.client.set_window_size(width, height).await.unwrap();
-                let inner = self.run("return [innerWidth, innerHeight]").await;
-                let lost = |at: usize, asked: u32| asked.saturating_sub(inner[at].as_u64().unwrap() as u32);
-                self.client.set_window_size(width + lost(0, width), height + lost(1, height)).await.unwrap();
+                // The window's own parts take an amount that only shows when it is there (gtk.css keeps it small), and
+                // the window takes its size in its own time.
+                let mut asked = [width, height];
+                for _ in 0..20 {
+                    self.client.set_window_size(asked[0], asked[1]).await.unwrap();
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    let inner = self.run("return [innerWidth, innerHeight]").await;
+                    let lost = [width, height]
+                        .into_iter()
+                        .enumerate()
+                        .map(|(at, wanted)| i64::from(wanted) - inner[at].as_i64().unwrap());
+                    let lost: Vec<i64> = lost.collect();
+                    if lost == [0, 0] {
+                        break;
+                    }
+                    for (asked, lost) in asked.iter_mut().zip(lost) {
+                        *asked = u32::try_from(i64::from(*asked) + lost).unwrap_or(*asked);
+                    }
+                }
             }
         }
         self.until(

@@ -62,4 +62,49 @@ in_every_engine! {
         browser.open(&site, "/bare.html").await;
         assert_eq!(browser.event("error").await["reason"], json!("data"));
     }
+
+    /// Impossible figures: the page keeps its chart, and the message names the place.
+    async fn impossible_figures(browser) {
+        for wrong in ["-309", "3.5", "\"NaN\"", "1e18"] {
+            let told = told_of(browser, payload().replacen("309", wrong, 1)).await;
+            assert_eq!(told["reason"], "data");
+            assert!(told["message"].as_str().unwrap().contains("counts[0][17]"), "{told}");
+        }
+        let twice = payload().replacen("\"id\":\"bedfordshire\"", "\"id\":\"cambridgeshire\"", 1);
+        let told = told_of(browser, twice).await;
+        assert!(told["message"].as_str().unwrap().contains("is already areas["), "{told}");
+        let unknown = payload().replacen("\"periods\":[\"2016-17\"", "\"periods\":[\"2015-16\"", 1);
+        let told = told_of(browser, unknown).await;
+        assert!(told["message"].as_str().unwrap().contains("categories.periods[0]"), "{told}");
+    }
+
+    /// As with scripts off: none is allowed to run.
+    async fn no_script_runs(browser) {
+        let policy = "default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self' data:";
+        let site = Served::well().under(policy).start();
+        browser.open(&site, "/").await;
+        let shown = browser.run("const host = document.querySelector('force-compare');
+            return [host.querySelector('figure').checkVisibility(), host.querySelectorAll('tbody tr').length,
+                [...host.querySelectorAll('svg')].filter((svg) => svg.checkVisibility()).length]").await;
+        assert_eq!(shown, json!([true, 46, 1]));
+        browser.scroll_to("force-compare").await;
+        browser.picture("no-script").await;
+    }
+}
+
+/// The article's payload as it is served.
+fn payload() -> String {
+    let recipe = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
+    force_compare::cli::pages::Payload::read(&recipe).unwrap().text()
+}
+
+/// What the page is told when its data are this text.
+async fn told_of(browser: &Browser, text: String) -> serde_json::Value {
+    let site = Served::well().but(DATA, Fault::Instead(text.leak())).start();
+    browser.open(&site, "/").await;
+    browser.scroll_to("force-compare").await;
+    let told = browser.event("error").await;
+    let shown = browser.run("return document.querySelector('force-compare figure').checkVisibility()").await;
+    assert_eq!(shown, true, "the static chart is gone");
+    told
 }

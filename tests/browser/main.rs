@@ -2,9 +2,11 @@
 //! are installed; `cargo test --test browser firefox` runs one browser.
 
 #[macro_use]
-mod engine; // the browsers: start, window, pointer and keys, screenshots
+mod engine; // the browsers: start, window, screenshots
+mod input; // keyboard and pointer
 mod probe; // what a page said and asked for
 mod site; // the bundle, served well or badly
 
 mod article; // the demonstration article as readers meet it
 mod faults; // what goes wrong between a server and a page
+mod reader; // what a reader does, and the same figures everywhere

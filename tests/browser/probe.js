@@ -22,6 +22,16 @@ window.__probe = {problems: [], events: [], shift: 0};
   for (const name of ['ready', 'change', 'select', 'error']) {
     document.addEventListener(`force-compare-${name}`, ({detail}) => window.__probe.events.push({name, detail}));
   }
+  // The engine's memory is nobody's business but a test's: it is caught as the module starts.
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const usual = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await usual.apply(WebAssembly, given);
+      const {memory} = (made.instance ?? made).exports;
+      window.__probe.memory = () => memory.buffer.byteLength;
+      return made;
+    };
+  }
   // Chromium alone measures this.
   if (PerformanceObserver.supportedEntryTypes?.includes('layout-shift')) {
     new PerformanceObserver((list) => {

@@ -75,14 +75,14 @@ export class Controller {
     this.#failed = false;
     const {data, src} = this.#source = {data: this.#host.data, src: this.#host.src};
     try {
-      const [Widget, sheet, parsed] = await Promise.all([start(), styles(), data ?? payload(src)]);
-      if (turn == this.#turn) this.#build(Widget, sheet, parsed);
+      const [Widget, parsed] = await Promise.all([start(), data ?? payload(src)]);
+      if (turn == this.#turn) this.#build(Widget, parsed);
     } catch (error) {
       if (turn == this.#turn) this.#fail(error);
     }
   }
 
-  #build(Widget, sheet, parsed) {
+  #build(Widget, parsed) {
     let widget;
     try {
       widget = new Widget(parsed);
@@ -95,7 +95,7 @@ export class Controller {
     this.#restore();
     this.#widget = widget;
     const root = this.#host.shadowRoot ?? this.#host.attachShadow({mode: 'open'});
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [styles()];
     this.#slot = document.createElement('slot');
     this.#panel = new Panel(this, widget.page(), widget.areas());
     root.replaceChildren(this.#slot, this.#panel.node);

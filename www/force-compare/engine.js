@@ -1,4 +1,7 @@
 // The WebAssembly engine and the style sheet: one of each a page, shared by all its elements.
+// Two of the modules are made by the bundle step: the engine's glue, and element.css as a string.
+import {Widget, init} from './force_compare.js';
+import {css} from './styles.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
@@ -26,24 +29,21 @@ async function boot() {
   } catch (error) {
     throw refused(error);
   }
-  // Side by side: neither waits for the other.
-  const [glue, response] = await Promise.all([
-    import('./force_compare.js').catch((error) => {
-      throw new Failure('network', 'force_compare.js did not load; check that every file of the bundle is on the server', error);
-    }),
-    fetch(new URL('./force_compare_bg.wasm', import.meta.url)).catch((error) => {
-      throw new Failure('network', 'the .wasm file did not load; check that connect-src allows it', error);
-    }),
-  ]);
+  let response;
+  try {
+    response = await fetch(new URL('./force_compare_bg.wasm', import.meta.url));
+  } catch (error) {
+    throw new Failure('network', 'the .wasm file did not load; check that connect-src allows it', error);
+  }
   if (!response.ok) throw new Failure('network', `the .wasm file did not load (status ${response.status}); check that it is on the server`);
   try {
-    await glue.default({module_or_path: response});
+    await init({module_or_path: response});
   } catch (error) {
     // WebKit compiles the smallest module under any policy, and refuses only here.
     if (/unsafe-eval/.test(error.message)) throw refused(error);
     throw new Failure('wasm', 'the engine did not start; upload all files of one bundle together', error);
   }
-  return glue.Widget;
+  return Widget;
 }
 
 function refused(error) {
@@ -64,19 +64,11 @@ export function watch(fail, signal) {
 }
 
 export function styles() {
-  return sheet ??= fetchStyles();
-}
-
-async function fetchStyles() {
-  try {
-    const response = await fetch(new URL('./element.css', import.meta.url));
-    if (!response.ok) throw new Error(`status ${response.status}`);
-    const made = new CSSStyleSheet();
-    made.replaceSync(await response.text());
-    return made;
-  } catch (error) {
-    throw new Failure('network', 'element.css did not load; check that it is on the server and that connect-src allows it', error);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
   }
+  return sheet;
 }
 
 export async function payload(address) {
