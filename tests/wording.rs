@@ -8,7 +8,7 @@ use force_compare::words;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::fixture::{ARTICLE, compare, generated_payload, image_offences};
+use crate::fixture::{ARTICLE, compare, generated, generated_payload, image_offences};
 
 fn said(dataset: &Dataset, area: &str) -> String {
     let comparison = compare(dataset, &[area], "change", "count");
@@ -234,6 +234,20 @@ fn numbers_as_a_newspaper_prints_them() {
     assert_eq!(words::decimal(1234.0, 2), "1,234.00");
     assert_eq!(words::rate(8.0), "8.00");
     assert_eq!(words::tick(Quantity::Change, 50.0), "+50%");
+}
+
+#[test]
+fn large_numbers_of_areas_and_other_nouns_read_well() {
+    let many = generated(1_500, 2, 4);
+    let comparison = compare(&many, &["a0"], "change", "count");
+    let usual = comparison.areas().find_map(|area| {
+        let said = words::sentence(&comparison, area);
+        said.weight.contains("usual ups and downs").then_some(said.weight)
+    });
+    assert!(usual.as_ref().is_some_and(|weight| weight.contains(" of 1,") && !weight.contains("of 1 ")), "{usual:?}");
+    assert!(words::methods(&comparison).iter().any(|method| method.contains("how much the 1,")));
+    assert_eq!(words::labels(&many).add, "Add an area");
+    assert_eq!(words::labels(&image_offences()).add, "Add a force");
 }
 
 proptest! {

@@ -20,6 +20,8 @@ const NAMED: f64 = 15.0;
 const TALLEST: f64 = 900.0;
 /// With more areas than this, only those in focus have their intervals drawn: the others' would be a grey blur.
 const MOST_INTERVALS: usize = 400;
+/// Rows at least this high have room for a halo around each point.
+const HALO: f64 = 6.0;
 /// Between the plot and the texts at its sides.
 const GAP: f64 = 10.0;
 
@@ -76,7 +78,8 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     for layer in [false, true] {
         for (at, row) in rows.iter().enumerate() {
             if (row.ink != Ink::Context) == layer {
-                draw(row, middle(at), &scale, &mut pen);
+                // Closer rows than a point is high would wipe each other out with their halos.
+                draw(row, middle(at), &scale, pitch >= HALO || layer, &mut pen);
             }
         }
     }
@@ -167,12 +170,14 @@ fn nation(comparison: &Comparison<'_>, value: f64, at: f64, bottom: f64, width: 
     pen.text(Point { x, y: TOP - 17.0 }, &text, style, Align::Centre, Ink::Nation);
 }
 
-fn draw(row: &Row, y: f64, scale: &Scale, pen: &mut Pen<'_>) {
+fn draw(row: &Row, y: f64, scale: &Scale, halo: bool, pen: &mut Pen<'_>) {
     let (width, radius) = if row.ink == Ink::Context { (1.5, DOT.0 + 0.5) } else { (3.0, DOT.1) };
     let point = |value| Point { x: scale.place(value), y };
     if let Some(interval) = row.interval {
         pen.line(point(interval.lower), point(interval.upper), width, row.ink);
     }
-    pen.dot(point(row.value), radius + 1.5, row.glyph, Ink::Paper);
+    if halo {
+        pen.dot(point(row.value), radius + 1.5, row.glyph, Ink::Paper);
+    }
     pen.dot(point(row.value), radius, row.glyph, row.ink);
 }

@@ -33,8 +33,9 @@ pub struct Labels {
 /// The texts of the controls.
 pub fn labels(dataset: &Dataset) -> Labels {
     let (one, many) = (&dataset.noun.singular, &dataset.noun.plural);
+    let article = if one.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     Labels {
-        add: format!("Add a {one}"),
+        add: format!("Add {article} {one}"),
         areas: format!("Chosen {many}"),
         none: format!("No {one} of that name"),
         full: format!("Six {many} at most: remove one first"),

@@ -1,30 +1,37 @@
 //! How the numbers are made, in plain words.
 
+use super::number::count;
 use crate::compare::{Basis, Comparison, Subject};
 
 /// The answer to "How sure can we be?", a paragraph each.
 pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     let noun = &comparison.dataset.noun;
     let events = &comparison.dataset.event.plural;
-    let basis = comparison.areas().find_map(|area| {
+    // An area without events in one period rests on chance even among many; the others tell what the rest do.
+    let usual = comparison.areas().find_map(|area| {
         let change = comparison.change(Subject::Area(area)).ok()?;
-        Some(comparison.judge(area, &change).basis)
+        match comparison.judge(area, &change).basis {
+            Basis::Usual(areas) => Some(areas),
+            Basis::Chance => None,
+        }
     });
     let mut out = vec![format!(
         "Counts go up and down by chance alone, small ones most. “By chance alone” is the range of changes that chance \
          could explain if {events} were recorded independently of each other: the 95% conditional mid-p interval for the \
          ratio of two Poisson counts."
     )];
-    out.push(match basis {
-        Some(Basis::Usual(areas)) => format!(
+    out.push(match usual {
+        Some(areas) => format!(
             "Real figures vary more than that, for reasons that have nothing to do with any one {}. So a change is called \
-             “more than the usual ups and downs” only when it stands out from how much the {areas} {} with figures for \
+             “more than the usual ups and downs” only when it stands out from how much the {} {} with figures for \
              both periods usually move: their changes’ variance beyond chance (additive overdispersion, Spiegelhalter \
              2005) widens the range, and at most about one in twenty such calls is expected to be wrong (Benjamini and \
              Hochberg 1995).",
-            noun.singular, noun.plural
+            noun.singular,
+            count(areas as u64),
+            noun.plural
         ),
-        _ => format!(
+        None => format!(
             "Real figures vary more than chance alone. With fewer than ten {} there is too little to learn how much more, \
              so the words rest on chance alone: read them with that caution.",
             noun.plural

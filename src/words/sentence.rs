@@ -148,20 +148,20 @@ fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) 
 
 fn weight(comparison: &Comparison<'_>, judgement: &Judgement) -> String {
     let allowed = between(judgement.interval);
-    let many = &comparison.dataset.noun.plural;
+    let many = |areas: usize| format!("{} {}", count(areas as u64), comparison.dataset.noun.plural);
     match (judgement.verdict, judgement.basis) {
         (Verdict::TooFew, _) => "Too few to say whether this is more than chance.".into(),
         (Verdict::Beyond, Basis::Usual(areas)) => {
-            format!(
-                "More than the usual ups and downs of {areas} {many}. Allowing for those and for chance: {allowed}."
-            )
+            let many = many(areas);
+            format!("More than the usual ups and downs of {many}. Allowing for those and for chance: {allowed}.")
         }
         // An interval that leaves out no change, yet not beyond: of so many areas, some look unusual by chance.
         (Verdict::Within, Basis::Usual(areas)) if !judgement.interval.contains(0.0) => {
-            format!("Not clearly beyond the usual ups and downs when {areas} {many} are compared at once: {allowed}.")
+            let many = many(areas);
+            format!("Not clearly beyond the usual ups and downs when {many} are compared at once: {allowed}.")
         }
         (Verdict::Within, Basis::Usual(areas)) => {
-            format!("Within the usual ups and downs of {areas} {many}: {allowed}.")
+            format!("Within the usual ups and downs of {}: {allowed}.", many(areas))
         }
         (Verdict::Beyond, Basis::Chance) => format!("More than chance alone would explain: {allowed}."),
         (Verdict::Within, Basis::Chance) => format!("Within what chance alone could explain: {allowed}."),

@@ -129,8 +129,8 @@ export class Controller {
     const family = getComputedStyle(this.#host).fontFamily;
     chart.draw(width, dark, family, this.#fit);
     if (this.#shown) return;
-    // The chart takes up what the controls need, so that nothing below moves.
-    this.#fit = before - node.getBoundingClientRect().height;
+    // The chart takes up what the controls need, so that nothing below moves; where there was nothing, nothing can.
+    this.#fit = before && before - node.getBoundingClientRect().height;
     chart.draw(width, dark, family, this.#fit);
     this.#swap(before);
   }
