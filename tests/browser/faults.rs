@@ -19,7 +19,11 @@ async fn keeps_the_static_chart(browser: &Browser, served: Served, reason: &str)
     assert_eq!(told["reason"], reason, "{told}");
     let shown = browser.run("return document.querySelector('force-compare figure').checkVisibility()").await;
     assert_eq!(shown, true, "the static chart is gone");
-    assert!(browser.shift().await.is_none_or(|shift| shift == 0.0), "something moved");
+    assert!(
+        browser.shift().await.is_none_or(|shift| shift == 0.0),
+        "moved: {}",
+        browser.run("return window.__probe.moved").await
+    );
     let problems = browser.problems().await;
     assert!(problems.iter().any(|said| said.contains("The static chart stays")), "{problems:#?}");
 }

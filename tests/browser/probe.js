@@ -1,5 +1,5 @@
 // The tests' server puts this first in every page: it keeps what a browser says of the page, in all engines alike.
-window.__probe = {problems: [], events: [], shift: 0};
+window.__probe = {problems: [], events: [], shift: 0, moved: []};
 {
   const {problems} = window.__probe;
   const said = (kind, text) => problems.push(`${kind}: ${text}`);
@@ -35,7 +35,14 @@ window.__probe = {problems: [], events: [], shift: 0};
   // Chromium alone measures this.
   if (PerformanceObserver.supportedEntryTypes?.includes('layout-shift')) {
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.__probe.shift += entry.value;
+      for (const {value, hadRecentInput, startTime, sources} of list.getEntries()) {
+        // A scroll bar that comes as the page loads moves everything sideways: that is the page, not the widget.
+        const sideways = sources.every(({previousRect, currentRect}) => previousRect.y == currentRect.y);
+        if (hadRecentInput || sideways) continue;
+        window.__probe.shift += value;
+        const moved = sources.map(({node, previousRect: {y}, currentRect}) => `${node?.nodeName} from ${y} to ${currentRect.y}`);
+        window.__probe.moved.push(`${value} at ${startTime}: ${moved}`);
+      }
     }).observe({type: 'layout-shift', buffered: true});
   }
 }
