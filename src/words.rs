@@ -12,8 +12,8 @@ mod sentence;
 
 pub use finding::{change_label, description, headline, subtitle};
 pub use label::{
-    Labels, SMALL_BASE, SOURCE, date, labels, marker, nothing_to_show, quantity, remove, source_line, telephone,
-    verdict, view, why_not,
+    Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nothing_to_show, quantity, remove, source_line,
+    telephone, verdict, view, why_not,
 };
 pub use method::methods;
 pub use number::{count, decimal, interval, pace, per_cent, rate, signed_per_cent, tick, value};

@@ -154,7 +154,7 @@ fn label(comparison: &Comparison<'_>, slope: &Slope, narrow: bool, width: f64, p
     };
     let mut value = match slope.values[1] {
         Some(value) => (words::value(quantity, value), true),
-        None => ("no figure".into(), false),
+        None => (words::NO_FIGURE.into(), false),
     };
     match change {
         Some(change) if narrow => {

@@ -83,6 +83,9 @@ pub fn nothing_to_show(comparison: &Comparison<'_>) -> String {
 /// What stands in a table where a percentage would say less than the two counts.
 pub const SMALL_BASE: &str = "base under 10";
 
+/// What stands beside a mark that has only the earlier figure.
+pub const NO_FIGURE: &str = "no figure";
+
 /// What stands before the source.
 pub const SOURCE: &str = "Source";
 
