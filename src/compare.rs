@@ -11,4 +11,4 @@ pub use change::{Change, NoChange};
 pub use choice::{Asked, Choice, MOST_AREAS, Problem, Quantity, View, WhyNot};
 pub use comparison::{CONFIDENCE, Comparison, PER, Subject};
 pub use level::{Level, Standing};
-pub use verdict::{Basis, Judgement, Verdict};
+pub use verdict::{Basis, Judgement, Usual, Verdict};

@@ -7,11 +7,13 @@ mod json;
 mod report;
 mod tree;
 
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{self, Point, Scene, Theme};
-use crate::compare::{Asked, Choice, Comparison, Subject};
+use crate::compare::{Asked, Choice, Comparison, Subject, Usual};
 use crate::data::{self, Dataset, PayloadError};
 use crate::{table, words};
 use json::Js;
@@ -26,6 +28,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 pub struct Widget {
     dataset: Dataset,
     choice: Choice,
+    usual: Rc<Usual>,
     measure: canvas::Measure,
     theme: Theme,
     scene: Scene,
@@ -55,7 +58,8 @@ impl Widget {
         let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
         let measure = canvas::Measure::new().ok_or_else(|| error("DrawError", "this browser gives no 2D canvas"))?;
         let scene = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
-        Ok(Self { dataset, choice, measure, theme: Theme::Light, scene })
+        let usual = Comparison::new(&dataset, choice.clone()).usual();
+        Ok(Self { dataset, choice, usual, measure, theme: Theme::Light, scene })
     }
 
     /// Texts that do not depend on the choice of areas.
@@ -71,7 +75,11 @@ impl Widget {
     /// Takes a choice and gives the texts that go with it.
     pub fn choose(&mut self, asked: JsValue) -> Result<JsValue, JsValue> {
         let (choice, problems) = Choice::resolve(&json::asked(asked), &self.dataset);
+        let same = (choice.earlier, choice.later) == (self.choice.earlier, self.choice.later);
         self.choice = choice;
+        if !same {
+            self.usual = Comparison::new(&self.dataset, self.choice.clone()).usual();
+        }
         to_js(&report::report(&self.comparison(), &problems))
     }
 
@@ -127,7 +135,7 @@ impl Widget {
 
 impl Widget {
     fn comparison(&self) -> Comparison<'_> {
-        Comparison::new(&self.dataset, self.choice.clone())
+        Comparison::knowing(&self.dataset, self.choice.clone(), Rc::clone(&self.usual))
     }
 
     fn put(&self, shapes: &[chart::Shape], on: HtmlCanvasElement, ratio: f64) -> Result<(), JsValue> {

@@ -56,7 +56,7 @@ pub struct Judgement {
 
 /// How much areas' changes usually vary, learnt from all areas with both counts.
 #[derive(Debug)]
-pub(super) struct Usual {
+pub struct Usual {
     /// How many areas it was learnt from.
     areas: usize,
     /// Variance between areas on the log scale, beyond chance.
