@@ -4,6 +4,7 @@
 //! that a browser can hold exactly, a [`Period`] has at least one day, a [`Dataset`] has a column for each period and a
 //! row for each area. A missing figure is data ([`Marker`]), never an error and never zero.
 
+mod about;
 mod area;
 mod dataset;
 mod date;
@@ -16,14 +17,15 @@ mod quantity;
 #[cfg(not(target_arch = "wasm32"))]
 mod sheet;
 
+pub use about::{About, Particulars, Source, Support};
 pub use area::Area;
-pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, Nation, Noun, Source, Support};
+pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, Nation, Noun};
 pub use date::Date;
 pub use observation::{Flags, Marker, Observation};
-pub use payload::{FORMAT, Json, PayloadError, read};
+pub use payload::{FORMAT, Json, Payload, PayloadError, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use payload_out::write;
 pub use period::Period;
-pub use quantity::{Count, Impossible, Population};
+pub use quantity::{Count, Impossible, Population, digits};
 #[cfg(not(target_arch = "wasm32"))]
 pub use sheet::{Sheet, SheetError};

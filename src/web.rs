@@ -53,7 +53,7 @@ impl Widget {
     pub fn new(payload: JsValue) -> Result<Widget, JsValue> {
         let dataset = data::read(Js(payload)).map_err(|fault| {
             let name = if matches!(fault, PayloadError::Version { .. }) { "VersionError" } else { "DataError" };
-            error(name, &fault.to_string())
+            error(name, &fault.message())
         })?;
         let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
         let measure = canvas::Measure::new().ok_or_else(|| error("DrawError", "this browser gives no 2D canvas"))?;
@@ -67,9 +67,11 @@ impl Widget {
         to_js(&report::page(&self.comparison()))
     }
 
-    /// The areas that can be chosen, in the order of the data; the page sorts by its language.
-    pub fn areas(&self) -> Result<JsValue, JsValue> {
-        to_js(&report::areas(&self.comparison()))
+    /// Whether the area at this place in the data has no figure in the chosen periods.
+    pub fn lacks(&self, area: usize) -> bool {
+        let choice = &self.choice;
+        let has = |period| self.dataset.observation(area, period).count().is_some();
+        !has(choice.earlier) && !has(choice.later)
     }
 
     /// Takes a choice and gives the texts that go with it.

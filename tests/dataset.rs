@@ -4,9 +4,9 @@ use std::fs;
 
 use force_compare::cli;
 use force_compare::compare::Subject;
-use force_compare::data::{Marker, Observation};
+use force_compare::data::{Marker, Observation, Payload};
 
-use crate::fixture::{ARTICLE, compare, image_offences};
+use crate::fixture::{ARTICLE, compare, image_offences, image_offences_payload};
 
 #[test]
 fn the_figures_are_those_published() {
@@ -53,10 +53,10 @@ fn the_nation_and_what_is_inside_it_are_as_published() {
 
 #[test]
 fn each_figure_names_its_source_and_suspect_populations_stay_out() {
-    let dataset = image_offences();
+    let Payload { dataset, about } = image_offences_payload();
     for (at, area) in dataset.areas.iter().enumerate() {
         let any = (0..2).any(|period| dataset.observation(at, period).count().is_some());
-        assert!(!any || area.source.is_some(), "{} has figures without a source", area.name);
+        assert!(!any || about.areas[at].source.is_some(), "{} has figures without a source", area.name);
     }
     let population = |id: &str| {
         let at = dataset.areas.iter().position(|area| area.id == id).unwrap();
@@ -69,7 +69,7 @@ fn each_figure_names_its_source_and_suspect_populations_stay_out() {
     }
     let comparison = compare(&dataset, &ARTICLE, "ranking", "rate");
     assert!(comparison.rate(Subject::Nation, 1).is_some());
-    assert_eq!(dataset.support.len(), 3);
+    assert_eq!(about.support.len(), 3);
 }
 
 /// A recipe with its files in a folder of its own, and the message that reading it gives.

@@ -4,13 +4,18 @@ use std::path::Path;
 
 use force_compare::cli;
 use force_compare::compare::{Asked, Choice, Comparison};
-use force_compare::data::{Dataset, read};
+use force_compare::data::{Dataset, Payload, read};
 use serde_json::{Value, json};
 
-/// The real figures of the demonstration article.
-pub fn image_offences() -> Dataset {
+/// The payload of the demonstration article.
+pub fn image_offences_payload() -> Payload {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
     cli::dataset::read(&recipe).unwrap()
+}
+
+/// Its figures alone.
+pub fn image_offences() -> Dataset {
+    image_offences_payload().dataset
 }
 
 /// The article's three forces.
@@ -32,7 +37,7 @@ pub fn compare<'a>(dataset: &'a Dataset, areas: &[&str], view: &str, measure: &s
 /// A dataset of so many areas and periods, always the same for the same seed. Some figures are missing; names are long,
 /// Welsh or Arabic now and then.
 pub fn generated(areas: usize, periods: usize, seed: u64) -> Dataset {
-    read(generated_payload(areas, periods, seed)).unwrap()
+    read(&generated_payload(areas, periods, seed)).unwrap()
 }
 
 /// The payload of [`generated`].

@@ -1,6 +1,6 @@
 //! Payloads: what is refused, and that the place is named; that writing and reading is lossless.
 
-use force_compare::data::{Dataset, Marker, Observation, PayloadError, read, write};
+use force_compare::data::{Dataset, Marker, Observation, Payload, PayloadError, read, write};
 use serde_json::{Value, json};
 
 use crate::fixture;
@@ -26,15 +26,15 @@ fn small() -> Value {
 fn fault(change: impl FnOnce(&mut Value)) -> String {
     let mut payload = small();
     change(&mut payload);
-    match read(payload) {
+    match Payload::read(&payload) {
         Err(error) => error.to_string(),
-        Ok(dataset) => panic!("accepted: {dataset:?}"),
+        Ok(payload) => panic!("accepted: {payload:?}"),
     }
 }
 
 #[test]
 fn the_smallest_payload_is_read_and_missing_is_not_zero() {
-    let dataset: Dataset = read(small()).unwrap();
+    let dataset: Dataset = read(&small()).unwrap();
     assert_eq!(dataset.observation(0, 0).count(), Some(3));
     assert_eq!(dataset.observation(1, 0), Observation::Marker(Marker::Missing));
     assert_eq!(dataset.observation(1, 1), Observation::Marker(Marker::Withheld));
@@ -105,17 +105,19 @@ fn another_format_is_told_apart_from_a_broken_file() {
     for format in [json!("force-compare/2"), json!(1), Value::Null] {
         let mut payload = small();
         payload["format"] = format;
-        assert!(matches!(read(payload), Err(PayloadError::Version { .. })));
+        assert!(matches!(read(&payload), Err(PayloadError::Version { .. })));
     }
     for not_an_object in [json!([]), json!("force-compare/1"), json!(3), Value::Null] {
-        assert!(matches!(read(not_an_object), Err(PayloadError::Version { .. })));
+        assert!(matches!(read(&not_an_object), Err(PayloadError::Version { .. })));
     }
 }
 
 #[test]
 fn writing_and_reading_is_lossless() {
-    for dataset in [read(small()).unwrap(), fixture::image_offences(), fixture::generated(45, 3, 7)] {
-        assert_eq!(read(write(&dataset)).unwrap(), dataset);
+    let read = |json: &Value| Payload::read(json).unwrap();
+    let payloads = [read(&small()), fixture::image_offences_payload(), read(&fixture::generated_payload(45, 3, 7))];
+    for payload in payloads {
+        assert_eq!(read(&write(&payload)), payload);
     }
 }
 

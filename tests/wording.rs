@@ -96,7 +96,7 @@ fn two(earlier: serde_json::Value, later: serde_json::Value) -> Dataset {
     payload["counts"] = json!([[earlier, 500], [later, 520]]);
     payload.as_object_mut().unwrap().remove("populations");
     payload.as_object_mut().unwrap().remove("nation");
-    read(payload).unwrap()
+    read(&payload).unwrap()
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn no_change_is_worked_out_across_a_break() {
     let mut payload = generated_payload(2, 2, 1);
     payload["counts"] = json!([[100, 500], [900, 520]]);
     payload["breaks"] = json!([{"period": "p1", "area": "a0", "note": "The counting rules changed."}]);
-    let dataset = read(payload).unwrap();
+    let dataset = read(&payload).unwrap();
     let text = said(&dataset, "a0");
     assert!(text.starts_with("Area 0 recorded 900 thefts in 1951"), "{text}");
     assert!(text.contains("no change is worked out: The counting rules changed."), "{text}");
@@ -206,7 +206,7 @@ fn one_every_so_many_minutes_counts_the_days() {
         let mut payload = generated_payload(1, 1, 1);
         payload["counts"] = json!([[22_724]]);
         payload["periods"][0] = json!({"id": "p", "label": "p", "start": "2017-04-01", "end": end});
-        let dataset = read(payload).unwrap();
+        let dataset = read(&payload).unwrap();
         let comparison = compare(&dataset, &["a0"], "ranking", "count");
         comparison.pace(Subject::Area(0), 0).unwrap().value.unwrap()
     };

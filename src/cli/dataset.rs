@@ -1,4 +1,4 @@
-//! A recipe and its CSV files made into a dataset.
+//! A recipe and its CSV files made into a payload.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::recipe::{Recipe, Source as TypedSource};
 use crate::data::{
-    Area, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Marker, Nation, Noun, Observation, Period,
-    Sheet, SheetError, Source, Support,
+    About, Area, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Marker, Nation, Noun, Observation,
+    Particulars, Payload, Period, Sheet, SheetError, Source, Support,
 };
 
 /// Why a recipe and its files do not make a dataset.
@@ -43,14 +43,14 @@ impl From<SheetError> for RecipeError {
     }
 }
 
-/// Makes the dataset of a recipe; file names in it are relative to it.
-pub fn read(path: &Path) -> Result<Dataset, RecipeError> {
+/// Makes the payload of a recipe; file names in it are relative to it.
+pub fn read(path: &Path) -> Result<Payload, RecipeError> {
     let recipe: Recipe =
         toml::from_str(&text_of(path)?).map_err(|error| RecipeError::Recipe(path.into(), error.to_string()))?;
     let beside = |file: &str| path.parent().unwrap_or(Path::new("")).join(file);
     let fault = |problem: String| RecipeError::Recipe(path.into(), problem);
 
-    let mut areas = areas(&recipe, &sheet(&beside(&recipe.areas.file))?)?;
+    let (mut areas, mut particulars) = areas(&recipe, &sheet(&beside(&recipe.areas.file))?)?;
     let periods = periods(&recipe).map_err(fault)?;
     let known: HashMap<String, usize> = areas.iter().enumerate().map(|(at, area)| (area.name.clone(), at)).collect();
     let place = |name: &str| match &recipe.nation {
@@ -91,7 +91,7 @@ pub fn read(path: &Path) -> Result<Dataset, RecipeError> {
             }
         }
         if let Row::Area(area) = at {
-            areas[area].source = row_source(&recipe, &counts, row, &mut sources)?;
+            particulars[area].source = row_source(&recipe, &counts, row, &mut sources)?;
             areas[area].note = optional(&counts, row, recipe.counts.columns.note.as_deref())?;
         }
     }
@@ -118,17 +118,24 @@ pub fn read(path: &Path) -> Result<Dataset, RecipeError> {
         }
     }
 
-    let draft = Draft {
+    let about = About {
         source: recipe.source.as_ref().map(source).transpose().map_err(fault)?,
+        language: recipe.language.clone(),
+        sources,
+        caveats: recipe.caveats.clone(),
+        support: recipe
+            .support
+            .iter()
+            .map(|line| Support { label: line.label.clone(), number: line.number.clone() })
+            .collect(),
+        areas: particulars,
+    };
+    let draft = Draft {
         categories: categories(&recipe, &periods).map_err(fault)?,
         title: recipe.title,
-        language: recipe.language,
         measure: recipe.measure.label,
         event: Noun { singular: recipe.measure.singular, plural: recipe.measure.plural },
         noun: Noun { singular: recipe.noun.singular, plural: recipe.noun.plural },
-        sources,
-        caveats: recipe.caveats,
-        support: recipe.support.into_iter().map(|line| Support { label: line.label, number: line.number }).collect(),
         periods,
         areas,
         columns,
@@ -136,7 +143,8 @@ pub fn read(path: &Path) -> Result<Dataset, RecipeError> {
         nation,
         breaks: Vec::new(),
     };
-    Dataset::new(draft).map_err(|error| RecipeError::Dataset(path.into(), error))
+    let dataset = Dataset::new(draft).map_err(|error| RecipeError::Dataset(path.into(), error))?;
+    Ok(Payload { dataset, about })
 }
 
 /// What a row of figures is about.
@@ -159,7 +167,7 @@ fn optional(sheet: &Sheet, row: usize, column: Option<&str>) -> Result<Option<St
     Ok(Some(sheet.cell(row, sheet.column(column)?)).filter(|cell| !cell.is_empty()).map(String::from))
 }
 
-fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<Vec<Area>, RecipeError> {
+fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<(Vec<Area>, Vec<Particulars>), RecipeError> {
     let columns = &recipe.areas.columns;
     let named = sheet.column(&columns.name)?;
     let rows = sheet.rows().map(|row| {
@@ -167,17 +175,15 @@ fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<Vec<Area>, RecipeError> {
         if name.is_empty() {
             return Err(sheet.fault(row, named, "every area needs a name").into());
         }
-        Ok(Area {
-            id: identifier(name),
-            name: name.into(),
+        let group = optional(sheet, row, columns.group.as_deref())?;
+        let particulars = Particulars {
             official: optional(sheet, row, columns.official.as_deref())?.filter(|official| official != name),
             code: optional(sheet, row, columns.code.as_deref())?,
             kind: recipe.areas.kind.clone(),
-            group: optional(sheet, row, columns.group.as_deref())?,
             aliases: recipe.areas.aliases.get(name).cloned().unwrap_or_default(),
             source: None,
-            note: None,
-        })
+        };
+        Ok((Area { id: identifier(name), name: name.into(), group, note: None }, particulars))
     });
     rows.collect()
 }

@@ -3,6 +3,7 @@
 use super::markup::escape;
 use crate::chart::{TypicalSans, layout, svg};
 use crate::compare::{Comparison, Subject};
+use crate::data::About;
 use crate::table::{Row, Table, table};
 use crate::words;
 
@@ -12,7 +13,7 @@ use crate::words;
 const PICTURES: [(&str, f64, f64); 2] = [("wide", 680.0, 1.35), ("narrow", 360.0, 1.5)];
 
 /// The fallback of a comparison, to stand inside its `<force-compare>`.
-pub fn figure(comparison: &Comparison<'_>) -> String {
+pub fn figure(comparison: &Comparison<'_>, about: &About) -> String {
     let dataset = comparison.dataset;
     let mut out = String::from("<figure class=\"force-compare-static\">\n");
     let name = escape(&words::description(comparison));
@@ -37,16 +38,16 @@ pub fn figure(comparison: &Comparison<'_>) -> String {
     }
     out += "</ul>\n";
     out += &figures(comparison, &table(comparison));
-    for caveat in &dataset.caveats {
+    for caveat in &about.caveats {
         out += &format!("<p>{}</p>\n", escape(caveat));
     }
-    if let Some(source) = &dataset.source {
+    if let Some(source) = &about.source {
         let text = escape(&words::source_line(source));
         let link = source.url.as_ref().map_or(text.clone(), |url| format!("<a href=\"{}\">{text}</a>", escape(url)));
         out += &format!("<p>{}: {link}</p>\n", words::SOURCE);
     }
-    if !dataset.support.is_empty() {
-        let lines = dataset.support.iter().map(|line| {
+    if !about.support.is_empty() {
+        let lines = about.support.iter().map(|line| {
             let (label, number) = (escape(&line.label), escape(&line.number));
             format!("{label} <a href=\"{}\">{number}</a>", escape(&words::telephone(&line.number)))
         });

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::dataset::{self, RecipeError};
 use super::fallback;
 use crate::compare::{Asked, Choice, Comparison};
-use crate::data::{Dataset, write};
+use crate::data;
 use crate::words;
 
 /// What stands in a page where its fallback belongs.
@@ -39,24 +39,24 @@ impl fmt::Display for PageError {
 
 impl std::error::Error for PageError {}
 
-/// A dataset by the name of its payload: `image-offences.json`.
+/// A payload with its file name.
 pub struct Payload {
-    /// The payload's file name.
+    /// `image-offences.json`.
     pub name: String,
-    dataset: Dataset,
+    payload: data::Payload,
 }
 
 impl Payload {
-    /// Reads the dataset of a recipe.
+    /// Makes the payload of a recipe.
     pub fn read(recipe: &Path) -> Result<Self, PageError> {
         let name = PathBuf::from(recipe.file_name().unwrap_or_default()).with_extension("json");
-        let dataset = dataset::read(recipe).map_err(PageError::Recipe)?;
-        Ok(Self { name: name.display().to_string(), dataset })
+        let payload = dataset::read(recipe).map_err(PageError::Recipe)?;
+        Ok(Self { name: name.display().to_string(), payload })
     }
 
     /// The payload's text.
     pub fn text(&self) -> String {
-        write(&self.dataset).to_string()
+        data::write(&self.payload).to_string()
     }
 }
 
@@ -84,10 +84,11 @@ fn fallback_of(tag: &str, payloads: &[Payload]) -> Result<String, PageError> {
     let list = |name| Some(attribute(tag, name)?.split_whitespace().map(String::from).collect());
     let text = |name| attribute(tag, name).map(String::from);
     let asked = Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("period") };
-    let (choice, problems) = Choice::resolve(&asked, &payload.dataset);
+    let data::Payload { dataset, about } = &payload.payload;
+    let (choice, problems) = Choice::resolve(&asked, dataset);
     match problems.first() {
         Some(problem) => Err(PageError::Attribute(words::problem(problem))),
-        None => Ok(fallback::figure(&Comparison::new(&payload.dataset, choice))),
+        None => Ok(fallback::figure(&Comparison::new(dataset, choice), about)),
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BinaryHeap;
 use std::fmt;
 use std::ops::Deref;
 
-use super::{Area, Date, Flags, Observation, Period, Population};
+use super::quantity::digits;
+use super::{Area, Flags, Observation, Period, Population};
 
 /// A word in its singular and plural: `force`, `forces`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,28 +21,6 @@ impl Noun {
     pub fn of(&self, number: usize) -> &str {
         if number == 1 { &self.singular } else { &self.plural }
     }
-}
-
-/// Where figures come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    /// Who published: `NSPCC`.
-    pub name: String,
-    /// What it is: `Freedom of Information requests to every UK force`.
-    pub title: Option<String>,
-    /// Where to read it; http or https.
-    pub url: Option<String>,
-    /// When it was published.
-    pub published: Option<Date>,
-}
-
-/// A help line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Support {
-    /// Who answers: `Childline`.
-    pub label: String,
-    /// The telephone number as readers dial it.
-    pub number: String,
 }
 
 /// The counts and populations of one period, a row for each area.
@@ -108,22 +87,12 @@ pub struct Break {
 pub struct Draft {
     /// `Child abuse image offences`.
     pub title: String,
-    /// Language tag of the texts: `en-GB`.
-    pub language: String,
     /// What is counted, in full: `Child abuse image offences recorded by police`.
     pub measure: String,
     /// One counted event: `offence`, `offences`.
     pub event: Noun,
     /// One area: `force`, `forces`.
     pub noun: Noun,
-    /// The source of the whole.
-    pub source: Option<Source>,
-    /// Sources of single areas' figures.
-    pub sources: Vec<Source>,
-    /// What the figures do not mean.
-    pub caveats: Vec<String>,
-    /// Help lines.
-    pub support: Vec<Support>,
     /// The periods, earliest first.
     pub periods: Vec<Period>,
     /// The areas.
@@ -145,73 +114,30 @@ pub struct Draft {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset(Draft);
 
-/// Why fields do not agree with each other; each names the place.
+/// Fields that do not agree with each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DatasetError {
-    /// There must be at least one.
-    Empty {
-        /// `areas` or `periods`.
-        list: &'static str,
-    },
-    /// Listed twice.
-    Duplicate {
-        /// `areas` or `periods`.
-        list: &'static str,
-        /// The later place.
-        at: usize,
-        /// The earlier place.
-        first: usize,
-        /// The identifier or name listed twice.
-        name: String,
-    },
-    /// A list that must have one entry for each period or area has another number.
-    Length {
-        /// Where.
-        place: String,
-        /// How many there should be.
-        expected: usize,
-        /// How many there are.
-        found: usize,
-    },
-    /// Periods must stand earliest first.
-    Order {
-        /// The first one out of order.
-        at: usize,
-    },
-    /// A part is larger than its whole.
-    AboveNation {
-        /// The area.
-        area: usize,
-        /// The period.
-        period: usize,
-    },
-    /// Parts that are said to sum to a whole do not.
-    Sum {
-        /// Where.
-        place: String,
-        /// What the parts sum to.
-        found: u64,
-        /// The whole as stated.
-        stated: u64,
-    },
+pub struct DatasetError {
+    /// Where: `areas[1]`.
+    place: String,
+    /// What is wrong there.
+    problem: String,
+}
+
+impl DatasetError {
+    fn new(list: &str, at: Option<usize>, problem: &[&str]) -> Self {
+        let place = at.map_or_else(|| list.into(), |at| indexed(list, at));
+        Self { place, problem: problem.concat() }
+    }
+
+    /// Where, and what is wrong there.
+    pub fn message(&self) -> String {
+        [&*self.place, ": ", &self.problem].concat()
+    }
 }
 
 impl fmt::Display for DatasetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty { list } => write!(f, "{list}: there are none"),
-            Self::Duplicate { list, at, first, name } => {
-                write!(f, "{list}[{at}]: “{name}” is already {list}[{first}]")
-            }
-            Self::Length { place, expected, found } => write!(f, "{place}: {expected} entries expected, {found} found"),
-            Self::Order { at } => {
-                write!(f, "periods[{at}]: starts before the one listed before it; list the earliest first")
-            }
-            Self::AboveNation { area, period } => {
-                write!(f, "counts[{period}][{area}]: more than the whole nation’s count or population")
-            }
-            Self::Sum { place, found, stated } => write!(f, "{place}: the parts sum to {found}, not to {stated}"),
-        }
+        f.write_str(&self.message())
     }
 }
 
@@ -232,9 +158,7 @@ impl Dataset {
         check_nation(&draft)?;
         if let Some(categories) = &draft.categories {
             let found = categories.parts.iter().map(|part| part.count).sum();
-            if found != categories.total {
-                return Err(DatasetError::Sum { place: "categories".into(), found, stated: categories.total });
-            }
+            same_sum("categories", None, found, categories.total)?;
         }
         Ok(Self(draft))
     }
@@ -267,26 +191,21 @@ impl Dataset {
 }
 
 fn check_lists(draft: &Draft) -> Result<(), DatasetError> {
-    if draft.areas.is_empty() {
-        return Err(DatasetError::Empty { list: "areas" });
-    }
-    if draft.periods.is_empty() {
-        return Err(DatasetError::Empty { list: "periods" });
-    }
     no_duplicates("areas", &mut draft.areas.iter().map(|area| &*area.id))?;
     no_duplicates("areas", &mut draft.areas.iter().map(|area| &*area.name))?;
     no_duplicates("periods", &mut draft.periods.iter().map(|period| &*period.id))?;
     let mut before = None;
     for (at, period) in draft.periods.iter().enumerate() {
         if Some(period.start()) <= before {
-            return Err(DatasetError::Order { at });
+            let problem = "starts before the one listed before it; list the earliest first";
+            return Err(DatasetError::new("periods", Some(at), &[problem]));
         }
         before = Some(period.start());
     }
-    same_length("counts", draft.periods.len(), draft.columns.len())?;
+    same_length("counts", None, draft.periods.len(), draft.columns.len())?;
     for (at, column) in draft.columns.iter().enumerate() {
-        same_length(&format!("counts[{at}]"), draft.areas.len(), column.counts.len())?;
-        same_length(&format!("populations[{at}]"), draft.areas.len(), column.populations.len())?;
+        same_length("counts", Some(at), draft.areas.len(), column.counts.len())?;
+        same_length("populations", Some(at), draft.areas.len(), column.populations.len())?;
     }
     Ok(())
 }
@@ -294,8 +213,8 @@ fn check_lists(draft: &Draft) -> Result<(), DatasetError> {
 /// An area above its nation would give a rest of the nation below zero.
 fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
     let Some(nation) = &draft.nation else { return Ok(()) };
-    same_length("nation.counts", draft.periods.len(), nation.counts.len())?;
-    same_length("nation.populations", draft.periods.len(), nation.populations.len())?;
+    same_length("nation.counts", None, draft.periods.len(), nation.counts.len())?;
+    same_length("nation.populations", None, draft.periods.len(), nation.populations.len())?;
     for (period, column) in draft.columns.iter().enumerate() {
         let whole = nation.counts[period].count();
         let people = nation.populations[period].map_or(u64::MAX, Population::get);
@@ -304,31 +223,52 @@ fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
             let part = count.count().unwrap_or(0);
             found += part;
             if part > whole.unwrap_or(u64::MAX) || population.is_some_and(|part| part.get() > people) {
-                return Err(DatasetError::AboveNation { area, period });
+                let problem = "more than the whole nation’s count or population";
+                return Err(DatasetError::new(&indexed("counts", period), Some(area), &[problem]));
             }
         }
-        if let Some(stated) = whole.filter(|stated| nation.areas_sum && *stated != found) {
-            return Err(DatasetError::Sum { place: format!("nation.counts[{period}]"), found, stated });
+        if nation.areas_sum {
+            same_sum("nation.counts", Some(period), found, whole.unwrap_or(found))?;
         }
     }
     Ok(())
 }
 
-fn same_length(place: &str, expected: usize, found: usize) -> Result<(), DatasetError> {
-    if expected == found { Ok(()) } else { Err(DatasetError::Length { place: place.into(), expected, found }) }
+fn indexed(list: &str, at: usize) -> String {
+    [list, "[", &digits(at as u64), "]"].concat()
 }
 
-fn no_duplicates(list: &'static str, names: &mut dyn Iterator<Item = &str>) -> Result<(), DatasetError> {
+fn same_length(list: &str, at: Option<usize>, expected: usize, found: usize) -> Result<(), DatasetError> {
+    if expected == found {
+        return Ok(());
+    }
+    let (expected, found) = (digits(expected as u64), digits(found as u64));
+    Err(DatasetError::new(list, at, &[&expected, " entries expected, ", &found, " found"]))
+}
+
+fn same_sum(list: &str, at: Option<usize>, found: u64, stated: u64) -> Result<(), DatasetError> {
+    if found == stated {
+        return Ok(());
+    }
+    Err(DatasetError::new(list, at, &["the parts sum to ", &digits(found), ", not to ", &digits(stated)]))
+}
+
+/// There is at least one, and none is listed twice.
+fn no_duplicates(list: &str, names: &mut dyn Iterator<Item = &str>) -> Result<(), DatasetError> {
     // A heap sort is a tenth of the slice sort's size, in what readers download.
     let mut heap = BinaryHeap::new();
     for (at, name) in names.enumerate() {
         heap.push((name, at));
     }
+    if heap.is_empty() {
+        return Err(DatasetError::new(list, None, &["there are none"]));
+    }
     let mut before = None;
     for (name, at) in heap.into_sorted_vec() {
         match before {
             Some((same, first)) if same == name => {
-                return Err(DatasetError::Duplicate { list, at, first, name: name.into() });
+                let problem = ["“", name, "” is already ", &indexed(list, first)];
+                return Err(DatasetError::new(list, Some(at), &problem));
             }
             _ => before = Some((name, at)),
         }

@@ -1,17 +1,20 @@
-//! Writes a dataset as the payload that [`super::read`] reads back unchanged, and answers [`Json`] natively.
+//! Writes the payload that [`Payload::read`] reads back unchanged, and answers [`Json`] natively.
 
 use serde_json::{Map, Value, json};
 
-use super::dataset::{Nation, Source};
-use super::{Area, Dataset, FORMAT, Json, Marker, Observation, Population};
+use super::{Area, FORMAT, Json, Marker, Nation, Observation, Particulars, Payload, Population, Source};
 
-impl Json for Value {
+impl Json for &Value {
     fn field(&self, key: &str) -> Option<Self> {
-        self.get(key).filter(|value| !value.is_null()).cloned()
+        self.get(key).filter(|value| !value.is_null())
     }
 
-    fn items(&self) -> Option<Vec<Self>> {
-        self.as_array().cloned()
+    fn length(&self) -> Option<usize> {
+        self.as_array().map(Vec::len)
+    }
+
+    fn item(&self, at: usize) -> Option<Self> {
+        self.get(at).filter(|value| !value.is_null())
     }
 
     fn text(&self) -> Option<String> {
@@ -26,31 +29,27 @@ impl Json for Value {
         self.as_bool()
     }
 
-    fn is_null(&self) -> bool {
-        self.is_null()
-    }
-
     fn shown(&self) -> String {
         self.to_string()
     }
 }
 
-/// The payload of a dataset; the same dataset always gives the same document.
-pub fn write(dataset: &Dataset) -> Value {
+/// The payload as a document; the same payload always gives the same one.
+pub fn write(Payload { dataset, about }: &Payload) -> Value {
     let columns = &dataset.columns;
     let mut out = object([
         ("format", json!(FORMAT)),
         ("title", json!(dataset.title)),
-        ("language", json!(dataset.language)),
+        ("language", json!(about.language)),
         (
             "measure",
             json!({"label": dataset.measure, "singular": dataset.event.singular, "plural": dataset.event.plural}),
         ),
         ("noun", json!({"singular": dataset.noun.singular, "plural": dataset.noun.plural})),
-        ("source", dataset.source.as_ref().map_or(Value::Null, source)),
-        ("sources", list(&dataset.sources, source)),
-        ("caveats", json!(dataset.caveats)),
-        ("support", list(&dataset.support, |line| json!({"label": line.label, "number": line.number}))),
+        ("source", about.source.as_ref().map_or(Value::Null, source)),
+        ("sources", list(&about.sources, source)),
+        ("caveats", json!(about.caveats)),
+        ("support", list(&about.support, |line| json!({"label": line.label, "number": line.number}))),
         (
             "periods",
             list(&dataset.periods, |period| {
@@ -58,7 +57,7 @@ pub fn write(dataset: &Dataset) -> Value {
                 json!({"id": period.id, "label": period.label, "start": start, "end": end})
             }),
         ),
-        ("areas", list(&dataset.areas, area)),
+        ("areas", Value::Array(dataset.areas.iter().zip(&about.areas).map(area).collect())),
         ("counts", list(columns, |column| list(&column.counts, observation))),
         ("nation", dataset.nation.as_ref().map_or(Value::Null, nation)),
     ]);
@@ -127,16 +126,16 @@ fn source(source: &Source) -> Value {
     ]))
 }
 
-fn area(area: &Area) -> Value {
+fn area((area, particulars): (&Area, &Particulars)) -> Value {
     Value::Object(object([
         ("id", json!(area.id)),
         ("name", json!(area.name)),
-        ("official", json!(area.official)),
-        ("code", json!(area.code)),
-        ("kind", json!(area.kind)),
+        ("official", json!(particulars.official)),
+        ("code", json!(particulars.code)),
+        ("kind", json!(particulars.kind)),
         ("group", json!(area.group)),
-        ("aliases", json!(area.aliases)),
-        ("source", json!(area.source)),
+        ("aliases", json!(particulars.aliases)),
+        ("source", json!(particulars.source)),
         ("note", json!(area.note)),
     ]))
 }

@@ -83,3 +83,23 @@ impl Population {
         self.0
     }
 }
+
+/// The decimal digits of a whole number. Not by way of `Display`, whose machinery would weigh two kilobytes in what
+/// readers download.
+pub fn digits(mut number: u64) -> String {
+    let mut digits = [0; 20];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    let mut out = String::new();
+    for &digit in &digits[first..] {
+        out.push(digit.into());
+    }
+    out
+}

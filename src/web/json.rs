@@ -10,19 +10,21 @@ use crate::data::Json;
 /// A value of the page.
 pub struct Js(pub JsValue);
 
+fn some(value: JsValue) -> Option<Js> {
+    (!value.is_null() && !value.is_undefined()).then_some(Js(value))
+}
+
 impl Json for Js {
     fn field(&self, key: &str) -> Option<Self> {
-        let value = Reflect::get(&self.0, &JsValue::from_str(key)).ok()?;
-        (!value.is_null() && !value.is_undefined()).then_some(Self(value))
+        some(Reflect::get(&self.0, &JsValue::from_str(key)).ok()?)
     }
 
-    fn items(&self) -> Option<Vec<Self>> {
-        let array = self.0.dyn_ref::<Array>()?;
-        let mut items = Vec::new();
-        for at in 0..array.length() {
-            items.push(Self(array.get(at)));
-        }
-        Some(items)
+    fn length(&self) -> Option<usize> {
+        Some(self.0.dyn_ref::<Array>()?.length() as usize)
+    }
+
+    fn item(&self, at: usize) -> Option<Self> {
+        some(Reflect::get_u32(&self.0, at as u32).ok()?)
     }
 
     fn text(&self) -> Option<String> {
@@ -35,10 +37,6 @@ impl Json for Js {
 
     fn truth(&self) -> Option<bool> {
         self.0.as_bool()
-    }
-
-    fn is_null(&self) -> bool {
-        self.0.is_null() || self.0.is_undefined()
     }
 
     fn shown(&self) -> String {
@@ -59,9 +57,10 @@ pub fn asked(asked: JsValue) -> Asked {
 }
 
 fn texts(asked: &Js, key: &str) -> Option<Vec<String>> {
+    let list = asked.field(key)?;
     let mut texts = Vec::new();
-    for item in asked.field(key)?.items()? {
-        texts.extend(item.text());
+    for at in 0..list.length()? {
+        texts.extend(list.item(at).and_then(|item| item.text()));
     }
     Some(texts)
 }

@@ -4,35 +4,16 @@ use super::tree::{Record, Tree, list};
 use super::{id, said};
 use crate::chart::{Ink, Mark};
 use crate::compare::{Comparison, Problem, Quantity, Subject, View, WhyNot};
-use crate::data::{Dataset, Marker, Source};
+use crate::data::{Dataset, Marker};
 use crate::table::Table;
 use crate::words;
 
-/// Texts that do not depend on the areas in focus.
+/// Texts that do not depend on the choice.
 pub fn page(comparison: &Comparison<'_>) -> Tree {
-    let dataset = comparison.dataset;
     let mut page = Record::default();
-    page.text("lang", &dataset.language);
-    page.text("noun", &dataset.noun.plural);
-    page.record("labels", labels(dataset));
-    page.texts("notes", &dataset.caveats);
+    page.record("labels", labels(comparison.dataset));
     page.texts("method", &words::methods(comparison));
-    page.put("source", dataset.source.as_ref().map_or(Tree::Nothing, source));
-    page.list("support", &dataset.support, |line| {
-        let mut support = Record::default();
-        support.text("text", &line.label);
-        support.text("number", &line.number);
-        support.text("href", words::telephone(&line.number));
-        Tree::Record(support)
-    });
     Tree::Record(page)
-}
-
-fn source(from: &Source) -> Tree {
-    let mut source = Record::default();
-    source.text("text", words::source_line(from));
-    source.optional_text("href", from.url.as_ref());
-    Tree::Record(source)
 }
 
 fn labels(dataset: &Dataset) -> Record {
@@ -49,27 +30,8 @@ fn labels(dataset: &Dataset) -> Record {
     record.text("sure", labels.sure);
     record.text("source", labels.source);
     record.text("pick", labels.pick);
+    record.text("missing", words::marker(Marker::Missing));
     record
-}
-
-/// The areas that can be chosen, with what a search may find them by.
-pub fn areas(comparison: &Comparison<'_>) -> Tree {
-    let mut areas = Vec::new();
-    for (at, area) in comparison.dataset.areas.iter().enumerate() {
-        let mut terms = String::new();
-        for term in area.aliases.iter().chain(&area.official).chain(&area.code) {
-            words::add(&mut terms, term);
-        }
-        let has = |period| comparison.observation(Subject::Area(at), period).count().is_some();
-        let some = has(comparison.choice.earlier) || has(comparison.choice.later);
-        let mut choosable = Record::default();
-        choosable.text("id", &area.id);
-        choosable.text("name", &area.name);
-        choosable.text("terms", terms);
-        choosable.text("note", if some { "" } else { words::marker(Marker::Missing) });
-        areas.push(Tree::Record(choosable));
-    }
-    Tree::List(areas)
 }
 
 /// The texts that go with a choice.

@@ -35,10 +35,6 @@ impl Record {
         self.put(name, Tree::Text(text.into()));
     }
 
-    pub fn optional_text(&mut self, name: &'static str, text: Option<&String>) {
-        self.put(name, text.map_or(Tree::Nothing, |text| Tree::Text(text.clone())));
-    }
-
     pub fn number(&mut self, name: &'static str, number: f64) {
         self.put(name, Tree::Number(number));
     }

@@ -97,7 +97,7 @@ export class Controller {
     const root = this.#host.shadowRoot ?? this.#host.attachShadow({mode: 'open'});
     root.adoptedStyleSheets = [styles()];
     this.#slot = document.createElement('slot');
-    this.#panel = new Panel(this, widget.page(), widget.areas());
+    this.#panel = new Panel(this, widget.page(), parsed);
     root.replaceChildren(this.#slot, this.#panel.node);
     this.#choose(this.state, before);
   }

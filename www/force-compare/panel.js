@@ -1,4 +1,4 @@
-// The widget's own document: every text in it comes from the engine.
+// The widget's own document: every text in it comes from the engine, or stands in the payload as it is printed.
 import {Chart} from './chart.js';
 import {Chips, RadioGroup} from './choices.js';
 import {link, make} from './dom.js';
@@ -17,8 +17,8 @@ export class Panel {
   // Made once and never replaced: a live region that is rebuilt is not heard.
   #live = make('p', {class: 'hide live', 'aria-live': 'polite'});
 
-  constructor(controller, page, areas) {
-    const {labels} = page;
+  constructor(controller, {labels, method}, payload) {
+    const {areas, language} = payload;
     this.chips = new Chips(controller, labels);
     this.search = new Search(controller, labels, areas);
     this.views = new RadioGroup(controller, 'view', labels.view);
@@ -27,11 +27,11 @@ export class Panel {
     this.table = new Table(controller, labels);
     this.node = make(
       'figure',
-      {class: 'widget draft', part: 'widget', 'aria-labelledby': 'headline', lang: page.lang, dir: RIGHT_TO_LEFT.test(page.lang) ? 'rtl' : 'ltr', tabindex: '-1'},
+      {class: 'widget draft', part: 'widget', 'aria-labelledby': 'headline', lang: language, dir: RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr', tabindex: '-1'},
       this.#headline, this.#subtitle,
       make('div', {class: 'areas', part: 'areas', role: 'group', 'aria-label': labels.areas}, this.chips.node, this.search.node),
       this.#problems, this.views.node, this.measures.node,
-      this.chart.node, this.#sentences, this.table.node, ...this.#footer(page), this.#live,
+      this.chart.node, this.#sentences, this.table.node, ...this.#footer(labels, method, payload), this.#live,
     );
     // The page's own switch between light and dark fires no event, but it does change the inherited text colour, and
     // the live region has a transition on that.
@@ -56,13 +56,20 @@ export class Panel {
     this.#live.textContent = text;
   }
 
-  #footer({labels, method, notes, source, support}) {
+  #footer(labels, method, {language, caveats = [], source, support = []}) {
     const sure = make('details', {part: 'method'}, make('summary', {}, labels.sure), ...method.map((text) => make('p', {}, text)));
-    const text = notes.map((note) => make('p', {}, note));
-    if (source) text.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', source.href ? link(source.href, source.text) : source.text));
-    const help = make('ul', {class: 'support', part: 'support'}, ...support.map(({text, number, href}) => make('li', {}, text, ' ', link(href, number))));
-    return [...(method.length ? [sure] : []), make('div', {class: 'notes', part: 'notes'}, ...text), ...(support.length ? [help] : [])];
+    const notes = caveats.map((caveat) => make('p', {}, caveat));
+    if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language)));
+    const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
+    return [sure, make('div', {class: 'notes', part: 'notes'}, ...notes), ...(help.length ? [make('ul', {class: 'support', part: 'support'}, ...help)] : [])];
   }
+}
+
+// The name of a source, what it is, and when it was published.
+function cited({name, title, published, url}, language) {
+  const date = published && new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published));
+  const text = [name, title, date].filter(Boolean).join(', ');
+  return url ? link(url, text) : text;
 }
 
 // The fact first, its weight second.

@@ -21,7 +21,7 @@ export class Search {
     this.#labels = labels;
     const {compare} = new Intl.Collator(document.documentElement.lang || undefined, {numeric: true});
     this.#areas = areas
-      .map((area) => ({...area, start: fold(area.name), text: fold(`${area.name} ${area.terms}`)}))
+      .map(({id, name, official, code, aliases = []}, place) => ({id, name, place, start: fold(name), text: fold([name, official, code, ...aliases].join(' '))}))
       .sort((a, b) => compare(a.name, b.name));
     this.#input = make('input', {
       type: 'text', role: 'combobox', placeholder: labels.add, 'aria-label': labels.add, autocomplete: 'off', spellcheck: 'false',
@@ -92,12 +92,12 @@ export class Search {
     this.#active = -1;
   }
 
-  #row({id, name, note}, i) {
+  #row({id, name, place}, i) {
     const chosen = this.#chosen.includes(id);
     const row = make('li', {
       id: `found-${i}`, role: 'option', 'aria-selected': String(chosen), 'aria-disabled': !chosen && this.#full ? 'true' : null,
     }, make('span', {}, name));
-    if (note) row.append(' ', make('span', {class: 'note'}, note));
+    if (this.#controller.widget.lacks(place)) row.append(' ', make('span', {class: 'note'}, this.#labels.missing));
     return row;
   }
 

@@ -1,0 +1,242 @@
+//! Reads a payload value by value, and knows where it is: a fault is noted with its place, and reading goes on.
+
+use super::{Json, PayloadError};
+use crate::data::quantity::digits;
+use crate::data::{Area, Count, Date, Impossible, Marker, Observation, Period, Population};
+
+/// No name or note in an article's figures is longer; what is, is an accident or an attack.
+const LONGEST_TEXT: usize = 2_000;
+
+const DAY: &str = "a date such as 2017-03-31";
+const WHOLE: &str = "a whole number from 0";
+const PEOPLE: &str = "a whole number from 1, or null";
+const OBSERVED: &str = "a whole number from 0, null, or a marker such as \"[c]\"";
+
+/// A place in the payload, from the root down.
+///
+/// A read gives a stand-in where the value is at fault, and reading goes on; the first fault is kept, and nothing that
+/// was read is used once there is one. (Handing each fault up by itself costs readers five kilobytes.)
+pub struct Reader<J> {
+    root: Option<J>,
+    path: Vec<(Step, Option<J>)>,
+    fault: Option<PayloadError>,
+}
+
+#[derive(Clone, Copy)]
+enum Step {
+    Key(&'static str),
+    Index(usize),
+}
+
+// Each function that many fields use stands out of line, so that a field costs readers a call and no more.
+impl<J: Json> Reader<J> {
+    pub fn new(root: J) -> Self {
+        Self { root: Some(root), path: Vec::new(), fault: None }
+    }
+
+    /// The first fault, if there was one.
+    pub fn into_fault(self) -> Option<PayloadError> {
+        self.fault
+    }
+
+    /// The value here, unless it is absent or null.
+    pub fn here(&self) -> Option<&J> {
+        self.path.last().map_or(&self.root, |(_, value)| value).as_ref()
+    }
+
+    #[inline(never)]
+    fn enter(&mut self, key: &'static str) {
+        let value = self.here().and_then(|json| json.field(key));
+        self.path.push((Step::Key(key), value));
+    }
+
+    #[inline(never)]
+    fn leave(&mut self) {
+        self.path.pop();
+    }
+
+    /// Reads what stands under a key.
+    pub fn at<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.enter(key);
+        let value = read(self);
+        self.leave();
+        value
+    }
+
+    /// Reads what stands under a key, if anything does.
+    pub fn optional<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        self.at(key, |reader| reader.here().is_some().then(|| read(reader)))
+    }
+
+    /// Visits each item of the list here; an absent list is empty.
+    #[inline(never)]
+    pub fn each(&mut self, visit: &mut dyn FnMut(&mut Self)) {
+        let Some(json) = self.here() else { return };
+        let Some(length) = json.length() else { return self.fault("a list", "") };
+        for at in 0..length {
+            let item = self.here().and_then(|json| json.item(at));
+            self.path.push((Step::Index(at), item));
+            visit(self);
+            self.leave();
+        }
+    }
+
+    /// The items of the list here.
+    pub fn items<T>(&mut self, read: impl Fn(&mut Self) -> T) -> Vec<T> {
+        let mut out = Vec::new();
+        self.each(&mut |reader| out.push(read(reader)));
+        out
+    }
+
+    /// The items of the list under a key.
+    pub fn list<T>(&mut self, key: &'static str, read: impl Fn(&mut Self) -> T) -> Vec<T> {
+        self.enter(key);
+        let items = self.items(read);
+        self.leave();
+        items
+    }
+
+    fn place(&self) -> String {
+        let mut place = String::new();
+        for (step, _) in &self.path {
+            match step {
+                Step::Index(index) => place += &["[", &digits(*index as u64), "]"].concat(),
+                Step::Key(key) => place += &[if place.is_empty() { "" } else { "." }, key].concat(),
+            }
+        }
+        place
+    }
+
+    /// Keeps a fault here, if it is the first.
+    #[inline(never)]
+    pub fn fault(&mut self, expected: &'static str, why: &str) {
+        if self.fault.is_some() {
+            return;
+        }
+        let shown = self.here().map_or_else(|| "nothing".into(), Json::shown);
+        let mut found = beginning(&shown);
+        if found.len() < shown.len() {
+            found.push('…');
+        }
+        if !why.is_empty() {
+            found += &[": ", why].concat();
+        }
+        self.fault = Some(PayloadError::Value { place: self.place(), expected, found });
+    }
+
+    #[inline(never)]
+    pub fn text_here(&mut self) -> String {
+        let text = self.here().and_then(Json::text).unwrap_or_default();
+        if text.len() > LONGEST_TEXT {
+            self.fault("a text", "longer than 2,000 bytes");
+        } else if text.trim_ascii().is_empty() {
+            self.fault("a text", if text.is_empty() { "" } else { "empty" });
+        }
+        text
+    }
+
+    #[inline(never)]
+    pub fn text(&mut self, key: &'static str) -> String {
+        self.enter(key);
+        let text = self.text_here();
+        self.leave();
+        text
+    }
+
+    #[inline(never)]
+    pub fn optional_text(&mut self, key: &'static str) -> Option<String> {
+        self.optional(key, Self::text_here)
+    }
+
+    fn number(&mut self, expected: &'static str) -> Option<f64> {
+        let number = self.here().and_then(Json::number);
+        if number.is_none() {
+            self.fault(expected, "");
+        }
+        number
+    }
+
+    fn possible<T>(&mut self, expected: &'static str, make: fn(f64) -> Result<T, Impossible>) -> Option<T> {
+        make(self.number(expected)?).map_err(|why| self.fault(expected, why.as_str())).ok()
+    }
+
+    fn count(&mut self, expected: &'static str) -> Option<Count> {
+        self.possible(expected, Count::new)
+    }
+
+    /// A count of events, 0 where there is a fault.
+    pub fn whole(&mut self, key: &'static str) -> u64 {
+        self.at(key, |reader| reader.count(WHOLE)).map_or(0, Count::get)
+    }
+
+    /// A place in a list of so many.
+    pub fn place_below(&mut self, length: usize, expected: &'static str) -> usize {
+        let place = self.count(expected).map_or(0, Count::get) as usize;
+        if place >= length {
+            self.fault(expected, "");
+        }
+        place
+    }
+
+    /// True or false; `None` for anything else, which is a fault only where the caller says so.
+    pub fn truth(&self) -> Option<bool> {
+        self.here().and_then(Json::truth)
+    }
+
+    pub fn date(&mut self) -> Option<Date> {
+        let date = Date::parse(&self.text_here());
+        if date.is_none() {
+            self.fault(DAY, "");
+        }
+        date
+    }
+
+    fn listed(&mut self, found: Option<usize>, expected: &'static str) -> usize {
+        if found.is_none() {
+            self.fault(expected, "not listed");
+        }
+        found.unwrap_or_default()
+    }
+
+    /// The place of the area whose identifier stands here.
+    pub fn area_named(&mut self, areas: &[Area]) -> usize {
+        let id = self.text_here();
+        self.listed(areas.iter().position(|area| area.id == id), "an area's id")
+    }
+
+    /// The place of the period whose identifier stands here.
+    pub fn period_named(&mut self, periods: &[Period]) -> usize {
+        let id = self.text_here();
+        self.listed(periods.iter().position(|period| period.id == id), "a period's id")
+    }
+
+    /// A number, null, or a marker: shorthand such as `[c]`.
+    fn observation(&mut self) -> Observation {
+        let missing = Observation::Marker(Marker::Missing);
+        let Some(json) = self.here() else { return missing };
+        let Some(text) = json.text() else { return self.count(OBSERVED).map_or(missing, Observation::Count) };
+        match Marker::parse(&text).filter(|marker| *marker != Marker::Missing) {
+            Some(marker) => Observation::Marker(marker),
+            None => {
+                self.fault(OBSERVED, "");
+                missing
+            }
+        }
+    }
+
+    pub fn observations(&mut self) -> Vec<Observation> {
+        self.items(Self::observation)
+    }
+
+    pub fn populations(&mut self) -> Vec<Option<Population>> {
+        self.items(|reader| {
+            reader.here()?;
+            reader.possible(PEOPLE, Population::new)
+        })
+    }
+}
+
+/// As much of a text as a message has room for.
+pub fn beginning(text: &str) -> String {
+    text.char_indices().nth(40).map_or(text, |(end, _)| text.get(..end).unwrap_or_default()).into()
+}
