@@ -4,6 +4,7 @@
 
 mod change;
 mod frame;
+mod items;
 mod paint;
 mod ranking;
 mod scale;

@@ -41,9 +41,10 @@ fn error(name: &str, message: &str) -> JsValue {
     error.into()
 }
 
-fn to_js(tree: &Tree) -> Result<JsValue, JsValue> {
+/// Texts, numbers and flags under names that are texts: there is nothing in a tree that could not be handed over.
+fn to_js(tree: &Tree) -> JsValue {
     let to = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    tree.serialize(&to).map_err(JsValue::from)
+    tree.serialize(&to).unwrap_or_default()
 }
 
 #[wasm_bindgen]
@@ -52,8 +53,8 @@ impl Widget {
     #[wasm_bindgen(constructor)]
     pub fn new(payload: JsValue) -> Result<Widget, JsValue> {
         let dataset = data::read(Js(payload)).map_err(|fault| {
-            let name = if matches!(fault, PayloadError::Version { .. }) { "VersionError" } else { "DataError" };
-            error(name, &fault.message())
+            let name = if matches!(fault, PayloadError::Version(_)) { "VersionError" } else { "DataError" };
+            error(name, fault.message())
         })?;
         let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
         let measure = canvas::Measure::new().ok_or_else(|| error("DrawError", "this browser gives no 2D canvas"))?;
@@ -63,7 +64,7 @@ impl Widget {
     }
 
     /// Texts that do not depend on the choice of areas.
-    pub fn page(&self) -> Result<JsValue, JsValue> {
+    pub fn page(&self) -> JsValue {
         to_js(&report::page(&self.comparison()))
     }
 
@@ -75,7 +76,7 @@ impl Widget {
     }
 
     /// Takes a choice and gives the texts that go with it.
-    pub fn choose(&mut self, asked: JsValue) -> Result<JsValue, JsValue> {
+    pub fn choose(&mut self, asked: JsValue) -> JsValue {
         let (choice, problems) = Choice::resolve(&json::asked(asked), &self.dataset);
         let same = (choice.earlier, choice.later) == (self.choice.earlier, self.choice.later);
         self.choice = choice;
@@ -122,15 +123,15 @@ impl Widget {
     }
 
     /// What is said of a mark, and where its tooltip points.
-    pub fn mark(&self, mark: u32) -> Result<JsValue, JsValue> {
+    pub fn mark(&self, mark: u32) -> JsValue {
         match self.scene.marks.get(mark as usize) {
             Some(mark) => to_js(&report::mark(&self.comparison(), mark)),
-            None => Ok(JsValue::UNDEFINED),
+            None => JsValue::UNDEFINED,
         }
     }
 
     /// Every figure.
-    pub fn table(&self) -> Result<JsValue, JsValue> {
+    pub fn table(&self) -> JsValue {
         to_js(&report::table(&table::table(&self.comparison())))
     }
 }

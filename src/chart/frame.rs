@@ -26,6 +26,17 @@ pub const DOT: (f64, f64) = (2.5, 5.0);
 /// Height of letters, and whether they are bold.
 pub type Style = (f64, bool);
 
+/// A label beside the plot: one line of several parts, or a part to a line in a column that has room for it.
+pub struct Label {
+    /// The height at which its middle is wanted.
+    pub wanted: f64,
+    pub parts: Vec<(String, Style)>,
+    pub ink: Ink,
+}
+
+/// Between the parts of a label on one line.
+const SPACE: f64 = 5.0;
+
 /// Draws shapes one after the other, texts with their measured widths.
 pub struct Pen<'a> {
     measure: &'a dyn TextMeasure,
@@ -46,10 +57,17 @@ impl<'a> Pen<'a> {
         self.shapes.push(Shape::Line { from, to, width, ink });
     }
 
-    /// A point.
-    #[inline(never)]
-    pub fn dot(&mut self, at: Point, radius: f64, glyph: Glyph, ink: Ink) {
+    fn dot(&mut self, at: Point, radius: f64, glyph: Glyph, ink: Ink) {
         self.shapes.push(Shape::Dot { at, radius, glyph, ink });
+    }
+
+    /// A point, with a rim of paper around it where it may lie on others.
+    #[inline(never)]
+    pub fn point(&mut self, at: Point, radius: f64, glyph: Glyph, ink: Ink, rim: bool) {
+        if rim {
+            self.dot(at, radius + 1.5, glyph, Ink::Paper);
+        }
+        self.dot(at, radius, glyph, ink);
     }
 
     /// A line of text.
@@ -71,6 +89,45 @@ impl<'a> Pen<'a> {
     pub fn middle(&self, text: &str, style: Style, wanted: f64, canvas: f64) -> (f64, f64) {
         let half = self.width(text, style) / 2.0;
         (half, wanted.min(canvas - half).max(half))
+    }
+
+    /// The width of the widest label, its parts below each other or beside each other.
+    #[inline(never)]
+    pub fn widest(&self, labels: &[Label], stacked: bool) -> f64 {
+        let mut widest = 0.0_f64;
+        for label in labels {
+            let mut line = -SPACE;
+            for (part, style) in &label.parts {
+                let width = self.width(part, *style);
+                line = if stacked { line.max(width) } else { line + SPACE + width };
+            }
+            widest = widest.max(line);
+        }
+        widest
+    }
+
+    /// Writes labels at one side of the plot, moved apart where they would overlap, and gives their heights. Each gets
+    /// `pitch` of room; where that is more than a line, its parts stand below each other.
+    #[inline(never)]
+    pub fn column(&mut self, labels: &[Label], x: f64, align: Align, pitch: f64, room: (f64, f64)) -> Vec<f64> {
+        let mut wanted = Vec::new();
+        for label in labels {
+            wanted.push(label.wanted);
+        }
+        let placed = spread(&wanted, pitch, room.0, room.1);
+        let stacked = pitch > LINE;
+        for (label, &y) in labels.iter().zip(&placed) {
+            let mut at = Point { x, y: if stacked { y - LINE / 2.0 } else { y } };
+            for (part, style) in &label.parts {
+                self.text(at, part, *style, align, label.ink);
+                if stacked {
+                    at.y += LINE;
+                } else {
+                    at.x += self.width(part, *style) + SPACE;
+                }
+            }
+        }
+        placed
     }
 
     /// The text, or as much of its beginning as fits, with an ellipsis.
@@ -95,7 +152,7 @@ impl<'a> Pen<'a> {
 
 /// Moves labels apart: each at least its height from the next, all between `top` and `bottom`, as near as may be to
 /// where they are wanted. Takes and gives the middles, in the same order.
-pub fn spread(wanted: &[f64], height: f64, top: f64, bottom: f64) -> Vec<f64> {
+fn spread(wanted: &[f64], height: f64, top: f64, bottom: f64) -> Vec<f64> {
     let order = ascending(wanted);
     let mut placed = wanted.to_vec();
     let mut floor = top + height / 2.0;

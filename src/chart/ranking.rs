@@ -2,12 +2,12 @@
 //! dark reference. No rank is printed: an order without its uncertainty is not one.
 
 use super::TextMeasure;
-use super::frame::{DOT, LABEL, LINE, NARROW, Pen, Style, TICK, spread};
+use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
+use super::items::{Item, items};
 use super::scale::Scale;
-use super::scene::{Align, Glyph, Ink, Mark, Point, Scene};
+use super::scene::{Align, Ink, Mark, Point, Scene};
 use crate::compare::{Comparison, Quantity, Subject};
 use crate::stats::Interval;
-use crate::stats::order::ascending;
 use crate::words;
 
 /// Room above for the reference's name.
@@ -20,29 +20,14 @@ const NAMED: f64 = 15.0;
 const TALLEST: f64 = 900.0;
 /// With more areas than this, only those in focus have their intervals drawn: the others' would be a grey blur.
 const MOST_INTERVALS: usize = 400;
-/// Rows at least this high have room for a halo around each point.
-const HALO: f64 = 6.0;
+/// Rows at least this high have room for a rim around each point.
+const RIM: f64 = 6.0;
 /// Between the plot and the texts at its sides.
 const GAP: f64 = 10.0;
 
-#[derive(Clone, Copy)]
-struct Row {
-    area: usize,
-    value: f64,
-    interval: Option<Interval>,
-    ink: Ink,
-    glyph: Glyph,
-}
-
-impl Row {
-    fn style(&self) -> Style {
-        if self.ink == Ink::Context { (TICK, false) } else { (LABEL, true) }
-    }
-}
-
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
     let mut pen = Pen::new(text);
-    let rows = rows(comparison);
+    let rows = items(comparison, false);
     let pitch = match rows.len() {
         0..=30 => 22.0,
         31..=50 => 17.0,
@@ -54,88 +39,73 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
 
     let quantity = comparison.choice.quantity;
     let room = width * if width < NARROW { 0.42 } else { 0.36 };
-    let (mut labels, mut wanted) = (Vec::new(), Vec::new());
-    let (mut widest_name, mut widest_figure) = (0.0_f64, 0.0_f64);
+    let (mut names, mut figures) = (Vec::new(), Vec::new());
     for (at, row) in rows.iter().enumerate() {
-        if pitch >= NAMED || row.ink != Ink::Context {
-            let name = pen.fit(comparison.name(Subject::Area(row.area)), row.style(), room);
-            let figure = words::value(quantity, row.value);
-            widest_name = widest_name.max(pen.width(&name, row.style()));
-            widest_figure = widest_figure.max(pen.width(&figure, row.style()));
-            wanted.push(middle(at));
-            labels.push((row, name, figure));
+        if pitch >= NAMED || row.in_front() {
+            let (style, ink): (Style, _) =
+                if row.in_front() { ((LABEL, true), row.ink) } else { ((TICK, false), Ink::Muted) };
+            let name = pen.fit(comparison.name(row.subject), style, room);
+            names.push(Label { wanted: middle(at), parts: vec![(name, style)], ink });
+            figures.push(Label { wanted: middle(at), parts: vec![(words::value(quantity, row.value()), style)], ink });
         }
     }
-    let x = (widest_name + GAP + DOT.1, (width - widest_figure - GAP - DOT.1).max(widest_name + GAP + 60.0));
+    let (left, right) = (pen.widest(&names, false), pen.widest(&figures, false));
+    let x = (left + GAP + DOT.1, (width - right - GAP - DOT.1).max(left + GAP + 60.0));
     let reference = comparison.point(Subject::Nation, comparison.choice.later).filter(|_| quantity != Quantity::Count);
-    let scale = scale(&rows, reference, x);
+    let intervals = intervals(comparison, &rows);
+    let scale = scale(&rows, &intervals, reference, x);
     let bottom = height - BOTTOM;
 
     ticks(&scale, quantity, (x, bottom), width, &mut pen);
     if let Some(value) = reference {
         nation(comparison, value, scale.place(value), bottom, width, &mut pen);
     }
-    for layer in [false, true] {
-        for (at, row) in rows.iter().enumerate() {
-            if (row.ink != Ink::Context) == layer {
-                // Closer rows than a point is high would wipe each other out with their halos.
-                draw(row, middle(at), &scale, pitch >= HALO || layer, &mut pen);
+    let mut marks = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let points = vec![Point { x: scale.place(row.value()), y: middle(at) }];
+        marks.push(Mark { subject: row.subject, points, ink: row.ink, glyph: row.glyph });
+    }
+    for front in [false, true] {
+        for (mark, interval) in marks.iter().zip(&intervals) {
+            if (mark.ink != Ink::Context) == front {
+                // Closer rows than a point is high would wipe each other out with their rims.
+                draw(mark, *interval, &scale, pitch >= RIM || front, &mut pen);
             }
         }
     }
-    // Names beside rows that are too low for a line of text are those in focus alone, moved apart.
-    let placed = if pitch >= NAMED { wanted } else { spread(&wanted, LINE, TOP - 8.0, height - BOTTOM + 4.0) };
-    for ((row, name, figure), y) in labels.iter().zip(placed) {
-        let ink = if row.ink == Ink::Context { Ink::Muted } else { row.ink };
-        pen.text(Point { x: widest_name, y }, name, row.style(), Align::Right, ink);
-        pen.text(Point { x: width, y }, figure, row.style(), Align::Right, ink);
-    }
-    let mut marks = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let points = vec![Point { x: scale.place(row.value), y: middle(at) }];
-        marks.push(Mark { subject: Subject::Area(row.area), points, ink: row.ink, glyph: row.glyph });
-    }
+    // Beside rows that are too low for a line of text stand those in focus alone, moved apart.
+    let (pitch, room) =
+        if pitch >= NAMED { (pitch.min(LINE), (0.0, height)) } else { (LINE, (TOP - 8.0, bottom + 4.0)) };
+    pen.column(&names, left, Align::Right, pitch, room);
+    pen.column(&figures, width, Align::Right, pitch, room);
     Scene { width, height, marks, shapes: pen.shapes }
 }
 
-/// Every area with a value, highest first; equal values in the order of the data.
-fn rows(comparison: &Comparison<'_>) -> Vec<Row> {
-    let period = comparison.choice.later;
-    let (mut rows, mut keys) = (Vec::new(), Vec::new());
-    for area in comparison.areas() {
-        if let Some(value) = comparison.point(Subject::Area(area), period) {
-            let place = comparison.focus(area);
-            let (ink, glyph) = (place.map_or(Ink::Context, Ink::Focus), place.map_or(Glyph::Circle, Glyph::of_focus));
-            rows.push(Row { area, value, interval: None, ink, glyph });
-            keys.push(-value);
-        }
+/// The range that each value may well have, where it is drawn.
+fn intervals(comparison: &Comparison<'_>, rows: &[Item]) -> Vec<Option<Interval>> {
+    let mut intervals = Vec::new();
+    for row in rows {
+        let drawn = rows.len() <= MOST_INTERVALS || row.in_front();
+        let estimate = if drawn { comparison.value(row.subject, comparison.choice.later) } else { None };
+        intervals.push(estimate.map(|estimate| estimate.interval));
     }
-    let few = rows.len() <= MOST_INTERVALS;
-    let mut sorted = Vec::new();
-    for at in ascending(&keys) {
-        let mut row = rows[at];
-        if few || row.ink != Ink::Context {
-            row.interval = comparison.value(Subject::Area(row.area), period).map(|estimate| estimate.interval);
-        }
-        sorted.push(row);
-    }
-    sorted
+    intervals
 }
 
 /// From the least to the greatest, zero always included: a rate or a change means nothing without it.
-fn scale(rows: &[Row], reference: Option<f64>, range: (f64, f64)) -> Scale {
+fn scale(rows: &[Item], intervals: &[Option<Interval>], reference: Option<f64>, range: (f64, f64)) -> Scale {
     let mut values = vec![0.0];
     values.extend(reference);
     // An interval in focus is shown whole; a grey one may run off the scale rather than squash everything else.
     let mut furthest = 0.0_f64;
     for row in rows {
-        values.push(row.value);
-        furthest = furthest.max(row.value.abs() * 1.5);
+        values.push(row.value());
+        furthest = furthest.max(row.value().abs() * 1.5);
     }
-    for row in rows {
-        if let Some(interval) = row.interval {
+    for (row, interval) in rows.iter().zip(intervals) {
+        if let Some(interval) = interval {
             for limit in [interval.lower, interval.upper] {
-                if row.ink != Ink::Context || limit.abs() <= furthest {
+                if row.in_front() || limit.abs() <= furthest {
                     values.push(limit);
                 }
             }
@@ -170,14 +140,12 @@ fn nation(comparison: &Comparison<'_>, value: f64, at: f64, bottom: f64, width: 
     pen.text(Point { x, y: TOP - 17.0 }, &text, style, Align::Centre, Ink::Nation);
 }
 
-fn draw(row: &Row, y: f64, scale: &Scale, halo: bool, pen: &mut Pen<'_>) {
-    let (width, radius) = if row.ink == Ink::Context { (1.5, DOT.0 + 0.5) } else { (3.0, DOT.1) };
-    let point = |value| Point { x: scale.place(value), y };
-    if let Some(interval) = row.interval {
-        pen.line(point(interval.lower), point(interval.upper), width, row.ink);
+fn draw(mark: &Mark, interval: Option<Interval>, scale: &Scale, rim: bool, pen: &mut Pen<'_>) {
+    let (width, radius) = if mark.ink == Ink::Context { (1.5, DOT.0 + 0.5) } else { (3.0, DOT.1) };
+    let at = mark.anchor();
+    if let Some(interval) = interval {
+        let limit = |limit| Point { x: scale.place(limit), y: at.y };
+        pen.line(limit(interval.lower), limit(interval.upper), width, mark.ink);
     }
-    if halo {
-        pen.dot(point(row.value), radius + 1.5, row.glyph, Ink::Paper);
-    }
-    pen.dot(point(row.value), radius, row.glyph, row.ink);
+    pen.point(at, radius, mark.glyph, mark.ink, rim);
 }

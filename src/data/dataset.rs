@@ -117,27 +117,20 @@ pub struct Dataset(Draft);
 /// Fields that do not agree with each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatasetError {
-    /// Where: `areas[1]`.
-    place: String,
-    /// What is wrong there.
-    problem: String,
+    /// Where, and what is wrong there.
+    pub message: String,
 }
 
 impl DatasetError {
-    fn new(list: &str, at: Option<usize>, problem: &[&str]) -> Self {
-        let place = at.map_or_else(|| list.into(), |at| indexed(list, at));
-        Self { place, problem: problem.concat() }
-    }
-
-    /// Where, and what is wrong there.
-    pub fn message(&self) -> String {
-        [&*self.place, ": ", &self.problem].concat()
+    #[inline(never)]
+    fn new(place: &str, problem: &[&str]) -> Self {
+        Self { message: [place, ": ", &problem.concat()].concat() }
     }
 }
 
 impl fmt::Display for DatasetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        f.write_str(&self.message)
     }
 }
 
@@ -158,7 +151,7 @@ impl Dataset {
         check_nation(&draft)?;
         if let Some(categories) = &draft.categories {
             let found = categories.parts.iter().map(|part| part.count).sum();
-            same_sum("categories", None, found, categories.total)?;
+            same_sum("categories", found, categories.total)?;
         }
         Ok(Self(draft))
     }
@@ -198,14 +191,14 @@ fn check_lists(draft: &Draft) -> Result<(), DatasetError> {
     for (at, period) in draft.periods.iter().enumerate() {
         if Some(period.start()) <= before {
             let problem = "starts before the one listed before it; list the earliest first";
-            return Err(DatasetError::new("periods", Some(at), &[problem]));
+            return Err(DatasetError::new(&indexed("periods", at), &[problem]));
         }
         before = Some(period.start());
     }
-    same_length("counts", None, draft.periods.len(), draft.columns.len())?;
+    same_length("counts", draft.periods.len(), draft.columns.len())?;
     for (at, column) in draft.columns.iter().enumerate() {
-        same_length("counts", Some(at), draft.areas.len(), column.counts.len())?;
-        same_length("populations", Some(at), draft.areas.len(), column.populations.len())?;
+        same_length(&indexed("counts", at), draft.areas.len(), column.counts.len())?;
+        same_length(&indexed("populations", at), draft.areas.len(), column.populations.len())?;
     }
     Ok(())
 }
@@ -213,8 +206,8 @@ fn check_lists(draft: &Draft) -> Result<(), DatasetError> {
 /// An area above its nation would give a rest of the nation below zero.
 fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
     let Some(nation) = &draft.nation else { return Ok(()) };
-    same_length("nation.counts", None, draft.periods.len(), nation.counts.len())?;
-    same_length("nation.populations", None, draft.periods.len(), nation.populations.len())?;
+    same_length("nation.counts", draft.periods.len(), nation.counts.len())?;
+    same_length("nation.populations", draft.periods.len(), nation.populations.len())?;
     for (period, column) in draft.columns.iter().enumerate() {
         let whole = nation.counts[period].count();
         let people = nation.populations[period].map_or(u64::MAX, Population::get);
@@ -224,11 +217,11 @@ fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
             found += part;
             if part > whole.unwrap_or(u64::MAX) || population.is_some_and(|part| part.get() > people) {
                 let problem = "more than the whole nation’s count or population";
-                return Err(DatasetError::new(&indexed("counts", period), Some(area), &[problem]));
+                return Err(DatasetError::new(&indexed(&indexed("counts", period), area), &[problem]));
             }
         }
         if nation.areas_sum {
-            same_sum("nation.counts", Some(period), found, whole.unwrap_or(found))?;
+            same_sum(&indexed("nation.counts", period), found, whole.unwrap_or(found))?;
         }
     }
     Ok(())
@@ -238,19 +231,19 @@ fn indexed(list: &str, at: usize) -> String {
     [list, "[", &digits(at as u64), "]"].concat()
 }
 
-fn same_length(list: &str, at: Option<usize>, expected: usize, found: usize) -> Result<(), DatasetError> {
+fn same_length(place: &str, expected: usize, found: usize) -> Result<(), DatasetError> {
     if expected == found {
         return Ok(());
     }
     let (expected, found) = (digits(expected as u64), digits(found as u64));
-    Err(DatasetError::new(list, at, &[&expected, " entries expected, ", &found, " found"]))
+    Err(DatasetError::new(place, &[&expected, " entries expected, ", &found, " found"]))
 }
 
-fn same_sum(list: &str, at: Option<usize>, found: u64, stated: u64) -> Result<(), DatasetError> {
+fn same_sum(place: &str, found: u64, stated: u64) -> Result<(), DatasetError> {
     if found == stated {
         return Ok(());
     }
-    Err(DatasetError::new(list, at, &["the parts sum to ", &digits(found), ", not to ", &digits(stated)]))
+    Err(DatasetError::new(place, &["the parts sum to ", &digits(found), ", not to ", &digits(stated)]))
 }
 
 /// There is at least one, and none is listed twice.
@@ -261,14 +254,14 @@ fn no_duplicates(list: &str, names: &mut dyn Iterator<Item = &str>) -> Result<()
         heap.push((name, at));
     }
     if heap.is_empty() {
-        return Err(DatasetError::new(list, None, &["there are none"]));
+        return Err(DatasetError::new(list, &["there are none"]));
     }
     let mut before = None;
     for (name, at) in heap.into_sorted_vec() {
         match before {
             Some((same, first)) if same == name => {
                 let problem = ["“", name, "” is already ", &indexed(list, first)];
-                return Err(DatasetError::new(list, Some(at), &problem));
+                return Err(DatasetError::new(&indexed(list, at), &problem));
             }
             _ => before = Some((name, at)),
         }

@@ -10,7 +10,7 @@ mod reader;
 use std::fmt;
 
 use super::dataset::{Break, Categories, Category, Column, Draft, Nation, Noun};
-use super::{About, Area, Dataset, DatasetError, Flags, Period, Population};
+use super::{About, Area, Dataset, Flags, Period};
 use reader::{Reader, beginning};
 
 /// The format that this release reads and writes.
@@ -34,42 +34,27 @@ pub trait Json: Sized {
     fn shown(&self) -> String;
 }
 
-/// Why a payload cannot be read, and where.
+/// Why a payload cannot be read, in words that say where and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PayloadError {
     /// Not of the format [`FORMAT`].
-    Version {
-        /// The format as found.
-        found: String,
-    },
-    /// A value is absent, of the wrong kind, or impossible.
-    Value {
-        /// Where: `counts[0][3]`.
-        place: String,
-        /// What should stand there.
-        expected: &'static str,
-        /// What stands there, and why it cannot.
-        found: String,
-    },
-    /// The values do not agree with each other.
-    Dataset(DatasetError),
+    Version(String),
+    /// A value is absent, of the wrong kind or impossible, or does not agree with others.
+    Value(String),
 }
 
 impl PayloadError {
-    /// What is wrong, where, and what was expected. Not by way of `Display`, whose machinery would weigh two kilobytes
-    /// in what readers download.
-    pub fn message(&self) -> String {
-        match self {
-            Self::Version { found } => ["format: ", FORMAT, " expected, ", found, " found"].concat(),
-            Self::Value { place, expected, found } => [place, ": ", expected, " expected, ", found, " found"].concat(),
-            Self::Dataset(error) => error.message(),
-        }
+    /// What is wrong, and where. Not by way of `Display`, whose machinery would weigh two kilobytes in what readers
+    /// download.
+    pub fn message(&self) -> &str {
+        let (Self::Version(message) | Self::Value(message)) = self;
+        message
     }
 }
 
 impl fmt::Display for PayloadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message())
+        f.write_str(self.message())
     }
 }
 
@@ -96,12 +81,13 @@ pub fn read<J: Json>(json: J) -> Result<Dataset, PayloadError> {
     let mut reader = Reader::new(json);
     let format = reader.at("format", |reader| reader.here().and_then(Json::text));
     if format.as_deref() != Some(FORMAT) {
-        return Err(PayloadError::Version { found: format.map_or_else(|| "none".into(), |text| beginning(&text)) });
+        let found = format.map_or_else(|| "none".into(), |text| beginning(&text));
+        return Err(PayloadError::Version(["format: ", FORMAT, " expected, ", &found, " found"].concat()));
     }
     let draft = reader.draft();
     match reader.into_fault() {
-        Some(fault) => Err(fault),
-        None => Dataset::new(draft).map_err(PayloadError::Dataset),
+        Some(fault) => Err(PayloadError::Value(fault)),
+        None => Dataset::new(draft).map_err(|error| PayloadError::Value(error.message)),
     }
 }
 
@@ -110,7 +96,7 @@ impl<J: Json> Reader<J> {
         let (title, (measure, event)) = (self.text("title"), self.at("measure", |at| (at.text("label"), at.noun())));
         let noun = self.at("noun", Self::noun);
         let mut periods = Vec::new();
-        self.at("periods", |at| at.each(&mut |at| periods.extend(at.period())));
+        self.each("periods", &mut |at| periods.extend(at.period()));
         let areas = self.list("areas", Self::area);
         let columns = self.columns();
         let nation = self.optional("nation", |at| at.nation(periods.len()));
@@ -125,7 +111,7 @@ impl<J: Json> Reader<J> {
     }
 
     fn period(&mut self) -> Option<Period> {
-        let (start, end) = (self.at("start", Self::date)?, self.at("end", Self::date)?);
+        let (start, end) = (self.date("start")?, self.date("end")?);
         let period = Period::new(self.text("id"), self.text("label"), start, end);
         if period.is_none() {
             self.at("end", |at| at.fault("a day on or after the start", ""));
@@ -143,15 +129,22 @@ impl<J: Json> Reader<J> {
     }
 
     fn columns(&mut self) -> Vec<Column> {
-        let counts = self.list("counts", Self::observations);
-        let mut populations = self.list("populations", Self::populations);
-        if !populations.is_empty() && populations.len() != counts.len() {
+        let mut columns = self.list("counts", |at| Column { counts: at.observations(), populations: Vec::new() });
+        let mut known = 0;
+        self.each("populations", &mut |at| {
+            let populations = at.populations();
+            if let Some(column) = columns.get_mut(known) {
+                column.populations = populations;
+            }
+            known += 1;
+        });
+        if known != 0 && known != columns.len() {
             self.at("populations", |at| at.fault("one column for each period", ""));
         }
-        let mut columns = Vec::new();
-        for (at, counts) in counts.into_iter().enumerate() {
-            let populations = populations.get_mut(at).map_or_else(|| unknown(counts.len()), std::mem::take);
-            columns.push(Column { counts, populations });
+        if known == 0 {
+            for column in &mut columns {
+                column.populations.resize(column.counts.len(), None);
+            }
         }
         columns
     }
@@ -161,7 +154,7 @@ impl<J: Json> Reader<J> {
             name: self.text("name"),
             short: self.text("short"),
             counts: self.at("counts", Self::observations),
-            populations: self.optional("populations", Self::populations).unwrap_or_else(|| unknown(periods)),
+            populations: self.optional("populations", Self::populations).unwrap_or(vec![None; periods]),
             areas_sum: self.at("areasSum", |at| {
                 let sum = at.truth();
                 if sum.is_none() {
@@ -203,11 +196,4 @@ impl<J: Json> Reader<J> {
             note: self.text("note"),
         }
     }
-}
-
-/// No population is known.
-fn unknown(entries: usize) -> Vec<Option<Population>> {
-    let mut populations = Vec::new();
-    populations.resize(entries, None);
-    populations
 }

@@ -23,14 +23,14 @@ fn labels(dataset: &Dataset) -> Record {
     record.text("areas", labels.areas);
     record.text("none", labels.none);
     record.text("full", labels.full);
-    record.text("view", labels.view);
-    record.text("measure", labels.measure);
-    record.text("table", labels.table);
+    record.fixed("view", labels.view);
+    record.fixed("measure", labels.measure);
+    record.fixed("table", labels.table);
     record.text("chart", labels.chart);
-    record.text("sure", labels.sure);
-    record.text("source", labels.source);
+    record.fixed("sure", labels.sure);
+    record.fixed("source", labels.source);
     record.text("pick", labels.pick);
-    record.text("missing", words::marker(Marker::Missing));
+    record.fixed("missing", words::marker(Marker::Missing));
     record
 }
 
@@ -69,8 +69,8 @@ fn chosen(comparison: &Comparison<'_>) -> Record {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let mut chosen = Record::default();
     chosen.list("areas", &choice.areas, |&at| Tree::Text(dataset.areas[at].id.clone()));
-    chosen.text("view", choice.view.id());
-    chosen.text("measure", choice.quantity.id());
+    chosen.fixed("view", choice.view.id());
+    chosen.fixed("measure", choice.quantity.id());
     let both = [choice.earlier, choice.later];
     // A single period is both the earlier and the later.
     let periods = if choice.earlier == choice.later { &both[1..] } else { &both };
@@ -85,8 +85,8 @@ fn named(comparison: &Comparison<'_>, subject: Subject) -> Record {
         Subject::Nation => None,
     };
     let mut record = Record::default();
-    record.text("id", id(comparison, subject));
-    record.text("name", comparison.name(subject));
+    record.fixed("id", id(comparison, subject));
+    record.fixed("name", comparison.name(subject));
     record.number("colour", place.map_or(-1.0, |place| place as f64));
     record
 }
@@ -102,9 +102,9 @@ fn sentence(comparison: &Comparison<'_>, subject: Subject) -> Tree {
 
 fn offer(id: &str, label: String, why: Option<WhyNot>) -> Tree {
     let mut offer = Record::default();
-    offer.text("id", id);
+    offer.fixed("id", id);
     offer.text("label", label);
-    offer.text("why", why.map_or("", words::why_not));
+    offer.fixed("why", why.map_or("", words::why_not));
     Tree::Record(offer)
 }
 
@@ -120,7 +120,7 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     }
     let at = mark.anchor();
     let mut record = Record::default();
-    record.text("area", id(comparison, mark.subject));
+    record.fixed("area", id(comparison, mark.subject));
     record.number("x", at.x);
     record.number("y", at.y);
     record.text("label", label);
@@ -132,17 +132,17 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
 /// Every figure.
 pub fn table(table: &Table) -> Tree {
     let mut record = Record::default();
-    record.text("caption", &table.caption);
+    record.fixed("caption", &table.caption);
     record.list("columns", &table.columns, |column| {
         let mut heading = Record::default();
-        heading.text("id", column.id);
-        heading.text("label", &column.label);
+        heading.fixed("id", column.id);
+        heading.fixed("label", &column.label);
         heading.flag("numeric", column.numeric);
         Tree::Record(heading)
     });
     record.list("rows", &table.rows, |row| {
         let mut record = Record::default();
-        record.text("id", &row.id);
+        record.fixed("id", &row.id);
         record.flag("focus", row.focus);
         record.texts("cells", &row.cells);
         record.put("keys", list(&row.keys, |key| key.map_or(Tree::Nothing, Tree::Number)));

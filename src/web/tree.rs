@@ -31,8 +31,14 @@ impl Record {
         self.0.push((name, value));
     }
 
-    pub fn text(&mut self, name: &'static str, text: impl Into<String>) {
-        self.put(name, Tree::Text(text.into()));
+    #[inline(never)]
+    pub fn text(&mut self, name: &'static str, text: String) {
+        self.put(name, Tree::Text(text));
+    }
+
+    #[inline(never)]
+    pub fn fixed(&mut self, name: &'static str, text: &str) {
+        self.text(name, text.into());
     }
 
     pub fn number(&mut self, name: &'static str, number: f64) {

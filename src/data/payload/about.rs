@@ -13,7 +13,7 @@ pub fn read<J: Json>(json: J) -> Result<About, PayloadError> {
     let mut reader = Reader::new(json);
     let about = reader.about();
     match reader.into_fault() {
-        Some(fault) => Err(fault),
+        Some(fault) => Err(PayloadError::Value(fault)),
         None => Ok(about),
     }
 }
@@ -36,7 +36,7 @@ impl<J: Json> Reader<J> {
             name: self.text("name"),
             title: self.optional_text("title"),
             url: self.optional("url", Self::url),
-            published: self.optional("published", Self::date).flatten(),
+            published: self.optional("published", Self::date_here).flatten(),
         }
     }
 

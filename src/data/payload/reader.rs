@@ -1,6 +1,6 @@
 //! Reads a payload value by value, and knows where it is: a fault is noted with its place, and reading goes on.
 
-use super::{Json, PayloadError};
+use super::Json;
 use crate::data::quantity::digits;
 use crate::data::{Area, Count, Date, Impossible, Marker, Observation, Period, Population};
 
@@ -19,7 +19,7 @@ const OBSERVED: &str = "a whole number from 0, null, or a marker such as \"[c]\"
 pub struct Reader<J> {
     root: Option<J>,
     path: Vec<(Step, Option<J>)>,
-    fault: Option<PayloadError>,
+    fault: Option<String>,
 }
 
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ impl<J: Json> Reader<J> {
     }
 
     /// The first fault, if there was one.
-    pub fn into_fault(self) -> Option<PayloadError> {
+    pub fn into_fault(self) -> Option<String> {
         self.fault
     }
 
@@ -68,9 +68,13 @@ impl<J: Json> Reader<J> {
         self.at(key, |reader| reader.here().is_some().then(|| read(reader)))
     }
 
-    /// Visits each item of the list here; an absent list is empty.
+    /// Visits each item of the list under a key; an absent list is empty.
     #[inline(never)]
-    pub fn each(&mut self, visit: &mut dyn FnMut(&mut Self)) {
+    pub fn each(&mut self, key: &'static str, visit: &mut dyn FnMut(&mut Self)) {
+        self.at(key, |reader| reader.each_here(visit));
+    }
+
+    fn each_here(&mut self, visit: &mut dyn FnMut(&mut Self)) {
         let Some(json) = self.here() else { return };
         let Some(length) = json.length() else { return self.fault("a list", "") };
         for at in 0..length {
@@ -84,16 +88,15 @@ impl<J: Json> Reader<J> {
     /// The items of the list here.
     pub fn items<T>(&mut self, read: impl Fn(&mut Self) -> T) -> Vec<T> {
         let mut out = Vec::new();
-        self.each(&mut |reader| out.push(read(reader)));
+        self.each_here(&mut |reader| out.push(read(reader)));
         out
     }
 
     /// The items of the list under a key.
     pub fn list<T>(&mut self, key: &'static str, read: impl Fn(&mut Self) -> T) -> Vec<T> {
-        self.enter(key);
-        let items = self.items(read);
-        self.leave();
-        items
+        let mut out = Vec::new();
+        self.each(key, &mut |reader| out.push(read(reader)));
+        out
     }
 
     fn place(&self) -> String {
@@ -114,14 +117,11 @@ impl<J: Json> Reader<J> {
             return;
         }
         let shown = self.here().map_or_else(|| "nothing".into(), Json::shown);
-        let mut found = beginning(&shown);
-        if found.len() < shown.len() {
-            found.push('…');
-        }
-        if !why.is_empty() {
-            found += &[": ", why].concat();
-        }
-        self.fault = Some(PayloadError::Value { place: self.place(), expected, found });
+        let found = beginning(&shown);
+        let cut = if found.len() < shown.len() { "…" } else { "" };
+        let because = if why.is_empty() { "" } else { ": " };
+        self.fault =
+            Some([&*self.place(), ": ", expected, " expected, ", &found, cut, because, why, " found"].concat());
     }
 
     #[inline(never)]
@@ -183,7 +183,12 @@ impl<J: Json> Reader<J> {
         self.here().and_then(Json::truth)
     }
 
-    pub fn date(&mut self) -> Option<Date> {
+    #[inline(never)]
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.at(key, Self::date_here)
+    }
+
+    pub fn date_here(&mut self) -> Option<Date> {
         let date = Date::parse(&self.text_here());
         if date.is_none() {
             self.fault(DAY, "");
