@@ -8,7 +8,7 @@ mod level;
 mod verdict;
 
 pub use change::{Change, NoChange};
-pub use choice::{Asked, Choice, MOST_AREAS, Problem, Quantity, View, WhyNot};
+pub use choice::{Asked, Choice, MOST_AREAS, Problem, Quantity, Unmet, View, WhyNot};
 pub use comparison::{CONFIDENCE, Comparison, PER, Subject};
 pub use level::{Level, Standing};
 pub use verdict::{Basis, Judgement, Usual, Verdict};

@@ -110,17 +110,24 @@ pub struct Asked {
 
 /// What was asked for and could not be had; the default stands in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// No area is called this.
-    Area(String),
-    /// More areas than can be told apart; this one was left out.
-    OneTooMany(String),
-    /// No view is called this, or the data cannot support it.
-    View(String, Option<WhyNot>),
-    /// No quantity is called this, or the data cannot support it.
-    Measure(String, Option<WhyNot>),
-    /// No period is called this, or the two are the same.
-    Period(String),
+pub struct Problem {
+    /// The attribute that asked.
+    pub attribute: &'static str,
+    /// What it asked for.
+    pub id: String,
+    /// Why it could not be had.
+    pub why: Unmet,
+}
+
+/// Why something asked for could not be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmet {
+    /// Nothing is called this.
+    Unknown,
+    /// It is there, but more were asked for than there can be, or this one twice.
+    OneTooMany,
+    /// The data cannot support it.
+    Unavailable(WhyNot),
 }
 
 /// A choice that its dataset can answer.
@@ -141,63 +148,58 @@ pub struct Choice {
 impl Choice {
     /// Resolves what was asked, and says what could not be had.
     pub fn resolve(asked: &Asked, dataset: &Dataset) -> (Self, Vec<Problem>) {
-        let mut problems = Vec::new();
+        let mut problems = Problems(Vec::new());
         let areas = match &asked.areas {
             Some(ids) => areas(ids, dataset, &mut problems),
             None => first_areas(dataset),
         };
         let (earlier, later) = periods(asked.periods.as_deref().unwrap_or_default(), dataset, &mut problems);
-        let view = one(
-            asked.view.as_deref(),
-            &View::ALL,
-            |view| view.id(),
-            |view| view.why_not(dataset),
-            |id, why| {
-                problems.push(Problem::View(id, why));
-            },
-        );
-        let measure = asked.measure.as_deref();
-        let why_not = |quantity: Quantity| quantity.why_not(view, dataset);
-        let quantity = one(
-            measure,
-            &Quantity::ALL,
-            |quantity| quantity.id(),
-            why_not,
-            |id, why| {
-                problems.push(Problem::Measure(id, why));
-            },
-        );
-        (Self { areas, view, quantity, earlier, later }, problems)
+        let ids = View::ALL.map(View::id);
+        let view = one("view", &asked.view, &ids, &|at| View::ALL[at].why_not(dataset), &mut problems);
+        let view = View::ALL[view];
+        let ids = Quantity::ALL.map(Quantity::id);
+        let why_not = |at: usize| Quantity::ALL[at].why_not(view, dataset);
+        let quantity = Quantity::ALL[one("measure", &asked.measure, &ids, &why_not, &mut problems)];
+        (Self { areas, view, quantity, earlier, later }, problems.0)
     }
 }
 
-/// The one asked for if it exists and is available, else the first that is available.
-fn one<T: Copy>(
-    asked: Option<&str>,
-    all: &[T],
-    id: fn(T) -> &'static str,
-    why_not: impl Fn(T) -> Option<WhyNot>,
-    problem: impl FnOnce(String, Option<WhyNot>),
-) -> T {
-    if let Some(asked) = asked.filter(|asked| !asked.is_empty()) {
-        let found = all.iter().copied().find(|&item| id(item) == asked);
-        match found.map(|item| (item, why_not(item))) {
-            Some((item, None)) => return item,
-            Some((_, why)) => problem(asked.into(), why),
-            None => problem(asked.into(), None),
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    fn add(&mut self, attribute: &'static str, id: &str, why: Unmet) {
+        self.0.push(Problem { attribute, id: id.into(), why });
+    }
+}
+
+/// The place of the one asked for if it exists and is available, else of the first that is available.
+fn one(
+    attribute: &'static str,
+    asked: &Option<String>,
+    ids: &[&str],
+    why_not: &dyn Fn(usize) -> Option<WhyNot>,
+    problems: &mut Problems,
+) -> usize {
+    if let Some(asked) = asked.as_deref().filter(|asked| !asked.is_empty()) {
+        match ids.iter().position(|id| *id == asked) {
+            None => problems.add(attribute, asked, Unmet::Unknown),
+            Some(at) => match why_not(at) {
+                None => return at,
+                Some(why) => problems.add(attribute, asked, Unmet::Unavailable(why)),
+            },
         }
     }
     // Ranking and the count are available for every dataset, so the first of the list is never wanted for lack of any.
-    all.iter().copied().find(|&item| why_not(item).is_none()).unwrap_or(all[0])
+    (0..ids.len()).find(|&at| why_not(at).is_none()).unwrap_or(0)
 }
 
-fn areas(ids: &[String], dataset: &Dataset, problems: &mut Vec<Problem>) -> Vec<usize> {
+fn areas(ids: &[String], dataset: &Dataset, problems: &mut Problems) -> Vec<usize> {
     let mut chosen = Vec::new();
     for id in ids {
         match dataset.areas.iter().position(|area| area.id == *id) {
-            None => problems.push(Problem::Area(id.clone())),
+            None => problems.add("areas", id, Unmet::Unknown),
             Some(area) if chosen.contains(&area) => {}
-            Some(_) if chosen.len() == MOST_AREAS => problems.push(Problem::OneTooMany(id.clone())),
+            Some(_) if chosen.len() == MOST_AREAS => problems.add("areas", id, Unmet::OneTooMany),
             Some(area) => chosen.push(area),
         }
     }
@@ -217,13 +219,16 @@ fn first_areas(dataset: &Dataset) -> Vec<usize> {
 }
 
 /// Two periods in their order in time; the last two unless asked otherwise.
-fn periods(ids: &[String], dataset: &Dataset, problems: &mut Vec<Problem>) -> (usize, usize) {
+fn periods(ids: &[String], dataset: &Dataset, problems: &mut Problems) -> (usize, usize) {
     let last = dataset.periods.len() - 1;
     let mut chosen = Vec::new();
     for id in ids {
         match dataset.periods.iter().position(|period| period.id == *id) {
-            Some(period) if !chosen.contains(&period) && chosen.len() < 2 => chosen.push(period),
-            _ => problems.push(Problem::Period(id.clone())),
+            None => problems.add("period", id, Unmet::Unknown),
+            Some(period) if chosen.len() == 2 || chosen.contains(&period) => {
+                problems.add("period", id, Unmet::OneTooMany);
+            }
+            Some(period) => chosen.push(period),
         }
     }
     match chosen[..] {
