@@ -26,6 +26,6 @@ pub use payload::{FORMAT, Json, Payload, PayloadError, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use payload_out::write;
 pub use period::Period;
-pub use quantity::{Count, Impossible, Population, digits};
+pub use quantity::{Count, Impossible, Population, digits, push_digits};
 #[cfg(not(target_arch = "wasm32"))]
 pub use sheet::{Sheet, SheetError};

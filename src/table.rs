@@ -61,11 +61,15 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
         columns.push(heading("verdict", "Beyond or within the usual".into(), false));
     }
     if rates {
-        columns.push(heading("rate", format!("Per 100,000 people, {} (95%)", label(choice.later)), true));
+        columns.push(heading("rate", words::fill("Per 100,000 people, {0} (95%)", &[&label(choice.later)]), true));
     }
     if shares {
         let nation = comparison.name(Subject::Nation);
-        columns.push(heading("share", format!("Share of the {nation}, {} (95%)", label(choice.later)), true));
+        columns.push(heading(
+            "share",
+            words::fill("Share of the {0}, {1} (95%)", &[nation, &label(choice.later)]),
+            true,
+        ));
     }
 
     let shown = Shown { two, rates, shares };
@@ -143,9 +147,9 @@ fn caption(comparison: &Comparison<'_>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let later = &dataset.periods[choice.later].label;
     if choice.earlier == choice.later {
-        format!("{}, {later}", dataset.measure)
+        words::fill("{0}, {1}", &[&dataset.measure, later])
     } else {
-        format!("{}, {} and {later}", dataset.measure, dataset.periods[choice.earlier].label)
+        words::fill("{0}, {1} and {2}", &[&dataset.measure, &dataset.periods[choice.earlier].label, later])
     }
 }
 
@@ -205,7 +209,10 @@ fn with_interval(quantity: Quantity, estimate: Option<Estimate>, row: &mut Row) 
     match estimate {
         Some(estimate) => {
             let range = words::interval(quantity, estimate.interval);
-            row.push(format!("{} ({range})", words::value(quantity, estimate.value)), Some(estimate.value));
+            row.push(
+                words::fill("{0} ({1})", &[&words::value(quantity, estimate.value), &range]),
+                Some(estimate.value),
+            );
         }
         None => row.nothing(),
     }

@@ -3,6 +3,7 @@
 //! The fact comes first, its weight second: a count is a fact, so "rose" and "fell" are said of it plainly; whether the
 //! move is beyond the usual ups and downs is said after it, with the one interval that says so.
 
+mod fill;
 mod finding;
 mod label;
 mod method;
@@ -10,6 +11,7 @@ mod number;
 mod problem;
 mod sentence;
 
+pub use fill::fill;
 pub use finding::{change_label, description, headline, subtitle};
 pub use label::{
     Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nothing_to_show, quantity, remove, source_line,

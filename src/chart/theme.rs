@@ -10,7 +10,13 @@ pub struct Colour(pub u8, pub u8, pub u8);
 impl Colour {
     /// As style sheets write it: `#1b6aa5`.
     pub fn css(self) -> String {
-        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+        let mut out = String::from("#");
+        for part in [self.0, self.1, self.2] {
+            for digit in [part >> 4, part & 15] {
+                out.push((if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }) as char);
+            }
+        }
+        out
     }
 }
 

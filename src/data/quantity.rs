@@ -84,22 +84,18 @@ impl Population {
     }
 }
 
-/// The decimal digits of a whole number. Not by way of `Display`, whose machinery would weigh two kilobytes in what
-/// readers download.
-pub fn digits(mut number: u64) -> String {
-    let mut digits = [0; 20];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
+/// The decimal digits of a whole number: `2018`. Not by way of `Display`, whose machinery would weigh two kilobytes in
+/// what readers download.
+pub fn digits(number: u64) -> String {
     let mut out = String::new();
-    for &digit in &digits[first..] {
-        out.push(digit.into());
-    }
+    push_digits(&mut out, number, 1);
     out
+}
+
+/// Adds a number, with zeros before it if it has too few digits.
+pub fn push_digits(out: &mut String, number: u64, fewest: u32) {
+    if number > 9 || fewest > 1 {
+        push_digits(out, number / 10, fewest.saturating_sub(1));
+    }
+    out.push((b'0' + (number % 10) as u8) as char);
 }

@@ -9,6 +9,8 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use super::backend::{FINENESS, Fine};
 use super::error;
 use crate::chart::{self, Resolution, Shape, TextMeasure, Theme};
+use crate::data::digits;
+use crate::words;
 
 /// No canvas is made larger than this on a side: browsers refuse to, and draw nothing.
 const LARGEST_SIDE: f64 = 8192.0;
@@ -56,7 +58,7 @@ impl TextMeasure for Measure {
 /// A font as style sheets write it. Sizes are whole pixels.
 pub fn font(size: f64, bold: bool, family: &str) -> String {
     let weight = if bold { "bold" } else { "normal" };
-    format!("{weight} {}px {family}", size.round() as u32)
+    words::fill("{0} {1}px {2}", &[weight, &digits(size.round() as u64), family])
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {

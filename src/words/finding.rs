@@ -1,10 +1,11 @@
 //! The headline is a finding, made from the data and the choice; the subtitle says what is counted, where and when.
 
+use super::fill::fill;
 use super::label::month;
-use super::number::{per_cent, value};
-use super::sentence::against_rest;
-use super::{count, signed_per_cent};
+use super::number::{count, per_cent, signed_per_cent, value};
+use super::sentence::{add, against_rest};
 use crate::compare::{Basis, Comparison, Judgement, Level, Quantity, Standing, Subject, Verdict, View};
+use crate::data::digits;
 
 /// The finding. Never claims more than the verdicts beside it.
 pub fn headline(comparison: &Comparison<'_>) -> String {
@@ -13,7 +14,7 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
         (View::Ranking, Quantity::Rate) => rate(comparison),
         (View::Ranking, _) => most(comparison),
     };
-    finding.unwrap_or_else(|| format!("{}, by {}", comparison.dataset.title, comparison.dataset.noun.singular))
+    finding.unwrap_or_else(|| fill("{0}, by {1}", &[&comparison.dataset.title, &comparison.dataset.noun.singular]))
 }
 
 /// The largest change that is beyond the usual; else that none is.
@@ -35,19 +36,21 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
     let weight = match (judgement.verdict, judgement.basis) {
         (Verdict::Beyond, Basis::Usual(_)) => {
             let own = if many.ends_with('s') { "’" } else { "’s" };
-            format!("more than {many}{own} figures usually move")
+            fill("more than {0}{1} figures usually move", &[many, own])
         }
         (Verdict::Beyond, Basis::Chance) => "more than chance alone would explain".into(),
         (_, Basis::Usual(_)) => "within the usual ups and downs".into(),
         (_, Basis::Chance) => "no more than chance could explain".into(),
     };
     Some(match changes {
-        2 if judgement.verdict == Verdict::Within => format!("Changes in both {many} are {weight}"),
-        3.. if judgement.verdict == Verdict::Within => format!("Changes in all {changes} chosen {many} are {weight}"),
+        2 if judgement.verdict == Verdict::Within => fill("Changes in both {0} are {1}", &[many, &weight]),
+        3.. if judgement.verdict == Verdict::Within => {
+            fill("Changes in all {0} chosen {1} are {2}", &[&count(changes), many, &weight])
+        }
         _ => {
             let name = comparison.name(Subject::Area(area));
             let direction = if size < 0.0 { "fell" } else { "rose" };
-            format!("{name}: recorded {events} {direction} by {}, {weight}", per_cent(size.abs()))
+            fill("{0}: recorded {1} {2} by {3}, {4}", &[name, events, direction, &per_cent(size.abs()), &weight])
         }
     })
 }
@@ -72,7 +75,7 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
     }
     let Some((_, area, level)) = furthest else { return most(comparison) };
     let name = comparison.name(Subject::Area(area));
-    Some(format!("{name}: {}", against_rest(comparison, &level)))
+    Some(fill("{0}: {1}", &[name, &against_rest(comparison, &level)]))
 }
 
 /// The highest of the areas in focus.
@@ -94,22 +97,20 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
     let name = comparison.name(Subject::Area(area));
     let (events, label) = (&dataset.event.plural, &dataset.periods[choice.later].label);
     let shown = value(choice.quantity, highest);
+    let parts = [name, &shown, events, label, comparison.name(Subject::Nation)];
     let said = match choice.quantity {
-        Quantity::Count | Quantity::Change => format!("{name} recorded {shown} {events} in {label}"),
-        Quantity::Rate => format!("{name} recorded {shown} {events} for every 100,000 people in {label}"),
-        Quantity::Share => {
-            format!("{name} recorded {shown} of the {}’s {events} in {label}", comparison.name(Subject::Nation))
-        }
+        Quantity::Count | Quantity::Change => fill("{0} recorded {1} {2} in {3}", &parts[..4]),
+        Quantity::Rate => fill("{0} recorded {1} {2} for every 100,000 people in {3}", &parts[..4]),
+        Quantity::Share => fill("{0} recorded {1} of the {4}’s {2} in {3}", &parts),
     };
-    Some(match figures {
-        1 => said,
-        2 if highest == other.1 => said + ", and so did the other",
-        2 => format!("{said}, more than {}", comparison.name(Subject::Area(other.0))),
-        many if many < choice.areas.len() => {
-            format!("{said}, the most of the {many} chosen {} with figures", dataset.noun.plural)
-        }
-        many => format!("{said}, the most of the {many} chosen {}", dataset.noun.plural),
-    })
+    let template = match figures {
+        1 => return Some(said),
+        2 if highest == other.1 => return Some(fill("{0}, and so did the other", &[&said])),
+        2 => return Some(fill("{0}, more than {1}", &[&said, comparison.name(Subject::Area(other.0))])),
+        some if some < choice.areas.len() => "{0}, the most of the {1} chosen {2} with figures",
+        _ => "{0}, the most of the {1} chosen {2}",
+    };
+    Some(fill(template, &[&said, &count(figures as u64), &dataset.noun.plural]))
 }
 
 /// What is counted, where and when, and what the grey marks are.
@@ -117,40 +118,41 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let ends = |period: usize| {
         let end = dataset.periods[period].end();
-        format!("{} {}", month(end), end.year())
+        fill("{0} {1}", &[month(end), &digits(end.year().into())])
     };
     let is_year = |period: usize| matches!(dataset.periods[period].days(), 365 | 366);
     let whole_years = is_year(choice.earlier) && is_year(choice.later);
     let label = |period: usize| dataset.periods[period].label.as_str();
     let both = choice.view == View::Change || choice.quantity == Quantity::Change;
     let when = match (both, whole_years) {
-        (true, true) => format!("years ending {} and {}", ends(choice.earlier), ends(choice.later)),
-        (true, false) => format!("{} and {}", label(choice.earlier), label(choice.later)),
-        (false, true) => format!("year ending {}", ends(choice.later)),
+        (true, true) => fill("years ending {0} and {1}", &[&ends(choice.earlier), &ends(choice.later)]),
+        (true, false) => fill("{0} and {1}", &[label(choice.earlier), label(choice.later)]),
+        (false, true) => fill("year ending {0}", &[&ends(choice.later)]),
         (false, false) => label(choice.later).into(),
     };
-    let mut out = format!("{}, {when}.", dataset.measure);
+    let mut out = fill("{0}, {1}.", &[&dataset.measure, &when]);
     match choice.quantity {
-        Quantity::Rate => out += " For every 100,000 people.",
-        Quantity::Share => out += &format!(" Share of the {}.", comparison.name(Subject::Nation)),
-        Quantity::Change => out += &format!(" Change from {} to {}.", label(choice.earlier), label(choice.later)),
+        Quantity::Rate => add(&mut out, "For every 100,000 people."),
+        Quantity::Share => add(&mut out, &fill("Share of the {0}.", &[comparison.name(Subject::Nation)])),
+        Quantity::Change => {
+            add(&mut out, &fill("Change from {0} to {1}.", &[label(choice.earlier), label(choice.later)]));
+        }
         Quantity::Count => {}
     }
     match choice.view {
-        View::Change => out += " Equal slopes are equal percentage changes.",
-        View::Ranking => out += &format!(" Lines: the range that {} (95%).", allowed(choice.quantity)),
+        View::Change => add(&mut out, "Equal slopes are equal percentage changes."),
+        View::Ranking => add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(choice.quantity)])),
     }
     let shown = comparison.shown();
     let mut others = shown;
     for &area in &choice.areas {
         others -= usize::from(comparison.is_shown(area));
     }
-    if others > 0 {
-        out += &format!(" Grey: {} other {}.", count(others as u64), dataset.noun.of(others));
-    }
     let missing = dataset.areas.len() - shown;
-    if missing > 0 {
-        out += &format!(" No figure for {} {}.", count(missing as u64), dataset.noun.of(missing));
+    for (template, number) in [("Grey: {0} other {1}.", others), ("No figure for {0} {1}.", missing)] {
+        if number > 0 {
+            add(&mut out, &fill(template, &[&count(number as u64), dataset.noun.of(number)]));
+        }
     }
     out
 }
@@ -171,10 +173,10 @@ pub fn description(comparison: &Comparison<'_>) -> String {
     let many = dataset.noun.of(shown);
     let shown = count(shown as u64);
     match choice.view {
-        View::Change => format!("One line for each of {shown} {many}, from {earlier} to {later}."),
+        View::Change => fill("One line for each of {0} {1}, from {2} to {3}.", &[&shown, many, earlier, later]),
         View::Ranking => {
             let allowed = allowed(choice.quantity);
-            format!("{shown} {many} in order, highest first, each with the range that {allowed}.")
+            fill("{0} {1} in order, highest first, each with the range that {2}.", &[&shown, many, allowed])
         }
     }
 }

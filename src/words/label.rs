@@ -1,7 +1,8 @@
 //! Names of views, quantities, markers and controls.
 
+use super::fill::fill;
 use crate::compare::{Comparison, Quantity, View, WhyNot};
-use crate::data::{Dataset, Date, Marker, Source};
+use crate::data::{Dataset, Date, Marker, Source, digits};
 
 /// The texts of the controls, which do not depend on what is chosen.
 #[derive(Clone, Debug)]
@@ -35,17 +36,17 @@ pub fn labels(dataset: &Dataset) -> Labels {
     let (one, many) = (&dataset.noun.singular, &dataset.noun.plural);
     let article = if one.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     Labels {
-        add: format!("Add {article} {one}"),
-        areas: format!("Chosen {many}"),
-        none: format!("No {one} of that name"),
-        full: format!("Six {many} at most: remove one first"),
+        add: fill("Add {0} {1}", &[article, one]),
+        areas: fill("Chosen {0}", &[many]),
+        none: fill("No {0} of that name", &[one]),
+        full: fill("Six {0} at most: remove one first", &[many]),
         view: "Chart",
         measure: "Show",
         table: "All figures as a table",
-        chart: format!("Chart. Use the arrow keys to move between {many}, Enter to add one."),
+        chart: fill("Chart. Use the arrow keys to move between {0}, Enter to add one.", &[many]),
         sure: "How sure can we be?",
         source: SOURCE,
-        pick: format!("Choose again to add this {one}"),
+        pick: fill("Choose again to add this {0}", &[one]),
     }
 }
 
@@ -65,19 +66,19 @@ pub fn quantity(comparison: &Comparison<'_>, quantity: Quantity) -> String {
         Quantity::Change => "Change".into(),
         Quantity::Share => match comparison.name(crate::compare::Subject::Nation) {
             "" => "Share of the whole".into(),
-            nation => format!("Share of {nation}"),
+            nation => fill("Share of {0}", &[nation]),
         },
     }
 }
 
 /// The name of the button that takes an area out of focus.
 pub fn remove(name: &str) -> String {
-    format!("Remove {name}")
+    fill("Remove {0}", &[name])
 }
 
 /// What is said where there is nothing to draw.
 pub fn nothing_to_show(comparison: &Comparison<'_>) -> String {
-    format!("No {} has figures to show here.", comparison.dataset.noun.singular)
+    fill("No {0} has figures to show here.", &[&comparison.dataset.noun.singular])
 }
 
 /// What stands in a table where a percentage would say less than the two counts.
@@ -91,8 +92,13 @@ pub const SOURCE: &str = "Source";
 
 /// The link that dials a number.
 pub fn telephone(number: &str) -> String {
-    let dialled: String = number.chars().filter(|sign| sign.is_ascii_digit() || *sign == '+').collect();
-    format!("tel:{dialled}")
+    let mut link = String::from("tel:");
+    for sign in number.chars() {
+        if sign.is_ascii_digit() || sign == '+' {
+            link.push(sign);
+        }
+    }
+    link
 }
 
 /// Why a view or quantity is not available, as a sentence.
@@ -145,7 +151,7 @@ pub(super) const fn month(date: Date) -> &'static str {
 
 /// `13 September 2018`.
 pub fn date(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
+    fill("{0} {1} {2}", &[&digits(date.day().into()), month(date), &digits(date.year().into())])
 }
 
 /// `NSPCC, Freedom of Information requests to every UK force, 13 September 2018`.

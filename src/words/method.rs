@@ -1,5 +1,6 @@
 //! How the numbers are made, in plain words.
 
+use super::fill::fill;
 use super::number::count;
 use crate::compare::{Basis, Comparison, Subject};
 
@@ -15,26 +16,25 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
             Basis::Chance => None,
         }
     });
-    let mut out = vec![format!(
+    let mut out = vec![fill(
         "Counts go up and down by chance alone, small ones most. “By chance alone” is the range of changes that chance \
-         could explain if {events} were recorded independently of each other: the 95% conditional mid-p interval for the \
-         ratio of two Poisson counts."
+         could explain if {0} were recorded independently of each other: the 95% conditional mid-p interval for the \
+         ratio of two Poisson counts.",
+        &[events],
     )];
     out.push(match usual {
-        Some(areas) => format!(
-            "Real figures vary more than that, for reasons that have nothing to do with any one {}. So a change is called \
-             “more than the usual ups and downs” only when it stands out from how much the {} {} with figures for \
+        Some(areas) => fill(
+            "Real figures vary more than that, for reasons that have nothing to do with any one {0}. So a change is called \
+             “more than the usual ups and downs” only when it stands out from how much the {1} {2} with figures for \
              both periods usually move: their changes’ variance beyond chance (additive overdispersion, Spiegelhalter \
              2005) widens the range, and at most about one in twenty such calls is expected to be wrong (Benjamini and \
              Hochberg 1995).",
-            noun.singular,
-            count(areas as u64),
-            noun.plural
+            &[&noun.singular, &count(areas as u64), &noun.plural],
         ),
-        None => format!(
-            "Real figures vary more than chance alone. With fewer than ten {} there is too little to learn how much more, \
+        None => fill(
+            "Real figures vary more than chance alone. With fewer than ten {0} there is too little to learn how much more, \
              so the words rest on chance alone: read them with that caution.",
-            noun.plural
+            &[&noun.plural],
         ),
     });
     out.push(

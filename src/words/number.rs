@@ -1,8 +1,11 @@
 //! Numbers as an English newspaper prints them.
 //!
-//! Made from whole numbers: formatting a float with `{:.1}` would link eight kilobytes into what readers download.
+//! Made from whole numbers: formatting a float with `{:.1}` would link eight kilobytes into what readers download, any
+//! number with `{}` another two.
 
+use super::fill::fill;
 use crate::compare::Quantity;
+use crate::data::push_digits;
 use crate::stats::Interval;
 
 const THOUSANDS: &str = ",";
@@ -14,15 +17,18 @@ const LARGEST: f64 = 1e15;
 
 /// `22,724`.
 pub fn count(number: u64) -> String {
-    let digits = number.to_string();
     let mut out = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push_str(THOUSANDS);
-        }
-        out.push(digit);
-    }
+    push_grouped(&mut out, number);
     out
+}
+
+fn push_grouped(out: &mut String, number: u64) {
+    if number < 1000 {
+        return push_digits(out, number, 1);
+    }
+    push_grouped(out, number / 1000);
+    out.push_str(THOUSANDS);
+    push_digits(out, number % 1000, 3);
 }
 
 /// `69.5` at one place; rounded once, from the full value, half away from zero.
@@ -34,14 +40,10 @@ pub fn decimal(value: f64, places: u32) -> String {
     if value < 0.0 && scaled > 0 {
         out.push_str(MINUS);
     }
-    out.push_str(&count(scaled / unit));
+    push_grouped(&mut out, scaled / unit);
     if places > 0 {
-        let fraction = (scaled % unit).to_string();
         out.push_str(POINT);
-        for _ in fraction.len()..places as usize {
-            out.push('0');
-        }
-        out.push_str(&fraction);
+        push_digits(&mut out, scaled % unit, places);
     }
     out
 }
@@ -56,7 +58,7 @@ pub fn per_cent(value: f64) -> String {
 pub fn signed_per_cent(value: f64) -> String {
     let text = per_cent(value);
     let some = text.chars().any(|digit| ('1'..='9').contains(&digit));
-    if value > 0.0 && some { format!("+{text}") } else { text }
+    if value > 0.0 && some { fill("+{0}", &[&text]) } else { text }
 }
 
 /// A rate: two places below 10, one below 1,000.
@@ -87,16 +89,16 @@ pub fn tick(quantity: Quantity, tick: f64) -> String {
     }
     let sign = if quantity == Quantity::Change && tick > 0.0 { "+" } else { "" };
     let unit = if matches!(quantity, Quantity::Change | Quantity::Share) { "%" } else { "" };
-    format!("{sign}{}{unit}", decimal(tick, 0))
+    fill("{0}{1}{2}", &[sign, &decimal(tick, 0), unit])
 }
 
 /// `+35.2% to +113.2%`; without an upper limit, `more than +35.2%`.
 pub fn interval(quantity: Quantity, interval: Interval) -> String {
     let lower = value(quantity, interval.lower);
     if interval.upper.is_finite() {
-        format!("{lower} to {}", value(quantity, interval.upper))
+        fill("{0} to {1}", &[&lower, &value(quantity, interval.upper)])
     } else {
-        format!("more than {lower}")
+        fill("more than {0}", &[&lower])
     }
 }
 
@@ -110,6 +112,6 @@ pub fn pace(minutes: f64) -> String {
     match decimal(number, 0) {
         number if number == "1" => one.into(),
         number if number == "0" => "less than a minute".into(),
-        number => format!("{number} {many}"),
+        number => fill("{0} {1}", &[&number, many]),
     }
 }

@@ -1,14 +1,14 @@
 //! What could not be had of what was asked, said to whoever set the page up.
 
+use super::fill::fill;
 use super::label::why_not;
 use crate::compare::{Problem, Unmet};
 
 /// A problem as a sentence.
 pub fn problem(Problem { attribute, id, why }: &Problem) -> String {
-    let (before, after) = match why {
-        Unmet::Unknown => (": there is no “", "” in the data"),
-        Unmet::OneTooMany => (": “", "” is one too many, and is left out"),
-        Unmet::Unavailable(why) => return [attribute, ": “", id, "” is not available. ", why_not(*why)].concat(),
-    };
-    [attribute, before, id, after].concat()
+    match why {
+        Unmet::Unknown => fill("{0}: there is no “{1}” in the data", &[attribute, id]),
+        Unmet::OneTooMany => fill("{0}: “{1}” is one too many, and is left out", &[attribute, id]),
+        Unmet::Unavailable(why) => fill("{0}: “{1}” is not available. {2}", &[attribute, id, why_not(*why)]),
+    }
 }

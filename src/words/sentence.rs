@@ -1,9 +1,12 @@
 //! A sentence for each area in focus: the fact first, its weight second.
 
+use std::cmp::Ordering;
+
+use super::fill::fill;
 use super::label::{marker, month};
 use super::number::{count, decimal, pace, per_cent, rate, signed_per_cent};
 use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, Standing, Subject, Verdict};
-use crate::data::Marker;
+use crate::data::{Marker, digits};
 use crate::stats::Interval;
 
 /// Events in a period below which an average time between them says nothing.
@@ -52,10 +55,10 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     if let Some(mean) = comparison.pace(Subject::Nation, period).and_then(|pace| pace.value).filter(|_| enough) {
         let event = &comparison.dataset.event.singular;
         let label = &comparison.dataset.periods[period].label;
-        add(&mut rest, &format!("On average, one {event} was recorded every {} in {label}.", pace(mean)));
+        add(&mut rest, &fill("On average, one {0} was recorded every {1} in {2}.", &[event, &pace(mean), label]));
     }
     if let Some(estimate) = comparison.rate(Subject::Nation, period) {
-        add(&mut rest, &format!("{} for every 100,000 people.", rate(estimate.value)));
+        add(&mut rest, &fill("{0} for every 100,000 people.", &[&rate(estimate.value)]));
     }
     add(&mut rest, nation.note.as_deref().unwrap_or_default());
     Some(Sentence { fact, weight, rest })
@@ -73,9 +76,9 @@ pub fn add(before: &mut String, sentence: &str) {
 fn between(interval: Interval) -> String {
     let lower = signed_per_cent(interval.lower);
     if interval.upper.is_finite() {
-        format!("between {lower} and {}", signed_per_cent(interval.upper))
+        fill("between {0} and {1}", &[&lower, &signed_per_cent(interval.upper)])
     } else {
-        format!("more than {lower}")
+        fill("more than {0}", &[&lower])
     }
 }
 
@@ -85,10 +88,11 @@ fn opening(comparison: &Comparison<'_>, subject: Subject, number: u64) -> String
     let event = &comparison.dataset.event;
     let events = if number == 1 { &event.singular } else { &event.plural };
     let number = none_or(number);
-    match subject {
-        Subject::Area(_) => format!("{name} recorded {number} {events}"),
-        Subject::Nation => format!("{name}: {number} {events} recorded"),
-    }
+    let template = match subject {
+        Subject::Area(_) => "{0} recorded {1} {2}",
+        Subject::Nation => "{0}: {1} {2} recorded",
+    };
+    fill(template, &[name, &number, events])
 }
 
 fn fact(comparison: &Comparison<'_>, subject: Subject, change: &Change) -> String {
@@ -96,17 +100,19 @@ fn fact(comparison: &Comparison<'_>, subject: Subject, change: &Change) -> Strin
     let earlier = &comparison.dataset.periods[comparison.choice.earlier].label;
     let before = if change.earlier == 0 { "none".into() } else { count(change.earlier) };
     let moved = match change.later.cmp(&change.earlier) {
-        std::cmp::Ordering::Equal if !change.is_by_day() => return format!("{opening}, the same as in {earlier}."),
-        std::cmp::Ordering::Equal => format!("as many as in {earlier}"),
-        std::cmp::Ordering::Greater => format!("up from {before}"),
-        std::cmp::Ordering::Less => format!("down from {before}"),
+        Ordering::Equal if !change.is_by_day() => return fill("{0}, the same as in {1}.", &[&opening, earlier]),
+        Ordering::Equal => fill("as many as in {0}", &[earlier]),
+        Ordering::Greater => fill("up from {0}", &[&before]),
+        Ordering::Less => fill("down from {0}", &[&before]),
     };
-    let size = change.percentage().map_or_else(String::new, |estimate| {
-        let size = per_cent(estimate.value.abs());
-        let daily = if change.is_by_day() { " in the daily average, as the periods differ in length" } else { "" };
-        format!(": a {} of {size}{daily}", if estimate.value < 0.0 { "fall" } else { "rise" })
-    });
-    format!("{opening}, {moved}{size}.")
+    let Some(estimate) = change.percentage() else { return fill("{0}, {1}.", &[&opening, &moved]) };
+    let template = if change.is_by_day() {
+        "{0}, {1}: a {2} of {3} in the daily average, as the periods differ in length."
+    } else {
+        "{0}, {1}: a {2} of {3}."
+    };
+    let direction = if estimate.value < 0.0 { "fall" } else { "rise" };
+    fill(template, &[&opening, &moved, direction, &per_cent(estimate.value.abs())])
 }
 
 /// Zero is said in a word: "recorded 0 offences" reads like a gap.
@@ -118,29 +124,27 @@ fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) 
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let name = comparison.name(subject);
     let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
-    let recorded = |period: usize| {
-        let number = comparison.observation(subject, period).count().unwrap_or_default();
-        format!("{} in {}", opening(comparison, subject, number), dataset.periods[period].label)
-    };
-    let gap = |why: Marker, label: &str| format!("{} for {label}", marker(why));
+    let number = |period: usize| comparison.observation(subject, period).count();
+    let opening = |period: usize| opening(comparison, subject, number(period).unwrap_or_default());
     match why {
-        NoChange::OnePeriod => match comparison.observation(subject, choice.later).count() {
-            Some(_) => format!("{}.", recorded(choice.later)),
-            None => format!("{name}: {}.", gap(Marker::Missing, later)),
+        NoChange::OnePeriod => match number(choice.later) {
+            Some(_) => fill("{0} in {1}.", &[&opening(choice.later), later]),
+            None => fill("{0}: {1} for {2}.", &[name, marker(Marker::Missing), later]),
         },
-        NoChange::Earlier(why) => format!("{}; {}.", recorded(choice.later), gap(why, earlier)),
-        NoChange::Later(why) => format!("{}; {}.", recorded(choice.earlier), gap(why, later)),
-        NoChange::Both(why) => format!("{name}: {} or {later}.", gap(why, earlier)),
+        NoChange::Earlier(why) => {
+            fill("{0} in {1}; {2} for {3}.", &[&opening(choice.later), later, marker(why), earlier])
+        }
+        NoChange::Later(why) => {
+            fill("{0} in {1}; {2} for {3}.", &[&opening(choice.earlier), earlier, marker(why), later])
+        }
+        NoChange::Both(why) => fill("{0}: {1} for {2} or {3}.", &[name, marker(why), earlier, later]),
         NoChange::Broken(at) => {
             let b = &dataset.breaks[at];
-            let from = &dataset.periods[b.period];
-            format!(
-                "{}, {} in {earlier}. Counted differently from {} {}, so no change is worked out: {}",
-                recorded(choice.later),
-                none_or(comparison.observation(subject, choice.earlier).count().unwrap_or_default()),
-                month(from.start()),
-                from.start().year(),
-                b.note
+            let from = dataset.periods[b.period].start();
+            let before = none_or(number(choice.earlier).unwrap_or_default());
+            fill(
+                "{0} in {1}, {2} in {3}. Counted differently from {4} {5}, so no change is worked out: {6}",
+                &[&opening(choice.later), later, &before, earlier, month(from), &digits(from.year().into()), &b.note],
             )
         }
     }
@@ -148,24 +152,20 @@ fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) 
 
 fn weight(comparison: &Comparison<'_>, judgement: &Judgement) -> String {
     let allowed = between(judgement.interval);
-    let many = |areas: usize| format!("{} {}", count(areas as u64), comparison.dataset.noun.plural);
-    match (judgement.verdict, judgement.basis) {
-        (Verdict::TooFew, _) => "Too few to say whether this is more than chance.".into(),
+    let (template, areas) = match (judgement.verdict, judgement.basis) {
+        (Verdict::TooFew, _) => return "Too few to say whether this is more than chance.".into(),
+        (Verdict::Beyond, Basis::Chance) => return fill("More than chance alone would explain: {0}.", &[&allowed]),
+        (Verdict::Within, Basis::Chance) => return fill("Within what chance alone could explain: {0}.", &[&allowed]),
         (Verdict::Beyond, Basis::Usual(areas)) => {
-            let many = many(areas);
-            format!("More than the usual ups and downs of {many}. Allowing for those and for chance: {allowed}.")
+            ("More than the usual ups and downs of {0} {1}. Allowing for those and for chance: {2}.", areas)
         }
         // An interval that leaves out no change, yet not beyond: of so many areas, some look unusual by chance.
         (Verdict::Within, Basis::Usual(areas)) if !judgement.interval.contains(0.0) => {
-            let many = many(areas);
-            format!("Not clearly beyond the usual ups and downs when {many} are compared at once: {allowed}.")
+            ("Not clearly beyond the usual ups and downs when {0} {1} are compared at once: {2}.", areas)
         }
-        (Verdict::Within, Basis::Usual(areas)) => {
-            format!("Within the usual ups and downs of {}: {allowed}.", many(areas))
-        }
-        (Verdict::Beyond, Basis::Chance) => format!("More than chance alone would explain: {allowed}."),
-        (Verdict::Within, Basis::Chance) => format!("Within what chance alone could explain: {allowed}."),
-    }
+        (Verdict::Within, Basis::Usual(areas)) => ("Within the usual ups and downs of {0} {1}: {2}.", areas),
+    };
+    fill(template, &[&count(areas as u64), &comparison.dataset.noun.plural, &allowed])
 }
 
 /// The chance interval, where the verdict rests on a wider one.
@@ -178,7 +178,7 @@ fn chance(change: &Change, judgement: &Judgement) -> String {
 }
 
 fn by_chance(allowed: Interval) -> String {
-    format!("By chance alone: {}.", between(allowed))
+    fill("By chance alone: {0}.", &[&between(allowed)])
 }
 
 /// How the rest of the nation moved.
@@ -192,9 +192,9 @@ fn rest_of_nation(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     let change = 100.0 * (after as f64 / before as f64 - 1.0);
     let size = per_cent(change.abs());
     Some(match decimal(change, 1).as_str() {
-        "0.0" => format!("The rest of the {nation} did not change."),
-        _ if change > 0.0 => format!("The rest of the {nation} rose by {size}."),
-        _ => format!("The rest of the {nation} fell by {size}."),
+        "0.0" => fill("The rest of the {0} did not change.", &[nation]),
+        _ if change > 0.0 => fill("The rest of the {0} rose by {1}.", &[nation, &size]),
+        _ => fill("The rest of the {0} fell by {1}.", &[nation, &size]),
     })
 }
 
@@ -212,5 +212,5 @@ pub(super) fn against_rest(comparison: &Comparison<'_>, level: &Level) -> String
     };
     let nation = comparison.name(Subject::Nation);
     let (here, there) = (rate(level.rate), rate(level.rest));
-    format!("{here} for every 100,000 people, {standing} the rest of the {nation} ({there})")
+    fill("{0} for every 100,000 people, {1} the rest of the {2} ({3})", &[&here, standing, nation, &there])
 }
