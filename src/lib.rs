@@ -6,13 +6,15 @@
 //! Layers, lowest first; a file may name its own layer and those below it, never above, never a sibling:
 //!
 //! ```text
-//! data  stats  <-  compare  <-  words  <-  { chart | table }  <-  { web | cli }
+//! order  <-  data  stats  <-  compare  <-  words  <-  { chart | table }  <-  { web | cli }
 //! ```
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 // `clamp` panics where its limits cross, hands NaN on, and its message formats floats; `max` and `min` do none of it.
 #![allow(clippy::manual_clamp)]
+
+mod order;
 
 pub mod data;
 pub mod stats;

@@ -15,7 +15,7 @@
 //!   [`hypergeometric`]; [`tails`] turns any of them into limits and p-values, which therefore cannot disagree
 //! - laws of a rate and of a rank: [`posterior`], [`mod@poisson_binomial`]; [`quadrature`] and [`mod@sweep`] integrate
 //!   over them
-//! - special functions: [`special`], [`gamma`], [`beta`], [`normal`], [`student`]; and [`order`]
+//! - special functions: [`special`], [`gamma`], [`beta`], [`normal`], [`student`]
 
 pub mod count;
 pub mod pace;
@@ -55,7 +55,6 @@ pub mod sweep;
 pub mod beta;
 pub mod gamma;
 pub mod normal;
-pub mod order;
 pub mod special;
 pub mod student;
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 mod code;
 
 /// The layers, lowest first. A file names its own and those above it in this list, never one on the same line.
-/// `stats` is numbers to numbers: it names nothing but itself.
-const LAYERS: [&[&str]; 5] =
-    [&["data", "stats"], &["compare"], &["words"], &["chart", "table", "claims"], &["web", "cli"]];
+/// `stats` is numbers to numbers: it names no layer but the sorting below it.
+const LAYERS: [&[&str]; 6] =
+    [&["order"], &["data", "stats"], &["compare"], &["words"], &["chart", "table", "claims"], &["web", "cli"]];
 
 /// Paint draws with plotters; the other two only make the canvas or the document that it draws on.
 const PLOTTERS: [&str; 4] = ["src/chart/paint.rs", "src/chart/svg.rs", "src/web/backend.rs", "src/web/canvas.rs"];
@@ -60,7 +60,7 @@ fn rank(layer: &str) -> Option<usize> {
 }
 
 fn may_name(from: &str, to: &str) -> bool {
-    from == to || from != "stats" && matches!((rank(from), rank(to)), (Some(from), Some(to)) if to < from)
+    from == to || matches!((rank(from), rank(to)), (Some(from), Some(to)) if to < from)
 }
 
 /// Where a file names a layer that it may not.

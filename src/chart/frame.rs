@@ -2,7 +2,7 @@
 
 use super::TextMeasure;
 use super::scene::{Align, Glyph, Ink, Point, Shape};
-use crate::stats::order::ascending;
+use crate::order::ascending;
 
 /// Nothing is laid out narrower: below this, labels have no room at all.
 pub const NARROWEST: f64 = 240.0;

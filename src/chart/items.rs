@@ -2,7 +2,7 @@
 
 use super::scene::{Glyph, Ink};
 use crate::compare::{Comparison, Subject};
-use crate::stats::order::ascending;
+use crate::order::ascending;
 
 /// A subject and its two values, either of which may be missing.
 #[derive(Clone, Copy)]

@@ -1,6 +1,6 @@
 //! How much more areas vary than chance would make them: phi, and the variance tau² between areas.
 
-use super::order::ascending;
+use crate::order::ascending;
 
 /// Overdispersion of a set of z-scores.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Of many areas some will look unusual by chance: how many of those flagged may be false?
 
-use super::order::ascending;
+use crate::order::ascending;
 
 /// p-values adjusted by Benjamini & Hochberg: flag those at or below q, and about q of the flags are expected false.
 ///
