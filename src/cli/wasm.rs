@@ -8,7 +8,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use wasm_bindgen_cli_support::{Bindgen, Output};
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto, Output};
+
+use super::script;
 
 /// Why there is no module.
 #[derive(Debug)]
@@ -43,6 +45,10 @@ pub const MODULE: &str = "force_compare_bg.wasm";
 
 /// The name of its glue.
 const GLUE: &str = "force_compare.js";
+
+/// How glue takes what a module exports, and how the module starts.
+const TAKE: &str = "__wbg_set_wasm";
+const START: &str = "__wbindgen_start";
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -120,28 +126,49 @@ fn flags() -> OsString {
 fn glue(module: &Path, to: &Path) -> Result<(), Error> {
     let mut tool = Bindgen::new();
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
-    // The element fetches the module itself, to tell what went wrong when it cannot.
-    tool.omit_default_module_path(true);
-    let mut made = tool.web(true).and_then(Bindgen::generate_output).map_err(problem)?;
-    let short = with_short_names(&mut made);
-    made.emit(to).map_err(problem)?;
-    fs::write(to.join(GLUE), short).map_err(problem)
+    // Every browser that runs the widget encodes into memory.
+    tool.encode_into(EncodeInto::Always);
+    // For bundlers, as that is the form that leaves fetching and starting to others: the element does both itself, to
+    // tell what went wrong when it cannot.
+    let mut made = tool.bundler(true).and_then(Bindgen::generate_output).map_err(problem)?;
+    let glue = listed(&mut made)?;
+    fs::write(to.join(MODULE), made.wasm_mut().emit_wasm()).map_err(problem)?;
+    fs::write(to.join(GLUE), glue).map_err(problem)
 }
 
 fn problem(error: impl fmt::Display) -> Error {
     Error::Glue(format!("{error:#}"))
 }
 
-/// Gives what the module imports short names, and the glue with the same. The given ones end in sixteen digits of a hash
-/// each, which no compression makes smaller: a kilobyte for readers.
-fn with_short_names(made: &mut Output) -> String {
-    let mut glue = made.js().to_string();
-    let hashed = made.wasm_mut().imports.iter_mut().filter(|import| import.name.starts_with("__wbg_"));
-    for (at, import) in hashed.enumerate() {
-        let short = format!("w{at}");
-        glue = glue.replace(&import.name, &short);
-        import.name = short;
+/// The glue, with all that the module imports in a list, and places in that list for the imports' names.
+///
+/// wasm-bindgen's own names end in sixteen digits of a hash each, which no compression makes smaller; and whatever name
+/// there is, both sides have to say it: a kilobyte for readers.
+fn listed(made: &mut Output) -> Result<String, Error> {
+    let strange = |what: &str| Error::Glue(format!("wasm-bindgen writes {what} otherwise than cli/wasm.rs expects"));
+    let text = made.start().cloned().ok_or_else(|| strange("its glue"))?;
+    let functions = script::exported_functions(&text).map_err(Error::Glue)?;
+    let function = |name: &str| functions.iter().find(|function| function.name == name).ok_or_else(|| strange(name));
+    function(TAKE)?;
+    if !made.wasm().exports.iter().any(|export| export.name == START) {
+        return Err(strange(START));
     }
-    // By a name, so that it can be joined with the modules that import it.
-    glue.replace("export { initSync, __wbg_init as default };", "export { __wbg_init as init };")
+    let (mut glue, mut list) = (text.clone(), String::new());
+    for (at, import) in made.wasm_mut().imports.iter_mut().enumerate() {
+        let function = function(&import.name)?;
+        glue = glue.replacen(&text[function.statement.clone()], "", 1);
+        if glue.contains(&import.name) {
+            return Err(strange(&import.name));
+        }
+        list.push_str("function");
+        list.push_str(&text[function.unnamed.clone()]);
+        list.push_str(", ");
+        import.module = "glue".into();
+        import.name = at.to_string();
+    }
+    glue.push_str(&format!(
+        "export const imports = {{glue: [{list}]}};
+         export function begin({{exports}}) {{ {TAKE}(exports); exports.{START}(); }}"
+    ));
+    Ok(glue)
 }
