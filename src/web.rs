@@ -41,39 +41,41 @@ fn error(name: &str, message: &str) -> JsValue {
     error.into()
 }
 
-fn to_js(tree: &Tree) -> Result<JsValue, JsValue> {
+fn to_js(tree: &Tree) -> JsValue {
     let to = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    tree.serialize(&to).map_err(JsValue::from)
+    // No page is without what trees are made of: texts, numbers, lists and objects.
+    tree.serialize(&to).unwrap_or_default()
 }
 
 #[wasm_bindgen]
 impl Widget {
-    /// Reads a payload that the page has parsed. Throws `VersionError` or `DataError`, whose message names the place.
+    /// Reads a payload that the page has parsed, and takes a canvas to measure text on. Throws `VersionError` or
+    /// `DataError`, whose message names the place.
     #[wasm_bindgen(constructor)]
-    pub fn new(payload: JsValue) -> Result<Widget, JsValue> {
+    pub fn new(payload: JsValue, canvas: HtmlCanvasElement) -> Result<Widget, JsValue> {
         let dataset = data::read(Js(payload)).map_err(|fault| {
             let name = if matches!(fault, PayloadError::Version { .. }) { "VersionError" } else { "DataError" };
             error(name, &fault.to_string())
         })?;
         let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
-        let measure = canvas::Measure::new().ok_or_else(|| error("DrawError", "this browser gives no 2D canvas"))?;
+        let measure = canvas::Measure::new(&canvas)?;
         let scene = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
         let usual = Comparison::new(&dataset, choice.clone()).usual();
         Ok(Self { dataset, choice, usual, measure, theme: Theme::Light, scene })
     }
 
     /// Texts that do not depend on the choice of areas.
-    pub fn page(&self) -> Result<JsValue, JsValue> {
+    pub fn page(&self) -> JsValue {
         to_js(&report::page(&self.comparison()))
     }
 
     /// The areas that can be chosen, in the order of the data; the page sorts by its language.
-    pub fn areas(&self) -> Result<JsValue, JsValue> {
+    pub fn areas(&self) -> JsValue {
         to_js(&report::areas(&self.comparison()))
     }
 
     /// Takes a choice and gives the texts that go with it.
-    pub fn choose(&mut self, asked: JsValue) -> Result<JsValue, JsValue> {
+    pub fn choose(&mut self, asked: JsValue) -> JsValue {
         let (choice, problems) = Choice::resolve(&json::asked(asked), &self.dataset);
         let same = (choice.earlier, choice.later) == (self.choice.earlier, self.choice.later);
         self.choice = choice;
@@ -84,8 +86,8 @@ impl Widget {
     }
 
     /// The colours of the six places in focus.
-    pub fn palette(&self, dark: bool) -> Vec<String> {
-        theme(dark).focus().map(chart::Colour::css).into()
+    pub fn palette(&self, dark: bool) -> JsValue {
+        to_js(&tree::list(&theme(dark).focus(), |colour| Tree::Text(colour.css())))
     }
 
     /// Lays the picture out, in CSS pixels; a height of 0 asks for the view's own. Gives the height.
@@ -120,15 +122,15 @@ impl Widget {
     }
 
     /// What is said of a mark, and where its tooltip points.
-    pub fn mark(&self, mark: u32) -> Result<JsValue, JsValue> {
+    pub fn mark(&self, mark: u32) -> JsValue {
         match self.scene.marks.get(mark as usize) {
             Some(mark) => to_js(&report::mark(&self.comparison(), mark)),
-            None => Ok(JsValue::UNDEFINED),
+            None => JsValue::UNDEFINED,
         }
     }
 
     /// Every figure.
-    pub fn table(&self) -> Result<JsValue, JsValue> {
+    pub fn table(&self) -> JsValue {
         to_js(&report::table(&table::table(&self.comparison())))
     }
 }

@@ -1,19 +1,28 @@
 //! The page's parsed JSON, read in place: handing it over as text, or through a deserialiser, would cost readers six to
 //! fourteen kilobytes more.
 
-use js_sys::{Array, JSON, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, JSON};
+use wasm_bindgen::prelude::*;
 
 use crate::compare::Asked;
 use crate::data::Json;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What may have fields. `Reflect` would read them too, but guards against getters that throw: JSON has none.
+    type Fields;
+
+    #[wasm_bindgen(method, structural, indexing_getter)]
+    fn get(this: &Fields, key: &str) -> JsValue;
+}
 
 /// A value of the page.
 pub struct Js(pub JsValue);
 
 impl Json for Js {
     fn field(&self, key: &str) -> Option<Self> {
-        let value = Reflect::get(&self.0, &JsValue::from_str(key)).ok()?;
-        (!value.is_null() && !value.is_undefined()).then_some(Self(value))
+        let within = Some(self).filter(|within| !within.is_null())?;
+        Some(Self(within.0.unchecked_ref::<Fields>().get(key))).filter(|value| !value.is_null())
     }
 
     fn items(&self) -> Option<Vec<Self>> {
@@ -38,7 +47,8 @@ impl Json for Js {
     }
 
     fn is_null(&self) -> bool {
-        self.0.is_null() || self.0.is_undefined()
+        // As the page says `== null`: undefined, too.
+        self.0.loose_eq(&JsValue::NULL)
     }
 
     fn shown(&self) -> String {

@@ -85,7 +85,7 @@ export class Controller {
   #build(Widget, parsed) {
     let widget;
     try {
-      widget = new Widget(parsed);
+      widget = new Widget(parsed, document.createElement('canvas'));
     } catch (error) {
       if (error.name == 'VersionError') throw new Failure('version', `${error.message}; make the data file and upload the bundle with one version`, error);
       if (error.name == 'DataError') throw new Failure('data', `${error.message}; correct the data file`, error);
