@@ -1,5 +1,6 @@
 //! The WebAssembly module and its glue, made from the library by the Rust toolchain that is there.
 
+use std::cmp::Reverse;
 use std::env;
 use std::ffi::OsString;
 use std::fmt;
@@ -46,9 +47,13 @@ pub const MODULE: &str = "force_compare_bg.wasm";
 /// The name of its glue.
 const GLUE: &str = "force_compare.js";
 
-/// How glue takes what a module exports, and how the module starts.
-const TAKE: &str = "__wbg_set_wasm";
-const START: &str = "__wbindgen_start";
+/// The glue's own words for taking what the module exports, and for the module's first step.
+const BEGIN: &str = "
+export function begin(instance) {
+  __wbg_set_wasm(instance.exports);
+  wasm.__wbindgen_start();
+}
+";
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -131,7 +136,9 @@ fn glue(module: &Path, to: &Path) -> Result<(), Error> {
     // For bundlers, as that is the form that leaves fetching and starting to others: the element does both itself, to
     // tell what went wrong when it cannot.
     let mut made = tool.bundler(true).and_then(Bindgen::generate_output).map_err(problem)?;
-    let glue = listed(&mut made)?;
+    let glue = shortened(&mut made)?;
+    // For tools; browsers look at the code itself.
+    made.wasm_mut().customs.remove_raw("target_features");
     fs::write(to.join(MODULE), made.wasm_mut().emit_wasm()).map_err(problem)?;
     fs::write(to.join(GLUE), glue).map_err(problem)
 }
@@ -140,22 +147,35 @@ fn problem(error: impl fmt::Display) -> Error {
     Error::Glue(format!("{error:#}"))
 }
 
-/// The glue, with all that the module imports in a list, and places in that list for the imports' names.
+/// The glue, in which module and page know each other by short names: what the module exports is numbered, and what it
+/// imports stands in a list, under its place there.
 ///
-/// wasm-bindgen's own names end in sixteen digits of a hash each, which no compression makes smaller; and whatever name
-/// there is, both sides have to say it: a kilobyte for readers.
-fn listed(made: &mut Output) -> Result<String, Error> {
+/// wasm-bindgen's own names are long or end in sixteen digits of a hash, both sides have to say each of them, and no
+/// compression makes that small: more than a kilobyte for readers.
+fn shortened(made: &mut Output) -> Result<String, Error> {
     let strange = |what: &str| Error::Glue(format!("wasm-bindgen writes {what} otherwise than cli/wasm.rs expects"));
-    let text = made.start().cloned().ok_or_else(|| strange("its glue"))?;
-    let functions = script::exported_functions(&text).map_err(Error::Glue)?;
-    let function = |name: &str| functions.iter().find(|function| function.name == name).ok_or_else(|| strange(name));
-    function(TAKE)?;
-    if !made.wasm().exports.iter().any(|export| export.name == START) {
-        return Err(strange(START));
+    let mut glue = made.start().cloned().ok_or_else(|| strange("its glue"))?;
+    glue.push_str(BEGIN);
+    // The memory keeps its name: tests watch it grow. The longest come first, as one name may begin another.
+    let mut exports: Vec<_> = made.wasm_mut().exports.iter_mut().filter(|export| export.name != "memory").collect();
+    exports.sort_by_key(|export| Reverse(export.name.len()));
+    for (at, export) in exports.into_iter().enumerate() {
+        let short = format!("e{at}");
+        glue = glue.replace(&format!("wasm.{}", export.name), &format!("wasm.{short}"));
+        if glue.contains(&export.name) {
+            return Err(strange(&export.name));
+        }
+        export.name = short;
     }
-    let (mut glue, mut list) = (text.clone(), String::new());
+    if glue.contains("__wbindgen_start") || !glue.contains("function __wbg_set_wasm(") {
+        return Err(strange("how a module starts"));
+    }
+    let text = glue.clone();
+    let functions = script::exported_functions(&text).map_err(Error::Glue)?;
+    let mut list = String::new();
     for (at, import) in made.wasm_mut().imports.iter_mut().enumerate() {
-        let function = function(&import.name)?;
+        let function = functions.iter().find(|function| function.name == import.name);
+        let function = function.ok_or_else(|| strange(&import.name))?;
         glue = glue.replacen(&text[function.statement.clone()], "", 1);
         if glue.contains(&import.name) {
             return Err(strange(&import.name));
@@ -166,9 +186,6 @@ fn listed(made: &mut Output) -> Result<String, Error> {
         import.module = "glue".into();
         import.name = at.to_string();
     }
-    glue.push_str(&format!(
-        "export const imports = {{glue: [{list}]}};
-         export function begin({{exports}}) {{ {TAKE}(exports); exports.{START}(); }}"
-    ));
+    glue.push_str(&format!("export const imports = {{glue: [{list}]}};"));
     Ok(glue)
 }

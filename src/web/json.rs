@@ -21,8 +21,11 @@ pub struct Js(pub JsValue);
 
 impl Json for Js {
     fn field(&self, key: &str) -> Option<Self> {
-        let within = Some(self).filter(|within| !within.is_null())?;
-        Some(Self(within.0.unchecked_ref::<Fields>().get(key))).filter(|value| !value.is_null())
+        if self.is_null() {
+            return None;
+        }
+        let value = Self(self.0.unchecked_ref::<Fields>().get(key));
+        (!value.is_null()).then_some(value)
     }
 
     fn items(&self) -> Option<Vec<Self>> {
