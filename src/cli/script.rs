@@ -128,25 +128,38 @@ impl Joined {
         self.modules.iter().any(|module| module.path == path)
     }
 
-    /// All of them, each after those that it imports.
+    /// All of them, in the order in which a browser would run them: each after those that it imports.
     pub fn text(&self) -> Result<String, String> {
-        let mut written: Vec<&Module> = Vec::new();
-        while written.len() < self.modules.len() {
-            let before = written.len();
-            let has = |written: &[&Module], path: &Path| written.iter().any(|module| module.path == path);
-            for module in &self.modules {
-                let ready = module.needs.iter().all(|path| has(&written, path));
-                if ready && !has(&written, &module.path) {
-                    written.push(module);
-                }
-            }
-            if written.len() == before {
-                return Err("modules import each other in a circle".into());
-            }
+        let mut written = Vec::new();
+        if let Some(entry) = self.modules.first() {
+            self.write(entry, &mut Vec::new(), &mut written)?;
         }
         let text = written.iter().map(|module| module.body.as_str()).collect::<Vec<_>>().join("\n");
         self.complete(&text)?;
         Ok(text)
+    }
+
+    /// Writes a module after what it needs. Above it are those that need it.
+    fn write<'a>(
+        &'a self,
+        module: &'a Module,
+        above: &mut Vec<&'a Path>,
+        written: &mut Vec<&'a Module>,
+    ) -> Result<(), String> {
+        if above.contains(&module.path.as_path()) {
+            return Err("modules import each other in a circle".into());
+        }
+        if written.iter().any(|other| other.path == module.path) {
+            return Ok(());
+        }
+        above.push(&module.path);
+        for path in &module.needs {
+            let needed = self.modules.iter().find(|other| other.path == *path);
+            self.write(needed.ok_or_else(|| format!("{} is missing", path.display()))?, above, written)?;
+        }
+        above.pop();
+        written.push(module);
+        Ok(())
     }
 
     /// Whether each import has found what it names: a browser would only tell when it comes to the place.
@@ -186,6 +199,7 @@ mod tests {
         assert!(minify(&text).is_ok());
         let mut circle = Joined::default();
         circle.add(Path::new("a.js"), "import {b} from './b.js';").unwrap();
+        assert!(circle.text().is_err());
         circle.add(Path::new("b.js"), "import {a} from './a.js';").unwrap();
         assert!(circle.text().is_err());
     }

@@ -1,7 +1,7 @@
 // The WebAssembly engine and the style sheet: one of each a page, shared by all its elements.
-// Two of the modules are made by the bundle step: the engine's glue, and element.css as a string.
-import {Widget, begin, imports} from './force_compare.js';
+// Two of the modules are made by the bundle step: element.css as a string, and the engine's glue.
 import {css} from './styles.js';
+import {Widget, begin, imports} from './force_compare.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
