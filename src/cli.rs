@@ -14,6 +14,7 @@ mod script;
 mod serve;
 pub mod server;
 pub mod site;
+mod style;
 mod wasm;
 
 use std::ffi::OsString;

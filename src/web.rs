@@ -49,15 +49,16 @@ fn to_js(tree: &Tree) -> JsValue {
 
 #[wasm_bindgen]
 impl Widget {
-    /// Reads a payload that the page has parsed. Throws `VersionError` or `DataError`, whose message names the place.
+    /// Reads a payload that the page has parsed, and takes a canvas to measure text on. Throws `VersionError` or
+    /// `DataError`, whose message names the place.
     #[wasm_bindgen(constructor)]
-    pub fn new(payload: JsValue) -> Result<Widget, JsValue> {
+    pub fn new(payload: JsValue, canvas: HtmlCanvasElement) -> Result<Widget, JsValue> {
         let dataset = data::read(Js(payload)).map_err(|fault| {
             let name = if matches!(fault, PayloadError::Version(_)) { "VersionError" } else { "DataError" };
             error(name, fault.message())
         })?;
         let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
-        let measure = canvas::Measure::new().ok_or_else(|| error("DrawError", "this browser gives no 2D canvas"))?;
+        let measure = canvas::Measure::new(&canvas)?;
         let scene = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
         let usual = Comparison::new(&dataset, choice.clone()).usual();
         Ok(Self { dataset, choice, usual, measure, theme: Theme::Light, scene })
@@ -87,8 +88,8 @@ impl Widget {
     }
 
     /// The colours of the six places in focus.
-    pub fn palette(&self, dark: bool) -> Vec<String> {
-        theme(dark).focus().map(chart::Colour::css).into()
+    pub fn palette(&self, dark: bool) -> JsValue {
+        to_js(&tree::list(&theme(dark).focus(), |colour| Tree::Text(colour.css())))
     }
 
     /// Lays the picture out, in CSS pixels; a height of 0 asks for the view's own. Gives the height.

@@ -1,36 +1,73 @@
 //! Scripts made small: comments and white space left out, local and private names shortened. Nothing is rewritten, so
 //! the code that a reader's browser runs is the code that stands in `www/`.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::Statement;
+use oxc_ast::ast::{Declaration, Program, Statement};
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_mangler::Mangler;
 use oxc_parser::Parser;
 use oxc_semantic::SemanticBuilder;
-use oxc_span::{GetSpan, SourceType};
+use oxc_span::{GetSpan, SourceType, Span};
 
 /// The small form of an ES module, or what is wrong with it.
 pub fn minify(text: &str) -> Result<String, String> {
     let arena = Allocator::default();
-    let parsed = Parser::new(&arena, text, SourceType::mjs()).parse();
-    if let Some(error) = parsed.diagnostics.first() {
-        return Err(error.to_string());
-    }
+    let program = parse(&arena, text)?;
     let built = SemanticBuilder::new()
         .with_check_syntax_error(true)
         .with_build_nodes(true)
         .with_class_table(true)
-        .build(&parsed.program);
+        .build(&program);
     if let Some(error) = built.diagnostics.first() {
         return Err(error.to_string());
     }
     let mut semantic = built.semantic;
-    let private = Mangler::default().build_with_semantic(&mut semantic, &parsed.program);
+    let private = Mangler::default().build_with_semantic(&mut semantic, &program);
     let printer = Codegen::new().with_options(CodegenOptions::minify());
     let printer = printer.with_scoping(Some(semantic.into_scoping())).with_private_member_mappings(Some(private));
-    Ok(printer.build(&parsed.program).code)
+    Ok(printer.build(&program).code)
+}
+
+/// A function that a module exports, and where in the text it stands.
+pub struct Function {
+    pub name: String,
+    pub statement: Range<usize>,
+    /// From its parameters on.
+    pub unnamed: Range<usize>,
+}
+
+/// The functions that a module exports where it declares them.
+pub fn exported_functions(text: &str) -> Result<Vec<Function>, String> {
+    let arena = Allocator::default();
+    let mut functions = Vec::new();
+    for statement in &parse(&arena, text)?.body {
+        if let Statement::ExportDeclaration(export) = statement
+            && let Declaration::FunctionDeclaration(function) = &export.declaration
+            && let Some(name) = &function.id
+        {
+            functions.push(Function {
+                name: name.name.to_string(),
+                statement: range(export.span),
+                unnamed: function.params.span.start as usize..function.span.end as usize,
+            });
+        }
+    }
+    Ok(functions)
+}
+
+fn parse<'a>(arena: &'a Allocator, text: &'a str) -> Result<Program<'a>, String> {
+    let parsed = Parser::new(arena, text, SourceType::mjs()).parse();
+    match parsed.diagnostics.first() {
+        Some(error) => Err(error.to_string()),
+        None => Ok(parsed.program),
+    }
+}
+
+fn range(span: Span) -> Range<usize> {
+    span.start as usize..span.end as usize
 }
 
 /// Modules made into one: a reader's browser asks once instead of nine times.
@@ -39,6 +76,8 @@ pub fn minify(text: &str) -> Result<String, String> {
 #[derive(Default)]
 pub struct Joined {
     modules: Vec<Module>,
+    /// What they call that which they import.
+    imported: Vec<String>,
 }
 
 struct Module {
@@ -55,40 +94,29 @@ impl Joined {
             return Ok(Vec::new());
         }
         let arena = Allocator::default();
-        let parsed = Parser::new(&arena, text, SourceType::mjs()).parse();
-        if let Some(error) = parsed.diagnostics.first() {
-            return Err(error.to_string());
-        }
+        let program = parse(&arena, text)?;
         let entry = self.modules.is_empty();
         let (mut names, mut body, mut kept) = (Vec::new(), String::new(), 0);
-        let mut aliases = String::new();
-        for statement in &parsed.program.body {
+        for statement in &program.body {
             let cut = match statement {
                 Statement::ImportDeclaration(import) => {
                     names.push(import.source.value.trim_start_matches("./").to_string());
-                    import.span.start..import.span.end
+                    let locals = import.specifiers.iter().flatten();
+                    self.imported.extend(locals.map(|specifier| specifier.name().to_string()));
+                    range(import.span)
                 }
-                Statement::ExportDeclaration(export) if !entry => export.span.start..export.declaration.span().start,
-                // `export {a as b}`: b is a, for whoever imports it.
-                Statement::ExportNamedDeclaration(export) if !entry => {
-                    for named in &export.specifiers {
-                        let (local, exported) = (named.local.name(), named.exported.name());
-                        if local != exported {
-                            aliases.push_str(&format!("\nconst {exported} = {local};\n"));
-                        }
-                    }
-                    export.span.start..export.span.end
+                Statement::ExportDeclaration(export) if !entry => {
+                    range(Span::new(export.span.start, export.declaration.span().start))
                 }
-                Statement::ExportDefaultDeclaration(_) if !entry => {
-                    return Err("a module that is joined exports by names alone".into());
+                Statement::ExportNamedDeclaration(_) | Statement::ExportDefaultDeclaration(_) if !entry => {
+                    return Err("a module that is joined exports where it declares".into());
                 }
                 _ => continue,
             };
-            body.push_str(&text[kept..cut.start as usize]);
-            kept = cut.end as usize;
+            body.push_str(&text[kept..cut.start]);
+            kept = cut.end;
         }
         body.push_str(&text[kept..]);
-        body.push_str(&aliases);
         let folder = path.parent().unwrap_or(Path::new(""));
         let needs = names.iter().map(|name| folder.join(name)).collect();
         self.modules.push(Module { path: path.into(), needs, body });
@@ -100,23 +128,51 @@ impl Joined {
         self.modules.iter().any(|module| module.path == path)
     }
 
-    /// All of them, each after those that it imports.
+    /// All of them, in the order in which a browser would run them: each after those that it imports.
     pub fn text(&self) -> Result<String, String> {
-        let mut written: Vec<&Module> = Vec::new();
-        while written.len() < self.modules.len() {
-            let before = written.len();
-            let has = |written: &[&Module], path: &Path| written.iter().any(|module| module.path == path);
-            for module in &self.modules {
-                let ready = module.needs.iter().all(|path| has(&written, path));
-                if ready && !has(&written, &module.path) {
-                    written.push(module);
-                }
-            }
-            if written.len() == before {
-                return Err("modules import each other in a circle".into());
+        let mut written = Vec::new();
+        if let Some(entry) = self.modules.first() {
+            self.write(entry, &mut Vec::new(), &mut written)?;
+        }
+        let text = written.iter().map(|module| module.body.as_str()).collect::<Vec<_>>().join("\n");
+        self.complete(&text)?;
+        Ok(text)
+    }
+
+    /// Writes a module after what it needs. Above it are those that need it.
+    fn write<'a>(
+        &'a self,
+        module: &'a Module,
+        above: &mut Vec<&'a Path>,
+        written: &mut Vec<&'a Module>,
+    ) -> Result<(), String> {
+        if above.contains(&module.path.as_path()) {
+            return Err("modules import each other in a circle".into());
+        }
+        if written.iter().any(|other| other.path == module.path) {
+            return Ok(());
+        }
+        above.push(&module.path);
+        for path in &module.needs {
+            let needed = self.modules.iter().find(|other| other.path == *path);
+            self.write(needed.ok_or_else(|| format!("{} is missing", path.display()))?, above, written)?;
+        }
+        above.pop();
+        written.push(module);
+        Ok(())
+    }
+
+    /// Whether each import has found what it names: a browser would only tell when it comes to the place.
+    fn complete(&self, text: &str) -> Result<(), String> {
+        let arena = Allocator::default();
+        let program = parse(&arena, text)?;
+        let semantic = SemanticBuilder::new().build(&program).semantic;
+        for missing in semantic.scoping().root_unresolved_references().keys() {
+            if self.imported.iter().any(|name| missing.as_str() == name) {
+                return Err(format!("{missing} is imported, but no module declares it by that name"));
             }
         }
-        Ok(written.iter().map(|module| module.body.as_str()).collect::<Vec<_>>().join("\n"))
+        Ok(())
     }
 }
 
@@ -124,7 +180,7 @@ impl Joined {
 mod tests {
     use std::path::Path;
 
-    use super::{Joined, minify};
+    use super::{Joined, exported_functions, minify};
 
     #[test]
     fn joins_modules_in_the_order_of_their_imports() {
@@ -143,8 +199,28 @@ mod tests {
         assert!(minify(&text).is_ok());
         let mut circle = Joined::default();
         circle.add(Path::new("a.js"), "import {b} from './b.js';").unwrap();
+        assert!(circle.text().is_err());
         circle.add(Path::new("b.js"), "import {a} from './a.js';").unwrap();
         assert!(circle.text().is_err());
+    }
+
+    #[test]
+    fn refuses_an_import_that_nobody_declares() {
+        for given in ["export const b = 1;", "const c = 1;\nexport {c as a};", "export default 1;"] {
+            let mut joined = Joined::default();
+            joined.add(Path::new("entry.js"), "import {a} from './a.js';\nconsole.log(a);\n").unwrap();
+            let joined = joined.add(Path::new("a.js"), given).and_then(|_| joined.text());
+            assert!(joined.is_err(), "{given} gives {joined:?}");
+        }
+    }
+
+    #[test]
+    fn finds_functions_that_are_exported() {
+        let text = "const a = 1;\nexport function f(b) { return a + b; }\nfunction g() {}\nexport class C {}\n";
+        let [f] = &exported_functions(text).unwrap()[..] else { panic!("not one") };
+        assert_eq!(f.name, "f");
+        assert_eq!(&text[f.statement.clone()], "export function f(b) { return a + b; }");
+        assert_eq!(&text[f.unnamed.clone()], "(b) { return a + b; }");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::pages::{self, PageError, Payload};
-use super::{compress, script, wasm};
+use super::{compress, script, style, wasm};
 
 /// Why the site was not built. Whatever it is, nothing was written.
 #[derive(Debug)]
@@ -18,8 +18,8 @@ pub enum Error {
     Output(PathBuf, &'static str),
     /// A file or folder cannot be read or written.
     File(PathBuf, io::Error),
-    /// A script cannot be read as JavaScript.
-    Script(PathBuf, String),
+    /// A script or a style sheet cannot be read as one.
+    Source(PathBuf, String),
     /// A payload or a static fallback cannot be made.
     Page(PathBuf, PageError),
     /// The WebAssembly module was not made.
@@ -37,7 +37,7 @@ impl fmt::Display for Error {
             ),
             Self::Output(path, problem) => write!(f, "{}: {problem}", path.display()),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Script(path, problem) => write!(f, "{}: {problem}", path.display()),
+            Self::Source(path, problem) => write!(f, "{}: {problem}", path.display()),
             // A recipe's fault names its own file.
             Self::Page(_, error @ PageError::Recipe(_)) => error.fmt(f),
             Self::Page(path, error) => write!(f, "{}: {error}", path.display()),
@@ -81,6 +81,7 @@ fn fill(sources: &Path, next: &Path, before: &Path) -> Result<(), Error> {
     copy(&sources.join("www"), next)?;
     prepare(next)?;
     wasm::build(sources, &widget)?;
+    styles(next)?;
     scripts(&widget)?;
     // Last: whatever the steps above wrote is compressed.
     compress::folder(next, before)
@@ -102,12 +103,17 @@ fn prepare(next: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Makes every style sheet small.
+fn styles(next: &Path) -> Result<(), Error> {
+    for path in with_ending(next, "css")? {
+        let small = style::minify(&read(&path)?).map_err(fault(&path))?;
+        write(&path, small.as_bytes())?;
+    }
+    Ok(())
+}
+
 /// Joins the modules that nothing but the element imports, its styles among them, and makes every script small.
 fn scripts(widget: &Path) -> Result<(), Error> {
-    let fault = |path: &Path| {
-        let path = path.to_path_buf();
-        move |problem| Error::Script(path, problem)
-    };
     let styles = widget.join("element.css");
     let text = format!("export const css = {};", serde_json::Value::from(read(&styles)?));
     write(&widget.join("styles.js"), text.as_bytes())?;
@@ -129,6 +135,12 @@ fn scripts(widget: &Path) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// What is wrong with a source, told with its place.
+fn fault(path: &Path) -> impl FnOnce(String) -> Error {
+    let path = path.to_path_buf();
+    move |problem| Error::Source(path, problem)
 }
 
 fn with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {

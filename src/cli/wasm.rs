@@ -1,5 +1,6 @@
 //! The WebAssembly module and its glue, made from the library by the Rust toolchain that is there.
 
+use std::cmp::Reverse;
 use std::env;
 use std::ffi::OsString;
 use std::fmt;
@@ -8,7 +9,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use wasm_bindgen_cli_support::{Bindgen, Output};
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto, Output};
+
+use super::script;
 
 /// Why there is no module.
 #[derive(Debug)]
@@ -43,6 +46,14 @@ pub const MODULE: &str = "force_compare_bg.wasm";
 
 /// The name of its glue.
 const GLUE: &str = "force_compare.js";
+
+/// The glue's own words for taking what the module exports, and for the module's first step.
+const BEGIN: &str = "
+export function begin(instance) {
+  __wbg_set_wasm(instance.exports);
+  wasm.__wbindgen_start();
+}
+";
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -120,28 +131,61 @@ fn flags() -> OsString {
 fn glue(module: &Path, to: &Path) -> Result<(), Error> {
     let mut tool = Bindgen::new();
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
-    // The element fetches the module itself, to tell what went wrong when it cannot.
-    tool.omit_default_module_path(true);
-    let mut made = tool.web(true).and_then(Bindgen::generate_output).map_err(problem)?;
-    let short = with_short_names(&mut made);
-    made.emit(to).map_err(problem)?;
-    fs::write(to.join(GLUE), short).map_err(problem)
+    // Every browser that runs the widget encodes into memory.
+    tool.encode_into(EncodeInto::Always);
+    // For bundlers, as that is the form that leaves fetching and starting to others: the element does both itself, to
+    // tell what went wrong when it cannot.
+    let mut made = tool.bundler(true).and_then(Bindgen::generate_output).map_err(problem)?;
+    let glue = shortened(&mut made)?;
+    // For tools; browsers look at the code itself.
+    made.wasm_mut().customs.remove_raw("target_features");
+    fs::write(to.join(MODULE), made.wasm_mut().emit_wasm()).map_err(problem)?;
+    fs::write(to.join(GLUE), glue).map_err(problem)
 }
 
 fn problem(error: impl fmt::Display) -> Error {
     Error::Glue(format!("{error:#}"))
 }
 
-/// Gives what the module imports short names, and the glue with the same. The given ones end in sixteen digits of a hash
-/// each, which no compression makes smaller: a kilobyte for readers.
-fn with_short_names(made: &mut Output) -> String {
-    let mut glue = made.js().to_string();
-    let hashed = made.wasm_mut().imports.iter_mut().filter(|import| import.name.starts_with("__wbg_"));
-    for (at, import) in hashed.enumerate() {
-        let short = format!("w{at}");
-        glue = glue.replace(&import.name, &short);
-        import.name = short;
+/// The glue, in which module and page know each other by short names: what the module exports is numbered, and what it
+/// imports stands in a list, under its place there.
+///
+/// wasm-bindgen's own names are long or end in sixteen digits of a hash, both sides have to say each of them, and no
+/// compression makes that small: more than a kilobyte for readers.
+fn shortened(made: &mut Output) -> Result<String, Error> {
+    let strange = |what: &str| Error::Glue(format!("wasm-bindgen writes {what} otherwise than cli/wasm.rs expects"));
+    let mut glue = made.start().cloned().ok_or_else(|| strange("its glue"))?;
+    glue.push_str(BEGIN);
+    // The memory keeps its name: tests watch it grow. The longest come first, as one name may begin another.
+    let mut exports: Vec<_> = made.wasm_mut().exports.iter_mut().filter(|export| export.name != "memory").collect();
+    exports.sort_by_key(|export| Reverse(export.name.len()));
+    for (at, export) in exports.into_iter().enumerate() {
+        let short = format!("e{at}");
+        glue = glue.replace(&format!("wasm.{}", export.name), &format!("wasm.{short}"));
+        if glue.contains(&export.name) {
+            return Err(strange(&export.name));
+        }
+        export.name = short;
     }
-    // By a name, so that it can be joined with the modules that import it.
-    glue.replace("export { initSync, __wbg_init as default };", "export { __wbg_init as init };")
+    if glue.contains("__wbindgen_start") || !glue.contains("function __wbg_set_wasm(") {
+        return Err(strange("how a module starts"));
+    }
+    let text = glue.clone();
+    let functions = script::exported_functions(&text).map_err(Error::Glue)?;
+    let mut list = String::new();
+    for (at, import) in made.wasm_mut().imports.iter_mut().enumerate() {
+        let function = functions.iter().find(|function| function.name == import.name);
+        let function = function.ok_or_else(|| strange(&import.name))?;
+        glue = glue.replacen(&text[function.statement.clone()], "", 1);
+        if glue.contains(&import.name) {
+            return Err(strange(&import.name));
+        }
+        list.push_str("function");
+        list.push_str(&text[function.unnamed.clone()]);
+        list.push_str(", ");
+        import.module = "glue".into();
+        import.name = at.to_string();
+    }
+    glue.push_str(&format!("export const imports = {{glue: [{list}]}};"));
+    Ok(glue)
 }

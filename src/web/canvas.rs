@@ -15,7 +15,7 @@ use crate::words;
 /// No canvas is made larger than this on a side: browsers refuse to, and draw nothing.
 const LARGEST_SIDE: f64 = 8192.0;
 
-/// Measures text as the canvas will draw it, on a canvas that never stands in the page.
+/// Measures text as the canvas will draw it.
 pub struct Measure {
     context: CanvasRenderingContext2d,
     family: String,
@@ -24,11 +24,9 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// `None` where the browser gives no 2D canvas.
-    pub fn new() -> Option<Self> {
-        let canvas = web_sys::window()?.document()?.create_element("canvas").ok()?;
-        let context = context(canvas.dyn_ref()?)?;
-        Some(Self { context, family: "sans-serif".into(), set: RefCell::default() })
+    /// On a canvas that need not stand in the page.
+    pub fn new(canvas: &HtmlCanvasElement) -> Result<Self, JsValue> {
+        Ok(Self { context: context(canvas)?, family: "sans-serif".into(), set: RefCell::default() })
     }
 
     /// The font family, as style sheets write it.
@@ -61,8 +59,12 @@ pub fn font(size: f64, bold: bool, family: &str) -> String {
     words::fill("{0} {1}px {2}", &[weight, &digits(size.round() as u64), family])
 }
 
-fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
+fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {
+    canvas.get_context("2d")?.map(JsCast::unchecked_into).ok_or_else(none)
+}
+
+fn none() -> JsValue {
+    error("DrawError", "the canvas gives no 2D context")
 }
 
 /// Paints shapes, sharp at any device pixel ratio.
@@ -74,13 +76,12 @@ pub fn paint(
     canvas: HtmlCanvasElement,
     ratio: f64,
 ) -> Result<(), JsValue> {
-    let none = || error("DrawError", "the canvas gives no 2D context");
     let ratio = if ratio.is_finite() { ratio.max(0.5).min(8.0) } else { 1.0 };
     let ratio = ratio.min(LARGEST_SIDE / width.max(height).max(1.0));
     // Setting the size clears the canvas and its transform.
     canvas.set_width((width * ratio).round() as u32);
     canvas.set_height((height * ratio).round() as u32);
-    let scaled = context(&canvas).ok_or_else(none)?;
+    let scaled = context(&canvas)?;
     scaled.scale(ratio, ratio)?;
     let canvas = CanvasBackend::with_canvas_object(canvas).ok_or_else(none)?;
     let mut backend = Fine::new(canvas, scaled);

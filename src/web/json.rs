@@ -1,22 +1,33 @@
 //! The page's parsed JSON, read in place: handing it over as text, or through a deserialiser, would cost readers six to
 //! fourteen kilobytes more.
 
-use js_sys::{Array, JSON, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, JSON};
+use wasm_bindgen::prelude::*;
 
 use crate::compare::Asked;
 use crate::data::Json;
 
+#[wasm_bindgen]
+extern "C" {
+    /// What may have fields. `Reflect` would read them too, but guards against getters that throw: JSON has none.
+    type Fields;
+
+    #[wasm_bindgen(method, structural, indexing_getter)]
+    fn get(this: &Fields, key: &str) -> JsValue;
+}
+
 /// A value of the page.
 pub struct Js(pub JsValue);
 
+/// What is there: not null, and not undefined either.
 fn some(value: JsValue) -> Option<Js> {
-    (!value.is_null() && !value.is_undefined()).then_some(Js(value))
+    (!value.loose_eq(&JsValue::NULL)).then_some(Js(value))
 }
 
 impl Json for Js {
     fn field(&self, key: &str) -> Option<Self> {
-        some(Reflect::get(&self.0, &JsValue::from_str(key)).ok()?)
+        // The payload itself may be null, and then has no fields to ask for.
+        some(some(self.0.clone())?.0.unchecked_ref::<Fields>().get(key))
     }
 
     fn length(&self) -> Option<usize> {
@@ -24,7 +35,7 @@ impl Json for Js {
     }
 
     fn item(&self, at: usize) -> Option<Self> {
-        some(Reflect::get_u32(&self.0, at as u32).ok()?)
+        some(self.0.unchecked_ref::<Array>().get(at as u32))
     }
 
     fn text(&self) -> Option<String> {

@@ -10,8 +10,8 @@ use crate::site::{Fault, Served};
 const DATA: &str = "/force-compare/data/image-offences.json";
 const MODULE: &str = "/force-compare/force_compare_bg.wasm";
 
-/// Opens the article on a faulty server, and holds the widget to its promise.
-async fn keeps_the_static_chart(browser: &Browser, served: Served, reason: &str) {
+/// Opens the article on a faulty server, and holds the widget to its promise; what the page is told.
+async fn keeps_the_static_chart(browser: &Browser, served: Served, reason: &str) -> String {
     let site = served.start();
     browser.open(&site, "/").await;
     browser.scroll_to("force-compare").await;
@@ -26,6 +26,7 @@ async fn keeps_the_static_chart(browser: &Browser, served: Served, reason: &str)
     );
     let problems = browser.problems().await;
     assert!(problems.iter().any(|said| said.contains("The static chart stays")), "{problems:#?}");
+    told["message"].as_str().unwrap().into()
 }
 
 in_every_engine! {
@@ -36,6 +37,27 @@ in_every_engine! {
 
     async fn module_missing(browser) {
         keeps_the_static_chart(browser, Served::well().but(MODULE, Fault::Missing), "network").await;
+    }
+
+    async fn module_broken(browser) {
+        keeps_the_static_chart(browser, Served::well().but(MODULE, Fault::Instead("\0asm?")), "wasm").await;
+    }
+
+    /// A server that answers everything with its front page.
+    async fn page_for_a_module(browser) {
+        let told = keeps_the_static_chart(browser, Served::well().page(MODULE, "<!doctype html>"), "wasm").await;
+        assert!(told.contains("not as text/html"), "{told}");
+    }
+
+    /// Slower, and the console says why, but no reason to give up.
+    async fn module_called_something_else(browser) {
+        let site = Served::well().but(MODULE, Fault::Called("application/octet-stream")).start();
+        browser.open(&site, "/").await;
+        browser.scroll_to("force-compare").await;
+        browser.event("ready").await;
+        let problems = browser.problems().await;
+        assert!(problems.iter().all(|said| said.contains("not as application/octet-stream")), "{problems:#?}");
+        assert!(!problems.is_empty());
     }
 
     async fn data_missing(browser) {

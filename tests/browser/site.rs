@@ -22,6 +22,8 @@ pub enum Fault {
     Missing,
     /// The server has something else there.
     Instead(&'static str),
+    /// The server says that the file is of another type.
+    Called(&'static str),
     /// The file comes late.
     Late(Duration),
 }
@@ -129,6 +131,9 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
             response = replaced(response, "Not here.");
         }
         Some(Fault::Instead(body)) => response = replaced(response, body),
+        Some(Fault::Called(kind)) => {
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        }
         Some(Fault::Late(_)) | None => {}
     }
     if let Some(html) = served.pages.get(path.as_str()) {

@@ -32,13 +32,15 @@ export class Chart {
       'aria-roledescription': labels.view, 'aria-label': labels.chart, 'aria-describedby': 'description',
     }, this.#picture, this.#highlight, this.#tip);
     this.node = make('div', {class: 'chart'}, this.#stage, this.#empty, this.#description);
-    controller.on(this.#stage, 'pointermove', (event) => this.#point(event));
-    controller.on(this.#stage, 'click', (event) => this.#click(event));
-    controller.on(this.#stage, 'pointerleave', ({pointerType}) => pointerType == 'mouse' && this.#select());
-    controller.on(this.#stage, 'keydown', (event) => this.#key(event));
-    controller.on(this.#stage, 'blur', () => this.#select());
+    controller.on(this.#stage, {
+      pointermove: (event) => this.#point(event),
+      click: (event) => this.#click(event),
+      pointerleave: ({pointerType}) => pointerType == 'mouse' && this.#select(),
+      keydown: (event) => this.#key(event),
+      blur: () => this.#select(),
+    });
     // A tooltip must go on Escape even when the pointer brought it and the focus is elsewhere.
-    controller.on(document, 'keydown', ({key}) => key == 'Escape' && this.#select());
+    controller.on(document, {keydown: ({key}) => key == 'Escape' && this.#select()});
   }
 
   show({chart, choice, empty}) {

@@ -11,10 +11,7 @@ export class Chips {
   constructor(controller, labels) {
     this.#controller = controller;
     this.node = make('ul', {class: 'chips', 'aria-label': labels.areas});
-    controller.on(this.node, 'click', ({target}) => {
-      const button = target.closest('button');
-      if (button) this.#remove(button.value);
-    });
+    controller.press(this.node, 'button', ({value}) => this.#remove(value));
   }
 
   show(chips) {
@@ -46,9 +43,9 @@ export class RadioGroup {
   constructor(controller, name, legend) {
     this.#name = name;
     this.#controller = controller;
-    this.#why.id = `why-${name}`;
-    this.node = make('fieldset', {class: `${name}s`, part: `${name}s`}, make('legend', {class: 'hide'}, legend), this.#why);
-    controller.on(this.node, 'change', ({target}) => controller.choose({[name]: target.value}));
+    const id = this.#why.id = `why-${name}`;
+    this.node = make('fieldset', {class: `${name}s`, part: `${name}s`, 'aria-describedby': id}, make('legend', {class: 'hide'}, legend), this.#why);
+    controller.on(this.node, {change: ({target}) => controller.choose({[name]: target.value})});
   }
 
   show(options, chosen) {
@@ -66,8 +63,6 @@ export class RadioGroup {
     }
     this.#why.hidden = !refused.length;
     this.#why.replaceChildren(...refused.map(({label, why}) => make('span', {}, make('b', {}, label), ' ', why, ' ')));
-    if (refused.length) this.node.setAttribute('aria-describedby', this.#why.id);
-    else this.node.removeAttribute('aria-describedby');
   }
 
   #make(options) {

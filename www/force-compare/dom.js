@@ -1,7 +1,14 @@
 // Nodes without innerHTML and without style attributes: names come from data, and strict pages refuse both.
 
 export function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
+  return fill(document.createElement(tag), attributes, children);
+}
+
+function draw(tag, attributes, ...children) {
+  return fill(document.createElementNS('http://www.w3.org/2000/svg', tag), attributes, children);
+}
+
+function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
   node.append(...children);
   return node;
@@ -19,14 +26,8 @@ const MARKERS = [
 ];
 
 export function marker(colour) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 12 12');
-  svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('class', `marker c${colour}`);
-  const path = document.createElementNS(svg.namespaceURI, 'path');
-  path.setAttribute('d', MARKERS[colour % MARKERS.length]);
-  svg.append(path);
-  return svg;
+  const shape = draw('path', {d: MARKERS[colour % MARKERS.length]});
+  return draw('svg', {viewBox: '0 0 12 12', 'aria-hidden': 'true', class: `marker c${colour}`}, shape);
 }
 
 // A link from the data may not carry a script.

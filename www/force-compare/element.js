@@ -6,10 +6,11 @@ import {isDark, paper} from './theme.js';
 export class Controller {
   // What the element shows, or is about to: {areas, view, measure, periods}.
   state;
+  // The engine's side of it.
+  widget;
   #host;
   #abort = new AbortController();
   #turn = 0;
-  #widget;
   #panel;
   #slot;
   #shown = false;
@@ -29,7 +30,6 @@ export class Controller {
   }
 
   get signal() { return this.#abort.signal; }
-  get widget() { return this.#widget; }
 
   // The shell calls this once for any number of changed attributes and properties.
   update(wish) {
@@ -53,9 +53,21 @@ export class Controller {
     this.#panel.say(text);
   }
 
-  // A listener whose failure is the element's failure, gone with the element.
-  on(target, type, handler, options) {
-    target.addEventListener(type, (event) => this.#run(() => handler(event)), {...options, signal: this.signal});
+  // Listeners by event: their failure is the element's failure, and they are gone with the element.
+  on(target, handlers, options) {
+    for (const [type, handler] of Object.entries(handlers)) {
+      target.addEventListener(type, (event) => this.#run(() => handler(event)), {...options, signal: this.signal});
+    }
+  }
+
+  // The same for presses on whatever a selector finds within a node, now or later.
+  press(node, selector, handler) {
+    this.on(node, {
+      click: ({target}) => {
+        const pressed = target.closest(selector);
+        if (pressed) handler(pressed);
+      },
+    });
   }
 
   emit(name, detail) {
@@ -85,7 +97,7 @@ export class Controller {
   #build(Widget, parsed) {
     let widget;
     try {
-      widget = new Widget(parsed);
+      widget = new Widget(parsed, document.createElement('canvas'));
     } catch (error) {
       if (error.name == 'VersionError') throw new Failure('version', `${error.message}; make the data file and upload the bundle with one version`, error);
       if (error.name == 'DataError') throw new Failure('data', `${error.message}; correct the data file`, error);
@@ -93,7 +105,7 @@ export class Controller {
     }
     const before = inner(this.#host);
     this.#restore();
-    this.#widget = widget;
+    this.widget = widget;
     const root = this.#host.shadowRoot ?? this.#host.attachShadow({mode: 'open'});
     root.adoptedStyleSheets = [styles()];
     this.#slot = document.createElement('slot');
@@ -105,7 +117,7 @@ export class Controller {
   #choose(wish, before) {
     const was = JSON.stringify(this.state);
     const view = this.#panel.report?.choice.view;
-    const report = this.#widget.choose({...this.state, ...wish});
+    const report = this.widget.choose({...this.state, ...wish});
     this.state = report.choice;
     if (view && view != report.choice.view) this.#fit = 0;
     this.#panel.show(report);
@@ -124,7 +136,7 @@ export class Controller {
     }
     this.#width = width;
     const dark = !this.#printing && isDark(this.#host);
-    this.#widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
+    this.widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
     node.style.setProperty('--paper', paper(this.#host));
     const family = getComputedStyle(this.#host).fontFamily;
     chart.draw(width, dark, family, this.#fit);
@@ -161,20 +173,21 @@ export class Controller {
     sizes.observe(this.#host);
     this.signal.addEventListener('abort', () => sizes.disconnect());
     this.redraw = redraw;
-    this.on(matchMedia('(prefers-color-scheme: dark)'), 'change', redraw);
-    this.on(matchMedia('(forced-colors: active)'), 'change', redraw);
-    this.on(document.fonts, 'loadingdone', redraw);
+    this.on(matchMedia('(prefers-color-scheme: dark)'), {change: redraw});
+    this.on(matchMedia('(forced-colors: active)'), {change: redraw});
+    this.on(document.fonts, {loadingdone: redraw});
     // Paper is white.
-    const print = (printing) => {
-      this.#printing = printing;
+    const print = ({type}) => {
+      this.#printing = type == 'beforeprint';
       if (this.#shown) this.#draw();
     };
-    this.on(window, 'beforeprint', () => print(true));
-    this.on(window, 'afterprint', () => print(false));
+    this.on(window, {beforeprint: print, afterprint: print});
     // A query holds for one ratio, so that each change needs a new one.
-    const ratio = () => this.on(matchMedia(`(resolution: ${devicePixelRatio}dppx)`), 'change', () => {
-      redraw();
-      ratio();
+    const ratio = () => this.on(matchMedia(`(resolution: ${devicePixelRatio}dppx)`), {
+      change: () => {
+        redraw();
+        ratio();
+      },
     }, {once: true});
     ratio();
   }
@@ -196,9 +209,9 @@ export class Controller {
     this.#shown = false;
     this.#width = this.#fit = 0;
     try {
-      this.#widget?.free();
+      this.widget?.free();
     } catch { /* after a trap there is nothing left to free */ }
-    this.#widget = undefined;
+    this.widget = undefined;
   }
 
   #fail(error) {

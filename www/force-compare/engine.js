@@ -1,7 +1,7 @@
 // The WebAssembly engine and the style sheet: one of each a page, shared by all its elements.
-// Two of the modules are made by the bundle step: the engine's glue, and element.css as a string.
-import {Widget, init} from './force_compare.js';
+// Two of the modules are made by the bundle step: element.css as a string, and the engine's glue.
 import {css} from './styles.js';
+import {Widget, begin, imports} from './force_compare.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
@@ -29,19 +29,21 @@ async function boot() {
   } catch (error) {
     throw refused(error);
   }
-  let response;
+  const response = await load('./force_compare_bg.wasm', import.meta.url);
+  const type = response.headers.get('content-type');
+  const named = type == 'application/wasm';
+  const advice = named ? 'upload all files of one bundle together' : `serve the .wasm file as application/wasm, not as ${type}`;
+  if (!named) console.warn(`force-compare: ${advice}`);
   try {
-    response = await fetch(new URL('./force_compare_bg.wasm', import.meta.url));
-  } catch (error) {
-    throw new Failure('network', 'the .wasm file did not load; check that connect-src allows it', error);
-  }
-  if (!response.ok) throw new Failure('network', `the .wasm file did not load (status ${response.status}); check that it is on the server`);
-  try {
-    await init({module_or_path: response});
+    // Browsers compile while they download, but only what is called by its name.
+    const {instance} = await (named
+      ? WebAssembly.instantiateStreaming(response, imports)
+      : WebAssembly.instantiate(await response.arrayBuffer(), imports));
+    begin(instance);
   } catch (error) {
     // WebKit compiles the smallest module under any policy, and refuses only here.
     if (/unsafe-eval/.test(error.message)) throw refused(error);
-    throw new Failure('wasm', 'the engine did not start; upload all files of one bundle together', error);
+    throw new Failure('wasm', `the engine did not start; ${advice}`, error);
   }
   return Widget;
 }
@@ -71,15 +73,20 @@ export function styles() {
   return sheet;
 }
 
-export async function payload(address) {
-  if (!address) throw new Failure('data', 'no data; set the src attribute or the data property');
+async function load(address, base) {
   let response;
   try {
-    response = await fetch(new URL(address, document.baseURI));
+    response = await fetch(new URL(address, base));
   } catch (error) {
     throw new Failure('network', `${address} did not load; check the address and that connect-src allows it`, error);
   }
   if (!response.ok) throw new Failure('network', `${address} answered ${response.status}; check the address`);
+  return response;
+}
+
+export async function payload(address) {
+  if (!address) throw new Failure('data', 'no data; set the src attribute or the data property');
+  const response = await load(address, document.baseURI);
   try {
     return await response.json();
   } catch (error) {

@@ -35,7 +35,7 @@ export class Panel {
     );
     // The page's own switch between light and dark fires no event, but it does change the inherited text colour, and
     // the live region has a transition on that.
-    controller.on(this.#live, 'transitionrun', () => controller.redraw());
+    controller.on(this.#live, {transitionrun: () => controller.redraw()});
   }
 
   show(report) {

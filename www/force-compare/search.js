@@ -29,16 +29,15 @@ export class Search {
     });
     this.#list.setAttribute('aria-label', labels.add);
     this.node = make('div', {class: 'search'}, this.#input, this.#list, this.#status);
-    controller.on(this.#input, 'input', () => this.#open());
-    controller.on(this.#input, 'click', () => this.#open());
-    controller.on(this.#input, 'blur', () => this.#close());
-    controller.on(this.#input, 'keydown', (event) => this.#key(event));
-    // Pressing on the list must not take the focus from the box, or the blur would close it before the click.
-    controller.on(this.#list, 'mousedown', (event) => event.preventDefault());
-    controller.on(this.#list, 'click', ({target}) => {
-      const row = target.closest('li');
-      if (row) this.#pick([...this.#list.children].indexOf(row));
+    controller.on(this.#input, {
+      input: () => this.#open(),
+      click: () => this.#open(),
+      blur: () => this.#close(),
+      keydown: (event) => this.#key(event),
     });
+    // Pressing on the list must not take the focus from the box, or the blur would close it before the click.
+    controller.on(this.#list, {mousedown: (event) => event.preventDefault()});
+    controller.press(this.#list, 'li', (row) => this.#pick([...this.#list.children].indexOf(row)));
   }
 
   show(chosen) {
@@ -78,7 +77,7 @@ export class Search {
     this.#list.replaceChildren(...this.#found.map((area, i) => this.#row(area, i)));
     this.#list.hidden = !this.#found.length;
     this.#list.scrollTop = 0;
-    this.#input.setAttribute('aria-expanded', String(!this.#list.hidden));
+    this.#input.ariaExpanded = !this.#list.hidden;
     this.#tell(this.#found.length ? (this.#full ? this.#labels.full : '') : this.#labels.none);
     // What was typed points at its first match, so that Enter takes it.
     this.#activate(Math.min(active ?? (words.length ? 0 : -1), this.#found.length - 1));
@@ -87,9 +86,8 @@ export class Search {
   #close() {
     this.#list.hidden = true;
     this.#status.hidden = true;
-    this.#input.setAttribute('aria-expanded', 'false');
-    this.#input.removeAttribute('aria-activedescendant');
-    this.#active = -1;
+    this.#input.ariaExpanded = false;
+    this.#activate(-1);
   }
 
   #row({id, name, place}, i) {
@@ -105,12 +103,9 @@ export class Search {
     this.#list.children[this.#active]?.classList.remove('active');
     this.#active = place;
     const row = this.#list.children[place];
-    if (!row) {
-      this.#input.removeAttribute('aria-activedescendant');
-      return;
-    }
+    this.#input.setAttribute('aria-activedescendant', row?.id ?? '');
+    if (!row) return;
     row.classList.add('active');
-    this.#input.setAttribute('aria-activedescendant', row.id);
     // Not scrollIntoView: that would scroll the article too.
     const {offsetTop, offsetHeight} = row;
     const {scrollTop, clientHeight} = this.#list;

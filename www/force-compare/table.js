@@ -11,11 +11,8 @@ export class Table {
   constructor(controller, labels) {
     this.#controller = controller;
     this.node = make('details', {part: 'table'}, make('summary', {}, labels.table), this.#box);
-    controller.on(this.node, 'toggle', () => this.refresh(false));
-    controller.on(this.#box, 'click', ({target}) => {
-      const button = target.closest('button');
-      if (button) this.#order(button.value);
-    });
+    controller.on(this.node, {toggle: () => this.refresh(false)});
+    controller.press(this.#box, 'button', ({value}) => this.#order(value));
   }
 
   open() {
