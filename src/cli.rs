@@ -14,6 +14,7 @@ mod script;
 mod serve;
 pub mod server;
 pub mod site;
+pub mod trim;
 mod wasm;
 
 use std::ffi::OsString;

@@ -10,6 +10,8 @@ use std::process::Command;
 
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
+use super::trim;
+
 /// Why there is no module.
 #[derive(Debug)]
 pub enum Error {
@@ -83,6 +85,7 @@ fn compile(sources: &Path) -> Result<PathBuf, Error> {
         .args(["rustc", "--quiet", "--locked", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
         .args(["--target", TARGET, "--target-dir"])
         .arg(&folder)
+        .args(["--", &format!("-Clink-arg=--table-base={}", trim::FIRST_POINTER)])
         .current_dir(sources);
     // What a cargo around this one says of its own package would make this one build anew each time it differs.
     for (name, _) in env::vars_os() {
@@ -123,6 +126,7 @@ fn glue(module: &Path, to: &Path) -> Result<(), Error> {
     // The element fetches the module itself, to tell what went wrong when it cannot.
     tool.omit_default_module_path(true);
     let mut made = tool.web(true).and_then(Bindgen::generate_output).map_err(problem)?;
+    trim::trim(made.wasm_mut());
     let short = with_short_names(&mut made);
     made.emit(to).map_err(problem)?;
     fs::write(to.join(GLUE), short).map_err(problem)
