@@ -15,6 +15,7 @@ mod serve;
 pub mod server;
 pub mod site;
 mod style;
+pub mod trim;
 mod wasm;
 
 use std::ffi::OsString;

@@ -44,32 +44,30 @@ pub struct Table {
 /// The table of a comparison.
 pub fn table(comparison: &Comparison<'_>) -> Table {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
-    let label = |period: usize| dataset.periods[period].label.clone();
+    let label = |period: usize| dataset.periods[period].label.as_str();
     let two = choice.earlier != choice.later;
     let rates = Quantity::Rate.why_not(choice.view, dataset).is_none();
     let shares = Quantity::Share.why_not(choice.view, dataset).is_none();
 
-    let mut columns = vec![heading("name", capital(&dataset.noun.singular), false)];
+    let mut columns = Vec::new();
+    let mut heading = |id, label: &str, numeric| columns.push(Heading { id, label: label.into(), numeric });
+    heading("name", &capital(&dataset.noun.singular), false);
     if two {
-        columns.push(heading("earlier", label(choice.earlier), true));
+        heading("earlier", label(choice.earlier), true);
     }
-    columns.push(heading("later", label(choice.later), true));
+    heading("later", label(choice.later), true);
     if two {
-        columns.push(heading("change", "Change".into(), true));
-        columns.push(heading("chance", "By chance alone (95%)".into(), true));
-        columns.push(heading("allowed", "Allowing for the usual ups and downs (95%)".into(), true));
-        columns.push(heading("verdict", "Beyond or within the usual".into(), false));
+        heading("change", "Change", true);
+        heading("chance", "By chance alone (95%)", true);
+        heading("allowed", "Allowing for the usual ups and downs (95%)", true);
+        heading("verdict", "Beyond or within the usual", false);
     }
     if rates {
-        columns.push(heading("rate", words::fill("Per 100,000 people, {0} (95%)", &[&label(choice.later)]), true));
+        heading("rate", &words::fill("Per 100,000 people, {0} (95%)", &[label(choice.later)]), true);
     }
     if shares {
-        let nation = comparison.name(Subject::Nation);
-        columns.push(heading(
-            "share",
-            words::fill("Share of the {0}, {1} (95%)", &[nation, &label(choice.later)]),
-            true,
-        ));
+        let parts = [comparison.name(Subject::Nation), label(choice.later)];
+        heading("share", &words::fill("Share of the {0}, {1} (95%)", &parts), true);
     }
 
     let shown = Shown { two, rates, shares };
@@ -128,10 +126,6 @@ impl Row {
     fn nothing(&mut self) {
         self.push("–".into(), None);
     }
-}
-
-fn heading(id: &'static str, label: String, numeric: bool) -> Heading {
-    Heading { id, label, numeric }
 }
 
 fn capital(word: &str) -> String {

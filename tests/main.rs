@@ -14,4 +14,5 @@ mod payload; // what is refused, and where
 mod picture; // laws of every chart, and charts as text
 mod serving; // the server's headers and refusals
 mod tables; // the same figures everywhere
+mod trim; // what is taken out of the readers' module
 mod wording; // sentences and numbers

@@ -221,9 +221,66 @@ fn one_every_so_many_minutes_counts_the_days() {
 }
 
 #[test]
+fn templates_are_filled_by_number() {
+    assert_eq!(words::fill("{1} of {0}: {1}!", &["{1}", "é—"]), "é— of {1}: é—!");
+    assert_eq!(words::fill("At 95%, 100,000", &[]), "At 95%, 100,000");
+    let wrong: [(&str, &[&str]); 4] = [("{0}", &[]), ("{0} {1}", &["a"]), ("{0}", &["a", "b"]), ("{1}", &["a", "b"])];
+    for (template, parts) in wrong {
+        assert!(std::panic::catch_unwind(|| words::fill(template, parts)).is_err(), "{template}, {}", parts.len());
+    }
+}
+
+/// A template that is filled in a case no other test comes upon would lose a word for readers alone.
+#[test]
+fn every_template_has_as_many_places_as_parts() {
+    let mut filled = 0;
+    for path in ["words", "chart", "web", "."].iter().flat_map(|folder| sources(folder)) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        // A template that is chosen before it is filled stands elsewhere in the file.
+        for call in text.split("fill(").skip(1) {
+            let Some((template, parts)) = call.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'))
+            else {
+                continue;
+            };
+            let Some(parts) = parts.trim_start_matches([',', ' ', '\n']).strip_prefix("&[") else { continue };
+            let places = (0..10).take_while(|place| template.contains(&format!("{{{place}}}"))).count();
+            assert_eq!(template.matches('{').count(), places, "{}: each place once: {template}", path.display());
+            assert_eq!(items(parts), places, "{}: {template}", path.display());
+            filled += 1;
+        }
+    }
+    assert!(filled > 40, "only {filled} templates found");
+}
+
+/// How many items stand before the bracket that closes a list.
+fn items(list: &str) -> usize {
+    let (mut depth, mut items, mut begun) = (0, 0, false);
+    for sign in list.chars() {
+        match sign {
+            '(' | '[' => depth += 1,
+            ']' if depth == 0 => break,
+            ')' | ']' => depth -= 1,
+            ',' if depth == 0 => begun = false,
+            _ if !sign.is_whitespace() && !begun => (items, begun) = (items + 1, true),
+            _ => {}
+        }
+    }
+    items
+}
+
+fn sources(folder: &str) -> Vec<std::path::PathBuf> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    files.filter(|path| path.extension().is_some_and(|extension| extension == "rs")).collect()
+}
+
+#[test]
 fn numbers_as_a_newspaper_prints_them() {
     assert_eq!(words::count(22_724), "22,724");
     assert_eq!(words::count(0), "0");
+    assert_eq!(words::count(1_000_050), "1,000,050");
+    assert_eq!(words::count(u64::MAX), "18,446,744,073,709,551,615");
+    assert_eq!(words::digits(2018), "2018");
     assert_eq!(words::decimal(69.491_525, 1), "69.5");
     // Rounded once: 69.49 is 69, though the 69.5 shown above would round to 70.
     assert_eq!(words::decimal(69.491_525, 0), "69");
@@ -232,6 +289,7 @@ fn numbers_as_a_newspaper_prints_them() {
     assert_eq!(words::signed_per_cent(0.04), "0.0%");
     assert_eq!(words::signed_per_cent(12_345.6), "+12,346%");
     assert_eq!(words::decimal(1234.0, 2), "1,234.00");
+    assert_eq!(words::decimal(-1.05, 2), "−1.05");
     assert_eq!(words::rate(8.0), "8.00");
     assert_eq!(words::tick(Quantity::Change, 50.0), "+50%");
 }

@@ -136,12 +136,12 @@ impl<'a> Pen<'a> {
         if text.is_empty() || self.width(text, style) <= room {
             return text.into();
         }
-        let cut = |letters: usize| {
-            let end = text.char_indices().nth(letters).map_or(0, |(at, _)| at);
-            text.get(..end).unwrap_or_default().trim_ascii_end().to_owned() + "…"
+        let cut = |bytes: usize| {
+            let beginning = text.get(..text.floor_char_boundary(bytes)).unwrap_or_default();
+            beginning.trim_ascii_end().to_owned() + "…"
         };
         // Halving finds the cut in a few measurements, however long the name.
-        let (mut fits, mut too_long) = (0, text.chars().count());
+        let (mut fits, mut too_long) = (0, text.len());
         while fits + 1 < too_long {
             let middle = usize::midpoint(fits, too_long);
             if self.width(&cut(middle), style) <= room { fits = middle } else { too_long = middle }

@@ -134,7 +134,8 @@ fn ticks(scale: &Scale, quantity: Quantity, (x, bottom): ((f64, f64), f64), widt
 fn nation(comparison: &Comparison<'_>, value: f64, at: f64, bottom: f64, width: f64, pen: &mut Pen<'_>) {
     pen.line(Point { x: at, y: TOP - 6.0 }, Point { x: at, y: bottom }, 1.5, Ink::Nation);
     let style = (TICK, true);
-    let name = [comparison.name(Subject::Nation), " ", &words::value(comparison.choice.quantity, value)].concat();
+    let name =
+        words::fill("{0} {1}", &[comparison.name(Subject::Nation), &words::value(comparison.choice.quantity, value)]);
     let text = pen.fit(&name, style, width);
     let (_, x) = pen.middle(&text, style, at, width);
     pen.text(Point { x, y: TOP - 17.0 }, &text, style, Align::Centre, Ink::Nation);

@@ -57,7 +57,7 @@ pub fn per_cent(value: f64) -> String {
 /// `+69.5%`, `−2.6%`, `0.0%`.
 pub fn signed_per_cent(value: f64) -> String {
     let text = per_cent(value);
-    let some = text.chars().any(|digit| ('1'..='9').contains(&digit));
+    let some = text.bytes().any(|digit| matches!(digit, b'1'..=b'9'));
     if value > 0.0 && some { fill("+{0}", &[&text]) } else { text }
 }
 
