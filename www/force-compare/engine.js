@@ -13,7 +13,7 @@ export class Failure extends Error {
 
 let engine;
 let sheet;
-const watchers = new Set();
+const trouble = new EventTarget();
 
 // Resolves to the Widget class. A failure is remembered too: twenty elements do not ask twenty times.
 export function start() {
@@ -57,12 +57,11 @@ export function spoil(error) {
   const failure = new Failure('wasm', 'the engine stopped; please report it with the data file', error);
   engine = Promise.reject(failure);
   engine.catch(() => {});
-  for (const fail of [...watchers]) fail(failure);
+  trouble.dispatchEvent(new CustomEvent('spoil', {detail: failure}));
 }
 
 export function watch(fail, signal) {
-  watchers.add(fail);
-  signal.addEventListener('abort', () => watchers.delete(fail));
+  trouble.addEventListener('spoil', ({detail}) => fail(detail), {signal});
 }
 
 export function styles() {

@@ -13,7 +13,7 @@ export function isDark(host) {
 export function paper(host) {
   for (let node = host; node; node = node.parentElement ?? node.getRootNode().host) {
     const colour = getComputedStyle(node).backgroundColor;
-    if (colour != 'rgba(0, 0, 0, 0)' && colour != 'transparent') return colour;
+    if (colour != 'rgba(0, 0, 0, 0)') return colour;
   }
   return 'Canvas';
 }
