@@ -44,7 +44,7 @@ export class Chart {
     this.#description.textContent = chart;
     this.#empty.textContent = empty;
     this.#empty.hidden = !empty;
-    this.#stage.hidden = Boolean(empty);
+    this.#stage.hidden = !this.#empty.hidden;
     // The marks have new numbers: the old one may mean another area.
     this.#drop();
   }

@@ -11,9 +11,11 @@ export class Failure extends Error {
   }
 }
 
+// Where the end of the engine is told: an event `spoil`, with the failure.
+export const trouble = new EventTarget();
+
 let engine;
 let sheet;
-const trouble = new EventTarget();
 
 // Resolves to the Widget class. A failure is remembered too: twenty elements do not ask twenty times.
 export function start() {
@@ -58,10 +60,6 @@ export function spoil(error) {
   engine = Promise.reject(failure);
   engine.catch(() => {});
   trouble.dispatchEvent(new CustomEvent('spoil', {detail: failure}));
-}
-
-export function watch(fail, signal) {
-  trouble.addEventListener('spoil', ({detail}) => fail(detail), {signal});
 }
 
 export function styles() {
