@@ -12,7 +12,7 @@ const EAGER_LIMIT: usize = 1_536;
 
 /// All of the widget but its data. It has to come to 46,080; it is not there yet, and until it is this limit follows it
 /// down and never up.
-const WHOLE_LIMIT: usize = 55_000;
+const WHOLE_LIMIT: usize = 52_500;
 const WHOLE_MUST: usize = 46_080;
 
 #[test]

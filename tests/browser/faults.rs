@@ -60,6 +60,27 @@ in_every_engine! {
         assert!(!problems.is_empty());
     }
 
+    /// One engine serves the whole page: when it stops, every element goes back to its static chart, and says so.
+    async fn engine_stops(browser) {
+        let element = "<force-compare src=/force-compare/data/image-offences.json><figure>As it was.</figure></force-compare>";
+        let page = format!("<!doctype html><html lang=en><head><link rel=icon href=data:,>
+            <script type=module src=/force-compare/define.js></script></head><body>{element}{element}</body></html>");
+        let site = Served::well().page("/two.html", page).start();
+        browser.open(&site, "/two.html").await;
+        let events = |name| format!("return window.__probe.events.filter((event) => event.name == '{name}').length == 2");
+        browser.event("ready").await;
+        browser.scroll_to("force-compare:last-of-type").await;
+        browser.until("both are ready", &events("ready")).await;
+        // Firefox runs a test's script beside the page, with errors of its own kind.
+        browser.run("const {WebAssembly} = window.wrappedJSObject ?? window;
+            HTMLCanvasElement.prototype.getContext = () => { throw new WebAssembly.RuntimeError('unreachable'); };
+            document.querySelector('force-compare').setState({view: 'ranking'})").await;
+        browser.until("both have failed", &events("error")).await;
+        assert_eq!(browser.event("error").await["reason"], "wasm");
+        let shown = "return [...document.querySelectorAll('figure')].every((figure) => figure.checkVisibility())";
+        assert_eq!(browser.run(shown).await, true, "a static chart is gone");
+    }
+
     async fn data_missing(browser) {
         keeps_the_static_chart(browser, Served::well().but(DATA, Fault::Missing), "network").await;
     }

@@ -3,10 +3,6 @@
 import {MOST} from './choices.js';
 import {make} from './dom.js';
 
-const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown'];
-// How far from a mark a pointer still means it, in CSS px: a finger is broader than a mouse.
-const SLOP = {mouse: 16, pen: 16, touch: 28};
-
 export class Chart {
   #controller;
   #labels;
@@ -48,7 +44,7 @@ export class Chart {
     this.#description.textContent = chart;
     this.#empty.textContent = empty;
     this.#empty.hidden = !empty;
-    this.#stage.hidden = Boolean(empty);
+    this.#stage.hidden = !this.#empty.hidden;
     // The marks have new numbers: the old one may mean another area.
     this.#drop();
   }
@@ -68,7 +64,9 @@ export class Chart {
 
   #at(event) {
     const box = this.#picture.getBoundingClientRect();
-    return this.#controller.widget.hit(event.clientX - box.left, event.clientY - box.top, SLOP[event.pointerType] ?? SLOP.mouse);
+    // How far from a mark a pointer still means it, in CSS px: a finger is broader than a mouse.
+    const slop = event.pointerType == 'touch' ? 28 : 16;
+    return this.#controller.widget.hit(event.clientX - box.left, event.clientY - box.top, slop);
   }
 
   #point(event) {
@@ -94,13 +92,14 @@ export class Chart {
     if (event.key == 'Enter' && this.#mark !== undefined) {
       event.preventDefault();
       this.#add();
-    } else if (KEYS.includes(event.key)) {
-      event.preventDefault();
-      const mark = this.#controller.widget.step(this.#mark, event.key);
-      if (mark === undefined) return;
-      this.#select(mark);
-      this.#controller.say(this.#controller.widget.mark(mark)?.label ?? '');
+      return;
     }
+    const {widget} = this.#controller;
+    const mark = widget.step(this.#mark, event.key);
+    if (mark === undefined) return;
+    event.preventDefault();
+    this.#select(mark);
+    this.#controller.say(widget.mark(mark).label);
   }
 
   // Brings the area of the shown mark into focus.

@@ -30,11 +30,8 @@ export function marker(colour) {
   return draw('svg', {viewBox: '0 0 12 12', 'aria-hidden': 'true', class: `marker c${colour}`}, shape);
 }
 
-// A link from the data may not carry a script.
+// A link from the data may not carry a script; what is no address has no protocol either, and stays a text.
 export function link(href, text) {
-  let safe = false;
-  try {
-    safe = ['https:', 'http:', 'tel:', 'mailto:'].includes(new URL(href, document.baseURI).protocol);
-  } catch { /* not an address: the text alone is shown */ }
-  return safe ? make('a', {href}, text) : text;
+  const anchor = make('a', {href}, text);
+  return ['https:', 'http:', 'tel:', 'mailto:'].includes(anchor.protocol) ? anchor : text;
 }

@@ -1,5 +1,5 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
-import {Failure, payload, spoil, start, styles, watch} from './engine.js';
+import {Failure, payload, spoil, start, styles, trouble} from './engine.js';
 import {Panel} from './panel.js';
 import {isDark, paper} from './theme.js';
 
@@ -10,6 +10,7 @@ export class Controller {
   widget;
   #host;
   #abort = new AbortController();
+  #signal = this.#abort.signal;
   #turn = 0;
   #panel;
   #slot;
@@ -19,17 +20,15 @@ export class Controller {
   #width = 0;
   #fit = 0;
   #frame = 0;
+  #sizes;
   #printing = false;
 
   constructor(host, wish) {
     this.#host = host;
     this.state = wish;
-    watch((error) => this.#fail(error), this.signal);
     this.#listen();
     this.#load();
   }
-
-  get signal() { return this.#abort.signal; }
 
   // The shell calls this once for any number of changed attributes and properties.
   update(wish) {
@@ -40,7 +39,7 @@ export class Controller {
 
   // The reader chose something: the room kept for the static chart is no longer needed.
   choose(wish) {
-    this.#host.style.removeProperty('min-height');
+    this.#host.style.minHeight = '';
     const before = this.state.areas;
     this.#choose(wish);
     const {headline, problems, sentences} = this.#panel.report;
@@ -56,7 +55,7 @@ export class Controller {
   // Listeners by event: their failure is the element's failure, and they are gone with the element.
   on(target, handlers, options) {
     for (const [type, handler] of Object.entries(handlers)) {
-      target.addEventListener(type, (event) => this.#run(() => handler(event)), {...options, signal: this.signal});
+      target.addEventListener(type, (event) => this.#run(() => handler(event)), {...options, signal: this.#signal});
     }
   }
 
@@ -77,6 +76,7 @@ export class Controller {
   dispose() {
     this.#turn++;
     this.#abort.abort();
+    this.#sizes.disconnect();
     cancelAnimationFrame(this.#frame);
     this.#restore();
   }
@@ -127,12 +127,12 @@ export class Controller {
 
   #draw(before = inner(this.#host)) {
     const {node, chart} = this.#panel;
-    const width = Math.floor(node.clientWidth);
+    const width = node.clientWidth;
     // Inside a closed tab of the page there is no room yet: the ResizeObserver says when there is.
     if (!width) return;
     if (width != this.#width && this.#shown) {
       this.#fit = 0;
-      this.#host.style.removeProperty('min-height');
+      this.#host.style.minHeight = '';
     }
     this.#width = width;
     const dark = !this.#printing && isDark(this.#host);
@@ -163,15 +163,15 @@ export class Controller {
   }
 
   #listen() {
+    this.on(trouble, {spoil: ({detail}) => this.#fail(detail)});
     const redraw = () => {
       cancelAnimationFrame(this.#frame);
       this.#frame = requestAnimationFrame(() => this.#panel && this.#run(() => this.#draw()));
     };
-    const sizes = new ResizeObserver(() => {
-      if (this.#panel && Math.floor(this.#panel.node.clientWidth) != this.#width) redraw();
+    this.#sizes = new ResizeObserver(() => {
+      if (this.#panel && this.#panel.node.clientWidth != this.#width) redraw();
     });
-    sizes.observe(this.#host);
-    this.signal.addEventListener('abort', () => sizes.disconnect());
+    this.#sizes.observe(this.#host);
     this.redraw = redraw;
     this.on(matchMedia('(prefers-color-scheme: dark)'), {change: redraw});
     this.on(matchMedia('(forced-colors: active)'), {change: redraw});
@@ -193,7 +193,7 @@ export class Controller {
   }
 
   #run(action) {
-    if (this.#failed || this.signal.aborted) return;
+    if (this.#failed || this.#signal.aborted) return;
     try {
       action();
     } catch (error) {
@@ -205,7 +205,7 @@ export class Controller {
     if (this.#slot) this.#slot.hidden = false;
     this.#panel?.node.remove();
     this.#panel = undefined;
-    this.#host.style.removeProperty('min-height');
+    this.#host.style.minHeight = '';
     this.#shown = false;
     this.#width = this.#fit = 0;
     try {

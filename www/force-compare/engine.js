@@ -11,9 +11,11 @@ export class Failure extends Error {
   }
 }
 
+// Where the end of the engine is told: an event `spoil`, with the failure.
+export const trouble = new EventTarget();
+
 let engine;
 let sheet;
-const watchers = new Set();
 
 // Resolves to the Widget class. A failure is remembered too: twenty elements do not ask twenty times.
 export function start() {
@@ -57,12 +59,7 @@ export function spoil(error) {
   const failure = new Failure('wasm', 'the engine stopped; please report it with the data file', error);
   engine = Promise.reject(failure);
   engine.catch(() => {});
-  for (const fail of [...watchers]) fail(failure);
-}
-
-export function watch(fail, signal) {
-  watchers.add(fail);
-  signal.addEventListener('abort', () => watchers.delete(fail));
+  trouble.dispatchEvent(new CustomEvent('spoil', {detail: failure}));
 }
 
 export function styles() {

@@ -93,7 +93,7 @@ export class Search {
   #row({id, name, place}, i) {
     const chosen = this.#chosen.includes(id);
     const row = make('li', {
-      id: `found-${i}`, role: 'option', 'aria-selected': String(chosen), 'aria-disabled': !chosen && this.#full ? 'true' : null,
+      id: `found-${i}`, role: 'option', 'aria-selected': chosen, 'aria-disabled': !chosen && this.#full,
     }, make('span', {}, name));
     if (this.#controller.widget.lacks(place)) row.append(' ', make('span', {class: 'note'}, this.#labels.missing));
     return row;

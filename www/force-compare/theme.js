@@ -3,9 +3,12 @@
 
 export function isDark(host) {
   if (host.theme == 'light' || host.theme == 'dark') return host.theme == 'dark';
-  const rgb = getComputedStyle(host).color.match(/^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)/);
-  // Light text stands on something dark. Newer colour spaces are not worth a parser.
-  if (rgb) return 0.2126 * rgb[1] + 0.7152 * rgb[2] + 0.0722 * rgb[3] > 127;
+  const {color} = getComputedStyle(host);
+  if (color.startsWith('rgb')) {
+    // Light text stands on something dark. Newer colour spaces are not worth a parser.
+    const [red, green, blue] = color.match(/[\d.]+/g);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 127;
+  }
   return matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
@@ -13,7 +16,7 @@ export function isDark(host) {
 export function paper(host) {
   for (let node = host; node; node = node.parentElement ?? node.getRootNode().host) {
     const colour = getComputedStyle(node).backgroundColor;
-    if (colour != 'rgba(0, 0, 0, 0)' && colour != 'transparent') return colour;
+    if (colour != 'rgba(0, 0, 0, 0)') return colour;
   }
   return 'Canvas';
 }
