@@ -59,7 +59,7 @@ pub mod special;
 pub mod student;
 
 pub use average::{MeanOfRates, Pooled};
-pub use change_funnel::{ChangeFunnel, ChangeMark, change_funnel, widened_change};
+pub use change_funnel::{ChangeFunnel, ChangeMark, change_dispersion, change_funnel, widened_change};
 pub use control_limits::ControlLimits;
 pub use count::{MAX_COUNT, byar_limits, exact_limits, fingertips_limits, mid_p_limits};
 pub use count_funnel::{interpolated_limits, quantile_limits};

@@ -80,7 +80,7 @@ impl Usual {
                 places.push(area);
             }
         }
-        let variance = stats::change_funnel(&pairs, TRIM).map_or(0.0, |funnel| funnel.dispersion.tau2);
+        let variance = stats::change_dispersion(&pairs, TRIM).map_or(0.0, |(_, dispersion)| dispersion.tau2);
         let mut p = Vec::new();
         for &pair in &pairs {
             let ratio = widened(&exposed(dataset, (earlier, later), pair), variance);
@@ -93,6 +93,13 @@ impl Usual {
     }
 }
 
+impl Usual {
+    /// How many areas it was learnt from, where they are enough to learn from.
+    pub fn learnt_from(&self) -> Option<usize> {
+        (self.areas >= FEWEST_AREAS).then_some(self.areas)
+    }
+}
+
 fn widened([earlier, later]: &[Exposed; 2], variance: f64) -> Option<Ratio> {
     stats::widened_change(*later, *earlier, variance, CONFIDENCE)
 }
@@ -100,13 +107,12 @@ fn widened([earlier, later]: &[Exposed; 2], variance: f64) -> Option<Ratio> {
 /// Judges one area's change.
 pub(super) fn judge(usual: &Usual, area: usize, change: &Change) -> Judgement {
     let few = change.earlier + change.later < FEWEST_EVENTS;
-    let widened = (usual.areas >= FEWEST_AREAS).then(|| widened(&change.exposed, usual.variance)).flatten();
-    let (basis, ratio, beyond) = match widened {
-        Some(widened) => {
+    let (basis, ratio, beyond) = match (usual.learnt_from(), widened(&change.exposed, usual.variance)) {
+        (Some(areas), Some(widened)) => {
             let beyond = usual.adjusted[area].is_some_and(|adjusted| adjusted <= FALSE_DISCOVERIES);
-            (Basis::Usual(usual.areas), widened.interval, beyond)
+            (Basis::Usual(areas), widened.interval, beyond)
         }
-        None => (Basis::Chance, change.chance.interval, change.chance.p < 1.0 - CONFIDENCE),
+        _ => (Basis::Chance, change.chance.interval, change.chance.p < 1.0 - CONFIDENCE),
     };
     let verdict = match (few, beyond) {
         (true, _) => Verdict::TooFew,

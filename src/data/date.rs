@@ -23,12 +23,11 @@ impl Date {
 
     /// Reads `2017-03-31`, and nothing else.
     pub fn parse(text: &str) -> Option<Self> {
-        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
-        let number = |digits: &[u8]| {
-            let digit = |byte: &u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-            digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?))
-        };
-        let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
+        let bytes = text.as_bytes();
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+            return None;
+        }
+        let (year, month, day) = (number(&bytes[..4])?, number(&bytes[5..7])?, number(&bytes[8..])?);
         Self::new(year, month as u8, day as u8)
     }
 
@@ -56,6 +55,18 @@ impl Date {
         };
         year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + u32::from(self.day)
     }
+}
+
+/// The number that a few digits make.
+fn number(digits: &[u8]) -> Option<u16> {
+    let mut number = 0;
+    for &byte in digits {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10 + u16::from(byte - b'0');
+    }
+    Some(number)
 }
 
 fn is_leap(year: u16) -> bool {

@@ -65,6 +65,13 @@ impl ChangeFunnel {
 /// and so nothing here but the ratios themselves. `None` when either total is 0, a count is above 2⁵³, or as for
 /// [`dispersion()`].
 pub fn change_funnel(counts: &[[u64; 2]], trim: f64) -> Option<ChangeFunnel> {
+    let (target, dispersion) = change_dispersion(counts, trim)?;
+    let marks = counts.iter().map(|&pair| mark(pair, target)).collect();
+    Some(ChangeFunnel { target, dispersion, marks })
+}
+
+/// The target and the dispersion of that funnel, without its marks.
+pub fn change_dispersion(counts: &[[u64; 2]], trim: f64) -> Option<(f64, Dispersion)> {
     let (mut earlier, mut later) = (0.0, 0.0);
     for &[x1, x2] in counts {
         if x1.max(x2) > 1 << 53 {
@@ -77,15 +84,14 @@ pub fn change_funnel(counts: &[[u64; 2]], trim: f64) -> Option<ChangeFunnel> {
         return None;
     }
     let target = (later / earlier).ln();
-    let (mut marks, mut z, mut s) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut z, mut s) = (Vec::new(), Vec::new());
     for &pair in counts {
-        let mark = mark(pair, target);
-        z.extend(mark.map(|mark| mark.z));
-        s.extend(mark.map(|mark| mark.s));
-        marks.push(mark);
+        if let Some(mark) = mark(pair, target) {
+            z.push(mark.z);
+            s.push(mark.s);
+        }
     }
-    let dispersion = dispersion(&z, &s, trim)?;
-    Some(ChangeFunnel { target, dispersion, marks })
+    Some((target, dispersion(&z, &s, trim)?))
 }
 
 fn mark([earlier, later]: [u64; 2], target: f64) -> Option<ChangeMark> {

@@ -4,7 +4,7 @@
 //! readers would download; they set the colour anew for each dot, know whole pixels only, and align text to "start" and
 //! "end", which flips on right-to-left pages. So it is wrapped, and only the drawing is ours.
 
-use std::fmt;
+use std::convert::Infallible;
 
 use plotters::backend::DrawingBackend;
 use plotters::style::text_anchor::HPos;
@@ -28,23 +28,8 @@ pub struct Fine {
     stroke: Option<(u8, u8, u8)>,
 }
 
-/// The canvas refused to draw.
-#[derive(Debug)]
-pub struct Refused;
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the canvas refused to draw")
-    }
-}
-
-impl std::error::Error for Refused {}
-
-type Drawn = Result<(), DrawingErrorKind<Refused>>;
-
-fn refused<E>(_: E) -> DrawingErrorKind<Refused> {
-    DrawingErrorKind::DrawingError(Refused)
-}
+/// A canvas draws or does nothing: it never says that it did not.
+type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 fn pixels(units: i32) -> f64 {
     f64::from(units) / FINENESS
@@ -81,18 +66,18 @@ fn css(color: BackendColor) -> String {
 }
 
 impl DrawingBackend for Fine {
-    type ErrorType = Refused;
+    type ErrorType = Infallible;
 
     fn get_size(&self) -> (u32, u32) {
         self.canvas.get_size()
     }
 
     fn ensure_prepared(&mut self) -> Drawn {
-        self.canvas.ensure_prepared().map_err(refused)
+        Ok(())
     }
 
     fn present(&mut self) -> Drawn {
-        self.canvas.present().map_err(refused)
+        Ok(())
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
@@ -123,7 +108,8 @@ impl DrawingBackend for Fine {
         self.fill_with(style.color());
         self.context.begin_path();
         let turn = std::f64::consts::TAU;
-        self.context.arc(pixels(x), pixels(y), f64::from(radius) / FINENESS, 0.0, turn).map_err(refused)?;
+        // Refused is a radius below zero, which no number here is.
+        let _ = self.context.arc(pixels(x), pixels(y), f64::from(radius) / FINENESS, 0.0, turn);
         self.context.fill();
         Ok(())
     }
@@ -138,6 +124,7 @@ impl DrawingBackend for Fine {
             HPos::Right => "right",
         });
         self.context.set_text_baseline("middle");
-        self.context.fill_text(text, pixels(x), pixels(y)).map_err(refused)
+        let _ = self.context.fill_text(text, pixels(x), pixels(y));
+        Ok(())
     }
 }
