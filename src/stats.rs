@@ -65,7 +65,7 @@ pub use control_limits::ControlLimits;
 pub use count::{MAX_COUNT, byar_limits, exact_limits, fingertips_limits, mid_p_limits};
 pub use count_funnel::{interpolated_limits, quantile_limits};
 pub use dispersion::{Dispersion, dispersion, winsorise};
-pub use dispersion_test::{DispersionTest, dispersion_test};
+pub use dispersion_test::{DispersionTest, change_dispersion_test, dispersion_test};
 pub use interval::{Estimate, Interval, Method};
 pub use multiple::benjamini_hochberg;
 pub use pace::{Pace, mean_interval};

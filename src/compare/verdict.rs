@@ -12,16 +12,16 @@ use crate::data::Dataset;
 use crate::stats::{self, Exposed, Interval, Ratio};
 
 /// Fewer areas than this say too little about how much areas usually vary.
-const FEWEST_AREAS: usize = 10;
+pub(super) const FEWEST_AREAS: usize = 10;
 
 /// With fewer events than this in both periods together, nothing but a landslide could show.
-const FEWEST_EVENTS: u64 = 10;
+pub(super) const FEWEST_EVENTS: u64 = 10;
 
 /// The part of all changes called "beyond" that may be so by chance.
 const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// The share of z-scores pulled in at either end, so that a few outliers do not hide themselves (by custom).
-const TRIM: f64 = 0.1;
+pub(super) const TRIM: f64 = 0.1;
 
 /// What a change weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,6 +91,11 @@ impl Usual {
         }
         Self { areas: pairs.len(), variance, adjusted }
     }
+
+    /// How many areas it was learnt from, and their variance beyond chance; `None` where they are fewer than ten.
+    pub(super) fn learnt(&self) -> Option<(usize, f64)> {
+        (self.areas >= FEWEST_AREAS).then_some((self.areas, self.variance))
+    }
 }
 
 fn widened([earlier, later]: &[Exposed; 2], variance: f64) -> Option<Ratio> {
@@ -100,7 +105,7 @@ fn widened([earlier, later]: &[Exposed; 2], variance: f64) -> Option<Ratio> {
 /// Judges one area's change.
 pub(super) fn judge(usual: &Usual, area: usize, change: &Change) -> Judgement {
     let few = change.earlier + change.later < FEWEST_EVENTS;
-    let widened = (usual.areas >= FEWEST_AREAS).then(|| widened(&change.exposed, usual.variance)).flatten();
+    let widened = usual.learnt().and_then(|(_, variance)| widened(&change.exposed, variance));
     let (basis, ratio, beyond) = match widened {
         Some(widened) => {
             let beyond = usual.adjusted[area].is_some_and(|adjusted| adjusted <= FALSE_DISCOVERIES);

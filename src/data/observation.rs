@@ -16,25 +16,35 @@ pub enum Marker {
     NotApplicable,
     /// `[low]`: rounds to zero, but is not zero.
     Low,
+    /// `<5`: withheld like [`Self::Withheld`], but known to be below this number and not zero. From 2 to 20.
+    Below(u8),
 }
+
+/// The shorthand of [`Marker::Below`], from 2 on: texts that live as long as those of the other markers.
+const BELOW: [&str; 19] = [
+    "<2", "<3", "<4", "<5", "<6", "<7", "<8", "<9", "<10", "<11", "<12", "<13", "<14", "<15", "<16", "<17", "<18",
+    "<19", "<20",
+];
 
 impl Marker {
     /// The shorthand as published; a missing figure has none.
-    pub const fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Missing => "",
             Self::Unavailable => "[x]",
             Self::Withheld => "[c]",
             Self::NotApplicable => "[z]",
             Self::Low => "[low]",
+            // A bound that nobody publishes says no more than that the figure is withheld.
+            Self::Below(bound) => BELOW.get(usize::from(bound).wrapping_sub(2)).copied().unwrap_or("[c]"),
         }
     }
 
     /// Reads published shorthand.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Missing, Self::Unavailable, Self::Withheld, Self::NotApplicable, Self::Low]
-            .into_iter()
-            .find(|marker| marker.as_str() == text)
+        let plain = [Self::Missing, Self::Unavailable, Self::Withheld, Self::NotApplicable, Self::Low];
+        let below = (2..).take(BELOW.len()).map(Self::Below);
+        plain.into_iter().chain(below).find(|marker| marker.as_str() == text)
     }
 }
 
