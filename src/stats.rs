@@ -63,7 +63,7 @@ pub use average::{MeanOfRates, Pooled};
 pub use change_funnel::{ChangeFunnel, ChangeMark, change_funnel, widened_change};
 pub use control_limits::ControlLimits;
 pub use count::{MAX_COUNT, byar_limits, exact_limits, fingertips_limits, mid_p_limits};
-pub use count_funnel::{interpolated_limits, quantile_limits};
+pub use count_funnel::{interpolated_later_limits, interpolated_limits, quantile_limits};
 pub use dispersion::{Dispersion, dispersion, winsorise};
 pub use dispersion_test::{DispersionTest, change_dispersion_test, dispersion_test};
 pub use interval::{Estimate, Interval, Method};

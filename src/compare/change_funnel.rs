@@ -1,7 +1,9 @@
 //! Did an area change differently from the others, given how much areas' changes vary anyway? The verdicts ask whether
 //! an area changed at all; this asks whether it changed unlike the rest of the list.
 //!
-//! Spiegelhalter 2005, Statistics in Medicine 24:1185 and Quality and Safety in Health Care 14:347.
+//! Spiegelhalter 2005, Statistics in Medicine 24:1185 and Quality and Safety in Health Care 14:347. The z-scores, phi and
+//! tau² are his; the limits of chance are those of the exact law given an area's events in both periods, for on the log
+//! scale none against three events would lie beyond any limit, though three heads in a row are no news.
 
 use super::averages::{Average, Averaging};
 use super::change::{counts, exposed};
@@ -9,6 +11,7 @@ use super::rate_funnel::NoFunnel;
 use super::verdict::{FEWEST_AREAS, TRIM};
 use super::zone::{Limits, Zone};
 use super::{Comparison, NoChange, Subject};
+use crate::stats::binomial::binomial_tails;
 use crate::stats::normal::z_of;
 use crate::stats::{self, ChangeMark, ControlLimits, Dispersion, DispersionTest};
 
@@ -46,9 +49,11 @@ pub struct ChangePoint {
     pub z: f64,
     /// The same in standard errors that include the variance between areas. Equal to `z` where there is none.
     pub z_widened: f64,
-    /// Where it lies among the limits of chance alone.
+    /// Where its place lies among the limits of chance alone: the exact ones, for the z-scores of areas with few events,
+    /// or none in one of the periods, are too large.
     pub by_chance: Zone,
-    /// Where it lies among the limits that the funnel's `limits` name. Never further out than `by_chance`.
+    /// Where its place lies among the limits that the funnel's `limits` name, as drawn for an area of so many events.
+    /// Never further out than `by_chance`.
     pub zone: Zone,
 }
 
@@ -84,34 +89,23 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Result<ChangeFunnel, NoFunnel> 
     };
     let days = exposed(comparison.dataset, (comparison.choice.earlier, comparison.choice.later), [0, 0]);
     let daily_log = (days[0].exposure / days[1].exposure).ln();
-    let mut areas = Vec::new();
-    let mut marks = funnel.marks.iter().copied().flatten();
-    for own in found {
-        // Each pair has a mark, for those without events are not among them.
-        let mut point = |pair: [u64; 2]| marks.next().map(|mark| point(pair, mark, daily_log, limits, &dispersion));
-        areas.push(own.and_then(|pair| point(pair).ok_or(NoPoint::NoEvents)));
-    }
-    Ok(ChangeFunnel {
+    let mut out = ChangeFunnel {
         target: Average { value: per_cent(funnel.target + daily_log), averaging: Averaging::Pooled },
         limits,
         dispersion,
         test: stats::change_dispersion_test(&pairs),
         with_figures: pairs.len(),
-        areas,
+        areas: Vec::new(),
         target_log: funnel.target,
         daily_log,
-    })
-}
-
-fn point(pair: [u64; 2], mark: ChangeMark, daily_log: f64, limits: Limits, dispersion: &Dispersion) -> ChangePoint {
-    let by_chance = Zone::of_z(mark.z);
-    let z_widened = mark.z_widened(dispersion);
-    let zone = match limits {
-        Limits::Widened => Zone::of_z(z_widened),
-        Limits::AsChance | Limits::TooFewAreas => by_chance,
     };
-    let place = per_cent(mark.log_ratio + daily_log);
-    ChangePoint { place, events: pair[0] + pair[1], s: mark.s, z: mark.z, z_widened, by_chance, zone }
+    let mut marks = funnel.marks.into_iter().flatten();
+    for own in found {
+        // Each pair has a mark, for those without events are not among them.
+        let point = own.and_then(|pair| marks.next().map(|mark| out.point(pair, mark)).ok_or(NoPoint::NoEvents));
+        out.areas.push(point);
+    }
+    Ok(out)
 }
 
 /// The change in per cent of a ratio's logarithm.
@@ -120,37 +114,47 @@ fn per_cent(log: f64) -> f64 {
 }
 
 impl ChangeFunnel {
-    /// The standard error of an area with so many events in both periods, if it changed as the others did: where on the
-    /// lines an area of that size belongs. An area's own [`ChangePoint::s`] differs a little, for its events are split
-    /// in its own way. `None` unless the number is positive and finite.
-    pub fn s_of(&self, events: f64) -> Option<f64> {
-        if !(events > 0.0 && events < f64::INFINITY) {
-            return None;
-        }
+    fn point(&self, [earlier, later]: [u64; 2], mark: ChangeMark) -> ChangePoint {
+        let events = earlier + later;
+        let by_chance = Zone::of_count(binomial_tails(later as f64, earlier as f64, self.target_log.exp()));
+        let wide = (mark.log_ratio - self.target_log) / self.spread(events);
+        let zone = match self.limits {
+            Limits::Widened => by_chance.milder(Zone::of_z(wide)),
+            Limits::AsChance | Limits::TooFewAreas => by_chance,
+        };
+        let place = per_cent(mark.log_ratio + self.daily_log);
+        let z_widened = mark.z_widened(&self.dispersion);
+        ChangePoint { place, events, s: mark.s, z: mark.z, z_widened, by_chance, zone }
+    }
+
+    /// The standard deviation, with the variance between areas in it, of the log ratio of an area of so many events that
+    /// changed as the others did: with its events split as theirs are, so that areas of one size have one line.
+    fn spread(&self, events: u64) -> f64 {
         let ratio = self.target_log.exp();
         let part = |count: f64| count / ((count + 0.5) * (count + 0.5));
-        Some((part(events / (1.0 + ratio)) + part(events - events / (1.0 + ratio))).sqrt())
+        let chance = part(events as f64 / (1.0 + ratio)) + part(events as f64 * ratio / (1.0 + ratio));
+        (chance + self.dispersion.tau2).sqrt()
     }
 
-    /// The changes in per cent between which an area with the standard error `s` should lie if only chance sets it apart
-    /// from the target. `None` unless 0 < coverage < 1 and `s` is not negative and finite.
-    pub fn limits_by_chance(&self, s: f64, coverage: f64) -> Option<ControlLimits> {
-        self.about_target(s, 0.0, coverage)
+    /// The places, as changes in per cent, between which an area with so many events in both periods should lie if only
+    /// chance sets it apart from the target: the interpolated binomial limits of its later count.
+    ///
+    /// `None` unless 0 < coverage < 1, for no events, and for more than 2³³.
+    pub fn limits_by_chance(&self, events: u64, coverage: f64) -> Option<ControlLimits> {
+        let later = stats::interpolated_later_limits(events, self.target_log.exp(), coverage)?;
+        let place = |later: f64| per_cent(((later + 0.5) / (events as f64 - later + 0.5)).ln() + self.daily_log);
+        Some(ControlLimits { lower: place(later.lower), upper: place(later.upper), coverage })
     }
 
-    /// The same for what the funnel's `limits` allow for.
-    pub fn limits(&self, s: f64, coverage: f64) -> Option<ControlLimits> {
-        let variance = if self.limits == Limits::Widened { self.dispersion.tau2 } else { 0.0 };
-        self.about_target(s, variance, coverage)
-    }
-
-    fn about_target(&self, s: f64, variance: f64, coverage: f64) -> Option<ControlLimits> {
-        let reach = z_of(coverage)? * (s * s + variance).sqrt();
-        let middle = self.target_log + self.daily_log;
-        (s >= 0.0 && reach < f64::INFINITY).then(|| ControlLimits {
-            lower: per_cent(middle - reach),
-            upper: per_cent(middle + reach),
-            coverage,
-        })
+    /// The same for what the funnel's `limits` allow for. On either side the wider of both, for tau² is learnt on a scale
+    /// that is only nearly right for few events, and to allow for more must not narrow anything. `None` as above.
+    pub fn limits(&self, events: u64, coverage: f64) -> Option<ControlLimits> {
+        let chance = self.limits_by_chance(events, coverage)?;
+        if self.limits != Limits::Widened {
+            return Some(chance);
+        }
+        let (reach, middle) = (z_of(coverage)? * self.spread(events), self.target_log + self.daily_log);
+        let (lower, upper) = (per_cent(middle - reach), per_cent(middle + reach));
+        Some(ControlLimits { lower: chance.lower.min(lower), upper: chance.upper.max(upper), coverage })
     }
 }

@@ -42,9 +42,10 @@ pub struct RatePoint {
     pub z: f64,
     /// The same in standard errors that include the variance between areas. Equal to `z` where there is none.
     pub z_widened: f64,
-    /// Where it lies among the limits of chance alone (interpolated Poisson).
+    /// Where it lies if only chance moves it, by the exact Poisson law. Never outside where the drawn line has it inside;
+    /// within one event above the line it is inside still.
     pub by_chance: Zone,
-    /// Where it lies among the limits that the funnel's `limits` name. Never further out than `by_chance`.
+    /// Where it lies by what the funnel's `limits` allow for. Never further out than `by_chance`.
     pub zone: Zone,
 }
 
@@ -105,7 +106,8 @@ fn point(figure: Exposed, mark: RateMark, limits: Limits, dispersion: &Dispersio
 }
 
 impl RateFunnel {
-    /// The rates, per 100,000, between which an area of so many people should lie if only chance moves it.
+    /// The rates, per 100,000, between which an area of so many people should lie if only chance moves it: Spiegelhalter's
+    /// interpolated exact limits, for lines without steps.
     ///
     /// `None` unless 0 < coverage < 1, 0 < people, and for more than 2³² events expected of them.
     pub fn limits_by_chance(&self, people: f64, coverage: f64) -> Option<ControlLimits> {

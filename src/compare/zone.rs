@@ -33,17 +33,18 @@ pub enum Zone {
 }
 
 impl Zone {
-    /// Where a count lies among the interpolated Poisson limits about what was expected of it.
+    /// Where a count lies by the exact law about what was expected of it: outside when so few or fewer, or so many or
+    /// more, are unlikelier than the part that the limits leave on that side.
     ///
-    /// A count is above the upper limit exactly when more than it is unlikelier than the tail, and below the lower one
-    /// when no more than it is: so that one look at the law replaces four searches for limits.
+    /// Not by the interpolated limits as they are drawn, whose upper line lies less than one event lower: three events
+    /// where one is expected are above the 95% line, and come about by chance in one such area of twelve.
     pub(super) fn of_count(tails: Tails) -> Self {
         let [inner, outer] = COVERAGES.map(|coverage| (1.0 - coverage) / 2.0);
-        match (tails.low(EXACT), tails.above) {
+        match (tails.low(EXACT), tails.high(EXACT)) {
             (low, _) if low < outer => Self::FarBelow,
             (low, _) if low < inner => Self::Below,
-            (_, above) if above < outer => Self::FarAbove,
-            (_, above) if above < inner => Self::Above,
+            (_, high) if high < outer => Self::FarAbove,
+            (_, high) if high < inner => Self::Above,
             _ => Self::Inside,
         }
     }
