@@ -133,9 +133,13 @@ fn a_total_is_a_range_where_figures_are_withheld() {
 
 #[test]
 fn what_is_below_a_number_is_read_and_written() {
-    for (text, bound) in [("<2", 2), ("<5", 5), ("<6", 6), ("<10", 10), ("<20", 20)] {
-        assert_eq!(Marker::parse(text), Some(Marker::Below(bound)));
+    for bound in 2..=20 {
+        let text = format!("<{bound}");
+        assert_eq!(Marker::parse(&text), Some(Marker::Below(bound)));
         assert_eq!(Marker::Below(bound).as_str(), text);
+    }
+    for plain in [Marker::Missing, Marker::Unavailable, Marker::Withheld, Marker::NotApplicable, Marker::Low] {
+        assert_eq!(Marker::parse(plain.as_str()), Some(plain));
     }
     for text in ["<", "<0", "<1", "<21", "<05", "< 5", "<5 ", "5", "<-5", "<5.0", "≤5"] {
         assert_eq!(Marker::parse(text), None, "{text}");

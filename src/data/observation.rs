@@ -26,25 +26,33 @@ const BELOW: [&str; 19] = [
     "<19", "<20",
 ];
 
+/// The shorthand of the others. Two tables, for one would cost readers, who only read markers, 80 bytes.
+const PLAIN: [(&str, Marker); 5] = [
+    ("", Marker::Missing),
+    ("[x]", Marker::Unavailable),
+    ("[c]", Marker::Withheld),
+    ("[z]", Marker::NotApplicable),
+    ("[low]", Marker::Low),
+];
+
 impl Marker {
     /// The shorthand as published; a missing figure has none.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Missing => "",
-            Self::Unavailable => "[x]",
-            Self::Withheld => "[c]",
-            Self::NotApplicable => "[z]",
-            Self::Low => "[low]",
             // A bound that nobody publishes says no more than that the figure is withheld.
             Self::Below(bound) => BELOW.get(usize::from(bound).wrapping_sub(2)).copied().unwrap_or("[c]"),
+            plain => PLAIN.iter().find(|(_, marker)| *marker == plain).map_or("", |(text, _)| text),
         }
     }
 
     /// Reads published shorthand.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain = [Self::Missing, Self::Unavailable, Self::Withheld, Self::NotApplicable, Self::Low];
-        let below = (2..).take(BELOW.len()).map(Self::Below);
-        plain.into_iter().chain(below).find(|marker| marker.as_str() == text)
+        match text.as_bytes() {
+            [b'<', digit @ b'2'..=b'9'] => Some(Self::Below(digit - b'0')),
+            [b'<', b'1', digit @ b'0'..=b'9'] => Some(Self::Below(10 + digit - b'0')),
+            b"<20" => Some(Self::Below(20)),
+            _ => PLAIN.iter().find(|(known, _)| *known == text).map(|(_, marker)| *marker),
+        }
     }
 }
 
