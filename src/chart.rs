@@ -27,8 +27,9 @@ pub use theme::{Colour, Theme};
 
 /// Lays out the chosen view at a width in CSS pixels. The height is the view's own when `height` is `None`.
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
-    let width = if width.is_finite() { width.max(frame::NARROWEST).min(frame::WIDEST) } else { frame::NARROWEST };
-    let height = height.filter(|height| height.is_finite()).map(|height| height.max(frame::LOWEST).min(frame::HIGHEST));
+    // What is no number at all becomes the least.
+    let width = width.max(frame::NARROWEST).min(frame::WIDEST);
+    let height = height.map(|height| height.max(frame::LOWEST).min(frame::HIGHEST));
     match comparison.choice.view {
         View::Change => change::layout(comparison, width, height, text),
         View::Ranking => ranking::layout(comparison, width, height, text),

@@ -1,5 +1,11 @@
 //! The reader's question answered: for chosen areas and periods, what was recorded, how it changed, how that stands
 //! against the rest of the nation, and whether it is more than the usual ups and downs.
+//!
+//! Every answer is a method of [`Comparison`], worked out when asked for. Where there is none, it says why.
+//!
+//! - of one area: [`Change`] and [`Judgement`], [`Level`], [`RestChange`], [`Trend`], [`Process`]
+//! - of all areas side by side: [`Ranks`], [`RateFunnel`], [`ChangeFunnel`], [`Averages`], [`Total`]
+//! - of what is inside the total: [`Shares`]
 
 mod change;
 mod choice;
@@ -7,8 +13,34 @@ mod comparison;
 mod level;
 mod verdict;
 
+mod averages;
+mod change_funnel;
+mod figure;
+mod process;
+mod ranks;
+mod rate_funnel;
+mod rest;
+mod series;
+mod shares;
+mod total;
+mod trend;
+mod zone;
+
 pub use change::{Change, NoChange};
 pub use choice::{Asked, Choice, MOST_AREAS, Problem, Quantity, Unmet, View, WhyNot};
 pub use comparison::{CONFIDENCE, Comparison, PER, Subject};
 pub use level::{Level, Standing};
 pub use verdict::{Basis, Judgement, Usual, Verdict};
+
+pub use averages::{Average, Averages, Averaging, NoAverage};
+pub use change_funnel::{ChangeFunnel, ChangePoint, NoPoint};
+pub use figure::{By, NoFigure};
+pub use process::{NoProcess, Point, Process};
+pub use ranks::{NoRank, Ranked, Ranks};
+pub use rate_funnel::{NoFunnel, RateFunnel, RatePoint};
+pub use rest::{NoRest, RestChange};
+pub use series::NoSeries;
+pub use shares::{NoShares, Part, Shares};
+pub use total::Total;
+pub use trend::{Direction, NoTrend, Trend};
+pub use zone::{COVERAGES, Limits, Zone};

@@ -10,10 +10,8 @@ use force_compare::cli::site;
 const EAGER: [&str; 2] = ["define.css", "define.js"];
 const EAGER_LIMIT: usize = 1_536;
 
-/// All of the widget but its data. It has to come to 46,080; it is not there yet, and until it is this limit follows it
-/// down and never up.
-const WHOLE_LIMIT: usize = 52_500;
-const WHOLE_MUST: usize = 46_080;
+/// All of the widget but its data.
+const WHOLE_LIMIT: usize = 45_000;
 
 #[test]
 fn bytes_stay_within_the_budget() {
@@ -32,7 +30,7 @@ fn bytes_stay_within_the_budget() {
         }
     }
     println!("{eager:7} B  before the chart is near, of {EAGER_LIMIT}");
-    println!("{whole:7} B  everything but data, of {WHOLE_LIMIT}; it must come to {WHOLE_MUST}");
+    println!("{whole:7} B  everything but data, of {WHOLE_LIMIT}");
     assert!(eager > 0 && whole > eager, "the bundle lacks files");
     assert!(eager <= EAGER_LIMIT, "eager part: {eager} B, {} over the limit", eager - EAGER_LIMIT);
     assert!(whole <= WHOLE_LIMIT, "whole widget: {whole} B, {} over the limit", whole - WHOLE_LIMIT);

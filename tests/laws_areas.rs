@@ -1,6 +1,7 @@
 //! Laws of what compares many areas: funnels, dispersion, ranks, shares of one whole, averages, totals.
 
 use force_compare::stats::beta::{Split, regularised_beta};
+use force_compare::stats::binomial::binomial_tails;
 use force_compare::stats::poisson::poisson_tails;
 use force_compare::stats::poisson_binomial::{Without, poisson_binomial};
 use force_compare::stats::quadrature::{POINTS, Rule};
@@ -54,6 +55,28 @@ proptest! {
     }
 
     #[test]
+    fn limits_of_a_later_count(log in 0.0..18.0_f64, odds in -3.0..3.0_f64, coverage in confidences()) {
+        let (events, odds) = (log.exp() as u64, odds.exp());
+        let limits = interpolated_later_limits(events, odds, coverage).unwrap();
+        let tail = (1.0 - coverage) / 2.0;
+        let n = events as f64;
+        prop_assert!(0.0 <= limits.lower && limits.lower <= limits.upper && limits.upper <= n);
+        // The definition: outside is what is unlikelier than the tail.
+        let law = |count: f64| binomial_tails(count, n - count, odds);
+        let (low, high) = (limits.lower.ceil(), limits.upper.floor());
+        let (least, most) = (tail * (1.0 - 1e-9), tail * (1.0 + 1e-9));
+        prop_assert!(law(low).low(1.0) >= least && law(high).high(1.0) >= least);
+        prop_assert!((low < 1.0 || law(low - 1.0).low(1.0) < most) && (high >= n || law(high + 1.0).high(1.0) < most));
+        // The two periods exchanged.
+        let back = interpolated_later_limits(events, 1.0 / odds, coverage).unwrap();
+        prop_assert!((limits.lower + back.upper - n).abs() <= 1e-9 * n);
+        // Hardly any of many events later: the Poisson law.
+        let rare = interpolated_later_limits(1 << 33, odds * 1e-8, coverage).unwrap();
+        let poisson = interpolated_limits(odds * 1e-8 * 8_589_934_592.0, coverage).unwrap();
+        prop_assert!(close(rare.lower, poisson.lower, 1e-5) && close(rare.upper, poisson.upper + 1.0, 1e-5));
+    }
+
+    #[test]
     fn funnels_of_rates(areas in prop::collection::vec(areas(), 1..50), trim in 0.0..0.4_f64) {
         let pooled = Pooled::new(&areas).unwrap();
         for scale in [Scale::Root, Scale::Ratio] {
@@ -96,6 +119,30 @@ proptest! {
                 prop_assert!(close(test.pearson, again.pearson, 1e-9) && close(test.deviance, again.deviance, 1e-9));
             }
         }
+    }
+
+    /// One common change: exchanging the periods, or the areas, changes nothing; nor do areas without events.
+    #[test]
+    fn tests_of_changes(pairs in prop::collection::vec([0..3_000_u64, 0..3_000_u64], 1..40)) {
+        let Some(test) = change_dispersion_test(&pairs) else {
+            let none = |at: usize| pairs.iter().all(|pair| pair[at] == 0);
+            prop_assert!(none(0) || none(1) || pairs.iter().filter(|pair| **pair != [0, 0]).count() < 2);
+            return Ok(());
+        };
+        let mut back: Vec<[u64; 2]> = pairs.iter().rev().map(|&[earlier, later]| [later, earlier]).collect();
+        back.push([0, 0]);
+        let again = change_dispersion_test(&back).unwrap();
+        prop_assert!(close(test.pearson, again.pearson, 1e-9) && close(test.deviance, again.deviance, 1e-9));
+        prop_assert!(test.df == again.df && (0.0..=1.0).contains(&test.p_pearson));
+        // The other formula of the same table: the sum of the squared distances of the later shares.
+        let (x1, x2) = pairs.iter().fold((0.0, 0.0), |(x1, x2), pair| (x1 + pair[0] as f64, x2 + pair[1] as f64));
+        let p = x2 / (x1 + x2);
+        let by_shares = sum(pairs.iter().filter(|pair| **pair != [0, 0]).map(|&[earlier, later]| {
+            let n = (earlier + later) as f64;
+            let gap = later as f64 / n - p;
+            n * gap * gap / (p * (1.0 - p))
+        }));
+        prop_assert!(close(test.pearson, by_shares, 1e-9), "{} {by_shares}", test.pearson);
     }
 
     #[test]
@@ -230,6 +277,20 @@ fn no_answer() {
         assert!(rank_probabilities(&areas).is_none() && rank_among(&areas, 0, 0.95).is_none());
     }
     assert!(interpolated_limits(1e10, 0.95).is_none());
+    for odds in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+        assert!(interpolated_later_limits(10, odds, 0.95).is_none());
+    }
+    for coverage in [0.0, 1.0, f64::NAN] {
+        assert!(interpolated_later_limits(10, 1.0, coverage).is_none());
+    }
+    assert!(
+        interpolated_later_limits(0, 1.0, 0.95).is_none() && interpolated_later_limits(1 << 34, 1.0, 0.95).is_none()
+    );
+    for odd in
+        [&[][..], &[[5, 6]], &[[5, 6], [0, 0]], &[[5, 0], [6, 0]], &[[0, 5], [0, 6]], &[[5, 6], [MAX_COUNT + 1, 6]]]
+    {
+        assert!(change_dispersion_test(odd).is_none(), "{odd:?}");
+    }
     assert!(
         goodman(&[], 0.95).is_none() && goodman(&[0, 0], 0.95).is_none() && goodman(&[u64::MAX, 1], 0.95).is_none()
     );

@@ -1,18 +1,23 @@
 //! Everything that needs no browser.
 
 mod allocator; // what the reader's memory is handed out by, worn out
+mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
 mod command; // the program as it is typed
 mod coverage; // how often the default interval holds the truth, by enumeration
 mod dataset; // the real figures, and faults in spreadsheets
+mod figures_in_time; // trends and control charts, with breaks and gaps
 mod fixture; // datasets for the modules below
+mod funnels; // areas about the pooled rate and change, and against the rest
 mod laws; // what must hold of the statistics for all counts
 mod laws_areas; // the same for many areas at once
 mod laws_series; // the same for many periods
 mod layers; // who may name whom, and what no file may do
 mod payload; // what is refused, and where
 mod picture; // laws of every chart, and charts as text
+mod ranking; // places and their range
 mod serving; // the server's headers and refusals
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module
 mod wording; // sentences and numbers
+mod worked; // the page of worked cases, held to the words and the statistics

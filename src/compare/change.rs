@@ -9,7 +9,7 @@ const SMALLEST_BASE: u64 = 10;
 
 /// Periods whose lengths differ by more than this part are compared by the day. A leap day alone (1 in 365) is not
 /// worth a percentage that readers cannot check against the printed counts.
-const SAME_LENGTH: f64 = 0.01;
+pub(super) const SAME_LENGTH: f64 = 0.01;
 
 /// How a count moved between two periods.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,11 +60,20 @@ pub(super) fn percent(ratio: Interval) -> Interval {
 
 /// Works out a subject's change.
 pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<Change, NoChange> {
+    let counts = counts(comparison, subject)?;
+    let exposed = exposed(comparison.dataset, (comparison.choice.earlier, comparison.choice.later), counts);
+    let chance = stats::rate_ratio(exposed[1], exposed[0], CONFIDENCE, Method::MidPRatio);
+    // Counts and exposures of a dataset are always usable, so there is always a ratio.
+    let chance = chance.ok_or(NoChange::OnePeriod)?;
+    Ok(Change { earlier: counts[0], later: counts[1], exposed, chance })
+}
+
+/// The counts of the earlier and the later period, where they may be compared; costs nothing, unlike their interval.
+pub(super) fn counts(comparison: &Comparison<'_>, subject: Subject) -> Result<[u64; 2], NoChange> {
     let (earlier, later) = (comparison.choice.earlier, comparison.choice.later);
     if earlier == later {
         return Err(NoChange::OnePeriod);
     }
-    let dataset = comparison.dataset;
     let marker = |period| match comparison.observation(subject, period) {
         Observation::Count(count) => Ok(count.get()),
         Observation::Marker(marker) => Err(marker),
@@ -79,14 +88,10 @@ pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<C
         Subject::Area(area) => Some(area),
         Subject::Nation => None,
     };
-    if let Some(at) = dataset.break_between(area, earlier, later) {
-        return Err(NoChange::Broken(at));
+    match comparison.dataset.break_between(area, earlier, later) {
+        Some(at) => Err(NoChange::Broken(at)),
+        None => Ok([earlier_count, later_count]),
     }
-    let exposed = exposed(dataset, (earlier, later), [earlier_count, later_count]);
-    let chance = stats::rate_ratio(exposed[1], exposed[0], CONFIDENCE, Method::MidPRatio);
-    // Counts and exposures of a dataset are always usable, so there is always a ratio.
-    let chance = chance.ok_or(NoChange::OnePeriod)?;
-    Ok(Change { earlier: earlier_count, later: later_count, exposed, chance })
 }
 
 /// Two counts with what they arose from: days where the periods differ in length, else alike.

@@ -3,7 +3,11 @@
 use std::rc::Rc;
 
 use super::verdict::{self, Usual};
-use super::{Change, Choice, Judgement, Level, NoChange, Quantity, View, change, level};
+use super::{
+    Averages, By, Change, ChangeFunnel, Choice, Judgement, Level, NoAverage, NoChange, NoFunnel, NoProcess, NoRest,
+    NoShares, NoTrend, Process, Quantity, Ranks, RateFunnel, RestChange, Shares, Total, Trend, View,
+};
+use super::{averages, change, change_funnel, figure, level, process, ranks, rate_funnel, rest, shares, total, trend};
 use crate::data::{Dataset, Observation};
 use crate::stats::{self, Estimate, Pace};
 
@@ -131,6 +135,62 @@ impl<'a> Comparison<'a> {
     /// How the area's later rate stands against the rest of the nation's.
     pub fn level(&self, area: usize) -> Option<Level> {
         level::against_rest(self, area)
+    }
+
+    /// The area's change against that of the rest of the nation, or why that cannot be said.
+    pub fn change_against_rest(&self, area: usize) -> Result<RestChange, NoRest> {
+        rest::against(self, area)
+    }
+
+    /// What areas can be put side by side by: the rate where populations are known, else the count.
+    pub fn by(&self) -> By {
+        figure::by(self)
+    }
+
+    /// Each area's place in the later period, and the range of places that it may have. Costs a tenth of a second for
+    /// 500 areas; of more only those in focus are ranked.
+    pub fn ranks(&self, by: By) -> Ranks {
+        ranks::of(self, by)
+    }
+
+    /// The areas' later rates about their pooled rate, and which stand out.
+    pub fn rate_funnel(&self) -> Result<RateFunnel, NoFunnel> {
+        rate_funnel::of(self)
+    }
+
+    /// The areas' changes about their pooled change, and which stand out.
+    pub fn change_funnel(&self) -> Result<ChangeFunnel, NoFunnel> {
+        change_funnel::of(self)
+    }
+
+    /// The pooled rate and the mean of rates of all areas with figures in the later period.
+    pub fn averages(&self) -> Result<Averages, NoAverage> {
+        averages::of_all(self)
+    }
+
+    /// The same for the areas of an area's own group, itself included.
+    pub fn peer_averages(&self, area: usize) -> Result<Averages, NoAverage> {
+        averages::of_peers(self, area)
+    }
+
+    /// What the areas sum to in a period; a range where figures are withheld.
+    pub fn total(&self, period: usize) -> Total {
+        total::of(self, period)
+    }
+
+    /// The share of each category of the whole.
+    pub fn shares(&self) -> Result<Shares<'a>, NoShares> {
+        shares::of(self)
+    }
+
+    /// The trend over all periods since the last break.
+    pub fn trend(&self, subject: Subject, by: By) -> Result<Trend, NoTrend> {
+        trend::of(self, subject, by)
+    }
+
+    /// Which of many months or quarters are out of the ordinary.
+    pub fn process(&self, subject: Subject, by: By) -> Result<Process, NoProcess> {
+        process::of(self, subject, by)
     }
 
     /// The average time between recorded events in a period, in minutes.

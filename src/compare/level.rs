@@ -2,17 +2,28 @@
 //! contains it, a large area would look like the nation because it is most of it.
 
 use super::{CONFIDENCE, Comparison, PER, Subject};
-use crate::stats::{self, Exposed, Method, Ratio};
+use crate::stats::{self, Exposed, Interval, Method, Ratio};
 
-/// Where an area's rate stands.
+/// Where an area's rate, or its change, stands beside the rest of the nation's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// Above the rest of the nation by more than chance.
+    /// Above the rest of the nation by more than the interval allows.
     Higher,
-    /// No more apart than chance allows.
+    /// No more apart than the interval allows.
     Similar,
-    /// Below the rest of the nation by more than chance.
+    /// Below the rest of the nation by more than the interval allows.
     Lower,
+}
+
+impl Standing {
+    /// Where a ratio to the rest stands, by its interval: the side of 1 that all of it lies on.
+    pub(super) fn of(ratio: Interval) -> Self {
+        match ratio {
+            Interval { lower, .. } if lower > 1.0 => Self::Higher,
+            Interval { upper, .. } if upper < 1.0 => Self::Lower,
+            _ => Self::Similar,
+        }
+    }
 }
 
 /// An area's rate beside the rest of the nation's.
@@ -40,10 +51,6 @@ pub(super) fn against_rest(comparison: &Comparison<'_>, area: usize) -> Option<L
     let (part, whole) = (of(Subject::Area(area))?, of(Subject::Nation)?);
     let ratio = stats::rate_against_rest(part, whole, CONFIDENCE, Method::MidPRatio)?;
     let (count, people) = (whole.count - part.count, whole.exposure - part.exposure);
-    let standing = match ratio.interval {
-        interval if interval.lower > 1.0 => Standing::Higher,
-        interval if interval.upper < 1.0 => Standing::Lower,
-        _ => Standing::Similar,
-    };
+    let standing = Standing::of(ratio.interval);
     Some(Level { rate: part.count as f64 * PER / part.exposure, rest: count as f64 * PER / people, ratio, standing })
 }

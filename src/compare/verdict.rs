@@ -12,16 +12,16 @@ use crate::data::Dataset;
 use crate::stats::{self, Exposed, Interval, Ratio};
 
 /// Fewer areas than this say too little about how much areas usually vary.
-const FEWEST_AREAS: usize = 10;
+pub(super) const FEWEST_AREAS: usize = 10;
 
 /// With fewer events than this in both periods together, nothing but a landslide could show.
-const FEWEST_EVENTS: u64 = 10;
+pub(super) const FEWEST_EVENTS: u64 = 10;
 
 /// The part of all changes called "beyond" that may be so by chance.
 const FALSE_DISCOVERIES: f64 = 0.05;
 
 /// The share of z-scores pulled in at either end, so that a few outliers do not hide themselves (by custom).
-const TRIM: f64 = 0.1;
+pub(super) const TRIM: f64 = 0.1;
 
 /// What a change weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,12 +91,15 @@ impl Usual {
         }
         Self { areas: pairs.len(), variance, adjusted }
     }
-}
 
-impl Usual {
-    /// How many areas it was learnt from, where they are enough to learn from.
+    /// How many areas it was learnt from; `None` where they are fewer than ten.
     pub fn learnt_from(&self) -> Option<usize> {
         (self.areas >= FEWEST_AREAS).then_some(self.areas)
+    }
+
+    /// Their variance beyond chance, on the log scale.
+    pub(super) fn variance(&self) -> f64 {
+        self.variance
     }
 }
 

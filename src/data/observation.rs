@@ -1,6 +1,6 @@
 //! One area's count in one period, or what stands in its place.
 
-use super::Count;
+use super::{Count, digits};
 
 /// Shorthand standing for a value that is not there (Government Statistical Service, "Using symbols and shorthand").
 /// None of them is zero.
@@ -16,25 +16,36 @@ pub enum Marker {
     NotApplicable,
     /// `[low]`: rounds to zero, but is not zero.
     Low,
+    /// `<5`: withheld like [`Self::Withheld`], but known to be below this number and not zero. From 2 to 20.
+    Below(u8),
 }
+
+/// The shorthand of those that have no bound.
+const PLAIN: [(&str, Marker); 5] = [
+    ("", Marker::Missing),
+    ("[x]", Marker::Unavailable),
+    ("[c]", Marker::Withheld),
+    ("[z]", Marker::NotApplicable),
+    ("[low]", Marker::Low),
+];
 
 impl Marker {
     /// The shorthand as published; a missing figure has none.
-    pub const fn as_str(self) -> &'static str {
+    pub fn shorthand(self) -> String {
         match self {
-            Self::Missing => "",
-            Self::Unavailable => "[x]",
-            Self::Withheld => "[c]",
-            Self::NotApplicable => "[z]",
-            Self::Low => "[low]",
+            Self::Below(bound) => ["<", &digits(bound.into())].concat(),
+            plain => PLAIN.iter().find(|(_, marker)| *marker == plain).map_or("", |(text, _)| text).into(),
         }
     }
 
     /// Reads published shorthand.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Missing, Self::Unavailable, Self::Withheld, Self::NotApplicable, Self::Low]
-            .into_iter()
-            .find(|marker| marker.as_str() == text)
+        match text.as_bytes() {
+            [b'<', digit @ b'2'..=b'9'] => Some(Self::Below(digit - b'0')),
+            [b'<', b'1', digit @ b'0'..=b'9'] => Some(Self::Below(10 + digit - b'0')),
+            b"<20" => Some(Self::Below(20)),
+            _ => PLAIN.iter().find(|(known, _)| *known == text).map(|(_, marker)| *marker),
+        }
     }
 }
 

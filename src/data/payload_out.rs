@@ -109,7 +109,7 @@ fn observation(observation: &Observation) -> Value {
     match observation {
         Observation::Count(count) => json!(count.get()),
         Observation::Marker(Marker::Missing) => Value::Null,
-        Observation::Marker(marker) => json!(marker.as_str()),
+        Observation::Marker(marker) => json!(marker.shorthand()),
     }
 }
 

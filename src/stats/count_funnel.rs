@@ -5,6 +5,7 @@
 //! no control limit: at 5 events expected, 1.6 to 11.7 in place of 0.5 to 9.4. The third kind, the expected count for
 //! which the observed one would lie on the limit, is [`exact_limits`](super::exact_limits) of the observed count.
 
+use super::binomial::binomial_tails;
 use super::control_limits::ControlLimits;
 use super::count::MAX_COUNT;
 use super::interval::each_tail;
@@ -24,54 +25,123 @@ use super::tails::{EXACT, Side, Tails};
 ///
 /// Spiegelhalter 2005, Statistics in Medicine 24:1185.
 pub fn interpolated_limits(expected: f64, coverage: f64) -> Option<ControlLimits> {
-    let tail = each_tail(coverage)?;
-    let limit = |side| {
-        let (count, tails) = quantile(expected, coverage, side)?;
-        // F(r) - p, from the tail that is small, for both to keep their digits.
-        let excess = match side {
-            Side::Lower => tails.low(EXACT) - tail,
-            Side::Upper => tail - tails.above,
-        };
-        Some((count - excess / tails.at).max(0.0))
-    };
+    let law = Law::poisson(expected)?;
+    let limit = |side| law.limit(coverage, side);
     Some(ControlLimits { lower: limit(Side::Lower)?, upper: limit(Side::Upper)?, coverage })
 }
 
 /// The whole counts at the same limits: the first r with F(r) ≥ (1 ∓ coverage) / 2. `None` as for
 /// [`interpolated_limits`].
 pub fn quantile_limits(expected: f64, coverage: f64) -> Option<ControlLimits> {
-    let limit = |side| quantile(expected, coverage, side).map(|(count, _)| count);
+    let law = Law::poisson(expected)?;
+    let limit = |side| law.quantile(coverage, side).map(|(count, _)| count);
     Some(ControlLimits { lower: limit(Side::Lower)?, upper: limit(Side::Upper)?, coverage })
 }
 
-/// The first count whose distribution function reaches the level of `side`, and the tails about it.
-fn quantile(expected: f64, coverage: f64, side: Side) -> Option<(f64, Tails)> {
-    let (tail, z) = (each_tail(coverage)?, z_of(coverage)?);
-    if !(expected > 0.0 && expected <= MAX_COUNT as f64) {
+/// Limits of the later of two counts that sum to `events`, each event falling into the later period with the given
+/// odds: the quantiles of the binomial law, interpolated like the lower one of [`interpolated_limits`] from either end.
+/// With the benchmark's ratio of later to earlier events for odds, a funnel of changes has exact limits too, down to
+/// areas with no event in one of the periods. In events.
+///
+/// A count lies below the lower limit exactly when so many or fewer are unlikelier than (1 - coverage) / 2, above the
+/// upper one when so many or more are. (Spiegelhalter's upper limit is one event nearer; here, where a count has a
+/// greatest value, that would leave every area without an earlier event outside.)
+///
+/// `None` unless the odds are positive and finite and 0 < coverage < 1; for no events, and for more than 2³³.
+///
+/// Spiegelhalter 2005, as above; given the sum: Przyborowski & Wilenski 1940, as for
+/// [`rate_ratio`](super::rate_ratio).
+pub fn interpolated_later_limits(events: u64, odds: f64, coverage: f64) -> Option<ControlLimits> {
+    if !(odds > 1e-100 && odds < 1e100 && (1..=2 * MAX_COUNT).contains(&events)) {
         return None;
     }
-    let law = |count: f64| poisson_tails(count, expected);
-    let (z, reached): (f64, &dyn Fn(f64) -> bool) = match side {
-        Side::Lower => (-z, &|count| count >= 0.0 && law(count).low(EXACT) >= tail),
-        Side::Upper => (z, &|count| count >= 0.0 && law(count).above <= tail),
-    };
-    // The normal quantile with a correction for skewness, rarely more than one event off. From there outwards in
-    // doubled steps until `short` falls short of the level and `found` reaches it, then inwards by halves.
-    let mut found = (expected + z * expected.sqrt() + (z * z - 1.0) / 6.0).floor().max(0.0);
-    let (mut short, mut step) = (found - 1.0, 1.0);
-    while !reached(found) && step < f64::INFINITY {
-        (short, found, step) = (found, found + step, 2.0 * step);
+    let events = events as f64;
+    let lower = |odds| Law::Later { events, odds }.limit(coverage, Side::Lower);
+    Some(ControlLimits { lower: lower(odds)?, upper: events - lower(1.0 / odds)?, coverage })
+}
+
+/// The law of a count, if only chance moves it.
+#[derive(Clone, Copy)]
+enum Law {
+    /// Of events without a bound.
+    Poisson { mean: f64 },
+    /// Of those of `events` that fall into the later period.
+    Later { events: f64, odds: f64 },
+}
+
+impl Law {
+    fn poisson(mean: f64) -> Option<Law> {
+        (mean > 0.0 && mean <= MAX_COUNT as f64).then_some(Law::Poisson { mean })
     }
-    while reached(short) {
-        (short, found, step) = (short - step, short, 2.0 * step);
-    }
-    while found - short > 1.0 {
-        let middle = ((found + short) / 2.0).floor();
-        if reached(middle) {
-            found = middle;
-        } else {
-            short = middle;
+
+    fn tails(self, count: f64) -> Tails {
+        match self {
+            Law::Poisson { mean } => poisson_tails(count, mean),
+            Law::Later { events, odds } => binomial_tails(count, events - count, odds),
         }
     }
-    Some((found, law(found)))
+
+    /// The most that the count can be.
+    fn most(self) -> f64 {
+        match self {
+            Law::Poisson { .. } => f64::INFINITY,
+            Law::Later { events, .. } => events,
+        }
+    }
+
+    /// A count near the quantile that lies `z` standard deviations from the mean: the normal one, corrected for
+    /// skewness, rarely more than one event off.
+    fn near(self, z: f64) -> f64 {
+        let (mean, variance, skew) = match self {
+            Law::Poisson { mean } => (mean, mean, 1.0),
+            Law::Later { events, odds } => {
+                let (p, q) = (odds / (1.0 + odds), 1.0 / (1.0 + odds));
+                (events * p, events * p * q, q - p)
+            }
+        };
+        (mean + z * variance.sqrt() + skew * (z * z - 1.0) / 6.0).floor().max(0.0).min(self.most())
+    }
+
+    /// The interpolated limit on one side.
+    fn limit(self, coverage: f64, side: Side) -> Option<f64> {
+        let tail = each_tail(coverage)?;
+        let (count, tails) = self.quantile(coverage, side)?;
+        // F(r) - p, from the tail that is small, for both to keep their digits.
+        let excess = match side {
+            Side::Lower => tails.low(EXACT) - tail,
+            Side::Upper => tail - tails.above,
+        };
+        Some((count - excess / tails.at).max(0.0))
+    }
+
+    /// The first count whose distribution function reaches the level of `side`, and the tails about it.
+    fn quantile(self, coverage: f64, side: Side) -> Option<(f64, Tails)> {
+        let (tail, z) = (each_tail(coverage)?, z_of(coverage)?);
+        let most = self.most();
+        let (z, reached): (f64, &dyn Fn(f64) -> bool) = match side {
+            Side::Lower => (-z, &|count| count >= 0.0 && (count >= most || self.tails(count).low(EXACT) >= tail)),
+            Side::Upper => (z, &|count| count >= 0.0 && (count >= most || self.tails(count).above <= tail)),
+        };
+        // From there outwards in doubled steps until `short` falls short of the level and `found` reaches it, then
+        // inwards by halves.
+        let mut found = self.near(z);
+        let (mut short, mut step) = (found - 1.0, 1.0);
+        while !reached(found) && step < f64::INFINITY {
+            (short, found, step) = (found, found + step, 2.0 * step);
+        }
+        while reached(short) {
+            (short, found, step) = (short - step, short, 2.0 * step);
+        }
+        // Steps may have led past what the count can be.
+        found = found.min(most);
+        while found - short > 1.0 {
+            let middle = ((found + short) / 2.0).floor();
+            if reached(middle) {
+                found = middle;
+            } else {
+                short = middle;
+            }
+        }
+        Some((found, self.tails(found)))
+    }
 }

@@ -76,8 +76,7 @@ pub fn paint(
     canvas: HtmlCanvasElement,
     ratio: f64,
 ) -> Result<(), JsValue> {
-    let ratio = if ratio.is_finite() { ratio.max(0.5).min(8.0) } else { 1.0 };
-    let ratio = ratio.min(LARGEST_SIDE / width.max(height).max(1.0));
+    let ratio = ratio.max(0.5).min(8.0).min(LARGEST_SIDE / width.max(height).max(1.0));
     // Setting the size clears the canvas and its transform.
     canvas.set_width((width * ratio).round() as u32);
     canvas.set_height((height * ratio).round() as u32);

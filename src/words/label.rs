@@ -116,7 +116,7 @@ pub const fn marker(marker: Marker) -> &'static str {
     match marker {
         Marker::Missing => "no figure in our sources",
         Marker::Unavailable => "not available",
-        Marker::Withheld => "withheld, so that nobody can be recognised",
+        Marker::Withheld | Marker::Below(_) => "withheld, so that nobody can be recognised",
         Marker::NotApplicable => "not applicable",
         Marker::Low => "rounds to zero, but is not zero",
     }

@@ -1,0 +1,64 @@
+//! What the areas sum to, where some of their figures are withheld: "<5" is 1 to 4, and so the sum is a range.
+
+use super::{Comparison, Subject};
+use crate::data::{Marker, Observation};
+use crate::stats::{self, CountRange};
+
+/// The sum of the areas' counts in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// The least it can be.
+    pub least: u64,
+    /// The greatest it can be; `None` where a figure is withheld without saying below what ([`Total::unbounded`]).
+    pub greatest: Option<u64>,
+    /// Areas with a count.
+    pub counted: usize,
+    /// Areas whose figure is withheld, but known to be below a number: `<5`.
+    pub bounded: usize,
+    /// Areas whose figure is withheld or too small to print, and no number says how large it may be: `[c]`, `[low]`.
+    pub unbounded: usize,
+    /// Areas that are not in the sum, for nothing is known of their figure. The sum is not theirs too.
+    pub missing: usize,
+}
+
+impl Total {
+    /// The sum itself, where no figure in it is withheld. `None` where it is only a range.
+    pub fn known(&self) -> Option<u64> {
+        self.greatest.filter(|&greatest| greatest == self.least)
+    }
+}
+
+/// Sums the areas' counts. An area to which the count does not apply has none, and is no gap.
+pub(super) fn of(comparison: &Comparison<'_>, period: usize) -> Total {
+    let mut ranges = Vec::new();
+    let (mut counted, mut bounded, mut unbounded, mut missing) = (0, 0, 0, 0);
+    for area in comparison.areas() {
+        match comparison.observation(Subject::Area(area), period) {
+            Observation::Count(count) => {
+                counted += 1;
+                ranges.push(CountRange::exactly(count.get()));
+            }
+            Observation::Marker(Marker::Below(bound)) => match CountRange::new(1, u64::from(bound).saturating_sub(1)) {
+                Some(range) => {
+                    bounded += 1;
+                    ranges.push(range);
+                }
+                // "Below 1" contradicts itself: not zero, and nothing else.
+                None => missing += 1,
+            },
+            Observation::Marker(Marker::Withheld | Marker::Low) => unbounded += 1,
+            Observation::Marker(Marker::Missing | Marker::Unavailable) => missing += 1,
+            Observation::Marker(Marker::NotApplicable) => {}
+        }
+    }
+    // Counts up to 2³² would need 2³² areas to be too many for a sum.
+    let range = stats::total(&ranges);
+    Total {
+        least: range.map_or(0, CountRange::least),
+        greatest: range.filter(|_| unbounded == 0).map(CountRange::greatest),
+        counted,
+        bounded,
+        unbounded,
+        missing,
+    }
+}

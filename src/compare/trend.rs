@@ -1,0 +1,110 @@
+//! What happened to a subject over three or more periods, as one rate of change: a line through years that chance and
+//! circumstance have moved, which says nothing of the next.
+
+use super::figure::By;
+use super::series::{self, NoSeries};
+use super::verdict::FEWEST_EVENTS;
+use super::{CONFIDENCE, Comparison, PER, Subject, change};
+use crate::stats::{self, Estimate, Exposed};
+
+/// With fewer figures the line is drawn without a word on its direction: three leave Student's t one degree of freedom
+/// and a reach of 12.7 standard errors, four two and 4.3, and both limits rest on the scatter of next to nothing.
+const FEWEST_FOR_DIRECTION: usize = 5;
+
+/// The longest line: more steps than periods have ever been published, and a bound on work.
+const MOST_STEPS: usize = 100_000;
+
+/// A log-linear trend of a subject's figures since the last break.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trend {
+    /// What the line is through: counts, or rates by the population of each period.
+    pub by: By,
+    /// The line: each period with a figure, as an index, and the line's height there. Events in a period of mean length,
+    /// or events per 100,000 people.
+    pub line: Vec<(usize, f64)>,
+    /// The change from one period to the next in per cent, with the scatter about the line in its interval
+    /// (quasi-Poisson and Student's t, 95%).
+    pub per_period: Estimate,
+    /// Whether the line rises or falls by more than the figures' own scatter.
+    pub direction: Direction,
+    /// The fit itself, its time counted in steps from the first figure's period.
+    pub fit: stats::Trend,
+    /// The break that the line begins after, by its place in the dataset.
+    pub broken: Option<usize>,
+}
+
+/// Which way a trend goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Up, by more than the scatter about the line.
+    Rising,
+    /// Down, by more than the scatter about the line.
+    Falling,
+    /// Not clearly either. Figures that are all equal are this.
+    Unclear,
+    /// Fewer than five figures, or fewer than ten events in all of them, say too little.
+    TooFew,
+}
+
+/// Why there is no trend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoTrend {
+    /// The periods do not stand in one line.
+    NoSeries(NoSeries),
+    /// Fewer than three figures.
+    TooFew {
+        /// How many there are.
+        figures: usize,
+        /// The break that left so few, by its place in the dataset.
+        broken: Option<usize>,
+    },
+    /// There are counts, but fewer than three with the population that a rate needs.
+    NoPopulation,
+    /// Fewer than two periods have any events, so that the slope is unbounded or means nothing.
+    NoEvents,
+}
+
+/// The trend of a subject, over all periods since the last break, whichever two were chosen.
+///
+/// ln(expected) = intercept + slope · step + ln(exposure) by maximum likelihood, exposure being days, or days times
+/// people; a leap day is not counted, nor by [`super::Change`]. Zeros are figures like any; a period without a figure,
+/// or not listed at all, keeps its step.
+pub(super) fn of(comparison: &Comparison<'_>, subject: Subject, by: By) -> Result<Trend, NoTrend> {
+    let series = series::of(comparison, subject, by).map_err(NoTrend::NoSeries)?;
+    let figures = &series.figures;
+    if figures.len() < 3 {
+        return Err(match series.without_population {
+            true => NoTrend::NoPopulation,
+            false => NoTrend::TooFew { figures: figures.len(), broken: series.broken },
+        });
+    }
+    let start = figures.first().map_or(0, |figure| figure.step);
+    let last = figures.last().map_or(0, |figure| figure.step - start);
+    if last >= MOST_STEPS {
+        return Err(NoTrend::NoSeries(NoSeries::Uneven));
+    }
+    let mut steps = vec![None; last + 1];
+    let mut events = 0;
+    for figure in figures {
+        events += figure.count;
+        steps[figure.step - start] = Some(Exposed { count: figure.count, exposure: figure.exposure });
+    }
+    let fit = stats::trend(&steps).ok_or(NoTrend::NoEvents)?;
+    let ratio = fit.per_period(CONFIDENCE).ok_or(NoTrend::NoEvents)?;
+    let direction = match fit.p() {
+        _ if figures.len() < FEWEST_FOR_DIRECTION || events < FEWEST_EVENTS => Direction::TooFew,
+        Some(p) if p < 1.0 - CONFIDENCE && fit.slope > 0.0 => Direction::Rising,
+        Some(p) if p < 1.0 - CONFIDENCE => Direction::Falling,
+        _ => Direction::Unclear,
+    };
+    let unit = match by {
+        By::Rate => PER,
+        By::Count => 1.0,
+    };
+    let mut line = Vec::new();
+    for figure in figures {
+        line.push((figure.period, unit * (fit.intercept + fit.slope * (figure.step - start) as f64).exp()));
+    }
+    let per_period = Estimate { value: 100.0 * (ratio.value - 1.0), interval: change::percent(ratio.interval) };
+    Ok(Trend { by, line, per_period, direction, fit, broken: series.broken })
+}
