@@ -36,7 +36,7 @@ in_every_engine! {
     async fn wasm_and_native_say_the_same(browser) {
         let _site = article(browser).await;
         let recipe = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
-        let dataset = force_compare::cli::dataset::read(&recipe).unwrap();
+        let dataset = force_compare::cli::dataset::read(&recipe).unwrap().dataset;
         let areas = ["bedfordshire", "kent", "north-yorkshire", "dyfed-powys", "hampshire", "hertfordshire"];
         for (view, measure) in [("change", "count"), ("change", "rate"), ("change", "share"), ("ranking", "count"),
             ("ranking", "rate"), ("ranking", "change"), ("ranking", "share")] {
