@@ -2,6 +2,8 @@
 //!
 //! No table of coefficients to ship, and the last digit is right in the far tail too.
 
+use std::cell::Cell;
+
 use super::gamma::{gamma_quantile, regularised_gamma};
 use super::interval::each_tail;
 use super::tails::Side;
@@ -29,8 +31,23 @@ pub fn normal_quantile(p: f64) -> Option<f64> {
     } else if tail == 0.5 {
         0.0
     } else {
-        sign * (2.0 * gamma_quantile(0.5, 2.0 * tail, Side::Upper)).sqrt()
+        sign * z_beyond(tail)
     })
+}
+
+/// The z with P(Z > z) = `tail`, for 0 < `tail` < ½.
+pub(super) fn z_beyond(tail: f64) -> f64 {
+    thread_local! {
+        /// The last answer: thousands of areas in a row ask the same.
+        static LAST: Cell<(f64, f64)> = const { Cell::new((0.5, 0.0)) };
+    }
+    let (last, z) = LAST.get();
+    if last == tail {
+        return z;
+    }
+    let z = (2.0 * gamma_quantile(0.5, 2.0 * tail, Side::Upper)).sqrt();
+    LAST.set((tail, z));
+    z
 }
 
 /// The z that leaves (1 - confidence) / 2 in each tail: 1.959964 for 0.95. `None` unless 0 < confidence < 1.
