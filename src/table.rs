@@ -153,7 +153,7 @@ fn count(comparison: &Comparison<'_>, subject: Subject, period: usize, row: &mut
             let mut text = words::count(count.get());
             if let Subject::Area(area) = subject {
                 for flag in comparison.dataset.flags_of(area, period).iter() {
-                    text.push(' ');
+                    text += " ";
                     text.push_str(flag);
                 }
             }

@@ -2,6 +2,7 @@
 //! readers with colour-vision deficiency; greys for everything else. No red: recording more is not bad in itself.
 
 use super::Ink;
+use crate::data::push_digits;
 
 /// Red, green and blue, 0 to 255.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,11 +12,8 @@ impl Colour {
     /// As style sheets write it: `#1b6aa5`.
     pub fn css(self) -> String {
         let mut out = String::from("#");
-        for part in [self.0, self.1, self.2] {
-            for digit in [part >> 4, part & 15] {
-                out.push((if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }) as char);
-            }
-        }
+        let number = [self.0, self.1, self.2].into_iter().fold(0, |number, part| number << 8 | u64::from(part));
+        push_digits(&mut out, number, 6, 16);
         out
     }
 }

@@ -88,14 +88,16 @@ impl Population {
 /// what readers download.
 pub fn digits(number: u64) -> String {
     let mut out = String::new();
-    push_digits(&mut out, number, 1);
+    push_digits(&mut out, number, 1, 10);
     out
 }
 
-/// Adds a number, with zeros before it if it has too few digits.
-pub fn push_digits(out: &mut String, number: u64, fewest: u32) {
-    if number > 9 || fewest > 1 {
-        push_digits(out, number / 10, fewest.saturating_sub(1));
+/// Adds a number in a base of up to 16, with zeros before it if it has too few digits.
+pub fn push_digits(out: &mut String, number: u64, fewest: u32, base: u64) {
+    if number >= base || fewest > 1 {
+        push_digits(out, number / base, fewest.saturating_sub(1), base);
     }
-    out.push((b'0' + (number % 10) as u8) as char);
+    let digit = (number % base) as usize;
+    // Cut from a text: making a letter of a number would bring readers the making of every letter there is.
+    out.push_str("0123456789abcdef".get(digit..=digit).unwrap_or_default());
 }

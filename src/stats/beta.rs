@@ -1,7 +1,7 @@
 //! The regularised incomplete beta function: tails of the beta, t, F and binomial laws.
 
 use super::special::{MAX_TERMS, binomial_pmf};
-use super::tails::{Side, Tails, limit, rough_z};
+use super::tails::{EXACT, Side, Tails, limit, rough_z, start};
 
 /// A number between 0 and 1 and its complement, both with all their digits.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,29 +20,35 @@ impl Split {
 }
 
 /// B(a, b) I_x(a, b) / (x^a y^b), y = 1 - x, by the continued fraction of Didonato & Morris (1992, ACM TOMS 18:360,
-/// section 4), with Lentz's method; for x up to about a / (a + b).
+/// section 4); for x up to about a / (a + b).
 ///
 /// `gap` is a y - b x, asked for because some callers know it with less rounding. It is this that the plainer fraction
 /// of DLMF 8.17.22 forms by cancellation: six digits lost at 5 events against a million.
 pub(super) fn fraction(a: f64, b: f64, x: f64, gap: f64) -> f64 {
-    let mut value = a * (gap + 1.0) / (a + 1.0);
-    let (mut c, mut d) = (value, 0.0);
+    let mut per_next = 1.0 / (a + 1.0);
+    // Numerators and denominators of the convergents by their own recurrence, Wallis's: no division to wait for, which
+    // makes it twice as fast as Lentz's method. No term here is so close to 0 as to need the latter.
+    let (mut top, mut bottom, mut last_top, mut last_bottom) = (a * (gap + 1.0) * per_next, 1.0, 1.0, 0.0);
     let mut m = 0.0;
     for _ in 0..MAX_TERMS {
         m += 1.0;
-        let s = a + 2.0 * m - 1.0;
-        let mixed = m * (b - m) * x / s;
-        let numerator = (a + m - 1.0) * ((a + b + m - 1.0) / s) * x * mixed;
-        let denominator = m + mixed + (a + m) / (s + 2.0) * (gap + 1.0 + m * (2.0 - x));
-        d = 1.0 / (denominator + numerator * d);
-        c = denominator + numerator / c;
-        let factor = c * d;
-        value *= factor;
-        if (factor - 1.0).abs() < 1e-16 {
+        let part = x * per_next;
+        per_next = 1.0 / (a + 2.0 * m + 1.0);
+        let mixed = m * (b - m) * part;
+        let numerator = (a + m - 1.0) * (a + b + m - 1.0) * part * mixed;
+        let denominator = m + mixed + (a + m) * per_next * (gap + 1.0 + m * (2.0 - x));
+        (top, last_top) = (denominator * top + numerator * last_top, top);
+        (bottom, last_bottom) = (denominator * bottom + numerator * last_bottom, bottom);
+        let (new, old) = (top * last_bottom, last_top * bottom);
+        // Some two units in the last place, for rounding may keep neighbours that far apart for ever.
+        if (new - old).abs() <= 5e-16 * new.abs() {
             break;
         }
+        if bottom > 1e100 {
+            [top, bottom, last_top, last_bottom] = [top, bottom, last_top, last_bottom].map(|x| x * 1e-100);
+        }
     }
-    1.0 / value
+    bottom / top
 }
 
 /// I_x(a, b) and its complement I_y(b, a), with y = 1 - x, for a, b > 0; the smaller of the two is computed, the other
@@ -63,13 +69,23 @@ fn beta_tails(a: f64, b: f64, Split { x, y }: Split) -> Tails {
         let upper = density * fraction(b, a, y, -gap);
         ((1.0 - upper).max(0.0), upper)
     };
-    Tails { below: upper, at: 0.0, above: lower, rise: density, fall: density }
+    Tails {
+        below: upper,
+        at: 0.0,
+        above: lower,
+        rise: density,
+        fall: density,
+        rise_bend: gap,
+        fall_bend: gap,
+        spread: (a + b) * x * y,
+    }
 }
 
 /// The x with I_x(a, b) = `p`, and its complement, for a, b > 0 and 0 < p < 1.
 pub fn beta_quantile(a: f64, b: f64, p: f64) -> Split {
     let (tail, side, sign) = if p > 0.5 { (1.0 - p, Side::Upper, 1.0) } else { (p, Side::Lower, -1.0) };
     let z = sign * rough_z(tail);
-    let start = (a / b) * (z * (1.0 / a + 1.0 / b).sqrt()).exp();
-    Split::from_odds(limit(side, tail, 1.0, start, &|odds| beta_tails(a, b, Split::from_odds(odds))))
+    Split::from_odds(limit(side, tail, 1.0, start(a, 1.0 / b, z, EXACT) / b, &|odds| {
+        beta_tails(a, b, Split::from_odds(odds))
+    }))
 }

@@ -1,8 +1,9 @@
 //! The law of one count given the sum of two: how `n` events fall into a later and an earlier period.
 
 use super::beta::{Split, fraction};
+use super::normal::z_beyond;
 use super::special::binomial_pmf;
-use super::tails::{EXACT, Side, Tails, limit, rough_z};
+use super::tails::{EXACT, Side, Tails, limit, start};
 
 /// The tails about `later` of the `later + earlier` events, each falling into the later period with the given odds > 0.
 pub fn binomial_tails(later: f64, earlier: f64, odds: f64) -> Tails {
@@ -19,15 +20,27 @@ pub fn binomial_tails(later: f64, earlier: f64, odds: f64) -> Tails {
         let below = if later > 0.0 { at * q * later * fraction(earlier + 1.0, later, q, p - gap) } else { 0.0 };
         (below, if earlier > 0.0 { (1.0 - at - below).max(0.0) } else { 0.0 })
     };
-    Tails { below, at, above, rise: earlier * p * at, fall: later * q * at }
+    Tails {
+        below,
+        at,
+        above,
+        rise: earlier * p * at,
+        fall: later * q * at,
+        rise_bend: gap + q,
+        fall_bend: gap - p,
+        spread: (later + earlier + 1.0) * p * q,
+    }
 }
 
 /// Lower and upper limit of the odds, with `alpha` in each tail; 0 and infinity where the counts set none.
 pub fn odds_limits(later: f64, earlier: f64, alpha: f64, weight: f64) -> (f64, f64) {
     let law = |odds| binomial_tails(later, earlier, odds);
-    let (low, high) = score_limits(later, earlier, rough_z(alpha));
-    let lower = if later > 0.0 { limit(Side::Lower, alpha, weight, low, &law) } else { 0.0 };
-    let upper = if earlier > 0.0 { limit(Side::Upper, alpha, weight, high, &law) } else { f64::INFINITY };
+    let (z, left) = (z_beyond(alpha), 1.0 - weight);
+    let near = |a: f64, b: f64, z: f64| start(a, 1.0 / b, z, weight) / b;
+    let low = || near(later + left, earlier + weight, -z);
+    let high = || near(later + weight, earlier + left, z);
+    let lower = if later > 0.0 { limit(Side::Lower, alpha, weight, low(), &law) } else { 0.0 };
+    let upper = if earlier > 0.0 { limit(Side::Upper, alpha, weight, high(), &law) } else { f64::INFINITY };
     (lower, upper)
 }
 

@@ -3,8 +3,9 @@
 //! Given an area's events (both periods), the rest's events and the later period's total, the area's later count has
 //! Fisher's noncentral hypergeometric law, governed by the odds ratio alone.
 
+use super::normal::z_beyond;
 use super::special::MAX_TERMS;
-use super::tails::{Side, Tails, limit, rough_z};
+use super::tails::{Side, Tails, limit, start};
 
 /// Counts of an area and of the rest, earlier and later. Whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,12 +34,6 @@ impl Table {
         ((self.later_total() - self.rest_total()).max(0.0), self.area_total().min(self.later_total()))
     }
 
-    /// P(X = x + 1) / P(X = x) at an odds ratio of 1.
-    fn ratio_up(&self, x: f64) -> f64 {
-        let later = self.later_total();
-        (self.area_total() - x) / (x + 1.0) * ((later - x) / (self.rest_total() - later + x + 1.0))
-    }
-
     /// Close to the mode: the x at which the continuous form of the ratio of neighbours is 1.
     fn middle(&self, odds_ratio: f64) -> f64 {
         let (area, later) = (self.area_total(), self.later_total());
@@ -60,39 +55,28 @@ impl Table {
     /// that both arms stay within `MAX_TERMS` each.
     pub fn tails(&self, odds_ratio: f64) -> Tails {
         let (least, greatest) = self.range();
-        let mut sums = Sums::default();
+        let (area, later, count) = (self.area_total(), self.later_total(), self.area[1]);
+        let rest_earlier = self.rest_total() - later;
         let mode = self.middle(odds_ratio);
-        let gap = mode - self.area[1];
-        sums.add(gap, 1.0);
-        let (mut x, mut term) = (mode, 1.0);
-        for _ in 0..MAX_TERMS {
-            if x >= greatest {
-                break;
-            }
-            let ratio = self.ratio_up(x) * odds_ratio;
-            x += 1.0;
-            term *= ratio;
-            let gap = x - self.area[1];
-            sums.add(gap, term);
-            if sums.settled(gap > 0.0, sums.above, term, ratio) {
-                break;
-            }
+        let mut up = Arm { area, later, spare: rest_earlier, odds_ratio, x: mode, term: 1.0 };
+        // Downwards is upwards in the area's earlier count.
+        let spare = later - area;
+        let mut down = Arm { later: rest_earlier + area, spare, odds_ratio: 1.0 / odds_ratio, x: area - mode, ..up };
+        let (nearer, at, mut above) = up.parts(count, greatest);
+        let (farther, at_too, mut below) = down.parts(area - count, area - least);
+        below.add(nearer);
+        above.add(farther);
+        let mut at = at + at_too;
+        let gap = mode - count;
+        let own = Sums { sum: 1.0, reach: gap.abs(), wide: gap * gap };
+        if gap > 0.0 {
+            above.add(own);
+        } else if gap < 0.0 {
+            below.add(own);
+        } else {
+            at += 1.0;
         }
-        let (mut x, mut term) = (mode, 1.0);
-        for _ in 0..MAX_TERMS {
-            if x <= least {
-                break;
-            }
-            x -= 1.0;
-            let ratio = 1.0 / (self.ratio_up(x) * odds_ratio);
-            term *= ratio;
-            let gap = x - self.area[1];
-            sums.add(gap, term);
-            if sums.settled(gap < 0.0, sums.below, term, ratio) {
-                break;
-            }
-        }
-        sums.tails()
+        tails(below, at, above)
     }
 
     /// Lower and upper limit of the odds ratio, with `alpha` in each tail; 0 and infinity where the table sets none.
@@ -100,56 +84,100 @@ impl Table {
         let law = |odds_ratio| self.tails(odds_ratio);
         let (least, greatest) = self.range();
         let count = self.area[1];
-        // Half an event in every cell keeps the start finite.
+        // The search starts as if the rest were large, so that the area's later count were binomial, but with the whole
+        // standard error. Half an event in every cell keeps it finite.
         let [a1, a2, r1, r2] = [self.area[0], self.area[1], self.rest[0], self.rest[1]].map(|cell| cell + 0.5);
-        let middle = (a2 / a1) * (r1 / r2);
-        let reach = (rough_z(alpha) * (1.0 / a1 + 1.0 / a2 + 1.0 / r1 + 1.0 / r2).sqrt()).exp();
-        let lower = if count > least { limit(Side::Lower, alpha, weight, middle / reach, &law) } else { 0.0 };
-        let upper =
-            if count < greatest { limit(Side::Upper, alpha, weight, middle * reach, &law) } else { f64::INFINITY };
+        let z = z_beyond(alpha) * (1.0 + (1.0 / r1 + 1.0 / r2) / (1.0 / a1 + 1.0 / a2)).sqrt();
+        let near = |a: f64, b: f64, z: f64| start(a, 1.0 / b, z, weight) / b * (r1 / r2);
+        let half = weight - 0.5;
+        let low = || near(a2 - half, a1 + half, -z);
+        let high = || near(a2 + half, a1 - half, z);
+        let lower = if count > least { limit(Side::Lower, alpha, weight, low(), &law) } else { 0.0 };
+        let upper = if count < greatest { limit(Side::Upper, alpha, weight, high(), &law) } else { f64::INFINITY };
         (lower, upper)
     }
 }
 
-/// Unnormalised sums of the law on either side of the count, and of the distance to it.
-#[derive(Default)]
+/// Terms of the law in one direction.
+#[derive(Clone, Copy)]
+struct Arm {
+    area: f64,
+    later: f64,
+    spare: f64,
+    odds_ratio: f64,
+    /// Where it has come to, and the term there; the mode's is 1.
+    x: f64,
+    term: f64,
+}
+
+impl Arm {
+    /// The sums of what follows before the count, at it, and beyond it.
+    fn parts(&mut self, count: f64, end: f64) -> (Sums, f64, Sums) {
+        (self.sums(count, count - 1.0), self.sums(count, count).sum, self.sums(count, end))
+    }
+
+    /// The sums of the terms up to `end`, or until what is left of those beyond the count is lost in rounding.
+    fn sums(&mut self, count: f64, end: f64) -> Sums {
+        let Arm { area, later, spare, odds_ratio, mut x, mut term } = *self;
+        let Sums { mut sum, mut reach, mut wide } = Sums::default();
+        for _ in 0..MAX_TERMS {
+            if x >= end || term == 0.0 {
+                break;
+            }
+            let ratio = (area - x) * (later - x) * odds_ratio / ((x + 1.0) * (spare + x + 1.0));
+            x += 1.0;
+            term *= ratio;
+            let gap = x - count;
+            let far = gap * term;
+            sum += term;
+            reach += far;
+            wide += gap * far;
+            if gap > 0.0 && ratio < 1.0 && term < 1e-17 * (1.0 - ratio) * sum {
+                break;
+            }
+        }
+        (self.x, self.term) = (x, term);
+        Sums { sum, reach: reach.abs(), wide }
+    }
+}
+
+/// Unnormalised sums of the law on one side of the count: of its terms, and of these times the distance to the count
+/// and times its square.
+#[derive(Clone, Copy, Default)]
 struct Sums {
-    below: f64,
-    at: f64,
-    above: f64,
-    reach_below: f64,
-    reach_above: f64,
+    sum: f64,
+    reach: f64,
+    wide: f64,
 }
 
 impl Sums {
-    fn add(&mut self, gap: f64, term: f64) {
-        if gap > 0.0 {
-            self.above += term;
-            self.reach_above += gap * term;
-        } else if gap < 0.0 {
-            self.below += term;
-            self.reach_below -= gap * term;
-        } else {
-            self.at += term;
-        }
+    fn add(&mut self, more: Sums) {
+        self.sum += more.sum;
+        self.reach += more.reach;
+        self.wide += more.wide;
     }
 
-    /// Whether what is left of an arm is lost in rounding: for the sum beyond the count, once it is reached.
-    fn settled(&self, past: bool, tail: f64, term: f64, ratio: f64) -> bool {
-        term == 0.0 || (past && ratio < 1.0 && term < 1e-17 * (1.0 - ratio) * tail)
+    fn over(self, total: f64) -> Sums {
+        Sums { sum: self.sum / total, reach: self.reach / total, wide: self.wide / total }
     }
+}
 
-    fn tails(&self) -> Tails {
-        let total = self.below + self.at + self.above;
-        let (below, at, above) = (self.below / total, self.at / total, self.above / total);
-        let (reach_below, reach_above) = (self.reach_below / total, self.reach_above / total);
-        // The slope of a tail is its covariance with the count, written as a sum of positive parts.
-        Tails {
-            below,
-            at,
-            above,
-            rise: reach_above * (below + at) + reach_below * above,
-            fall: reach_below * (at + above) + reach_above * below,
-        }
+fn tails(below: Sums, at: f64, above: Sums) -> Tails {
+    let total = below.sum + at + above.sum;
+    let (below, at, above) = (below.over(total), at / total, above.over(total));
+    let mean = above.reach - below.reach;
+    let spread = below.wide + above.wide - mean * mean;
+    // The slope of a tail is its covariance with the count, written as a sum of positive parts.
+    let rise = above.reach * (below.sum + at) + below.reach * above.sum;
+    let fall = below.reach * (at + above.sum) + above.reach * below.sum;
+    Tails {
+        below: below.sum,
+        at,
+        above: above.sum,
+        rise,
+        fall,
+        rise_bend: (above.wide - above.sum * spread - mean * above.reach) / rise - mean,
+        fall_bend: (below.sum * spread - below.wide - mean * below.reach) / fall - mean,
+        spread,
     }
 }

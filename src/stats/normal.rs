@@ -29,8 +29,17 @@ pub fn normal_quantile(p: f64) -> Option<f64> {
     } else if tail == 0.5 {
         0.0
     } else {
-        sign * (2.0 * gamma_quantile(0.5, 2.0 * tail, Side::Upper)).sqrt()
+        sign * z_beyond(tail)
     })
+}
+
+/// What 95% leaves in each tail. Nearly everyone asks for it, and thousands of areas in a row: its z is known.
+const USUAL: (f64, f64) = ((1.0 - 0.95) / 2.0, 1.959_963_984_540_054);
+
+/// The z with P(Z > z) = `tail`, for 0 < `tail` < ½.
+pub(super) fn z_beyond(tail: f64) -> f64 {
+    let (usual, z) = USUAL;
+    if tail == usual { z } else { (2.0 * gamma_quantile(0.5, 2.0 * tail, Side::Upper)).sqrt() }
 }
 
 /// The z that leaves (1 - confidence) / 2 in each tail: 1.959964 for 0.95. `None` unless 0 < confidence < 1.

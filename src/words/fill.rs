@@ -6,20 +6,28 @@
 pub fn fill(template: &str, parts: &[&str]) -> String {
     let mut out = String::new();
     let mut used = 0;
-    let mut within = false;
-    for letter in template.chars() {
-        match letter {
-            '{' => within = true,
-            '}' => within = false,
+    // The end of what is copied, and whether a place has begun.
+    let (mut copied, mut within) = (0, false);
+    for (at, byte) in template.bytes().enumerate() {
+        match byte {
+            b'{' => {
+                out.push_str(template.get(copied..at).unwrap_or_default());
+                within = true;
+            }
             // A part is not read for places of its own: an area may be called `{0}`.
-            '0'..='9' if within => {
-                let place = letter as usize - '0' as usize;
+            b'0'..=b'9' if within => {
+                let place = usize::from(byte - b'0');
                 used |= 1 << place;
                 out.push_str(parts.get(place).unwrap_or(&""));
             }
-            _ => out.push(letter),
+            b'}' => {
+                copied = at + 1;
+                within = false;
+            }
+            _ => {}
         }
     }
+    out.push_str(template.get(copied..).unwrap_or_default());
     debug_assert_eq!(used, (1 << parts.len()) - 1, "each of {} parts has its place in “{template}”", parts.len());
     out
 }

@@ -34,7 +34,7 @@ pub struct Labels {
 /// The texts of the controls.
 pub fn labels(dataset: &Dataset) -> Labels {
     let (one, many) = (&dataset.noun.singular, &dataset.noun.plural);
-    let article = if one.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let article = if matches!(one.as_bytes(), [b'a' | b'e' | b'i' | b'o' | b'u', ..]) { "an" } else { "a" };
     Labels {
         add: fill("Add {0} {1}", &[article, one]),
         areas: fill("Chosen {0}", &[many]),

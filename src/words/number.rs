@@ -24,11 +24,11 @@ pub fn count(number: u64) -> String {
 
 fn push_grouped(out: &mut String, number: u64) {
     if number < 1000 {
-        return push_digits(out, number, 1);
+        return push_digits(out, number, 1, 10);
     }
     push_grouped(out, number / 1000);
     out.push_str(THOUSANDS);
-    push_digits(out, number % 1000, 3);
+    push_digits(out, number % 1000, 3, 10);
 }
 
 /// `69.5` at one place; rounded once, from the full value, half away from zero.
@@ -43,7 +43,7 @@ pub fn decimal(value: f64, places: u32) -> String {
     push_grouped(&mut out, scaled / unit);
     if places > 0 {
         out.push_str(POINT);
-        push_digits(&mut out, scaled % unit, places);
+        push_digits(&mut out, scaled % unit, places, 10);
     }
     out
 }

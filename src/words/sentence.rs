@@ -67,7 +67,7 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
 /// Adds a sentence to those before it.
 pub fn add(before: &mut String, sentence: &str) {
     if !before.is_empty() && !sentence.is_empty() {
-        before.push(' ');
+        *before += " ";
     }
     before.push_str(sentence);
 }

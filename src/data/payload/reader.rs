@@ -243,5 +243,5 @@ impl<J: Json> Reader<J> {
 
 /// As much of a text as a message has room for.
 pub fn beginning(text: &str) -> String {
-    text.char_indices().nth(40).map_or(text, |(end, _)| text.get(..end).unwrap_or_default()).into()
+    text.get(..text.floor_char_boundary(40)).unwrap_or_default().into()
 }
