@@ -49,16 +49,19 @@ export class Chart {
     this.#drop();
   }
 
-  // Draws at the height that the engine finds natural, plus `fit` as far as the picture bears it.
-  draw(width, dark, family, fit) {
-    if (this.#stage.hidden) return;
+  // Takes the height that the engine finds natural, plus `fit` as far as the picture bears it.
+  size(width, dark, family, fit) {
     const {widget} = this.#controller;
     this.#width = width;
     let height = widget.layout(width, 0, dark, family);
     const wanted = Math.floor(Math.min(Math.max(height + fit, height * 0.75), height * 1.5));
     if (wanted != Math.floor(height)) height = widget.layout(width, wanted, dark, family);
     this.#stage.style.height = `${height}px`;
-    widget.paint(this.#picture, devicePixelRatio);
+  }
+
+  paint() {
+    if (this.#stage.hidden) return;
+    this.#controller.widget.paint(this.#picture, devicePixelRatio);
     this.#glow();
   }
 

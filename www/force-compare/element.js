@@ -139,12 +139,15 @@ export class Controller {
     this.widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
     node.style.setProperty('--paper', paper(this.#host));
     const family = getComputedStyle(this.#host).fontFamily;
-    chart.draw(width, dark, family, this.#fit);
-    if (this.#shown) return;
-    // The chart takes up what the controls need, so that nothing below moves; where there was nothing, nothing can.
-    this.#fit = before && before - node.getBoundingClientRect().height;
-    chart.draw(width, dark, family, this.#fit);
-    this.#swap(before);
+    const size = () => chart.size(width, dark, family, this.#fit);
+    size();
+    if (!this.#shown) {
+      // The chart takes up what the controls need, so that nothing below moves; where there was nothing, nothing can.
+      this.#fit = before && before - node.getBoundingClientRect().height;
+      size();
+    }
+    chart.paint();
+    if (!this.#shown) this.#swap(before);
   }
 
   #swap(before) {
