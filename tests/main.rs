@@ -11,6 +11,7 @@ mod fixture; // datasets for the modules below
 mod funnels; // areas about the pooled rate and change, and against the rest
 mod laws; // what must hold of the statistics for all counts
 mod laws_areas; // the same for many areas at once
+mod laws_effort; // how much work a limit may cost
 mod laws_series; // the same for many periods
 mod layers; // who may name whom, and what no file may do
 mod payload; // what is refused, and where
