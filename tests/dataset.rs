@@ -6,7 +6,7 @@ use force_compare::cli;
 use force_compare::compare::Subject;
 use force_compare::data::{Marker, Observation, Payload};
 
-use crate::fixture::{ARTICLE, compare, image_offences, image_offences_payload};
+use crate::fixture::{ARTICLE, compare, image_offences, image_offences_payload, seizures_payload};
 
 #[test]
 fn the_figures_are_those_published() {
@@ -74,6 +74,11 @@ fn each_figure_names_its_source_and_suspect_populations_stay_out() {
 
 /// A recipe with its files in a folder of its own, and the message that reading it gives.
 fn message(name: &str, counts: &str) -> String {
+    message_of(name, counts, |recipe| recipe.into())
+}
+
+/// The same with a changed recipe.
+fn message_of(name: &str, counts: &str, change: impl FnOnce(&str) -> String) -> String {
     let folder = std::env::temp_dir().join(format!("force-compare-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("areas.csv"), "name\nNorth\nSouth\n").unwrap();
@@ -87,7 +92,7 @@ fn message(name: &str, counts: &str) -> String {
         areas = { file = "areas.csv", columns = { name = "name" } }
         counts = { file = "counts.csv", columns = { area = "area" } }
     "#;
-    fs::write(folder.join("recipe.toml"), recipe).unwrap();
+    fs::write(folder.join("recipe.toml"), change(recipe)).unwrap();
     let result = cli::dataset::read(&folder.join("recipe.toml"));
     fs::remove_dir_all(&folder).unwrap();
     result.unwrap_err().to_string().rsplit('/').next().unwrap_or_default().to_string()
@@ -109,4 +114,46 @@ fn a_fault_in_a_sheet_names_file_row_and_column() {
         "counts.csv: no column “2016”; the heading row has area, 2017"
     );
     assert!(message("ragged", "area,2016\nNorth,3,4\n").starts_with("counts.csv: CSV error: record 1"));
+}
+
+#[test]
+fn a_row_for_each_area_and_period_makes_the_same_as_a_column_for_each_period() {
+    let dataset = seizures_payload().dataset;
+    assert_eq!(dataset.periods.len(), 10);
+    let place = |id: &str| dataset.areas.iter().position(|area| area.id == id).unwrap();
+    let counts = |id: &str| (0..10).map(|period| dataset.observation(place(id), period).count()).collect::<Vec<_>>();
+    assert_eq!([counts("hertfordshire")[0], counts("hertfordshire")[9]], [Some(4_933), Some(3_399)]);
+    // Blank in the files, and so not zero.
+    let missing = |id: &str| counts(id).iter().filter(|count| count.is_none()).count();
+    assert_eq!(["bedfordshire", "hampshire", "kent", "gwent"].map(missing), [1, 2, 0, 10]);
+    let with_figures = dataset.areas.iter().filter(|area| missing(&area.id) < 10).count();
+    assert_eq!(with_figures, 39);
+    assert_eq!(dataset.population(place("thames-valley"), 0), None);
+    assert_eq!(dataset.population(place("avon-and-somerset"), 0), Some(1_580_383));
+    // No change across a jump that looks like recording.
+    for (id, before, after) in [("merseyside", 0, 1), ("surrey", 2, 3), ("surrey", 3, 4), ("thames-valley", 6, 7)] {
+        assert!(dataset.break_between(Some(place(id)), before, after).is_some(), "{id}");
+    }
+    assert!(dataset.break_between(Some(place("kent")), 0, 9).is_none());
+}
+
+#[test]
+fn a_tidy_row_of_no_period_is_refused_by_place() {
+    let tidy = r#"columns = { area = "area", period = "year", count = "count" }"#;
+    let wide = r#"columns = { area = "area" }"#;
+    let of = |name, text: &str| message_of(name, text, |recipe| recipe.replace(wide, tidy));
+    assert_eq!(
+        of("period", "area,year,count\nNorth,2015,3\n"),
+        "counts.csv: row 2, column “year”: “2015”: not one of the periods; correct it or add it to the recipe"
+    );
+    assert_eq!(
+        of("again", "area,year,count\nNorth,2016,3\nNorth,2016,4\n"),
+        "counts.csv: row 3, column “area”: “North”: this area has a row above already"
+    );
+    assert_eq!(
+        of("tidy-letters", "area,year,count\nNorth,2016,many\n"),
+        "counts.csv: row 2, column “count”: “many”: not a number"
+    );
+    let half = |recipe: &str| recipe.replace(wide, r#"columns = { area = "area", count = "count" }"#);
+    assert!(message_of("half", "area,count\nNorth,3\n", half).contains("name both a period and a count column"));
 }

@@ -13,6 +13,12 @@ pub fn image_offences_payload() -> Payload {
     cli::dataset::read(&recipe).unwrap()
 }
 
+/// Drug seizures of 39 forces in ten years, as the demonstration shows them.
+pub fn seizures_payload() -> Payload {
+    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/seizures.toml");
+    cli::dataset::read(&recipe).unwrap()
+}
+
 /// Its figures alone.
 pub fn image_offences() -> Dataset {
     image_offences_payload().dataset

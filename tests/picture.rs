@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use expect_test::expect_file;
 use force_compare::chart::{Align, Colour, Ink, Scene, Shape, Theme, TypicalSans, layout, svg};
-use force_compare::compare::{Comparison, Quantity, Subject, View};
+use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View};
 use force_compare::data::Dataset;
 use proptest::prelude::*;
 
-use crate::fixture::{ARTICLE, compare, generated, image_offences};
+use crate::fixture::{ARTICLE, compare, generated, image_offences, seizures_payload};
 
 /// The box of a text: left, top, right, bottom. Letters stand within three quarters of their line.
 fn text_boxes(scene: &Scene) -> Vec<(String, [f64; 4])> {
@@ -311,4 +311,24 @@ fn colours_in_focus_are_readable_and_told_apart_by_everyone() {
             }
         }
     }
+}
+
+#[test]
+fn no_line_is_drawn_across_a_break_in_the_series() {
+    let dataset = seizures_payload().dataset;
+    let asked = |periods: [&str; 2]| Asked {
+        areas: Some(vec!["merseyside".into(), "kent".into()]),
+        view: Some("change".into()),
+        measure: None,
+        periods: Some(periods.map(String::from).to_vec()),
+    };
+    let ends = |periods| {
+        let (choice, problems) = Choice::resolve(&asked(periods), &dataset);
+        assert_eq!(problems, []);
+        let scene = layout(&Comparison::new(&dataset, choice.clone()), 680.0, None, &TypicalSans);
+        let of = |area| scene.marks.iter().find(|mark| mark.subject == Subject::Area(area)).unwrap().points.len();
+        [of(choice.areas[0]), of(choice.areas[1])]
+    };
+    assert_eq!(ends(["2009-10", "2010-11"]), [1, 2]);
+    assert_eq!(ends(["2010-11", "2011-12"]), [2, 2]);
 }

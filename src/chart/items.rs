@@ -55,6 +55,8 @@ pub fn items(comparison: &Comparison<'_>, nation: bool) -> Vec<Item> {
 }
 
 fn item(comparison: &Comparison<'_>, subject: Subject, ink: Ink, glyph: Glyph) -> Item {
-    let (earlier, later) = (comparison.choice.earlier, comparison.choice.later);
-    Item { subject, ink, glyph, values: [earlier, later].map(|period| comparison.point(subject, period)) }
+    let [earlier, later] =
+        [comparison.choice.earlier, comparison.choice.later].map(|period| comparison.point(subject, period));
+    // A line across a break in the series would show a change where none can be worked out.
+    Item { subject, ink, glyph, values: [earlier.filter(|_| comparison.break_between(subject).is_none()), later] }
 }

@@ -170,16 +170,18 @@ impl Scene {
     /// Where a key leads from a mark; `None` for a key that leads nowhere.
     pub fn step(&self, from: Option<usize>, key: &str) -> Option<usize> {
         let last = self.marks.len().checked_sub(1)?;
-        let first_in_focus = || self.marks.iter().position(|mark| mark.ink != Ink::Context).unwrap_or(0);
-        let to = match (key, from) {
-            ("Home", _) => 0,
-            ("End", _) => last,
-            ("ArrowDown" | "ArrowRight" | "ArrowUp" | "ArrowLeft" | "PageUp" | "PageDown", None) => first_in_focus(),
-            ("ArrowDown" | "ArrowRight", Some(at)) => at + 1,
-            ("ArrowUp" | "ArrowLeft", Some(at)) => at.saturating_sub(1),
-            ("PageDown", Some(at)) => at + 10,
-            ("PageUp", Some(at)) => at.saturating_sub(10),
+        let by: isize = match key {
+            "Home" => return Some(0),
+            "End" => return Some(last),
+            "ArrowDown" | "ArrowRight" => 1,
+            "ArrowUp" | "ArrowLeft" => -1,
+            "PageDown" => 10,
+            "PageUp" => -10,
             _ => return None,
+        };
+        let to = match from {
+            Some(at) => (at as isize + by).max(0) as usize,
+            None => self.marks.iter().position(|mark| mark.ink != Ink::Context).unwrap_or(0),
         };
         Some(to.min(last))
     }

@@ -1,14 +1,14 @@
 //! A recipe and its CSV files made into a payload.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::recipe::{Recipe, Source as TypedSource};
 use crate::data::{
-    About, Area, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Marker, Nation, Noun, Observation,
-    Particulars, Payload, Period, Sheet, SheetError, Source, Support,
+    About, Area, Break, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Marker, Nation, Noun,
+    Observation, Particulars, Payload, Period, Sheet, SheetError, Source, Support,
 };
 
 /// Why a recipe and its files do not make a dataset.
@@ -69,9 +69,12 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
         note: nation.note.clone(),
     });
 
+    if recipe.counts.columns.period.is_some() != recipe.counts.columns.count.is_some() {
+        return Err(fault("counts: name both a period and a count column, or neither".into()));
+    }
     let counts = sheet(&beside(&recipe.counts.file))?;
     let mut sources = Vec::new();
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     let named = counts.column(&recipe.counts.columns.area)?;
     for row in counts.rows() {
         let Some(at) = place(counts.cell(row, named)) else {
@@ -79,13 +82,13 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
                 .fault(row, named, "not one of the areas; correct the name or add it to the areas")
                 .into());
         };
-        if seen.insert(at, row).is_some() {
-            return Err(counts.fault(row, named, "this area has a row above already").into());
-        }
-        for (period, column) in columns.iter_mut().enumerate() {
-            let observation = counts.observation(row, counts.column(&periods[period].label)?)?;
+        for (period, column) in figures(&recipe, &counts, row, &periods)? {
+            if !seen.insert((at, period)) {
+                return Err(counts.fault(row, named, "this area has a row above already").into());
+            }
+            let observation = counts.observation(row, column)?;
             match (at, &mut nation) {
-                (Row::Area(area), _) => column.counts[area] = observation,
+                (Row::Area(area), _) => columns[period].counts[area] = observation,
                 (Row::Nation, Some(nation)) => nation.counts[period] = observation,
                 (Row::Nation, None) => {}
             }
@@ -130,6 +133,7 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
             .collect(),
         areas: particulars,
     };
+    let breaks = breaks(&recipe, &periods, &known).map_err(fault)?;
     let draft = Draft {
         categories: categories(&recipe, &periods).map_err(fault)?,
         title: recipe.title,
@@ -141,10 +145,28 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
         columns,
         flags: Vec::new(),
         nation,
-        breaks: Vec::new(),
+        breaks,
     };
     let dataset = Dataset::new(draft).map_err(|error| RecipeError::Dataset(path.into(), error))?;
     Ok(Payload { dataset, about })
+}
+
+/// The periods that a row has figures for, each with the column where its figure stands.
+fn figures(recipe: &Recipe, sheet: &Sheet, row: usize, periods: &[Period]) -> Result<Vec<(usize, usize)>, RecipeError> {
+    let columns = &recipe.counts.columns;
+    let (Some(period), Some(count)) = (&columns.period, &columns.count) else {
+        return Ok(periods
+            .iter()
+            .enumerate()
+            .map(|(at, period)| Ok((at, sheet.column(&period.label)?)))
+            .collect::<Result<_, SheetError>>()?);
+    };
+    let column = sheet.column(period)?;
+    let label = sheet.cell(row, column);
+    let place = periods.iter().position(|period| period.label == label);
+    let place =
+        place.ok_or_else(|| sheet.fault(row, column, "not one of the periods; correct it or add it to the recipe"))?;
+    Ok(vec![(place, sheet.column(count)?)])
 }
 
 /// What a row of figures is about.
@@ -240,6 +262,20 @@ fn row_source(
         sources.push(source);
         sources.len() - 1
     })))
+}
+
+fn breaks(recipe: &Recipe, periods: &[Period], areas: &HashMap<String, usize>) -> Result<Vec<Break>, String> {
+    let breaks = recipe.breaks.iter().map(|typed| {
+        let period = periods.iter().position(|period| period.id == typed.period);
+        let area =
+            typed.area.as_ref().map(|name| areas.get(name).copied().ok_or_else(|| format!("breaks: no area “{name}”")));
+        Ok(Break {
+            period: period.ok_or_else(|| format!("breaks: no period “{}”", typed.period))?,
+            area: area.transpose()?,
+            note: typed.note.clone(),
+        })
+    });
+    breaks.collect()
 }
 
 fn categories(recipe: &Recipe, periods: &[Period]) -> Result<Option<Categories>, String> {

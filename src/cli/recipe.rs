@@ -23,6 +23,8 @@ pub struct Recipe {
     pub populations: Option<Populations>,
     pub nation: Option<Nation>,
     pub categories: Option<Categories>,
+    #[serde(default)]
+    pub breaks: Vec<Break>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,6 +99,10 @@ pub struct Counts {
 #[serde(deny_unknown_fields)]
 pub struct CountColumns {
     pub area: String,
+    /// Where a row holds one figure: the column of its period's label, and the column of the figure. Without these two, a
+    /// row holds a column for each period, headed by the period's label.
+    pub period: Option<String>,
+    pub count: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
     pub published: Option<String>,
@@ -136,6 +142,17 @@ pub struct Categories {
     pub periods: Vec<String>,
     pub total: u64,
     pub parts: Vec<Part>,
+}
+
+/// A change in how events were counted.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Break {
+    /// The identifier of the first period counted the new way.
+    pub period: String,
+    /// The name of the area; all areas without one.
+    pub area: Option<String>,
+    pub note: String,
 }
 
 #[derive(Debug, Deserialize)]

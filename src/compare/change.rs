@@ -84,11 +84,7 @@ pub(super) fn counts(comparison: &Comparison<'_>, subject: Subject) -> Result<[u
         (Ok(_), Err(marker)) => return Err(NoChange::Later(marker)),
         (Err(marker), Err(_)) => return Err(NoChange::Both(marker)),
     };
-    let area = match subject {
-        Subject::Area(area) => Some(area),
-        Subject::Nation => None,
-    };
-    match comparison.dataset.break_between(area, earlier, later) {
+    match comparison.break_between(subject) {
         Some(at) => Err(NoChange::Broken(at)),
         None => Ok([earlier_count, later_count]),
     }

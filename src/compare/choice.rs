@@ -64,12 +64,11 @@ impl Quantity {
 
     /// Why a view of a dataset cannot show this quantity, if it cannot.
     pub fn why_not(self, view: View, dataset: &Dataset) -> Option<WhyNot> {
-        let (areas, periods) = (0..dataset.areas.len(), 0..dataset.periods.len());
         match self {
             Self::Count => None,
             Self::Rate => {
-                let known = |area| periods.clone().any(|period| dataset.population(area, period).is_some());
-                (!areas.clone().any(known)).then_some(WhyNot::NoPopulation)
+                let known = dataset.columns.iter().any(|column| column.populations.iter().any(Option::is_some));
+                (!known).then_some(WhyNot::NoPopulation)
             }
             Self::Change if view == View::Change => Some(WhyNot::ShownAlready),
             Self::Change => (dataset.periods.len() < 2).then_some(WhyNot::OnePeriod),

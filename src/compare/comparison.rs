@@ -77,6 +77,15 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// The place of the break between the two periods, if events were counted differently in them.
+    pub fn break_between(&self, subject: Subject) -> Option<usize> {
+        let area = match subject {
+            Subject::Area(area) => Some(area),
+            Subject::Nation => None,
+        };
+        self.dataset.break_between(area, self.choice.earlier, self.choice.later)
+    }
+
     /// How many areas the chart shows.
     pub fn shown(&self) -> usize {
         self.areas().filter(|&area| self.is_shown(area)).count()

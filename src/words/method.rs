@@ -9,7 +9,7 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     let areas = &comparison.dataset.noun.plural;
     let chance = fill(
         "Counts go up and down by chance, small ones most. “By chance alone” is the range that chance could explain if \
-         each of the {0} were recorded independently of the others (95% mid-p interval).",
+         each of the {0} were recorded independently (95% mid-p interval).",
         &[&comparison.dataset.event.plural],
     );
     let usual = match comparison.usual().learnt_from() {

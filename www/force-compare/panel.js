@@ -5,9 +5,6 @@ import {link, make} from './dom.js';
 import {Search} from './search.js';
 import {Table} from './table.js';
 
-// The text has the direction of its own language: an English sentence keeps its full stop on an Arabic page.
-const RIGHT_TO_LEFT = /^(ar|dv|fa|he|ps|sd|ug|ur|yi)\b/;
-
 export class Panel {
   report;
   #headline = make('h3', {id: 'headline', part: 'headline'});
@@ -19,6 +16,8 @@ export class Panel {
 
   constructor(controller, {labels, method}, payload) {
     const {areas, language} = payload;
+    // The text has the direction of its own language: an English sentence keeps its full stop on an Arabic page.
+    const dir = /^(ar|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language) ? 'rtl' : 'ltr';
     this.chips = new Chips(controller, labels);
     this.search = new Search(controller, labels, areas);
     this.views = new RadioGroup(controller, 'view', labels.view);
@@ -27,7 +26,7 @@ export class Panel {
     this.table = new Table(controller, labels);
     this.node = make(
       'figure',
-      {class: 'widget draft', part: 'widget', 'aria-labelledby': 'headline', lang: language, dir: RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr', tabindex: '-1'},
+      {class: 'widget draft', part: 'widget', 'aria-labelledby': 'headline', lang: language, dir, tabindex: '-1'},
       this.#headline, this.#subtitle,
       make('div', {class: 'areas', part: 'areas', role: 'group', 'aria-label': labels.areas}, this.chips.node, this.search.node),
       this.#problems, this.views.node, this.measures.node,
@@ -61,7 +60,7 @@ export class Panel {
     const notes = caveats.map((caveat) => make('p', {}, caveat));
     if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language)));
     const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
-    return [sure, make('div', {class: 'notes', part: 'notes'}, ...notes), ...(help.length ? [make('ul', {class: 'support', part: 'support'}, ...help)] : [])];
+    return [sure, make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
   }
 }
 
