@@ -1,17 +1,22 @@
-//! The demonstration article as readers meet it.
+//! The demonstration's pages as readers meet them.
 
 use crate::site::Served;
+
+/// The pages with a widget, by what their pictures are called.
+const PAGES: [(&str, &str); 2] = [("/", "article"), ("/seizures.html", "seizures")];
 
 in_every_engine! {
     async fn shows_the_widget_without_a_complaint(browser) {
         let site = Served::well().start();
-        browser.open(&site, "/").await;
-        browser.scroll_to("force-compare").await;
-        browser.event("ready").await;
-        browser.painted().await;
-        browser.picture("article").await;
-        assert_eq!(browser.problems().await, [""; 0]);
-        assert_eq!(browser.foreign().await, [""; 0]);
+        for (page, name) in PAGES {
+            browser.open(&site, page).await;
+            browser.scroll_to("force-compare").await;
+            browser.event("ready").await;
+            browser.painted().await;
+            browser.picture(name).await;
+            assert_eq!(browser.problems().await, [""; 0], "{page}");
+            assert_eq!(browser.foreign().await, [""; 0], "{page}");
+        }
     }
 
     async fn moves_nothing_when_the_widget_takes_over(browser) {
@@ -36,13 +41,17 @@ in_every_engine! {
         let site = Served::well().start();
         for width in [320, 600, 1200] {
             browser.view(width, 640).await;
-            browser.open(&site, "/").await;
-            browser.scroll_to("force-compare").await;
-            browser.event("ready").await;
-            browser.painted().await;
-            browser.picture(&format!("article-{width}")).await;
             let over = "const {scrollWidth, clientWidth} = document.scrollingElement; return scrollWidth - clientWidth";
-            assert_eq!(browser.run(over).await, 0, "at {width} pixels");
+            for (page, name) in PAGES {
+                browser.open(&site, page).await;
+                browser.scroll_to("force-compare").await;
+                browser.event("ready").await;
+                browser.painted().await;
+                browser.picture(&format!("{name}-{width}")).await;
+                assert_eq!(browser.run(over).await, 0, "{page} at {width} pixels");
+            }
+            browser.open(&site, "/worked.html").await;
+            assert_eq!(browser.run(over).await, 0, "the worked cases at {width} pixels");
         }
     }
 }

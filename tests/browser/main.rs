@@ -7,6 +7,6 @@ mod input; // keyboard and pointer
 mod probe; // what a page said and asked for
 mod site; // the bundle, served well or badly
 
-mod article; // the demonstration article as readers meet it
+mod article; // the demonstration's pages as readers meet them
 mod faults; // what goes wrong between a server and a page
 mod reader; // what a reader does, and the same figures everywhere
