@@ -2,22 +2,29 @@
 //! and has no decisions left. Canvas, SVG, hit test, keyboard order and snapshots all read the one scene, so they
 //! cannot disagree.
 
+mod breakdown;
 mod change;
+mod dumbbell;
 mod frame;
+mod funnel;
 mod items;
 mod paint;
 mod ranking;
+mod reach;
 mod scale;
 mod scene;
 #[cfg(not(target_arch = "wasm32"))]
 mod svg;
+mod tag;
 mod text;
 mod theme;
+mod trend;
+mod tween;
 
 use crate::compare::{Comparison, View};
 
 pub use paint::{Resolution, paint};
-pub use scene::{Align, Glyph, Ink, Mark, Point, Scene, Shape};
+pub use scene::{Align, Form, Glyph, Ink, Mark, Of, Point, Scene, Shape};
 #[cfg(not(target_arch = "wasm32"))]
 pub use svg::svg;
 pub use text::TextMeasure;
@@ -31,7 +38,11 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let width = width.max(frame::NARROWEST).min(frame::WIDEST);
     let height = height.map(|height| height.max(frame::LOWEST).min(frame::HIGHEST));
     match comparison.choice.view {
+        View::Change if width < frame::SLOPES => dumbbell::layout(comparison, width, height, text),
         View::Change => change::layout(comparison, width, height, text),
         View::Ranking => ranking::layout(comparison, width, height, text),
+        View::Funnel => funnel::layout(comparison, width, height, text),
+        View::Breakdown => breakdown::layout(comparison, width, height, text),
+        View::Trend => trend::layout(comparison, width, height, text),
     }
 }

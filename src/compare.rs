@@ -16,6 +16,7 @@ mod verdict;
 mod averages;
 mod change_funnel;
 mod figure;
+mod known;
 mod process;
 mod ranks;
 mod rate_funnel;
@@ -28,13 +29,14 @@ mod zone;
 
 pub use change::{Change, NoChange};
 pub use choice::{Asked, Choice, MOST_AREAS, Problem, Quantity, Unmet, View, WhyNot};
-pub use comparison::{CONFIDENCE, Comparison, PER, Subject};
+pub use comparison::{CONFIDENCE, Comparison, MOST_LINES, PER, Subject};
 pub use level::{Level, Standing};
 pub use verdict::{Basis, Judgement, Usual, Verdict};
 
 pub use averages::{Average, Averages, Averaging, NoAverage};
 pub use change_funnel::{ChangeFunnel, ChangePoint, NoPoint};
 pub use figure::{By, NoFigure};
+pub use known::Known;
 pub use process::{NoProcess, Point, Process};
 pub use ranks::{NoRank, Ranked, Ranks};
 pub use rate_funnel::{NoFunnel, RateFunnel, RatePoint};

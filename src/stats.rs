@@ -9,7 +9,7 @@
 //! - questions of one area: [`count`], [`mod@rate`], [`share`], [`shares`], [`ratio`], [`rest`], [`pace`],
 //!   [`mod@trend`], [`mod@xmr`]
 //! - questions of many areas: [`average`], [`withheld`], [`count_funnel`], [`mod@rate_funnel`], [`mod@change_funnel`],
-//!   [`mod@dispersion`], [`mod@dispersion_test`], [`mod@ranks`], [`mod@rank_among`], [`multiple`]
+//!   [`mod@dispersion`], [`mod@dispersion_test`], [`mod@ranks`], [`mod@rank_among`], [`mod@rank_range`], [`multiple`]
 //! - answers: [`interval`], [`control_limits`], [`signal`]
 //! - laws of a count, each giving the probability below, at and above it: [`poisson`], [`binomial`],
 //!   [`hypergeometric`]; [`tails`] turns any of them into limits and p-values, which therefore cannot disagree
@@ -34,6 +34,7 @@ pub mod dispersion;
 pub mod dispersion_test;
 pub mod multiple;
 pub mod rank_among;
+pub mod rank_range;
 pub mod ranks;
 pub mod rate_funnel;
 pub mod withheld;
@@ -69,6 +70,7 @@ pub use interval::{Estimate, Interval, Method};
 pub use multiple::benjamini_hochberg;
 pub use pace::{Pace, mean_interval};
 pub use rank_among::rank_among;
+pub use rank_range::{RankRange, rank_range};
 pub use ranks::{MAX_RANKED, Rank, rank_probabilities, ranks};
 pub use rate::{rate, rate_with};
 pub use rate_funnel::{RateFunnel, RateMark, Scale, rate_funnel};

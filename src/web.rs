@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{self, Point, Scene, Theme};
-use crate::compare::{Asked, Choice, Comparison, Subject, Usual};
+use crate::compare::{Asked, Choice, Comparison, Known, Subject};
 use crate::data::{self, Dataset, PayloadError};
 use crate::{table, words};
 use json::Js;
@@ -28,10 +28,13 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 pub struct Widget {
     dataset: Dataset,
     choice: Choice,
-    usual: Rc<Usual>,
+    known: Rc<Known>,
     measure: canvas::Measure,
     theme: Theme,
     scene: Scene,
+    /// What stood before, and how much of the way from there to the scene was painted last.
+    before: Scene,
+    way: f64,
 }
 
 /// A thrown error with a name that the page can tell apart.
@@ -60,8 +63,8 @@ impl Widget {
         let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
         let measure = canvas::Measure::new(&canvas)?;
         let scene = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
-        let usual = Comparison::new(&dataset, choice.clone()).usual();
-        Ok(Self { dataset, choice, usual, measure, theme: Theme::Light, scene })
+        let known = Comparison::new(&dataset, choice.clone()).known();
+        Ok(Self { dataset, choice, known, measure, theme: Theme::Light, before: scene.clone(), scene, way: 1.0 })
     }
 
     /// Texts that do not depend on the choice of areas.
@@ -82,7 +85,7 @@ impl Widget {
         let same = (choice.earlier, choice.later) == (self.choice.earlier, self.choice.later);
         self.choice = choice;
         if !same {
-            self.usual = Comparison::new(&self.dataset, self.choice.clone()).usual();
+            self.known = Comparison::new(&self.dataset, self.choice.clone()).known();
         }
         to_js(&report::report(&self.comparison(), &problems))
     }
@@ -101,8 +104,22 @@ impl Widget {
         self.scene.height
     }
 
-    /// Paints everything but the highlight.
-    pub fn paint(&self, on: HtmlCanvasElement, ratio: f64) -> Result<(), JsValue> {
+    /// The next picture will be travelled to from what was painted last, if few enough things stand in it to be followed.
+    pub fn leave(&mut self) -> bool {
+        // A journey that is broken off goes on from where it had come to.
+        let followed = self.scene.is_followed();
+        if followed {
+            self.before = self.before.towards(&self.scene, self.way);
+        }
+        followed
+    }
+
+    /// Paints everything but the highlight, so much of the way from the picture that was left: 0 to 1.
+    pub fn paint(&mut self, on: HtmlCanvasElement, ratio: f64, way: f64) -> Result<(), JsValue> {
+        self.way = way;
+        if way < 1.0 {
+            return self.put(&self.before.towards(&self.scene, way).shapes, on, ratio);
+        }
         self.put(&self.scene.shapes, on, ratio)
     }
 
@@ -139,7 +156,7 @@ impl Widget {
 
 impl Widget {
     fn comparison(&self) -> Comparison<'_> {
-        Comparison::knowing(&self.dataset, self.choice.clone(), Rc::clone(&self.usual))
+        Comparison::knowing(&self.dataset, self.choice.clone(), Rc::clone(&self.known))
     }
 
     fn put(&self, shapes: &[chart::Shape], on: HtmlCanvasElement, ratio: f64) -> Result<(), JsValue> {

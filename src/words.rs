@@ -3,21 +3,26 @@
 //! The fact comes first, its weight second: a count is a fact, so "rose" and "fell" are said of it plainly; whether the
 //! move is beyond the usual ups and downs is said after it, with the one interval that says so.
 
+mod caption;
 mod fill;
 mod finding;
 mod label;
 mod method;
+mod moment;
 mod number;
 mod problem;
 mod sentence;
+mod stand;
 
+pub use caption::{description, ends, size_axis, subtitle};
 pub use fill::fill;
-pub use finding::{change_label, description, headline, subtitle};
+pub use finding::{change_label, headline};
 pub use label::{
     Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nothing_to_show, quantity, remove, source_line,
     telephone, verdict, view, why_not,
 };
 pub use method::methods;
-pub use number::{count, decimal, interval, pace, per_cent, rate, signed_per_cent, tick, value};
+pub use moment::{figure, part, part_label};
+pub use number::{count, decimal, interval, pace, per_cent, rate, short, signed_per_cent, tick, value};
 pub use problem::problem;
 pub use sentence::{Sentence, add, nation, sentence};

@@ -3,6 +3,7 @@
 mod allocator; // what the reader's memory is handed out by, worn out
 mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
+mod colours; // read and told apart by everyone
 mod command; // the program as it is typed
 mod coverage; // how often the default interval holds the truth, by enumeration
 mod dataset; // the real figures, and faults in spreadsheets
@@ -14,9 +15,11 @@ mod laws_areas; // the same for many areas at once
 mod laws_effort; // how much work a limit may cost
 mod laws_series; // the same for many periods
 mod layers; // who may name whom, and what no file may do
+mod motion; // from one picture to the next
 mod payload; // what is refused, and where
-mod picture; // laws of every chart, and charts as text
+mod picture; // laws of every chart
 mod ranking; // places and their range
+mod scenes; // charts as text
 mod serving; // the server's headers and refusals
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module

@@ -1,7 +1,7 @@
 //! The table is the same comparison: every figure of sentence, label and table is the same text.
 
 use expect_test::expect;
-use force_compare::chart::{Shape, TypicalSans, layout};
+use force_compare::chart::{Form, TypicalSans, layout};
 use force_compare::compare::Subject;
 use force_compare::table::table;
 use force_compare::words;
@@ -49,7 +49,7 @@ fn sentence_label_and_table_say_the_same() {
                 assert!(change.earlier == change.later || said.fact.contains(&size), "{size} {}", said.fact);
                 let scene = layout(&comparison, 900.0, None, &TypicalSans);
                 let label = |text: &str| {
-                    scene.shapes.iter().any(|shape| matches!(shape, Shape::Text { text: t, .. } if t == text))
+                    scene.shapes.iter().any(|shape| matches!(&shape.form, Form::Text { text: t, .. } if t == text))
                 };
                 assert!(label(&row.cells[3]), "{} is not beside the mark", row.cells[3]);
                 assert!(label(&row.cells[2]), "{} is not beside the mark", row.cells[2]);

@@ -2,10 +2,10 @@
 //! scale, so that equal slopes are equal percentage changes.
 
 use super::TextMeasure;
-use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
+use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style};
 use super::items::{Item, items};
 use super::scale::Scale;
-use super::scene::{Align, Ink, Mark, Point, Scene};
+use super::scene::{Align, Ink, Mark, Of, Point, Scene};
 use crate::compare::{Comparison, Quantity, Subject};
 use crate::words;
 
@@ -39,37 +39,26 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
 
     // Room on the left for values and ticks, on the right for names; the plot has what remains.
     let y = Scale::logarithmic(&values, (height - BOTTOM, TOP + 8.0));
-    let ticks = y.ticks(5);
+    let ticks = y.named(5, &|tick| words::tick(quantity, tick));
     let (mut earlier, mut later) = (Vec::new(), Vec::new());
     for slope in &slopes {
         if slope.in_front() {
-            let ink = slope.ink;
-            later.push(Label { wanted: y.place(slope.value()), parts: parts(comparison, slope, width, &pen), ink });
+            let (ink, of) = (slope.ink, Of::Subject(slope.subject));
+            later.push(Label { wanted: y.place(slope.value()), parts: parts(comparison, slope, width, &pen), ink, of });
             if let Some(value) = slope.values[0] {
                 let parts = vec![(words::value(quantity, value), VALUE)];
-                earlier.push(Label { wanted: y.place(value), parts, ink });
+                earlier.push(Label { wanted: y.place(value), parts, ink, of });
             }
         }
     }
-    let mut left = pen.widest(&earlier, false).max(24.0);
-    for &tick in &ticks {
-        left = left.max(pen.width(&words::tick(quantity, tick), (TICK, false)));
-    }
-    let left = left + GAP + 2.0;
+    let left = pen.widest(&earlier, false).max(24.0).max(pen.gutter(&ticks)) + GAP + 2.0;
     let x = [left, (width - pen.widest(&later, narrow) - GAP - 2.0).max(left + 40.0)];
 
     headings(comparison, x, width, &mut pen);
     let room = (TOP - 8.0, height);
     let taken = pen.column(&earlier, x[0] - GAP, Align::Right, LINE, room);
-    for tick in ticks {
-        let at = y.place(tick);
-        pen.line(Point { x: x[0], y: at }, Point { x: x[1], y: at }, 1.0, Ink::Grid);
-        // A tick gives way to a reader's own figure.
-        if taken.iter().all(|taken| (taken - at).abs() >= LINE) {
-            let point = Point { x: x[0] - GAP, y: at };
-            pen.text(point, &words::tick(quantity, tick), (TICK, false), Align::Right, Ink::Muted);
-        }
-    }
+    // A tick gives way to a reader's own figure.
+    pen.rungs(&ticks, (x[0], x[1]), GAP, &taken);
 
     let mut marks = Vec::new();
     for slope in &slopes {
@@ -79,7 +68,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
                 points.push(Point { x, y: y.place(value) });
             }
         }
-        marks.push(Mark { subject: slope.subject, points, ink: slope.ink, glyph: slope.glyph });
+        marks.push(Mark { of: Of::Subject(slope.subject), points, ink: slope.ink, glyph: slope.glyph });
     }
     for front in [false, true] {
         for mark in &marks {
@@ -127,6 +116,7 @@ fn headings(comparison: &Comparison<'_>, x: [f64; 2], width: f64, pen: &mut Pen<
 }
 
 fn draw(mark: &Mark, front: bool, pen: &mut Pen<'_>) {
+    pen.of = Some(mark.of);
     let (width, radius) = match mark.ink {
         Ink::Context => (1.0, DOT.0),
         Ink::Nation => (2.0, DOT.0 + 1.0),
@@ -141,4 +131,5 @@ fn draw(mark: &Mark, front: bool, pen: &mut Pen<'_>) {
     for &at in &mark.points {
         pen.point(at, radius, mark.glyph, mark.ink, front);
     }
+    pen.of = None;
 }

@@ -1,7 +1,7 @@
 //! Sizes that the views share.
 
 use super::TextMeasure;
-use super::scene::{Align, Glyph, Ink, Point, Shape};
+use super::scene::{Align, Form, Glyph, Ink, Of, Point, Shape};
 use crate::order::ascending;
 
 /// Nothing is laid out narrower: below this, labels have no room at all.
@@ -14,6 +14,8 @@ pub const LOWEST: f64 = 160.0;
 pub const HIGHEST: f64 = 4000.0;
 /// Below this width labels take two lines.
 pub const NARROW: f64 = 520.0;
+/// Below this width slopes have no room between their labels.
+pub const SLOPES: f64 = 420.0;
 /// Height of a label's letters; 12 is the smallest that is comfortable to read.
 pub const LABEL: f64 = 13.0;
 /// Height of a tick's letters.
@@ -32,6 +34,8 @@ pub struct Label {
     pub wanted: f64,
     pub parts: Vec<(String, Style)>,
     pub ink: Ink,
+    /// Whose it is.
+    pub of: Of,
 }
 
 /// Between the parts of a label on one line.
@@ -42,23 +46,31 @@ pub struct Pen<'a> {
     measure: &'a dyn TextMeasure,
     /// What was drawn so far.
     pub shapes: Vec<Shape>,
+    /// Whose the next shapes are.
+    pub of: Option<Of>,
 }
 
 // Each function stands out of line, so that a shape costs readers a call and no more.
 impl<'a> Pen<'a> {
     /// Nothing drawn yet.
     pub fn new(measure: &'a dyn TextMeasure) -> Self {
-        Self { measure, shapes: Vec::new() }
+        Self { measure, shapes: Vec::new(), of: None }
+    }
+
+    /// Any form.
+    #[inline(never)]
+    pub fn draw(&mut self, form: Form, ink: Ink) {
+        self.shapes.push(Shape { form, ink, of: self.of });
     }
 
     /// A straight line.
     #[inline(never)]
     pub fn line(&mut self, from: Point, to: Point, width: f64, ink: Ink) {
-        self.shapes.push(Shape::Line { from, to, width, ink });
+        self.draw(Form::Line { from, to, width }, ink);
     }
 
     fn dot(&mut self, at: Point, radius: f64, glyph: Glyph, ink: Ink) {
-        self.shapes.push(Shape::Dot { at, radius, glyph, ink });
+        self.draw(Form::Dot { at, radius, glyph }, ink);
     }
 
     /// A point, with a rim of paper around it where it may lie on others.
@@ -75,13 +87,48 @@ impl<'a> Pen<'a> {
     pub fn text(&mut self, at: Point, text: &str, style: Style, align: Align, ink: Ink) {
         let width = self.width(text, style);
         let (size, bold) = style;
-        self.shapes.push(Shape::Text { at, text: text.into(), size, bold, align, ink, width });
+        self.draw(Form::Text { at, text: text.into(), size, bold, align, width }, ink);
     }
 
     /// The width of a label.
     #[inline(never)]
     pub fn width(&self, text: &str, (size, bold): Style) -> f64 {
         self.measure.width(text, size, bold)
+    }
+
+    /// The widest of the texts of a scale at the side.
+    #[inline(never)]
+    pub fn gutter(&self, ticks: &[(f64, String)]) -> f64 {
+        let mut widest = 0.0_f64;
+        for (_, text) in ticks {
+            widest = widest.max(self.width(text, (TICK, false)));
+        }
+        widest
+    }
+
+    /// A scale at the left of the plot: a line for each tick, and its text where it is not too near to a figure.
+    #[inline(never)]
+    pub fn rungs(&mut self, ticks: &[(f64, String)], (left, right): (f64, f64), gap: f64, taken: &[f64]) {
+        for (at, text) in ticks {
+            self.line(Point { x: left, y: *at }, Point { x: right, y: *at }, 1.0, Ink::Grid);
+            if taken.iter().all(|taken| (taken - at).abs() >= LINE) {
+                self.text(Point { x: left - gap, y: *at }, text, (TICK, false), Align::Right, Ink::Muted);
+            }
+        }
+    }
+
+    /// A scale below or above the plot: texts at a height, left out where they would meet, and for each tick a line.
+    #[inline(never)]
+    pub fn marks_along(&mut self, ticks: &[(f64, String)], (top, bottom): (f64, f64), y: f64, width: f64) {
+        let mut free = f64::NEG_INFINITY;
+        for (at, text) in ticks {
+            self.line(Point { x: *at, y: top }, Point { x: *at, y: bottom }, 1.0, Ink::Grid);
+            let (half, x) = self.middle(text, (TICK, false), *at, width);
+            if x - half >= free {
+                self.text(Point { x, y }, text, (TICK, false), Align::Centre, Ink::Muted);
+                free = x + half + 8.0;
+            }
+        }
     }
 
     /// Half the width of a text, and where its middle stands so that all of it is on the canvas.
@@ -117,6 +164,7 @@ impl<'a> Pen<'a> {
         let placed = spread(&wanted, pitch, room.0, room.1);
         let stacked = pitch > LINE;
         for (label, &y) in labels.iter().zip(&placed) {
+            self.of = Some(label.of);
             let mut at = Point { x, y: if stacked { y - LINE / 2.0 } else { y } };
             for (part, style) in &label.parts {
                 self.text(at, part, *style, align, label.ink);
@@ -127,7 +175,25 @@ impl<'a> Pen<'a> {
                 }
             }
         }
+        self.of = None;
         placed
+    }
+
+    /// The text in as many lines as it needs, broken between words, at most so many; the last is cut short if it must be.
+    pub fn wrap(&self, text: &str, style: Style, room: f64, most: usize) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut rest = text.trim_ascii();
+        while !rest.is_empty() {
+            // The longest beginning that ends with a word and fits; where not even a word does, it is cut.
+            let mut line = rest;
+            while lines.len() + 1 < most && self.width(line, style) > room {
+                let Some(space) = line.bytes().rposition(|byte| byte == b' ') else { break };
+                line = line.get(..space).unwrap_or_default();
+            }
+            rest = rest.get(line.len()..).unwrap_or_default().trim_ascii_start();
+            lines.push(self.fit(line, style, room));
+        }
+        lines
     }
 
     /// The text, or as much of its beginning as fits, with an ellipsis.

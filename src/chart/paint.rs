@@ -12,7 +12,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontFamily, FontStyle,
 };
 
-use super::scene::{Align, Glyph, Ink, Point, Shape};
+use super::scene::{Align, Form, Glyph, Point, Shape};
 use super::theme::Theme;
 
 /// How many units of the backend there are to a CSS pixel, and what letters must be scaled by on top.
@@ -23,6 +23,9 @@ pub struct Resolution {
     /// Plotters' SVG backend divides font sizes by 1.24; the canvas takes them as they are.
     pub letters: f64,
 }
+
+/// How much of a band's ink covers what is beneath.
+const TINT: f64 = 0.18;
 
 struct Stroke {
     color: BackendColor,
@@ -95,36 +98,33 @@ pub fn paint<B: DrawingBackend>(
 ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
     let scaled = |length: f64| (length * units).round() as i32;
     let place = |at: Point| (scaled(at.x), scaled(at.y));
-    let color = |ink: Ink| {
-        let colour = theme.colour(ink);
-        BackendColor { alpha: 1.0, rgb: (colour.0, colour.1, colour.2) }
-    };
-    for shape in shapes {
-        match shape {
-            Shape::Line { from, to, width, ink } => {
-                let stroke = Stroke { color: color(*ink), width: scaled(*width).max(1) as u32 };
-                backend.draw_path([place(*from), place(*to)], &stroke)?;
+    for Shape { form, ink, .. } in shapes {
+        let colour = theme.colour(*ink);
+        let color = BackendColor { alpha: 1.0, rgb: (colour.0, colour.1, colour.2) };
+        let stroke = |width: f64| Stroke { color, width: scaled(width).max(1) as u32 };
+        match form {
+            Form::Line { from, to, width } => backend.draw_path([place(*from), place(*to)], &stroke(*width))?,
+            Form::Path { points, width } => backend.draw_path(points.iter().map(|&at| place(at)), &stroke(*width))?,
+            Form::Band { corners } => {
+                let tint = BackendColor { alpha: TINT, ..color };
+                backend.fill_polygon(corners.iter().map(|&at| place(at)), &tint)?;
             }
-            Shape::Dot { at, radius, glyph: Glyph::Circle, ink } => {
-                backend.draw_circle(place(*at), scaled(*radius).max(1) as u32, &color(*ink), true)?;
+            Form::Dot { at, radius, glyph: Glyph::Circle } => {
+                backend.draw_circle(place(*at), scaled(*radius).max(1) as u32, &color, true)?;
             }
-            Shape::Dot { at, radius, glyph, ink } => {
+            Form::Dot { at, radius, glyph } => {
                 let corners =
                     corners(*glyph).iter().map(|&(x, y)| place(Point { x: at.x + x * radius, y: at.y + y * radius }));
-                backend.fill_polygon(corners, &color(*ink))?;
+                backend.fill_polygon(corners, &color)?;
             }
-            Shape::Text { at, text, size, bold, align, ink, .. } => {
+            Form::Text { at, text, size, bold, align, .. } => {
                 let align = match align {
                     Align::Left => HPos::Left,
                     Align::Centre => HPos::Center,
                     Align::Right => HPos::Right,
                 };
                 let size = size * units * letters;
-                backend.draw_text(
-                    text,
-                    &Letters { color: color(*ink), size, bold: *bold, align, family },
-                    place(*at),
-                )?;
+                backend.draw_text(text, &Letters { color, size, bold: *bold, align, family }, place(*at))?;
             }
         }
     }

@@ -5,7 +5,7 @@ use super::TextMeasure;
 use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
 use super::items::{Item, items};
 use super::scale::Scale;
-use super::scene::{Align, Ink, Mark, Point, Scene};
+use super::scene::{Align, Ink, Mark, Of, Point, Scene};
 use crate::compare::{Comparison, Quantity, Subject};
 use crate::stats::Interval;
 use crate::words;
@@ -45,8 +45,9 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             let (style, ink): (Style, _) =
                 if row.in_front() { ((LABEL, true), row.ink) } else { ((TICK, false), Ink::Muted) };
             let name = pen.fit(comparison.name(row.subject), style, room);
-            names.push(Label { wanted: middle(at), parts: vec![(name, style)], ink });
-            figures.push(Label { wanted: middle(at), parts: vec![(words::value(quantity, row.value()), style)], ink });
+            let (wanted, of) = (middle(at), Of::Subject(row.subject));
+            names.push(Label { wanted, parts: vec![(name, style)], ink, of });
+            figures.push(Label { wanted, parts: vec![(words::value(quantity, row.value()), style)], ink, of });
         }
     }
     let (left, right) = (pen.widest(&names, false), pen.widest(&figures, false));
@@ -56,14 +57,20 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let scale = scale(&rows, &intervals, reference, x);
     let bottom = height - BOTTOM;
 
-    ticks(&scale, quantity, (x, bottom), width, &mut pen);
+    let ticks = scale.named(((x.1 - x.0) / 90.0) as usize + 1, &|tick| words::tick(quantity, tick));
+    pen.marks_along(&ticks, (TOP, bottom), bottom + 14.0, width);
+    if quantity == Quantity::Change {
+        // Where no change is deserves a darker line.
+        let at = scale.place(0.0);
+        pen.line(Point { x: at, y: TOP }, Point { x: at, y: bottom }, 1.0, Ink::Muted);
+    }
     if let Some(value) = reference {
         nation(comparison, value, scale.place(value), bottom, width, &mut pen);
     }
     let mut marks = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let points = vec![Point { x: scale.place(row.value()), y: middle(at) }];
-        marks.push(Mark { subject: row.subject, points, ink: row.ink, glyph: row.glyph });
+        marks.push(Mark { of: Of::Subject(row.subject), points, ink: row.ink, glyph: row.glyph });
     }
     for front in [false, true] {
         for (mark, interval) in marks.iter().zip(&intervals) {
@@ -114,23 +121,6 @@ fn scale(rows: &[Item], intervals: &[Option<Interval>], reference: Option<f64>, 
     Scale::linear(&values, range)
 }
 
-fn ticks(scale: &Scale, quantity: Quantity, (x, bottom): ((f64, f64), f64), width: f64, pen: &mut Pen<'_>) {
-    let style = (TICK, false);
-    let mut free = 0.0;
-    for tick in scale.ticks(((x.1 - x.0) / 90.0) as usize + 1) {
-        let at = scale.place(tick);
-        // Zero is where "no change" is, and deserves a darker line.
-        let ink = if tick == 0.0 && quantity == Quantity::Change { Ink::Muted } else { Ink::Grid };
-        pen.line(Point { x: at, y: TOP }, Point { x: at, y: bottom }, 1.0, ink);
-        let text = words::tick(quantity, tick);
-        let (half, x) = pen.middle(&text, style, at, width);
-        if x - half >= free {
-            pen.text(Point { x, y: bottom + 14.0 }, &text, style, Align::Centre, Ink::Muted);
-            free = x + half + 8.0;
-        }
-    }
-}
-
 fn nation(comparison: &Comparison<'_>, value: f64, at: f64, bottom: f64, width: f64, pen: &mut Pen<'_>) {
     pen.line(Point { x: at, y: TOP - 6.0 }, Point { x: at, y: bottom }, 1.5, Ink::Nation);
     let style = (TICK, true);
@@ -144,9 +134,11 @@ fn nation(comparison: &Comparison<'_>, value: f64, at: f64, bottom: f64, width: 
 fn draw(mark: &Mark, interval: Option<Interval>, scale: &Scale, rim: bool, pen: &mut Pen<'_>) {
     let (width, radius) = if mark.ink == Ink::Context { (1.5, DOT.0 + 0.5) } else { (3.0, DOT.1) };
     let at = mark.anchor();
+    pen.of = Some(mark.of);
     if let Some(interval) = interval {
         let limit = |limit| Point { x: scale.place(limit), y: at.y };
         pen.line(limit(interval.lower), limit(interval.upper), width, mark.ink);
     }
     pen.point(at, radius, mark.glyph, mark.ink, rim);
+    pen.of = None;
 }

@@ -51,9 +51,25 @@ impl Scale {
         self.range.0 + part * (self.range.1 - self.range.0)
     }
 
+    /// Whether a place is inside the range, and not at its end, where everything beyond the domain stands.
+    pub fn holds(&self, place: f64) -> bool {
+        let (low, high) = (self.range.0.min(self.range.1), self.range.0.max(self.range.1));
+        low < place && place < high
+    }
+
     /// Round values inside the domain, lowest first, at most about `most`.
     pub fn ticks(&self, most: usize) -> Vec<f64> {
         if self.logarithmic { self.ratio_ticks(most) } else { self.even_ticks(most) }
+    }
+
+    /// The same with their places and texts.
+    #[inline(never)]
+    pub fn named(&self, most: usize, name: &dyn Fn(f64) -> String) -> Vec<(f64, String)> {
+        let mut named = Vec::new();
+        for tick in self.ticks(most) {
+            named.push((self.place(tick), name(tick)));
+        }
+        named
     }
 
     fn even_ticks(&self, most: usize) -> Vec<f64> {

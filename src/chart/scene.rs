@@ -67,9 +67,31 @@ pub enum Align {
     Right,
 }
 
+/// Whose figures a mark or a shape shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// An area, or the nation.
+    Subject(Subject),
+    /// Its figure in one of the periods.
+    Figure(Subject, usize),
+    /// A part of the total, by its place among the categories.
+    Part(usize),
+}
+
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
+pub struct Shape {
+    /// What it looks like.
+    pub form: Form,
+    /// In what.
+    pub ink: Ink,
+    /// Whose it is; of scales and their texts, nobody's. When the choice changes, it travels from its place to the next.
+    pub of: Option<Of>,
+}
+
+/// What a shape looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
     /// A straight line.
     Line {
         /// One end.
@@ -78,8 +100,18 @@ pub enum Shape {
         to: Point,
         /// In CSS pixels.
         width: f64,
-        /// In what.
-        ink: Ink,
+    },
+    /// A line through points.
+    Path {
+        /// At least two.
+        points: Vec<Point>,
+        /// In CSS pixels.
+        width: f64,
+    },
+    /// A tinted field, through which everything beneath can be seen.
+    Band {
+        /// At least three.
+        corners: Vec<Point>,
     },
     /// A filled point.
     Dot {
@@ -89,8 +121,6 @@ pub enum Shape {
         radius: f64,
         /// Its form.
         glyph: Glyph,
-        /// In what.
-        ink: Ink,
     },
     /// A line of text, vertically centred on its point.
     Text {
@@ -104,8 +134,6 @@ pub enum Shape {
         bold: bool,
         /// Which end stands at the point.
         align: Align,
-        /// In what.
-        ink: Ink,
         /// Its measured width.
         width: f64,
     },
@@ -115,8 +143,8 @@ pub enum Shape {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// Whose figures it shows.
-    pub subject: Subject,
-    /// One point, or the ends of its line.
+    pub of: Of,
+    /// One point, or those of its line.
     pub points: Vec<Point>,
     /// What it is drawn in.
     pub ink: Ink,
@@ -135,84 +163,4 @@ pub struct Scene {
     pub shapes: Vec<Shape>,
     /// In reading order.
     pub marks: Vec<Mark>,
-}
-
-impl Mark {
-    /// Where a tooltip points to: the last point, which is the later period.
-    pub fn anchor(&self) -> Point {
-        self.points.last().copied().unwrap_or(Point { x: 0.0, y: 0.0 })
-    }
-
-    /// How far a point is from the mark.
-    fn distance(&self, at: Point) -> f64 {
-        match self.points[..] {
-            [from, to] => to_segment(at, from, to),
-            _ => length(at.x - self.anchor().x, at.y - self.anchor().y),
-        }
-    }
-}
-
-impl Scene {
-    /// The mark nearest to a point, if it is within `slop` pixels; of equally near ones, one in focus.
-    pub fn hit(&self, at: Point, slop: f64) -> Option<usize> {
-        let mut best = (slop, None);
-        for (index, mark) in self.marks.iter().enumerate() {
-            // An area in focus wins a near tie: it is drawn on top.
-            let favour = if mark.ink == Ink::Context { 0.0 } else { 0.5 };
-            let distance = mark.distance(at) - favour;
-            if distance <= best.0 {
-                best = (distance, Some(index));
-            }
-        }
-        best.1
-    }
-
-    /// Where a key leads from a mark; `None` for a key that leads nowhere.
-    pub fn step(&self, from: Option<usize>, key: &str) -> Option<usize> {
-        let last = self.marks.len().checked_sub(1)?;
-        let by: isize = match key {
-            "Home" => return Some(0),
-            "End" => return Some(last),
-            "ArrowDown" | "ArrowRight" => 1,
-            "ArrowUp" | "ArrowLeft" => -1,
-            "PageDown" => 10,
-            "PageUp" => -10,
-            _ => return None,
-        };
-        let to = match from {
-            Some(at) => (at as isize + by).max(0) as usize,
-            None => self.marks.iter().position(|mark| mark.ink != Ink::Context).unwrap_or(0),
-        };
-        Some(to.min(last))
-    }
-
-    /// The shapes that lift one mark above the others.
-    pub fn highlight(&self, mark: usize) -> Vec<Shape> {
-        let Some(mark) = self.marks.get(mark) else { return Vec::new() };
-        let ink = if mark.ink == Ink::Context { Ink::Text } else { mark.ink };
-        let mut shapes = Vec::new();
-        if let &[from, to] = &mark.points[..] {
-            for (width, ink) in [(6.0, Ink::Paper), (3.0, ink)] {
-                shapes.push(Shape::Line { from, to, width, ink });
-            }
-        }
-        for (radius, ink) in [(8.0, Ink::Paper), (6.5, ink), (4.0, Ink::Paper)] {
-            for &at in &mark.points {
-                shapes.push(Shape::Dot { at, radius, glyph: mark.glyph, ink });
-            }
-        }
-        shapes
-    }
-}
-
-fn to_segment(at: Point, from: Point, to: Point) -> f64 {
-    let (dx, dy) = (to.x - from.x, to.y - from.y);
-    let squared = dx * dx + dy * dy;
-    let along = if squared > 0.0 { ((at.x - from.x) * dx + (at.y - from.y) * dy) / squared } else { 0.0 };
-    let along = along.max(0.0).min(1.0);
-    length(at.x - from.x - along * dx, at.y - from.y - along * dy)
-}
-
-fn length(x: f64, y: f64) -> f64 {
-    (x * x + y * y).sqrt()
 }

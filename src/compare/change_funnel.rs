@@ -25,8 +25,6 @@ pub struct ChangeFunnel {
     /// How much more the areas' changes vary than chance would make them: phi, and tau² on the scale of logarithms of
     /// ratios. Learnt from any number of areas, used from ten.
     pub dispersion: Dispersion,
-    /// Whether one change could be common to all; `None` for a single area, which has nothing to differ from.
-    pub test: Option<DispersionTest>,
     /// How many areas have a point.
     pub with_figures: usize,
     /// For each area of the dataset its point, or why it has none.
@@ -34,6 +32,7 @@ pub struct ChangeFunnel {
     /// Logarithm of the ratio of pooled counts, and of what turns a ratio of counts into one of daily averages.
     target_log: f64,
     daily_log: f64,
+    pairs: Vec<[u64; 2]>,
 }
 
 /// One area's change, and where it lies.
@@ -93,8 +92,8 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Result<ChangeFunnel, NoFunnel> 
         target: Average { value: per_cent(funnel.target + daily_log), averaging: Averaging::Pooled },
         limits,
         dispersion,
-        test: stats::change_dispersion_test(&pairs),
         with_figures: pairs.len(),
+        pairs,
         areas: Vec::new(),
         target_log: funnel.target,
         daily_log,
@@ -110,10 +109,15 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Result<ChangeFunnel, NoFunnel> 
 
 /// The change in per cent of a ratio's logarithm.
 fn per_cent(log: f64) -> f64 {
-    100.0 * log.exp_m1()
+    100.0 * (log.exp() - 1.0)
 }
 
 impl ChangeFunnel {
+    /// Whether one change could be common to all; `None` for a single area, which has nothing to differ from.
+    pub fn test(&self) -> Option<DispersionTest> {
+        stats::change_dispersion_test(&self.pairs)
+    }
+
     fn point(&self, [earlier, later]: [u64; 2], mark: ChangeMark) -> ChangePoint {
         let events = earlier + later;
         let by_chance = Zone::of_count(binomial_tails(later as f64, earlier as f64, self.target_log.exp()));

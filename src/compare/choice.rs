@@ -12,17 +12,26 @@ pub enum View {
     Change,
     /// Who is high and who is low?
     Ranking,
+    /// Is this area different, given its size?
+    Funnel,
+    /// What is inside the total?
+    Breakdown,
+    /// What happened over three or more periods?
+    Trend,
 }
 
 impl View {
     /// Every view, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Change, Self::Ranking];
+    pub const ALL: [Self; 5] = [Self::Change, Self::Ranking, Self::Funnel, Self::Breakdown, Self::Trend];
 
     /// What attributes and links call it.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Change => "change",
             Self::Ranking => "ranking",
+            Self::Funnel => "funnel",
+            Self::Breakdown => "breakdown",
+            Self::Trend => "trend",
         }
     }
 
@@ -30,7 +39,17 @@ impl View {
     pub fn why_not(self, dataset: &Dataset) -> Option<WhyNot> {
         match self {
             Self::Change if dataset.periods.len() < 2 => Some(WhyNot::OnePeriod),
-            Self::Change | Self::Ranking => None,
+            Self::Funnel if dataset.areas.len() < 2 => Some(WhyNot::OneArea),
+            Self::Funnel => match Quantity::Change.why_not(self, dataset) {
+                Some(_) => Quantity::Rate.why_not(self, dataset),
+                None => None,
+            },
+            Self::Breakdown => match &dataset.categories {
+                Some(categories) if categories.total > 0 => None,
+                _ => Some(WhyNot::NoCategories),
+            },
+            Self::Trend if dataset.periods.len() < 3 => Some(WhyNot::FewPeriods),
+            Self::Change | Self::Ranking | Self::Trend => None,
         }
     }
 }
@@ -65,12 +84,13 @@ impl Quantity {
     /// Why a view of a dataset cannot show this quantity, if it cannot.
     pub fn why_not(self, view: View, dataset: &Dataset) -> Option<WhyNot> {
         match self {
+            Self::Count | Self::Share if view == View::Funnel => Some(WhyNot::BySize),
             Self::Count => None,
             Self::Rate => {
                 let known = dataset.columns.iter().any(|column| column.populations.iter().any(Option::is_some));
                 (!known).then_some(WhyNot::NoPopulation)
             }
-            Self::Change if view == View::Change => Some(WhyNot::ShownAlready),
+            Self::Change if matches!(view, View::Change | View::Trend) => Some(WhyNot::ShownAlready),
             Self::Change => (dataset.periods.len() < 2).then_some(WhyNot::OnePeriod),
             Self::Share => {
                 let nation = dataset.nation.as_ref();
@@ -92,6 +112,14 @@ pub enum WhyNot {
     NoNation,
     /// The view shows it whatever is chosen.
     ShownAlready,
+    /// There is nothing to compare the area with.
+    OneArea,
+    /// Too few periods to follow anything over.
+    FewPeriods,
+    /// The data do not say what is inside the total.
+    NoCategories,
+    /// The larger area has more of it, which is no news.
+    BySize,
 }
 
 /// What was asked for, as attributes and links put it. `None` asks for the default.
@@ -188,7 +216,7 @@ fn one(
             },
         }
     }
-    // Ranking and the count are available for every dataset, so the first of the list is never wanted for lack of any.
+    // Ranking is available for every dataset, and in each view that is, some quantity.
     (0..ids.len()).find(|&at| why_not(at).is_none()).unwrap_or(0)
 }
 

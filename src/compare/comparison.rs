@@ -4,18 +4,22 @@ use std::rc::Rc;
 
 use super::verdict::{self, Usual};
 use super::{
-    Averages, By, Change, ChangeFunnel, Choice, Judgement, Level, NoAverage, NoChange, NoFunnel, NoProcess, NoRest,
-    NoShares, NoTrend, Process, Quantity, Ranks, RateFunnel, RestChange, Shares, Total, Trend, View,
+    Averages, By, Change, ChangeFunnel, Choice, Judgement, Known, Level, Limits, NoAverage, NoChange, NoFunnel,
+    NoProcess, NoRest, NoShares, NoTrend, Process, Quantity, Ranks, RateFunnel, RestChange, Shares, Total, Trend, View,
+    Zone,
 };
-use super::{averages, change, change_funnel, figure, level, process, ranks, rate_funnel, rest, shares, total, trend};
+use super::{averages, change, figure, level, process, ranks, rest, shares, total, trend};
 use crate::data::{Dataset, Observation};
-use crate::stats::{self, Estimate, Pace};
+use crate::stats::{self, Estimate, Pace, RankRange};
 
 /// The confidence level of every interval that readers see.
 pub const CONFIDENCE: f64 = 0.95;
 
 /// Rates are per this many people.
 pub const PER: f64 = 100_000.0;
+
+/// More areas than this are not drawn as lines over time, but for those in focus: nothing could be told apart.
+pub const MOST_LINES: usize = 400;
 
 /// Whose figures: an area's, or the nation's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,25 +38,29 @@ pub struct Comparison<'a> {
     pub dataset: &'a Dataset,
     /// What the reader chose.
     pub choice: Choice,
-    usual: Rc<Usual>,
+    known: Rc<Known>,
 }
 
 impl<'a> Comparison<'a> {
     /// Prepares the answers to a choice.
     pub fn new(dataset: &'a Dataset, choice: Choice) -> Self {
-        let usual = Usual::between(dataset, choice.earlier, choice.later);
-        Self::knowing(dataset, choice, Rc::new(usual))
+        let known = Known::between(dataset, choice.earlier, choice.later);
+        Self::knowing(dataset, choice, Rc::new(known))
     }
 
-    /// The same, where how much areas usually vary between the chosen periods is known already: learning it anew for
-    /// each thing asked of 35,000 areas would take longer than answering.
-    pub fn knowing(dataset: &'a Dataset, choice: Choice, usual: Rc<Usual>) -> Self {
-        Self { dataset, choice, usual }
+    /// The same, where what follows from all areas' figures in the chosen periods is known already.
+    pub fn knowing(dataset: &'a Dataset, choice: Choice, known: Rc<Known>) -> Self {
+        Self { dataset, choice, known }
+    }
+
+    /// What follows from all areas' figures in the chosen periods, for another choice of areas.
+    pub fn known(&self) -> Rc<Known> {
+        Rc::clone(&self.known)
     }
 
     /// How much areas usually vary between the chosen periods.
-    pub fn usual(&self) -> Rc<Usual> {
-        Rc::clone(&self.usual)
+    pub fn usual(&self) -> &Usual {
+        &self.known.usual
     }
 
     /// Every area's place.
@@ -71,7 +79,11 @@ impl<'a> Comparison<'a> {
         let has = |period| self.point(Subject::Area(area), period).is_some();
         let (earlier, later) = (self.choice.earlier, self.choice.later);
         match self.choice.view {
+            View::Breakdown => false,
             View::Ranking => has(later),
+            View::Funnel => self.zone(area).is_some(),
+            View::Trend if self.focus(area).is_none() && self.dataset.areas.len() > MOST_LINES => false,
+            View::Trend => (0..self.dataset.periods.len()).any(has),
             View::Change if self.focus(area).is_some() => has(earlier) || has(later),
             View::Change => has(earlier) && has(later),
         }
@@ -79,11 +91,16 @@ impl<'a> Comparison<'a> {
 
     /// The place of the break between the two periods, if events were counted differently in them.
     pub fn break_between(&self, subject: Subject) -> Option<usize> {
+        self.break_within(subject, self.choice.earlier, self.choice.later)
+    }
+
+    /// The same for any two periods.
+    pub fn break_within(&self, subject: Subject, earlier: usize, later: usize) -> Option<usize> {
         let area = match subject {
             Subject::Area(area) => Some(area),
             Subject::Nation => None,
         };
-        self.dataset.break_between(area, self.choice.earlier, self.choice.later)
+        self.dataset.break_between(area, earlier, later)
     }
 
     /// How many areas the chart shows.
@@ -138,7 +155,7 @@ impl<'a> Comparison<'a> {
 
     /// What a change weighs: whether it is beyond the usual ups and downs.
     pub fn judge(&self, area: usize, change: &Change) -> Judgement {
-        verdict::judge(&self.usual, area, change)
+        verdict::judge(self.usual(), area, change)
     }
 
     /// How the area's later rate stands against the rest of the nation's.
@@ -162,14 +179,48 @@ impl<'a> Comparison<'a> {
         ranks::of(self, by)
     }
 
+    /// The area's place by the chosen quantity, the range of places that chance leaves open, and among how many. Of changes,
+    /// and among more areas than can be ranked while a reader waits, none. [`Self::ranks`] is exact.
+    pub fn rank_range(&self, area: usize) -> Option<(RankRange, usize)> {
+        let by = match self.choice.quantity {
+            Quantity::Rate => By::Rate,
+            Quantity::Count | Quantity::Share => By::Count,
+            Quantity::Change => return None,
+        };
+        let (mut figures, mut chosen) = (Vec::new(), None);
+        for other in self.areas() {
+            if let Ok(figure) = figure::figure(self, Subject::Area(other), self.choice.later, by) {
+                if other == area {
+                    chosen = Some(figures.len());
+                }
+                figures.push(figure);
+            }
+        }
+        Some((stats::rank_range(&figures, chosen?, CONFIDENCE)?, figures.len()))
+    }
+
     /// The areas' later rates about their pooled rate, and which stand out.
-    pub fn rate_funnel(&self) -> Result<RateFunnel, NoFunnel> {
-        rate_funnel::of(self)
+    pub fn rate_funnel(&self) -> Result<Rc<RateFunnel>, NoFunnel> {
+        self.known.rates(self)
+    }
+
+    /// Where an area lies on the funnel of the chosen quantity, and what its limits allow for.
+    pub fn zone(&self, area: usize) -> Option<(Zone, Limits)> {
+        match self.choice.quantity {
+            Quantity::Change => {
+                let funnel = self.change_funnel().ok()?;
+                Some((funnel.areas.get(area)?.as_ref().ok()?.zone, funnel.limits))
+            }
+            _ => {
+                let funnel = self.rate_funnel().ok()?;
+                Some((funnel.areas.get(area)?.as_ref().ok()?.zone, funnel.limits))
+            }
+        }
     }
 
     /// The areas' changes about their pooled change, and which stand out.
-    pub fn change_funnel(&self) -> Result<ChangeFunnel, NoFunnel> {
-        change_funnel::of(self)
+    pub fn change_funnel(&self) -> Result<Rc<ChangeFunnel>, NoFunnel> {
+        self.known.changes(self)
     }
 
     /// The pooled rate and the mean of rates of all areas with figures in the later period.

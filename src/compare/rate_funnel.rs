@@ -22,12 +22,11 @@ pub struct RateFunnel {
     /// How much more the areas vary than chance would make them: phi, and tau² on the scale of z (the square root of
     /// observed / expected). Learnt from any number of areas, used from ten.
     pub dispersion: Dispersion,
-    /// Whether one rate could be common to all; `None` for a single area, which has nothing to differ from.
-    pub test: Option<DispersionTest>,
     /// How many areas have a rate.
     pub with_figures: usize,
     /// For each area of the dataset its point, or why it has none.
     pub areas: Vec<Result<RatePoint, NoFigure>>,
+    figures: Vec<Exposed>,
     funnel: stats::RateFunnel,
 }
 
@@ -87,9 +86,9 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Result<RateFunnel, NoFunnel> {
         target: Average { value: funnel.benchmark * PER, averaging: Averaging::Pooled },
         limits,
         dispersion,
-        test: stats::dispersion_test(&figures),
         with_figures: figures.len(),
         areas,
+        figures,
         funnel,
     })
 }
@@ -106,6 +105,11 @@ fn point(figure: Exposed, mark: RateMark, limits: Limits, dispersion: &Dispersio
 }
 
 impl RateFunnel {
+    /// Whether one rate could be common to all; `None` for a single area, which has nothing to differ from.
+    pub fn test(&self) -> Option<DispersionTest> {
+        stats::dispersion_test(&self.figures)
+    }
+
     /// The rates, per 100,000, between which an area of so many people should lie if only chance moves it: Spiegelhalter's
     /// interpolated exact limits, for lines without steps.
     ///

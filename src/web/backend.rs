@@ -99,8 +99,10 @@ impl DrawingBackend for Fine {
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
         self.fill_with(style.color());
+        self.context.set_global_alpha(style.color().alpha);
         self.trace(path);
         self.context.fill();
+        self.context.set_global_alpha(1.0);
         Ok(())
     }
 

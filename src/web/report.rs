@@ -2,7 +2,7 @@
 
 use super::tree::{Record, Tree, list};
 use super::{id, said};
-use crate::chart::{Ink, Mark};
+use crate::chart::{Ink, Mark, Of};
 use crate::compare::{Comparison, Problem, Quantity, Subject, View, WhyNot};
 use crate::data::{Dataset, Marker};
 use crate::table::Table;
@@ -48,7 +48,9 @@ pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
         Tree::Record(chip)
     });
     report.list("views", &View::ALL, |view| offer(view.id(), words::view(*view).into(), view.why_not(dataset)));
-    report.list("measures", &Quantity::ALL, |quantity| {
+    // Parts have shares, whatever else could be shown of areas.
+    let measures: &[Quantity] = if choice.view == View::Breakdown { &[] } else { &Quantity::ALL };
+    report.list("measures", measures, |quantity| {
         offer(quantity.id(), words::quantity(comparison, *quantity), quantity.why_not(choice.view, dataset))
     });
     let mut sentences = Vec::new();
@@ -60,7 +62,11 @@ pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
     }
     report.put("sentences", Tree::List(sentences));
     report.text("chart", words::description(comparison));
-    let empty = if comparison.shown() == 0 { words::nothing_to_show(comparison) } else { String::new() };
+    let empty = if comparison.shown() == 0 && choice.view != View::Breakdown {
+        words::nothing_to_show(comparison)
+    } else {
+        String::new()
+    };
     report.text("empty", empty);
     Tree::Record(report)
 }
@@ -111,7 +117,11 @@ fn offer(id: &str, label: String, why: Option<WhyNot>) -> Tree {
 /// What is said of a mark, and where its tooltip points.
 pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     let (mut label, mut lines) = (String::new(), Vec::new());
-    let words::Sentence { fact, weight, .. } = said(comparison, mark.subject);
+    let (subject, words::Sentence { fact, weight, .. }) = match mark.of {
+        Of::Subject(subject) => (subject, said(comparison, subject)),
+        Of::Figure(subject, period) => (subject, words::figure(comparison, subject, period)),
+        Of::Part(part) => (Subject::Nation, words::part(comparison, part)),
+    };
     for line in [fact, weight] {
         if !line.is_empty() {
             words::add(&mut label, &line);
@@ -120,7 +130,7 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     }
     let at = mark.anchor();
     let mut record = Record::default();
-    record.fixed("area", id(comparison, mark.subject));
+    record.fixed("area", id(comparison, subject));
     record.number("x", at.x);
     record.number("y", at.y);
     record.text("label", label);

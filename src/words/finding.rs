@@ -1,16 +1,16 @@
-//! The headline is a finding, made from the data and the choice; the subtitle says what is counted, where and when.
+//! The headline is a finding, made from the data and the choice.
 
 use super::fill::fill;
-use super::label::month;
 use super::number::{count, per_cent, signed_per_cent, value};
-use super::sentence::{add, against_rest};
-use crate::compare::{Basis, Comparison, Judgement, Level, Quantity, Standing, Subject, Verdict, View};
-use crate::data::digits;
+use super::sentence::against_rest;
+use crate::compare::{Basis, Comparison, Judgement, Level, Quantity, Standing, Subject, Verdict, View, Zone};
 
 /// The finding. Never claims more than the verdicts beside it.
 pub fn headline(comparison: &Comparison<'_>) -> String {
     let finding = match (comparison.choice.view, comparison.choice.quantity) {
-        (View::Change, _) | (_, Quantity::Change) => change(comparison),
+        (View::Breakdown, _) => largest_part(comparison),
+        (View::Funnel, _) => outside(comparison),
+        (View::Change | View::Trend, _) | (_, Quantity::Change) => change(comparison),
         (View::Ranking, Quantity::Rate) => rate(comparison),
         (View::Ranking, _) => most(comparison),
     };
@@ -43,6 +43,10 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
         (_, Basis::Chance) => "no more than chance could explain".into(),
     };
     Some(match changes {
+        2.. if judgement.verdict == Verdict::Within && changes < comparison.choice.areas.len() as u64 => {
+            let chosen = count(comparison.choice.areas.len() as u64);
+            fill("Changes in {0} of the {1} chosen {2} are {3}", &[&count(changes), &chosen, many, &weight])
+        }
         2 if judgement.verdict == Verdict::Within => fill("Changes in both {0} are {1}", &[many, &weight]),
         3.. if judgement.verdict == Verdict::Within => {
             fill("Changes in all {0} chosen {1} are {2}", &[&count(changes), many, &weight])
@@ -78,6 +82,60 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
     Some(fill("{0}: {1}", &[name, &against_rest(comparison, &level)]))
 }
 
+/// The one in focus that lies furthest outside the bands; else that none does.
+fn outside(comparison: &Comparison<'_>) -> Option<String> {
+    let (mut inside, mut furthest) = (0, None::<(f64, usize, Zone, f64)>);
+    for &area in &comparison.choice.areas {
+        let Some((zone, _)) = comparison.zone(area) else { continue };
+        let Some(size) = comparison.point(Subject::Area(area), comparison.choice.later) else { continue };
+        let far = match zone {
+            Zone::Inside => {
+                inside += 1;
+                continue;
+            }
+            Zone::Above | Zone::Below => 1.0,
+            Zone::FarAbove | Zone::FarBelow => 2.0,
+        };
+        if furthest.is_none_or(|(before, ..)| far > before) {
+            furthest = Some((far, area, zone, size));
+        }
+    }
+    let (one, many) = (&comparison.dataset.noun.singular, &comparison.dataset.noun.plural);
+    Some(match (furthest, inside) {
+        (Some((_, area, zone, size)), _) => {
+            let name = comparison.name(Subject::Area(area));
+            let quantity = comparison.choice.quantity;
+            let template = match quantity {
+                Quantity::Change => "{0}: a change of {1}, {2} than is usual at its size",
+                _ => "{0}: {1} for every 100,000 people, {2} than is usual at its size",
+            };
+            let side = match (zone > Zone::Inside, quantity) {
+                (true, Quantity::Change) => "higher",
+                (true, _) => "more",
+                (false, Quantity::Change) => "lower",
+                (false, _) => "fewer",
+            };
+            fill(template, &[name, &value(quantity, size), side])
+        }
+        (None, 0) => return None,
+        (None, 1) => fill("The chosen {0} does not stand out at its size", &[one]),
+        (None, number) => fill("None of the {0} chosen {1} stands out at its size", &[&count(number), many]),
+    })
+}
+
+/// The largest part of the total.
+fn largest_part(comparison: &Comparison<'_>) -> Option<String> {
+    let shares = comparison.shares().ok()?;
+    let mut largest = shares.parts.first()?;
+    for part in &shares.parts {
+        if part.category.count > largest.category.count {
+            largest = part;
+        }
+    }
+    let share = value(Quantity::Share, largest.share.value);
+    Some(fill("{0}: {1} of recorded {2}", &[&largest.category.label, &share, &comparison.dataset.event.plural]))
+}
+
 /// The highest of the areas in focus.
 fn most(comparison: &Comparison<'_>) -> Option<String> {
     let (choice, dataset) = (&comparison.choice, comparison.dataset);
@@ -111,74 +169,6 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
         _ => "{0}, the most of the {1} chosen {2}",
     };
     Some(fill(template, &[&said, &count(figures as u64), &dataset.noun.plural]))
-}
-
-/// What is counted, where and when, and what the grey marks are.
-pub fn subtitle(comparison: &Comparison<'_>) -> String {
-    let (dataset, choice) = (comparison.dataset, &comparison.choice);
-    let ends = |period: usize| {
-        let end = dataset.periods[period].end();
-        fill("{0} {1}", &[month(end), &digits(end.year().into())])
-    };
-    let is_year = |period: usize| matches!(dataset.periods[period].days(), 365 | 366);
-    let whole_years = is_year(choice.earlier) && is_year(choice.later);
-    let label = |period: usize| dataset.periods[period].label.as_str();
-    let both = choice.view == View::Change || choice.quantity == Quantity::Change;
-    let when = match (both, whole_years) {
-        (true, true) => fill("years ending {0} and {1}", &[&ends(choice.earlier), &ends(choice.later)]),
-        (true, false) => fill("{0} and {1}", &[label(choice.earlier), label(choice.later)]),
-        (false, true) => fill("year ending {0}", &[&ends(choice.later)]),
-        (false, false) => label(choice.later).into(),
-    };
-    let mut out = fill("{0}, {1}.", &[&dataset.measure, &when]);
-    match choice.quantity {
-        Quantity::Rate => add(&mut out, "For every 100,000 people."),
-        Quantity::Share => add(&mut out, &fill("Share of the {0}.", &[comparison.name(Subject::Nation)])),
-        Quantity::Change => {
-            add(&mut out, &fill("Change from {0} to {1}.", &[label(choice.earlier), label(choice.later)]));
-        }
-        Quantity::Count => {}
-    }
-    match choice.view {
-        View::Change => add(&mut out, "Equal slopes are equal percentage changes."),
-        View::Ranking => add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(choice.quantity)])),
-    }
-    let shown = comparison.shown();
-    let mut others = shown;
-    for &area in &choice.areas {
-        others -= usize::from(comparison.is_shown(area));
-    }
-    let missing = dataset.areas.len() - shown;
-    for (template, number) in [("Grey: {0} other {1}.", others), ("No figure for {0} {1}.", missing)] {
-        if number > 0 {
-            add(&mut out, &fill(template, &[&count(number as u64), dataset.noun.of(number)]));
-        }
-    }
-    out
-}
-
-/// What the intervals of the ranking allow for.
-fn allowed(quantity: Quantity) -> &'static str {
-    match quantity {
-        Quantity::Change => "chance and the usual ups and downs allow",
-        _ => "chance allows",
-    }
-}
-
-/// The chart as it stands, for someone who does not see it.
-pub fn description(comparison: &Comparison<'_>) -> String {
-    let (dataset, choice) = (comparison.dataset, &comparison.choice);
-    let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
-    let shown = comparison.shown();
-    let many = dataset.noun.of(shown);
-    let shown = count(shown as u64);
-    match choice.view {
-        View::Change => fill("One line for each of {0} {1}, from {2} to {3}.", &[&shown, many, earlier, later]),
-        View::Ranking => {
-            let allowed = allowed(choice.quantity);
-            fill("{0} {1} in order, highest first, each with the range that {2}.", &[&shown, many, allowed])
-        }
-    }
 }
 
 /// `+69.5%` beside a name, where there is a percentage to give.

@@ -55,6 +55,9 @@ pub const fn view(view: View) -> &'static str {
     match view {
         View::Change => "Change",
         View::Ranking => "Ranking",
+        View::Funnel => "By size",
+        View::Breakdown => "Breakdown",
+        View::Trend => "Over time",
     }
 }
 
@@ -108,6 +111,10 @@ pub const fn why_not(why: WhyNot) -> &'static str {
         WhyNot::NoPopulation => "The data have no populations to work out rates.",
         WhyNot::NoNation => "The data have no national total.",
         WhyNot::ShownAlready => "This chart shows the change already; see Ranking for it in order.",
+        WhyNot::OneArea => "There is nothing to compare it with.",
+        WhyNot::FewPeriods => "Fewer than three periods show no course.",
+        WhyNot::NoCategories => "The data do not say what is inside the total.",
+        WhyNot::BySize => "Large areas have more of it: this chart allows for size.",
     }
 }
 

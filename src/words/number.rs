@@ -48,6 +48,15 @@ pub fn decimal(value: f64, places: u32) -> String {
     out
 }
 
+/// `200,000`, `2m`: a size on an axis.
+pub fn short(number: f64) -> String {
+    if number < 1e6 {
+        return decimal(number, 0);
+    }
+    let millions = number / 1e6;
+    decimal(millions, if millions.round() == millions { 0 } else { 1 }) + "m"
+}
+
 /// `69.5%`: one place, none from 1,000.
 pub fn per_cent(value: f64) -> String {
     let places = if value.abs() < 1000.0 { 1 } else { 0 };

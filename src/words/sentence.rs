@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use super::fill::fill;
 use super::label::{marker, month};
 use super::number::{count, decimal, pace, per_cent, rate, signed_per_cent};
+use super::stand::stand;
 use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, Standing, Subject, Verdict};
 use crate::data::{Marker, digits};
 use crate::stats::Interval;
@@ -26,13 +27,14 @@ pub struct Sentence {
 /// What is said of an area.
 pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
     let subject = Subject::Area(area);
-    let (fact, weight, mut rest) = match comparison.change(subject) {
+    let (fact, mut weight, mut rest) = match comparison.change(subject) {
         Ok(change) => {
             let judgement = comparison.judge(area, &change);
             (fact(comparison, subject, &change), weight(comparison, &judgement), chance(&change, &judgement))
         }
         Err(why) => (without_change(comparison, subject, why), String::new(), String::new()),
     };
+    add(&mut weight, &stand(comparison, area));
     add(&mut rest, &rest_of_nation(comparison, area).unwrap_or_default());
     add(&mut rest, &level(comparison, area).unwrap_or_default());
     add(&mut rest, comparison.dataset.areas[area].note.as_deref().unwrap_or_default());
@@ -83,7 +85,7 @@ fn between(interval: Interval) -> String {
 }
 
 /// `Bedfordshire recorded 200 offences`; of the nation `UK: 22,724 offences recorded`, for a nation records nothing.
-fn opening(comparison: &Comparison<'_>, subject: Subject, number: u64) -> String {
+pub(super) fn opening(comparison: &Comparison<'_>, subject: Subject, number: u64) -> String {
     let name = comparison.name(subject);
     let event = &comparison.dataset.event;
     let events = if number == 1 { &event.singular } else { &event.plural };

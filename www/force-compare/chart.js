@@ -3,6 +3,9 @@
 import {MOST} from './choices.js';
 import {make} from './dom.js';
 
+// How long marks travel to their new places, in milliseconds.
+const MOTION = 400;
+
 export class Chart {
   #controller;
   #labels;
@@ -11,6 +14,7 @@ export class Chart {
   #mark;
   #clicked;
   #width = 0;
+  #frame = 0;
   // Canvases run from left to right whatever the page does: the engine has decided every place.
   #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
   #highlight = make('canvas', {dir: 'ltr', 'aria-hidden': 'true', class: 'highlight'});
@@ -59,9 +63,20 @@ export class Chart {
     this.#stage.style.height = `${height}px`;
   }
 
-  paint() {
+  // At once; or, from a picture that was left, on the way to the new one.
+  paint(moving) {
+    cancelAnimationFrame(this.#frame);
     if (this.#stage.hidden) return;
-    this.#controller.widget.paint(this.#picture, devicePixelRatio);
+    const start = performance.now();
+    const {widget} = this.#controller;
+    const step = (now) => {
+      if (widget != this.#controller.widget) return;
+      const part = moving ? Math.min(Math.max((now - start) / MOTION, 0), 1) : 1;
+      // Quick at first and slow at the end, as things come to rest.
+      widget.paint(this.#picture, devicePixelRatio, 1 - (1 - part) ** 3);
+      if (part < 1) this.#frame = requestAnimationFrame((later) => this.#controller.run(() => step(later)));
+    };
+    step(start);
     this.#glow();
   }
 

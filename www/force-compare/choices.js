@@ -62,7 +62,10 @@ export class RadioGroup {
       node.title = why;
     }
     this.#why.hidden = !refused.length;
-    this.#why.replaceChildren(...refused.map(({label, why}) => make('span', {}, make('b', {}, label), ' ', why, ' ')));
+    // What has one reason is named together.
+    const reasons = new Map();
+    for (const {label, why} of refused) reasons.set(why, [...reasons.get(why) ?? [], label]);
+    this.#why.replaceChildren(...[...reasons].map(([why, labels]) => make('span', {}, make('b', {}, labels.join(', ')), ' ', why, ' ')));
   }
 
   #make(options) {

@@ -34,7 +34,7 @@ export class Controller {
   update(wish) {
     Object.assign(this.state, wish);
     if (this.#host.data !== this.#source.data || this.#host.src !== this.#source.src) this.#load();
-    else if (this.#panel) this.#run(() => this.#choose(wish));
+    else if (this.#panel) this.run(() => this.#choose(wish));
   }
 
   // The reader chose something: the room kept for the static chart is no longer needed.
@@ -55,7 +55,7 @@ export class Controller {
   // Listeners by event: their failure is the element's failure, and they are gone with the element.
   on(target, handlers, options) {
     for (const [type, handler] of Object.entries(handlers)) {
-      target.addEventListener(type, (event) => this.#run(() => handler(event)), {...options, signal: this.#signal});
+      target.addEventListener(type, (event) => this.run(() => handler(event)), {...options, signal: this.#signal});
     }
   }
 
@@ -121,11 +121,13 @@ export class Controller {
     this.state = report.choice;
     if (view && view != report.choice.view) this.#fit = 0;
     this.#panel.show(report);
-    this.#draw(before);
+    // Nobody follows what moves unseen, and some readers must not see it move.
+    const still = !this.#shown || document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.#draw(before, !still && this.widget.leave());
     if (this.#shown && JSON.stringify(report.choice) != was) this.emit('change', {...report.choice});
   }
 
-  #draw(before = inner(this.#host)) {
+  #draw(before = inner(this.#host), moving = false) {
     const {node, chart} = this.#panel;
     const width = node.clientWidth;
     // Inside a closed tab of the page there is no room yet: the ResizeObserver says when there is.
@@ -146,7 +148,7 @@ export class Controller {
       this.#fit = before && before - node.getBoundingClientRect().height;
       size();
     }
-    chart.paint();
+    chart.paint(moving);
     if (!this.#shown) this.#swap(before);
   }
 
@@ -169,7 +171,7 @@ export class Controller {
     this.on(trouble, {spoil: ({detail}) => this.#fail(detail)});
     const redraw = () => {
       cancelAnimationFrame(this.#frame);
-      this.#frame = requestAnimationFrame(() => this.#panel && this.#run(() => this.#draw()));
+      this.#frame = requestAnimationFrame(() => this.#panel && this.run(() => this.#draw()));
     };
     this.#sizes = new ResizeObserver(() => {
       if (this.#panel && this.#panel.node.clientWidth != this.#width) redraw();
@@ -195,7 +197,8 @@ export class Controller {
     ratio();
   }
 
-  #run(action) {
+  // What fails here is the element's failure, and nobody else's.
+  run(action) {
     if (this.#failed || this.#signal.aborted) return;
     try {
       action();

@@ -1,0 +1,243 @@
+//! Is this area different, given its size? Each area's rate, or change, against its size, and the bands in which areas
+//! that are like the rest should lie. Small areas stray further by chance than large ones, so the bands are a funnel.
+//! Those outside are named as far as there is room.
+
+use std::rc::Rc;
+
+use super::TextMeasure;
+use super::frame::{DOT, LABEL, NARROW, Pen, Style, TICK};
+use super::items::{Item, items};
+use super::scale::Scale;
+use super::scene::{Align, Form, Ink, Mark, Of, Point, Scene};
+use super::tag::Tags;
+use crate::compare::{COVERAGES, ChangeFunnel, Comparison, Quantity, RateFunnel, Subject, Zone};
+use crate::stats::ControlLimits;
+use crate::words;
+
+/// Room above.
+const TOP: f64 = 14.0;
+/// Room below for the ticks and what they count.
+const BOTTOM: f64 = 48.0;
+/// Between the plot and the texts at its side.
+const GAP: f64 = 10.0;
+/// The limits are drawn through so many sizes.
+const STEPS: u32 = 48;
+/// Only so many of those outside have a name, the furthest out first: more would hide what they name.
+const MOST_NAMES: usize = 12;
+
+/// The funnel of what was chosen.
+enum Funnel {
+    Rate(Rc<RateFunnel>),
+    Change(Rc<ChangeFunnel>),
+}
+
+/// An area's place among the bands.
+struct Spot {
+    item: Item,
+    size: f64,
+    value: f64,
+    zone: Zone,
+    /// How far out it lies, in standard errors.
+    z: f64,
+}
+
+pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
+    let mut pen = Pen::new(text);
+    let narrow = width < NARROW;
+    let height = height.unwrap_or(if narrow { 380.0 } else { (width * 0.56).max(360.0).min(520.0) }).max(260.0);
+    let bottom = height - BOTTOM;
+    let Some(funnel) = Funnel::of(comparison) else {
+        return Scene { width, height, shapes: pen.shapes, marks: Vec::new() };
+    };
+    let spots = funnel.spots(comparison);
+
+    let (mut sizes, mut values) = (Vec::new(), vec![funnel.floor(), funnel.target()]);
+    for spot in &spots {
+        sizes.push(spot.size);
+    }
+    // The neck of the funnel stands in the picture; its mouth may run off, rather than squash everything else.
+    let most = sizes.iter().fold(0.0_f64, |most, size| most.max(*size));
+    let mut highest = 0.0_f64;
+    for coverage in COVERAGES {
+        if let Some((lower, upper)) = funnel.limits(most, coverage) {
+            values.extend([lower, upper]);
+            highest = upper;
+        }
+    }
+    // So may an area out of focus that is far beyond all others: it stands at the edge, and its name says how far it is.
+    let cap = funnel.target() + 3.0 * (highest - funnel.target());
+    for spot in &spots {
+        if spot.item.in_front() || spot.value <= cap {
+            // A little more than the highest, so that its name and the band have room.
+            values.push(funnel.floor() + (spot.value - funnel.floor()) * 1.06);
+        }
+    }
+    let change = matches!(funnel, Funnel::Change(_));
+    let y = if change { Scale::logarithmic(&values, (bottom, TOP)) } else { Scale::linear(&values, (bottom, TOP)) };
+    let quantity = comparison.choice.quantity;
+    // A ratio of 1.6 is a change of +60%, not of what multiplying leaves of it.
+    let shown = |tick: f64| if change { (1e8 * (tick - 1.0)).round() / 1e6 } else { tick };
+    let ticks = y.named(5, &|tick| words::tick(quantity, shown(tick)));
+    let left = pen.gutter(&ticks) + GAP + 2.0;
+    let right = width - DOT.1 - 2.0;
+    let x = Scale::logarithmic(&sizes, (left + 2.0 * DOT.1, right - DOT.1));
+
+    pen.rungs(&ticks, (left, right), GAP / 2.0, &[]);
+    let sizes_named = x.named(((right - left) / 70.0) as usize + 1, &words::short);
+    pen.marks_along(&sizes_named, (bottom, bottom + 4.0), bottom + 14.0, width);
+    let axis_title = pen.fit(words::size_axis(quantity), (TICK, false), width);
+    pen.text(Point { x: width, y: height - 10.0 }, &axis_title, (TICK, false), Align::Right, Ink::Muted);
+
+    bands(&funnel, &sizes, (&x, &y), &mut pen);
+    let target = y.place(funnel.target());
+    pen.line(Point { x: left, y: target }, Point { x: right, y: target }, 1.5, Ink::Nation);
+
+    let mut marks = Vec::new();
+    for spot in &spots {
+        let at = Point { x: x.place(spot.size), y: y.place(spot.value) };
+        let of = Of::Subject(spot.item.subject);
+        marks.push(Mark { of, points: vec![at], ink: spot.item.ink, glyph: spot.item.glyph });
+    }
+    // Those in focus lie on top, and above all others those outside the bands.
+    for layer in 0..3 {
+        for (mark, spot) in marks.iter().zip(&spots) {
+            let own = if spot.item.in_front() { 2 } else { usize::from(spot.zone != Zone::Inside) };
+            if own == layer {
+                pen.of = Some(mark.of);
+                let (radius, ink) = match layer {
+                    0 => (DOT.0 + 0.5, Ink::Muted),
+                    1 => (DOT.0 + 1.5, Ink::Text),
+                    _ => (DOT.1, mark.ink),
+                };
+                pen.point(mark.anchor(), radius, mark.glyph, ink, layer > 0);
+            }
+        }
+    }
+    names(comparison, (&spots, &marks), &y, [left, TOP - 8.0, width, bottom], &mut pen);
+    pen.of = None;
+    Scene { width, height, shapes: pen.shapes, marks }
+}
+
+impl Funnel {
+    fn of(comparison: &Comparison<'_>) -> Option<Self> {
+        match comparison.choice.quantity {
+            Quantity::Change => comparison.change_funnel().ok().map(Self::Change),
+            _ => comparison.rate_funnel().ok().map(Self::Rate),
+        }
+    }
+
+    /// What the areas are held against; of changes, as a ratio.
+    fn target(&self) -> f64 {
+        match self {
+            Self::Rate(funnel) => funnel.target.value,
+            Self::Change(funnel) => 1.0 + funnel.target.value / 100.0,
+        }
+    }
+
+    /// What the scale must hold whatever the figures: a rate means nothing without zero.
+    fn floor(&self) -> f64 {
+        match self {
+            Self::Rate(_) => 0.0,
+            Self::Change(_) => 1.0,
+        }
+    }
+
+    fn spots(&self, comparison: &Comparison<'_>) -> Vec<Spot> {
+        let mut spots = Vec::new();
+        for item in items(comparison, false) {
+            let Subject::Area(area) = item.subject else { continue };
+            let spot = match self {
+                Self::Rate(funnel) => funnel.areas.get(area).and_then(|point| point.as_ref().ok()).map(|point| {
+                    let people = comparison.population(item.subject, comparison.choice.later).unwrap_or(1) as f64;
+                    Spot { item, size: people, value: point.rate, zone: point.zone, z: point.z_widened }
+                }),
+                Self::Change(funnel) => funnel.areas.get(area).and_then(|point| point.as_ref().ok()).map(|point| {
+                    let value = 1.0 + point.place / 100.0;
+                    Spot { item, size: point.events as f64, value, zone: point.zone, z: point.z_widened }
+                }),
+            };
+            spots.extend(spot);
+        }
+        spots
+    }
+
+    /// The control limits for a size, on the scale.
+    fn limits(&self, size: f64, coverage: f64) -> Option<(f64, f64)> {
+        let ControlLimits { lower, upper, .. } = match self {
+            Self::Rate(funnel) => funnel.limits(size, coverage)?,
+            Self::Change(funnel) => funnel.limits(size.round() as u64, coverage)?,
+        };
+        match self {
+            Self::Rate(_) => Some((lower, upper)),
+            Self::Change(_) => Some((1.0 + lower / 100.0, 1.0 + upper / 100.0)),
+        }
+    }
+}
+
+/// Both bands, the wider first, each with its edges as far as they are inside the picture.
+fn bands(funnel: &Funnel, sizes: &[f64], (x, y): (&Scale, &Scale), pen: &mut Pen<'_>) {
+    let least = sizes.iter().fold(f64::INFINITY, |a, b| a.min(*b));
+    let most = sizes.iter().fold(0.0_f64, |a, b| a.max(*b));
+    for coverage in COVERAGES.into_iter().rev() {
+        let (mut upper, mut lower) = (Vec::new(), Vec::new());
+        for step in 0..=STEPS {
+            // Sizes in equal ratios: most of the bend is among the small ones.
+            let size = least * ((most / least).ln() * f64::from(step) / f64::from(STEPS)).exp();
+            if let Some(limits) = funnel.limits(size, coverage) {
+                let at = x.place(size);
+                lower.push(Point { x: at, y: y.place(limits.0) });
+                upper.push(Point { x: at, y: y.place(limits.1) });
+            }
+        }
+        for edge in [&upper, &lower] {
+            let inside: Vec<Point> = edge.iter().copied().filter(|point| y.holds(point.y)).collect();
+            if inside.len() > 1 {
+                pen.draw(Form::Path { points: inside, width: 1.0 }, Ink::Muted);
+            }
+        }
+        lower.reverse();
+        upper.append(&mut lower);
+        if upper.len() > 2 {
+            pen.draw(Form::Band { corners: upper }, Ink::Context);
+        }
+    }
+}
+
+/// The names: of those in focus for certain, then of those outside, the furthest out first.
+fn names(
+    comparison: &Comparison<'_>,
+    (spots, marks): (&[Spot], &[Mark]),
+    y: &Scale,
+    room: [f64; 4],
+    pen: &mut Pen<'_>,
+) {
+    let mut tags = Tags::new(room, marks);
+    let mut outside = Vec::new();
+    for (mark, spot) in marks.iter().zip(spots) {
+        if spot.item.in_front() {
+            let style: Style = (LABEL, true);
+            let name = pen.fit(comparison.name(spot.item.subject), style, (room[2] - room[0]) * 0.6);
+            pen.of = Some(mark.of);
+            tags.write(mark.anchor(), &name, style, mark.ink, true, pen);
+        } else if spot.zone != Zone::Inside {
+            outside.push((spot, mark));
+        }
+    }
+    let mut keys = Vec::new();
+    for (spot, _) in &outside {
+        keys.push(-spot.z.abs());
+    }
+    for at in crate::order::ascending(&keys).into_iter().take(MOST_NAMES) {
+        let (spot, mark) = outside[at];
+        let style: Style = (TICK, false);
+        let mut name = pen.fit(comparison.name(spot.item.subject), style, (room[2] - room[0]) * 0.4);
+        if !y.holds(mark.anchor().y) {
+            let quantity = comparison.choice.quantity;
+            let value = if quantity == Quantity::Change { 100.0 * (spot.value - 1.0) } else { spot.value };
+            name =
+                pen.fit(&words::fill("{0}: {1}", &[&name, &words::value(quantity, value)]), style, room[2] - room[0]);
+        }
+        pen.of = Some(mark.of);
+        tags.write(mark.anchor(), &name, style, Ink::Text, false, pen);
+    }
+}

@@ -1,0 +1,154 @@
+//! What stands around the picture: what is counted, where and when; how to read it; and what it shows, for someone who
+//! does not see it.
+
+use super::fill::fill;
+use super::label::month;
+use super::number::{count, value};
+use super::sentence::add;
+use super::stand::allowance;
+use crate::compare::{Comparison, Limits, MOST_LINES, Quantity, Subject, View};
+use crate::data::digits;
+
+/// What is counted, where and when, and what the grey marks are.
+pub fn subtitle(comparison: &Comparison<'_>) -> String {
+    let (dataset, choice) = (comparison.dataset, &comparison.choice);
+    let ends = |period: usize| {
+        let end = dataset.periods[period].end();
+        fill("{0} {1}", &[month(end), &digits(end.year().into())])
+    };
+    let is_year = |period: usize| matches!(dataset.periods[period].days(), 365 | 366);
+    let whole_years = is_year(choice.earlier) && is_year(choice.later);
+    let label = |period: usize| dataset.periods[period].label.as_str();
+    let both = choice.view == View::Change || choice.quantity == Quantity::Change;
+    let when = match (both, whole_years) {
+        _ if choice.view == View::Breakdown => return parts(comparison),
+        _ if choice.view == View::Trend => fill("{0} to {1}", &[label(0), label(dataset.periods.len() - 1)]),
+        (true, true) => fill("years ending {0} and {1}", &[&ends(choice.earlier), &ends(choice.later)]),
+        (true, false) => fill("{0} and {1}", &[label(choice.earlier), label(choice.later)]),
+        (false, true) => fill("year ending {0}", &[&ends(choice.later)]),
+        (false, false) => label(choice.later).into(),
+    };
+    let mut out = fill("{0}, {1}.", &[&dataset.measure, &when]);
+    match choice.quantity {
+        Quantity::Rate => add(&mut out, "For every 100,000 people."),
+        Quantity::Share => add(&mut out, &fill("Share of the {0}.", &[comparison.name(Subject::Nation)])),
+        Quantity::Change => {
+            add(&mut out, &fill("Change from {0} to {1}.", &[label(choice.earlier), label(choice.later)]));
+        }
+        Quantity::Count => {}
+    }
+    match choice.view {
+        View::Change => add(&mut out, SLOPES),
+        View::Ranking => add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(choice.quantity)])),
+        View::Funnel => add(&mut out, &bands(comparison)),
+        View::Trend => {
+            add(&mut out, SLOPES);
+            add(
+                &mut out,
+                "Bands: the range that chance allows (95%). Gaps: no figure, or a change in how events were counted.",
+            );
+        }
+        View::Breakdown => {}
+    }
+    let shown = comparison.shown();
+    let mut others = shown;
+    for &area in &choice.areas {
+        others -= usize::from(comparison.is_shown(area));
+    }
+    let mut missing = dataset.areas.len() - shown;
+    if choice.view == View::Trend && dataset.areas.len() > MOST_LINES {
+        missing = 0;
+        add(&mut out, &fill("Other {0} are left out: there are too many for lines.", &[&dataset.noun.plural]));
+    }
+    for (template, number) in [("Grey: {0} other {1}.", others), ("No figure for {0} {1}.", missing)] {
+        if number > 0 {
+            add(&mut out, &fill(template, &[&count(number as u64), dataset.noun.of(number)]));
+        }
+    }
+    out
+}
+
+const SLOPES: &str = "Equal distances on the scale are equal percentage changes.";
+
+/// What the line and the bands of a funnel are.
+fn bands(comparison: &Comparison<'_>) -> String {
+    let (target, limits, number) = match comparison.choice.quantity {
+        Quantity::Change => match comparison.change_funnel() {
+            Ok(funnel) => (funnel.target.value, funnel.limits, funnel.with_figures),
+            Err(_) => return String::new(),
+        },
+        _ => match comparison.rate_funnel() {
+            Ok(funnel) => (funnel.target.value, funnel.limits, funnel.with_figures),
+            Err(_) => return String::new(),
+        },
+    };
+    let (many, target) = (&comparison.dataset.noun.plural, value(comparison.choice.quantity, target));
+    let mut out = fill("Line: all {0} {1} taken together, {2}.", &[&count(number as u64), many, &target]);
+    let allowed = allowance(comparison, limits);
+    add(&mut out, &fill("Bands: as far as {0}, for 95 and for 99.8 of 100 {1} of a size.", &[&allowed, many]));
+    if limits == Limits::TooFewAreas {
+        add(&mut out, &fill("Fewer than ten {0} cannot show how much they usually differ.", &[many]));
+    }
+    out
+}
+
+/// What the parts are parts of.
+fn parts(comparison: &Comparison<'_>) -> String {
+    let Ok(shares) = comparison.shares() else { return String::new() };
+    let mut when = String::new();
+    for &period in shares.periods {
+        if !when.is_empty() {
+            when.push_str(" + ");
+        }
+        when.push_str(&comparison.dataset.periods[period].label);
+    }
+    let parts = [&*comparison.dataset.measure, comparison.name(Subject::Nation), &when, &count(shares.total)];
+    fill("{0}, {1}, {2}: {3} in all. Each bar begins where the one above it ends.", &parts)
+}
+
+/// Which of a row's points is which.
+pub fn ends(comparison: &Comparison<'_>) -> String {
+    let [earlier, later] =
+        [comparison.choice.earlier, comparison.choice.later].map(|at| &*comparison.dataset.periods[at].label);
+    fill("Small: {0}. Large: {1}.", &[earlier, later])
+}
+
+/// What the axis of sizes counts.
+pub fn size_axis(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::Change => "Recorded in both periods",
+        _ => "Number of people",
+    }
+}
+
+/// What the intervals of the ranking allow for.
+fn allowed(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::Change => "chance and the usual ups and downs allow",
+        _ => "chance allows",
+    }
+}
+
+const LINES: &str = "One line for each of {0} {1}, from {2} to {3}.";
+
+/// The chart as it stands, for someone who does not see it.
+pub fn description(comparison: &Comparison<'_>) -> String {
+    let (dataset, choice) = (comparison.dataset, &comparison.choice);
+    let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
+    let shown = comparison.shown();
+    let many = dataset.noun.of(shown);
+    let shown = count(shown as u64);
+    match choice.view {
+        View::Change => fill(LINES, &[&shown, many, earlier, later]),
+        View::Trend => {
+            let last = &dataset.periods[dataset.periods.len() - 1].label;
+            fill(LINES, &[&shown, many, &dataset.periods[0].label, last])
+        }
+        View::Funnel => fill("One point for each of {0} {1}, from small to large.", &[&shown, many]),
+        View::Breakdown => "One bar for each part of the total.".into(),
+        View::Ranking => {
+            let allowed = allowed(choice.quantity);
+            fill("{0} {1} in order, highest first, each with the range that {2}.", &[&shown, many, allowed])
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Pictures as readable text: every view of few areas, of 45, of one, of none with figures, and of 35,000.
+
+use std::collections::BTreeMap;
+
+use expect_test::expect_file;
+use force_compare::chart::{Form, Point, Scene, Shape, TypicalSans, layout};
+use force_compare::data::{Dataset, read};
+use serde_json::{Value, json};
+
+use crate::fixture::{ARTICLE, compare, generated, generated_payload, image_offences, seizures_payload};
+
+fn line(Shape { form, ink, .. }: &Shape) -> (&'static str, String) {
+    let through = |points: &[Point]| {
+        let places: Vec<_> = points.iter().map(|at| format!("{:.1},{:.1}", at.x, at.y)).collect();
+        places.join(" ")
+    };
+    match form {
+        Form::Line { from, to, width } => ("line", format!("{} {width} {ink:?}", through(&[*from, *to]))),
+        Form::Path { points, width } => ("path", format!("{} {width} {ink:?}", through(points))),
+        Form::Band { corners } => ("band", format!("{} {ink:?}", through(corners))),
+        Form::Dot { at, radius, glyph } => ("dot", format!("{} {radius} {glyph:?} {ink:?}", through(&[*at]))),
+        Form::Text { at, text, size, bold, align, .. } => {
+            let weight = if *bold { " bold" } else { "" };
+            ("text", format!("{} {align:?} {size}{weight} {ink:?} “{text}”", through(&[*at])))
+        }
+    }
+}
+
+/// Each shape on a line. Of thousands, the texts and how many there are of each kind.
+fn as_text(scene: &Scene) -> String {
+    let mut out = format!("{:.0} × {:.0}\n", scene.width, scene.height);
+    let mut kinds = BTreeMap::new();
+    for shape in &scene.shapes {
+        let (kind, said) = line(shape);
+        *kinds.entry((kind, format!("{:?}", shape.ink))).or_insert(0) += 1;
+        if scene.shapes.len() < 2_000 || kind == "text" {
+            out += &format!("{kind} {said}\n");
+        }
+    }
+    if scene.shapes.len() >= 2_000 {
+        for ((kind, ink), number) in kinds {
+            out += &format!("{number} × {kind} {ink}\n");
+        }
+    }
+    out + &format!("{} marks\n", scene.marks.len())
+}
+
+fn check(name: &str, dataset: &Dataset, areas: &[&str], view: &str, measure: &str, width: f64) {
+    let scene = layout(&compare(dataset, areas, view, measure), width, None, &TypicalSans);
+    expect_file![format!("snapshots/{name}-{view}-{measure}-{width}.txt")].assert_eq(&as_text(&scene));
+}
+
+#[test]
+fn the_article() {
+    let dataset = image_offences();
+    let views = [
+        ("change", "count"),
+        ("change", "rate"),
+        ("ranking", "rate"),
+        ("ranking", "change"),
+        ("funnel", "rate"),
+        ("funnel", "change"),
+        ("breakdown", "count"),
+    ];
+    for (view, measure) in views {
+        for width in [320.0, 680.0] {
+            check("article", &dataset, &ARTICLE, view, measure, width);
+        }
+    }
+}
+
+#[test]
+fn ten_years() {
+    let dataset = seizures_payload().dataset;
+    for width in [320.0, 680.0] {
+        check("seizures", &dataset, &["hertfordshire", "merseyside", "hampshire"], "trend", "count", width);
+        check("seizures", &dataset, &["hertfordshire", "merseyside", "hampshire"], "trend", "rate", width);
+    }
+}
+
+/// Every view; with what is inside the total.
+const VIEWS: [(&str, &str); 5] =
+    [("change", "rate"), ("ranking", "rate"), ("funnel", "rate"), ("breakdown", "count"), ("trend", "rate")];
+
+fn with_parts(mut payload: Value) -> Dataset {
+    payload["categories"] = json!({"periods": ["p0"], "total": 1000, "parts": [
+        {"label": "Theft from a shop", "count": 702}, {"label": "Theft of a bicycle", "count": 0},
+        {"label": "Not broken down", "count": 298, "derived": true}]});
+    read(&payload).unwrap()
+}
+
+#[test]
+fn few_many_and_very_many_areas() {
+    for areas in [3, 45, 35_000] {
+        let dataset = with_parts(generated_payload(areas, 3, 11));
+        for (view, measure) in VIEWS {
+            check(&areas.to_string(), &dataset, &["a0", "a1", "a2"], view, measure, 680.0);
+        }
+    }
+}
+
+#[test]
+fn one_area() {
+    let dataset = with_parts(generated_payload(1, 3, 2));
+    for (view, measure) in VIEWS.into_iter().filter(|(view, _)| *view != "funnel") {
+        check("one", &dataset, &["a0"], view, measure, 680.0);
+    }
+}
+
+#[test]
+fn no_figures_at_all() {
+    let mut payload = generated_payload(12, 3, 2);
+    payload["counts"] = json!(vec![vec![Value::Null; 12]; 3]);
+    let dataset = with_parts(payload);
+    for (view, measure) in VIEWS {
+        check("missing", &dataset, &["a0", "a1"], view, measure, 680.0);
+    }
+}
+
+#[test]
+fn thousands_are_bounded_in_what_they_draw() {
+    let dataset = generated(35_000, 3, 11);
+    let scene = layout(&compare(&dataset, &["a0"], "trend", "rate"), 680.0, None, &TypicalSans);
+    assert!(scene.shapes.len() < 100, "only lines in focus: {}", scene.shapes.len());
+}
