@@ -120,7 +120,12 @@ impl<J: Json> Reader<J> {
     }
 
     fn area(&mut self) -> Area {
-        Area { id: self.identifier(), name: self.text("name"), group: self.optional_text("group"), note: self.optional_text("note") }
+        Area {
+            id: self.identifier(),
+            name: self.text("name"),
+            group: self.optional_text("group"),
+            note: self.optional_text("note"),
+        }
     }
 
     #[inline(never)]

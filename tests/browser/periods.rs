@@ -22,10 +22,12 @@ async fn periods(browser: &Browser) -> Value {
 
 /// What the two show, and what cannot be chosen in each.
 async fn shown(browser: &Browser) -> Value {
-    browser.run(&format!(
-        "return [...{ROOT}.querySelectorAll('select')].map((select) =>
+    browser
+        .run(&format!(
+            "return [...{ROOT}.querySelectorAll('select')].map((select) =>
             [select.value, ...[...select.options].filter((option) => option.disabled).map((option) => option.value)])",
-    )).await
+        ))
+        .await
 }
 
 /// Chooses in a list as a mouse does: the browser tells of it once.

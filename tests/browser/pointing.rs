@@ -14,20 +14,26 @@ async fn chart(browser: &Browser) -> Site {
     browser.open(&site, "/").await;
     browser.scroll_to("force-compare").await;
     browser.event("ready").await;
-    browser.run(&format!("{ROOT}.querySelector('[part=chart]').scrollIntoView({{block: 'center', behavior: 'instant'}})")).await;
+    browser
+        .run(&format!("{ROOT}.querySelector('[part=chart]').scrollIntoView({{block: 'center', behavior: 'instant'}})"))
+        .await;
     browser.painted().await;
     site
 }
 
 /// Left, top, right and bottom in the viewport of what a selector finds in the widget.
 async fn sides(browser: &Browser, selector: &str) -> [f64; 4] {
-    let sides = format!("const box = {ROOT}.querySelector('{selector}').getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]");
+    let sides = format!(
+        "const box = {ROOT}.querySelector('{selector}').getBoundingClientRect(); return [box.left, box.top, box.right, box.bottom]"
+    );
     serde_json::from_value(browser.run(&sides).await).unwrap()
 }
 
 /// What the tooltip says first; nothing when it is hidden.
 async fn said(browser: &Browser) -> String {
-    let said = format!("const tip = {ROOT}.querySelector('[part=tooltip]'); return tip.hidden ? '' : tip.firstChild.textContent");
+    let said = format!(
+        "const tip = {ROOT}.querySelector('[part=tooltip]'); return tip.hidden ? '' : tip.firstChild.textContent"
+    );
     browser.run(&said).await.as_str().unwrap().into()
 }
 
@@ -59,12 +65,14 @@ async fn grey(browser: &Browser, skip: usize) -> (f64, f64) {
 
 /// A tap of a finger, as far as a page can tell.
 async fn tap(browser: &Browser, x: f64, y: f64) {
-    browser.run(&format!(
-        "const target = {ROOT}.elementFromPoint({x}, {y}) ?? document.elementFromPoint({x}, {y});
+    browser
+        .run(&format!(
+            "const target = {ROOT}.elementFromPoint({x}, {y}) ?? document.elementFromPoint({x}, {y});
         for (const type of ['pointerdown', 'pointerup', 'click']) target.dispatchEvent(new PointerEvent(type, {{
             pointerType: 'touch', clientX: {x}, clientY: {y}, bubbles: true, composed: true, cancelable: true,
         }}))",
-    )).await;
+        ))
+        .await;
 }
 
 /// Where the mark that is shown has its anchor, in the viewport: the right end of what the highlight paints.
@@ -156,6 +164,7 @@ in_every_engine! {
         assert!(!is(browser, "[part=tooltip] .close").await);
         browser.click(x, y).await;
         assert!(is(browser, ".pinned .close").await, "nothing shows that it is pinned");
+        browser.picture("pinned").await;
         for (x, y) in [(x, bottom - 60.0), (left - 5.0, top + 50.0), (5.0, 5.0)] {
             browser.move_to(x, y).await;
             assert_eq!(said(browser).await, first);
@@ -226,6 +235,16 @@ in_every_engine! {
         assert_eq!(browser.run(&format!("return {ROOT}.activeElement.className")).await, "add", "{first}");
         let name = said(browser).await;
         assert!(!name.is_empty());
+        // Escape takes the button away, but not the place.
+        browser.keys(&char::from(Key::Escape).to_string()).await;
+        assert_eq!(browser.run(&format!("return {ROOT}.activeElement.getAttribute('part')")).await, "chart");
+        for key in [Key::Home, Key::Down] {
+            browser.keys(&char::from(key).to_string()).await;
+        }
+        while said(browser).await != name {
+            browser.keys(&char::from(Key::Down).to_string()).await;
+        }
+        browser.keys(&char::from(Key::Tab).to_string()).await;
         browser.keys(&char::from(Key::Enter).to_string()).await;
         browser.until("it is added", &format!("return {ROOT}.querySelectorAll('.chip').length == 5")).await;
         browser.painted().await;

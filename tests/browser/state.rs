@@ -21,7 +21,12 @@ async fn three(browser: &Browser, fragment: &str) -> Site {
     browser.open(&site, &format!("/three.html{fragment}")).await;
     for id in ["a", "b", "c"] {
         browser.scroll_to(&format!("#{id}")).await;
-        browser.until("it is ready", &format!("return document.querySelector('#{id}').shadowRoot?.querySelector('.widget:not(.draft)')")).await;
+        browser
+            .until(
+                "it is ready",
+                &format!("return document.querySelector('#{id}').shadowRoot?.querySelector('.widget:not(.draft)')"),
+            )
+            .await;
     }
     site
 }
@@ -32,7 +37,9 @@ async fn state(browser: &Browser, id: &str) -> Value {
 
 /// Presses an option of an element.
 async fn press(browser: &Browser, id: &str, option: &str) {
-    browser.run(&format!("document.querySelector('#{id}').shadowRoot.querySelector('input[value={option}]').click()")).await;
+    browser
+        .run(&format!("document.querySelector('#{id}').shadowRoot.querySelector('input[value={option}]').click()"))
+        .await;
 }
 
 async fn hash(browser: &Browser) -> String {
@@ -40,7 +47,8 @@ async fn hash(browser: &Browser) -> String {
 }
 
 async fn complaints(browser: &Browser, id: &str) -> String {
-    let complaints = format!("return document.querySelector('#{id}').shadowRoot.querySelector('.problems').textContent");
+    let complaints =
+        format!("return document.querySelector('#{id}').shadowRoot.querySelector('.problems').textContent");
     browser.run(&complaints).await.as_str().unwrap().into()
 }
 

@@ -19,7 +19,7 @@ export class Chart {
   #dismissed;
   // Whether the last pointer was a finger.
   #finger = false;
-  // Where the pointer called the tooltip, and the gap between the two.
+  // Where a pointer called the tooltip; nowhere when a key did.
   #call;
   #width = 0;
   // Canvases run from left to right whatever the page does: the engine has decided every place.
@@ -193,6 +193,8 @@ export class Chart {
     const {widget} = this.#controller;
     const shown = this.#shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
     widget.paintMark(this.#highlight, devicePixelRatio, shown && this.#mark);
+    // A button that goes leaves the focus to the chart.
+    if (!shown && this.#tip.matches(':focus-within')) this.#stage.focus({preventScroll: true});
     this.#tip.hidden = !shown;
     if (!shown) return;
     this.#tip.classList.toggle('pinned', this.#pinned);
