@@ -194,7 +194,7 @@ export class Chart {
     const shown = this.#shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
     widget.paintMark(this.#highlight, devicePixelRatio, shown && this.#mark);
     // A button that goes leaves the focus to the chart.
-    if (!shown && this.#tip.matches(':focus-within')) this.#stage.focus({preventScroll: true});
+    if (!shown && this.#tip.contains(this.node.getRootNode().activeElement)) this.#stage.focus({preventScroll: true});
     this.#tip.hidden = !shown;
     if (!shown) return;
     this.#tip.classList.toggle('pinned', this.#pinned);
