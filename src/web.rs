@@ -140,6 +140,13 @@ impl Widget {
         self.scene.step(mark.map(|mark| mark as usize), key).map(|mark| mark as u32)
     }
 
+    /// The first mark of an area, by its identifier.
+    pub fn find(&self, area: &str) -> Option<u32> {
+        let comparison = self.comparison();
+        let own = |mark: &chart::Mark| mark.of.subject().is_some_and(|subject| id(&comparison, subject) == area);
+        self.scene.marks.iter().position(own).map(|mark| mark as u32)
+    }
+
     /// What is said of a mark, and where its tooltip points.
     pub fn mark(&self, mark: u32) -> JsValue {
         match self.scene.marks.get(mark as usize) {

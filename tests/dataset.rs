@@ -117,6 +117,13 @@ fn a_fault_in_a_sheet_names_file_row_and_column() {
 }
 
 #[test]
+fn a_period_is_called_what_an_attribute_can_hold() {
+    let spaced = |recipe: &str| recipe.replace(r#"id = "a""#, r#"id = "2016 17""#);
+    let message = message_of("spaced", "area,2016\nNorth,3\n", spaced);
+    assert!(message.contains("period 2016 17: write its id without spaces or commas"), "{message}");
+}
+
+#[test]
 fn a_row_for_each_area_and_period_makes_the_same_as_a_column_for_each_period() {
     let dataset = seizures_payload().dataset;
     assert_eq!(dataset.periods.len(), 10);

@@ -66,6 +66,10 @@ fn impossible_numbers_are_refused_by_place() {
 fn what_does_not_fit_together_is_refused_by_place() {
     let message = fault(|payload| payload["areas"][1]["id"] = json!("north"));
     assert_eq!(message, "areas[1]: “north” is already areas[0]");
+    for (list, id) in [("areas", "north east"), ("periods", "2016,17")] {
+        let message = fault(|payload| payload[list][1]["id"] = json!(id));
+        assert_eq!(message, format!("{list}[1].id: an identifier without spaces or commas expected, \"{id}\" found"));
+    }
     let message = fault(|payload| payload["areas"][1]["name"] = json!("North"));
     assert_eq!(message, "areas[1]: “North” is already areas[0]");
     let message = fault(|payload| payload["counts"][1] = json!([1]));

@@ -1,6 +1,6 @@
 //! Laws of every picture, whatever the data and the size.
 
-use force_compare::chart::{Align, Form, Ink, Mark, Of, Scene, TypicalSans, layout, svg};
+use force_compare::chart::{Align, Form, Ink, Of, Scene, TypicalSans, layout, svg};
 use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View};
 use force_compare::data::Dataset;
 use proptest::prelude::*;
@@ -55,7 +55,7 @@ fn check_laws(comparison: &Comparison<'_>, scene: &Scene) -> Result<(), String> 
         }
     }
     for &area in &comparison.choice.areas {
-        if !scene.marks.iter().any(|mark| subject(mark) == Subject::Area(area)) {
+        if !scene.marks.iter().any(|mark| mark.of.subject() == Some(Subject::Area(area))) {
             if comparison.is_shown(area) {
                 return Err(format!("{} is in focus and has no mark", comparison.name(Subject::Area(area))));
             }
@@ -136,7 +136,9 @@ fn equal_values_stand_at_equal_heights_and_a_rise_goes_up() {
         .marks
         .iter()
         .flat_map(|mark| {
-            [0, 1].map(|period| (comparison.observation(subject(mark), period).count().unwrap(), mark.points[period].y))
+            [0, 1].map(|period| {
+                (comparison.observation(mark.of.subject().unwrap(), period).count().unwrap(), mark.points[period].y)
+            })
         })
         .collect();
     for (count, y) in &points {
@@ -189,14 +191,6 @@ fn keys_walk_every_mark_in_reading_order() {
     // Entering the chart begins at an area in focus.
     let first = scene.step(None, "ArrowDown").unwrap();
     assert_ne!(scene.marks[first].ink, Ink::Context);
-}
-
-/// Whose figures a mark shows.
-fn subject(mark: &Mark) -> Subject {
-    match mark.of {
-        Of::Subject(subject) | Of::Figure(subject, _) => subject,
-        Of::Part(_) => Subject::Nation,
-    }
 }
 
 #[test]

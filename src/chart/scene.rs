@@ -78,6 +78,16 @@ pub enum Of {
     Part(usize),
 }
 
+impl Of {
+    /// The area or the nation; of a part of the total, neither.
+    pub fn subject(self) -> Option<Subject> {
+        match self {
+            Self::Subject(subject) | Self::Figure(subject, _) => Some(subject),
+            Self::Part(_) => None,
+        }
+    }
+}
+
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {

@@ -219,6 +219,9 @@ fn identifier(name: &str) -> String {
 
 fn periods(recipe: &Recipe) -> Result<Vec<Period>, String> {
     let periods = recipe.periods.iter().map(|typed| {
+        if typed.id.contains(|letter: char| letter.is_whitespace() || letter == ',') {
+            return Err(format!("period {}: write its id without spaces or commas, as attributes do", typed.id));
+        }
         let period = Period::new(typed.id.clone(), typed.label.clone(), date(&typed.start)?, date(&typed.end)?);
         period.ok_or_else(|| format!("period {}: ends before it starts", typed.id))
     });

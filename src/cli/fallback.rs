@@ -11,6 +11,8 @@ use crate::words;
 /// The widget has controls that the fallback has not; its lower chart makes room for them, so that nothing moves when it
 /// takes over.
 const PICTURES: [(&str, f64, f64); 2] = [("wide", 680.0, 1.35), ("narrow", 360.0, 1.5)];
+/// The choice of periods, which only more than two of them bring.
+const PERIODS: f64 = 52.0;
 
 /// The fallback of a comparison, to stand inside its `<force-compare>`.
 pub fn figure(comparison: &Comparison<'_>, about: &About) -> String {
@@ -20,7 +22,8 @@ pub fn figure(comparison: &Comparison<'_>, about: &About) -> String {
     out += &format!("<h3>{}</h3>\n", escape(&words::headline(comparison)));
     out += &format!("<p class=\"subtitle\">{}</p>\n", escape(&words::subtitle(comparison)));
     for (class, width, stretch) in PICTURES {
-        let height = layout(comparison, width, None, &TypicalSans).height * stretch;
+        let more = if dataset.periods.len() > 2 { PERIODS } else { 0.0 };
+        let height = layout(comparison, width, None, &TypicalSans).height * stretch + more;
         let picture = svg(&layout(comparison, width, Some(height), &TypicalSans));
         // Without a style sheet, in a feed reader or a mail, only the wide one is shown.
         let hidden = if class == "narrow" { " hidden" } else { "" };

@@ -112,7 +112,7 @@ impl<J: Json> Reader<J> {
 
     fn period(&mut self) -> Option<Period> {
         let (start, end) = (self.date("start")?, self.date("end")?);
-        let period = Period::new(self.text("id"), self.text("label"), start, end);
+        let period = Period::new(self.identifier(), self.text("label"), start, end);
         if period.is_none() {
             self.at("end", |at| at.fault("a day on or after the start", ""));
         }
@@ -120,12 +120,22 @@ impl<J: Json> Reader<J> {
     }
 
     fn area(&mut self) -> Area {
-        let id = self.text("id");
-        // Lists of identifiers in attributes are parted by spaces.
-        if id.bytes().any(|byte| byte.is_ascii_whitespace()) {
-            self.at("id", |at| at.fault("an identifier without spaces", ""));
+        Area {
+            id: self.identifier(),
+            name: self.text("name"),
+            group: self.optional_text("group"),
+            note: self.optional_text("note"),
         }
-        Area { id, name: self.text("name"), group: self.optional_text("group"), note: self.optional_text("note") }
+    }
+
+    #[inline(never)]
+    fn identifier(&mut self) -> String {
+        let id = self.text("id");
+        // Lists of identifiers in attributes are parted by spaces or commas.
+        if id.bytes().any(|byte| byte.is_ascii_whitespace() || byte == b',') {
+            self.at("id", |at| at.fault("an identifier without spaces or commas", ""));
+        }
+        id
     }
 
     fn columns(&mut self) -> Vec<Column> {

@@ -30,6 +30,10 @@ fn labels(dataset: &Dataset) -> Record {
     record.fixed("sure", labels.sure);
     record.fixed("source", labels.source);
     record.text("pick", labels.pick);
+    record.fixed("periods", labels.periods);
+    record.fixed("from", labels.from);
+    record.fixed("to", labels.to);
+    record.fixed("close", labels.close);
     record.fixed("missing", words::marker(Marker::Missing));
     record
 }
@@ -41,7 +45,12 @@ pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
     report.text("headline", words::headline(comparison));
     report.text("subtitle", words::subtitle(comparison));
     report.record("choice", chosen(comparison));
-    report.list("problems", problems, |problem| Tree::Text(words::problem(problem)));
+    report.list("problems", problems, |problem| {
+        let mut record = Record::default();
+        record.fixed("attribute", problem.attribute);
+        record.text("text", words::problem(problem));
+        Tree::Record(record)
+    });
     report.list("chips", &choice.areas, |&at| {
         let mut chip = named(comparison, Subject::Area(at));
         chip.text("remove", words::remove(&dataset.areas[at].name));

@@ -27,8 +27,16 @@ pub struct Labels {
     pub sure: &'static str,
     /// What stands before the source.
     pub source: &'static str,
-    /// How to bring the area of a tooltip into focus.
+    /// The button that brings the area of a tooltip into focus.
     pub pick: String,
+    /// The choice of periods.
+    pub periods: &'static str,
+    /// What stands before the earlier period.
+    pub from: &'static str,
+    /// What stands before the later period.
+    pub to: &'static str,
+    /// The button that takes a pinned tooltip away.
+    pub close: &'static str,
 }
 
 /// The texts of the controls.
@@ -46,7 +54,11 @@ pub fn labels(dataset: &Dataset) -> Labels {
         chart: fill("Chart. Use the arrow keys to move between {0}, Enter to add one.", &[many]),
         sure: "How sure can we be?",
         source: SOURCE,
-        pick: fill("Choose again to add this {0}", &[one]),
+        pick: fill("Add this {0}", &[one]),
+        periods: "Periods",
+        from: "From",
+        to: "to",
+        close: "Close",
     }
 }
 

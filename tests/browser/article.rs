@@ -23,7 +23,8 @@ in_every_engine! {
         let site = Served::well().start();
         for width in [360, 1024] {
             browser.view(width, 768).await;
-            browser.open(&site, "/").await;
+            for (page, _) in PAGES {
+            browser.open(&site, page).await;
             let below = "return document.querySelector('force-compare ~ h2').getBoundingClientRect().top + scrollY";
             let before = browser.run(below).await;
             browser.scroll_to("force-compare").await;
@@ -32,8 +33,9 @@ in_every_engine! {
             let after = browser.run(below).await;
             let moved = after.as_f64().unwrap() - before.as_f64().unwrap();
             // Browsers divide pixels; nobody sees a tenth of one.
-            assert!(moved.abs() < 0.1, "moved by {moved} at {width} pixels");
-            assert!(browser.shift().await.is_none_or(|shift| shift == 0.0), "at {width} pixels");
+            assert!(moved.abs() < 0.1, "{page} moved by {moved} at {width} pixels");
+            assert!(browser.shift().await.is_none_or(|shift| shift == 0.0), "{page} at {width} pixels");
+            }
         }
     }
 

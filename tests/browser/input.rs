@@ -1,6 +1,6 @@
 //! A reader's keyboard and pointer.
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions, MouseActions, PointerAction};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 
 use crate::engine::Browser;
 
@@ -18,5 +18,14 @@ impl Browser {
     pub async fn move_to(&self, x: f64, y: f64) {
         let at = PointerAction::MoveTo { duration: None, x, y };
         self.client.perform_actions(MouseActions::new("mouse".into()).then(at)).await.unwrap();
+    }
+
+    /// Moves the pointer to a place in the viewport and clicks there.
+    pub async fn click(&self, x: f64, y: f64) {
+        let mouse = MouseActions::new("mouse".into())
+            .then(PointerAction::MoveTo { duration: None, x, y })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(mouse).await.unwrap();
     }
 }

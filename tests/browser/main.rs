@@ -9,4 +9,7 @@ mod site; // the bundle, served well or badly
 
 mod article; // the demonstration's pages as readers meet them
 mod faults; // what goes wrong between a server and a page
+mod periods; // the choice of two among many periods
+mod pointing; // the tooltip: pointed at, pinned, sent away
 mod reader; // what a reader does, and the same figures everywhere
+mod state; // the state in attributes, properties, methods and the page's address

@@ -1,5 +1,5 @@
 // The tests' server puts this first in every page: it keeps what a browser says of the page, in all engines alike.
-window.__probe = {problems: [], events: [], shift: 0, moved: []};
+window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: []};
 {
   const {problems} = window.__probe;
   const said = (kind, text) => problems.push(`${kind}: ${text}`);
@@ -22,6 +22,12 @@ window.__probe = {problems: [], events: [], shift: 0, moved: []};
   for (const name of ['ready', 'change', 'select', 'error']) {
     document.addEventListener(`force-compare-${name}`, ({detail}) => window.__probe.events.push({name, detail}));
   }
+  // Each painting of a canvas begins with its scale.
+  const {scale} = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.scale = function (...by) {
+    window.__probe.paints.push(this.canvas.className);
+    scale.apply(this, by);
+  };
   // The engine's memory is nobody's business but a test's: it is caught as the module starts.
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const usual = WebAssembly[name];

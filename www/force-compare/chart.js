@@ -11,14 +11,26 @@ export class Chart {
   #labels;
   #ids;
   #chosen = [];
+  // The mark that is shown, by its number in the picture, and what is said of it.
   #mark;
-  #clicked;
+  #shown;
+  // The area whose mark is shown again as soon as the next picture has numbered its marks.
+  #kept;
+  // Whether the reader clicked on it: it stays until it is sent away.
+  #pinned = false;
+  // The mark that Escape took away does not come back before the pointer has met another.
+  #dismissed;
+  // Whether the last pointer was a finger.
+  #finger = false;
+  // Where a pointer called the tooltip; nowhere when a key did.
+  #call;
   #width = 0;
   #frame = 0;
   // Canvases run from left to right whatever the page does: the engine has decided every place.
   #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
   #highlight = make('canvas', {dir: 'ltr', 'aria-hidden': 'true', class: 'highlight'});
-  #tip = make('div', {class: 'tip', part: 'tooltip', hidden: ''});
+  #add;
+  #tip;
   #description = make('p', {class: 'hide', id: 'description'});
   #empty = make('p', {class: 'empty', hidden: ''});
   #stage;
@@ -27,6 +39,9 @@ export class Chart {
     this.#controller = controller;
     this.#labels = labels;
     this.#ids = new Set(areas.map(({id}) => id));
+    this.#add = make('button', {type: 'button', class: 'add'}, labels.pick);
+    const close = make('button', {type: 'button', class: 'close', 'aria-label': labels.close});
+    this.#tip = make('div', {class: 'tip', part: 'tooltip', hidden: ''}, this.#add, close);
     this.#stage = make('div', {
       class: 'stage', part: 'chart', tabindex: '0', role: 'group',
       'aria-roledescription': labels.view, 'aria-label': labels.chart, 'aria-describedby': 'description',
@@ -34,13 +49,20 @@ export class Chart {
     this.node = make('div', {class: 'chart'}, this.#stage, this.#empty, this.#description);
     controller.on(this.#stage, {
       pointermove: (event) => this.#point(event),
+      pointerdown: (event) => this.#touched(event),
       click: (event) => this.#click(event),
-      pointerleave: ({pointerType}) => pointerType == 'mouse' && this.#select(),
+      pointerleave: ({pointerType}) => pointerType != 'touch' && !this.#pinned && this.#select(),
       keydown: (event) => this.#key(event),
-      blur: () => this.#select(),
+      focusout: ({relatedTarget}) => !this.#pinned && !this.#stage.contains(relatedTarget) && this.#select(),
     });
-    // A tooltip must go on Escape even when the pointer brought it and the focus is elsewhere.
-    controller.on(document, {keydown: ({key}) => key == 'Escape' && this.#select()});
+    controller.on(this.#add, {click: () => this.#choose()});
+    controller.on(close, {click: () => this.#dismiss()});
+    controller.on(document, {
+      // A tooltip must go on Escape even when the pointer brought it and the focus is elsewhere.
+      keydown: ({key}) => key == 'Escape' && this.#dismiss(),
+      // A finger that scrolls the page ends otherwise, and takes no tooltip away.
+      pointerup: (event) => this.#pinned && !event.composedPath().includes(this.node.getRootNode()) && this.#select(),
+    });
   }
 
   show({chart, choice, empty}) {
@@ -49,14 +71,18 @@ export class Chart {
     this.#empty.textContent = empty;
     this.#empty.hidden = !empty;
     this.#stage.hidden = !this.#empty.hidden;
-    // The marks have new numbers: the old one may mean another area.
-    this.#drop();
+    // The marks get new numbers: the old one may mean another area.
+    const kept = this.#kept ?? this.#shown?.area;
+    this.#mark = this.#dismissed = undefined;
+    this.#kept = kept;
+    if (empty) this.#select();
   }
 
   // Takes the height that the engine finds natural, plus `fit` as far as the picture bears it.
   size(width, dark, family, fit) {
     const {widget} = this.#controller;
     this.#width = width;
+    this.#call = undefined;
     let height = widget.layout(width, 0, dark, family);
     const wanted = Math.floor(Math.min(Math.max(height + fit, height * 0.75), height * 1.5));
     if (wanted != Math.floor(height)) height = widget.layout(width, wanted, dark, family);
@@ -77,39 +103,56 @@ export class Chart {
       if (part < 1) this.#frame = requestAnimationFrame((later) => this.#controller.run(() => step(later)));
     };
     step(start);
-    this.#glow();
+    if (this.#kept === undefined) this.#glow();
+    else this.#select(widget.find(this.#kept), this.#pinned);
   }
 
+  // Not every browser says with a click what was pressed.
+  #touched({pointerType}) {
+    if (pointerType) this.#finger = pointerType == 'touch';
+  }
+
+  // The mark that a pointer means, and the place of the pointer in the picture.
   #at(event) {
+    this.#touched(event);
+    this.#controller.settle();
     const box = this.#picture.getBoundingClientRect();
+    const place = {x: event.clientX - box.left, y: event.clientY - box.top};
     // How far from a mark a pointer still means it, in CSS px: a finger is broader than a mouse.
-    const slop = event.pointerType == 'touch' ? 28 : 16;
-    return this.#controller.widget.hit(event.clientX - box.left, event.clientY - box.top, slop);
+    return {place, mark: this.#controller.widget.hit(place.x, place.y, this.#finger ? 28 : 16)};
   }
 
   #point(event) {
-    // The tooltip may be hovered; and it stays until another mark is met, so that the pointer can cross the gap to it.
-    if (event.pointerType == 'touch' || this.#tip.contains(event.target)) return;
-    const mark = this.#at(event);
-    if (mark !== undefined) this.#select(mark);
+    // The tooltip may be hovered; and it stays until another mark is met.
+    if (event.pointerType == 'touch' || this.#pinned || this.#tip.contains(event.target)) return;
+    const {mark, place} = this.#at(event);
+    if (mark === undefined || this.#crosses(place)) return;
+    if (mark !== this.#dismissed) this.#select(mark, false, place);
+  }
+
+  // Whether a pointer is on its way to the tooltip that it called: marks in the gap between them do not count.
+  #crosses({x, y}) {
+    if (this.#mark === undefined || !this.#call) return false;
+    const {offsetTop, offsetHeight} = this.#tip;
+    const [from, to] = offsetTop < this.#call.y ? [offsetTop, this.#call.y] : [this.#call.y, offsetTop + offsetHeight];
+    return y > from && y < to && Math.abs(x - this.#call.x) < 16;
   }
 
   #click(event) {
     if (this.#tip.contains(event.target)) return;
-    const found = this.#at(event);
+    const {mark, place} = this.#at(event);
     // A mouse means what its hover shows, even where two marks lie a pixel apart.
-    const mark = event.pointerType == 'mouse' && found !== undefined ? this.#mark ?? found : found;
-    const again = mark !== undefined && mark === this.#clicked;
-    this.#select(mark);
-    this.#clicked = mark;
-    if (again) this.#add();
+    const hovered = !this.#finger && !this.#pinned && mark !== undefined ? this.#mark : undefined;
+    this.#select(hovered ?? mark, mark !== undefined, place);
   }
 
   #key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    // The buttons in the tooltip have keys of their own.
+    if (event.target != this.#stage || event.altKey || event.ctrlKey || event.metaKey) return;
+    this.#controller.settle();
     if (event.key == 'Enter' && this.#mark !== undefined) {
       event.preventDefault();
-      this.#add();
+      this.#choose();
       return;
     }
     const {widget} = this.#controller;
@@ -117,65 +160,92 @@ export class Chart {
     if (mark === undefined) return;
     event.preventDefault();
     this.#select(mark);
+    this.#reveal();
     this.#controller.say(widget.mark(mark).label);
   }
 
-  // Brings the area of the shown mark into focus.
-  #add() {
-    const {widget} = this.#controller;
-    const area = widget.mark(this.#mark)?.area;
-    if (!this.#ids.has(area) || this.#chosen.includes(area)) return;
-    if (this.#chosen.length >= MOST) {
+  get #addable() {
+    const area = this.#shown?.area;
+    return this.#ids.has(area) && !this.#chosen.includes(area);
+  }
+
+  // Brings the area of the shown mark into focus; it stays shown, under the number that it then has.
+  #choose() {
+    if (!this.#addable) return;
+    const {area, lines} = this.#shown;
+    if (this.#chosen.length < MOST) {
+      this.#controller.choose({areas: [...this.#chosen, area]});
+    } else {
       this.#controller.say(this.#labels.full);
-      this.#fill([...widget.mark(this.#mark).lines, this.#labels.full]);
-      return;
+      this.#fill([...lines, this.#labels.full]);
     }
-    this.#controller.choose({areas: [...this.#chosen, area]});
-    // The same area keeps the highlight under its new number.
-    for (let mark = 0, found; (found = widget.mark(mark)); mark++) {
-      if (found.area != area) continue;
-      this.#select(mark);
-      break;
-    }
+    // The button is about to go: the keyboard stays where it can go on.
+    this.#stage.focus({preventScroll: true});
   }
 
-  #select(mark) {
-    if (mark === this.#mark) return;
+  #dismiss() {
+    const mark = this.#mark;
+    this.#select();
+    this.#dismissed = mark;
+  }
+
+  #select(mark, pinned = false, call) {
+    const kept = this.#kept;
+    this.#kept = undefined;
+    this.#dismissed = undefined;
+    if (mark === this.#mark && pinned == this.#pinned && kept === undefined) return;
+    const same = mark === this.#mark && kept === undefined;
     this.#mark = mark;
-    this.#clicked = undefined;
+    this.#pinned = pinned && mark !== undefined;
+    this.#call = call;
     this.#glow();
-    const shown = mark === undefined ? undefined : this.#controller.widget.mark(mark);
-    this.#controller.emit('select', shown ? {area: shown.area, lines: shown.lines, label: shown.label} : null);
-  }
-
-  #drop() {
-    if (this.#mark === undefined) return;
-    this.#mark = this.#clicked = undefined;
-    this.#tip.hidden = true;
-    this.#controller.emit('select', null);
+    if (same) return;
+    const {area, lines, label} = this.#shown ?? {};
+    this.#controller.emit('select', this.#shown ? {area, lines, label} : null);
   }
 
   #glow() {
     const {widget} = this.#controller;
-    const shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
+    const shown = this.#shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
     widget.paintMark(this.#highlight, devicePixelRatio, shown && this.#mark);
+    // A button that goes leaves the focus to the chart.
+    if (!shown && this.#tip.contains(this.node.getRootNode().activeElement)) this.#stage.focus({preventScroll: true});
     this.#tip.hidden = !shown;
     if (!shown) return;
-    const addable = this.#ids.has(shown.area) && !this.#chosen.includes(shown.area);
-    this.#fill(addable && this.#labels.pick ? [...shown.lines, this.#labels.pick] : shown.lines);
-    this.#place(shown);
+    this.#tip.classList.toggle('pinned', this.#pinned);
+    this.#fill(shown.lines);
+    this.#place();
   }
 
   #fill(lines) {
-    this.#tip.replaceChildren(...lines.map((line, i) => make(i ? 'p' : 'b', {}, line)));
+    // The buttons stay, for one of them may have the focus.
+    for (const line of this.#tip.querySelectorAll('b, p')) line.remove();
+    this.#tip.prepend(...lines.map((line, i) => make(i ? 'p' : 'b', {}, line)));
+    this.#add.hidden = !this.#addable || lines.includes(this.#labels.full);
   }
 
-  // Above the mark when there is room, else below it, and always inside the chart's width.
-  #place({x, y}) {
+  // Above the pointer or the mark when there is room, else below; inside the chart's width and the viewport's height.
+  #place() {
+    const {x, y} = this.#call ?? this.#shown;
+    // A finger hides more than a mouse.
+    const gap = this.#call && this.#finger ? 28 : 14;
     const {offsetWidth, offsetHeight} = this.#tip;
-    const left = Math.max(0, Math.min(x - offsetWidth / 2, this.#width - offsetWidth));
-    const top = y > offsetHeight + 14 ? y - offsetHeight - 14 : y + 14;
-    this.#tip.style.left = `${left}px`;
-    this.#tip.style.top = `${top}px`;
+    const highest = -this.#stage.getBoundingClientRect().top;
+    const lowest = highest + document.documentElement.clientHeight - offsetHeight;
+    const above = y - gap - offsetHeight;
+    const below = y + gap;
+    const top = above >= Math.max(highest, 0) || below > lowest ? above : below;
+    this.#tip.style.left = `${Math.max(0, Math.min(x - offsetWidth / 2, this.#width - offsetWidth))}px`;
+    this.#tip.style.top = `${Math.max(highest, Math.min(top, lowest))}px`;
+  }
+
+  // Scrolls to a mark that the keyboard has met outside the viewport.
+  #reveal() {
+    const {top} = this.#stage.getBoundingClientRect();
+    const height = document.documentElement.clientHeight;
+    const y = top + this.#shown.y;
+    if (y > 0 && y < height) return;
+    scrollBy({top: y - height / 2, behavior: 'instant'});
+    this.#place();
   }
 }

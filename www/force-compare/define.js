@@ -1,6 +1,7 @@
 // <force-compare>: a thin shell, so that a page pays for the widget only when a reader comes near it.
 // Whatever fails here or later, the static chart inside the tag stays as it is.
-const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme'];
+const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme', 'fragment'];
+const STATE = {areas: 'areas', view: 'view', measure: 'measure', periods: 'period'};
 
 class ForceCompare extends HTMLElement {
   static observedAttributes = REFLECTED;
@@ -18,7 +19,10 @@ class ForceCompare extends HTMLElement {
   set data(payload) { this.#data = payload; this.#queue(); }
 
   getState() { return {...this.#controller?.state, ...this.#wish}; }
-  setState(state) { Object.assign(this.#wish, state); this.#queue(); }
+  // The state lives in the attributes, whoever sets it: here the page, after a choice the controller.
+  setState(state) {
+    for (const key in STATE) if (key in state) this[STATE[key]] = state[key];
+  }
 
   connectedCallback() {
     // Properties set before this file arrived hide the accessors: hand them on.
@@ -45,7 +49,7 @@ class ForceCompare extends HTMLElement {
   }
 
   attributeChangedCallback(name, old, value) {
-    if (old === value) return;
+    if (old === value || this.#controller?.reflecting) return;
     const words = value?.split(/[\s,]+/).filter(Boolean);
     if (name == 'areas') this.#wish.areas = words;
     if (name == 'period') this.#wish.periods = words;
@@ -89,7 +93,7 @@ for (const name of REFLECTED) {
     get() { return this.getAttribute(name) ?? ''; },
     set(value) {
       if (value == null) this.removeAttribute(name);
-      else this.setAttribute(name, value);
+      else this.setAttribute(name, [value].flat().join(' '));
     },
   });
 }

@@ -1,5 +1,6 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
 import {Failure, payload, spoil, start, styles, trouble} from './engine.js';
+import {read, write} from './fragment.js';
 import {Panel} from './panel.js';
 import {isDark, paper} from './theme.js';
 
@@ -8,6 +9,14 @@ export class Controller {
   state;
   // The engine's side of it.
   widget;
+  // While attributes are told what is shown, the shell does not take it for a wish.
+  reflecting = false;
+  // What was asked for by name; the rest is each data file's own default.
+  #wish;
+  // The attributes that the page has asked for since the reader last chose: of others nobody hears that they cannot be had.
+  #asked;
+  // Whether the reader chose anything, here or with a link.
+  #chosen = false;
   #host;
   #abort = new AbortController();
   #signal = this.#abort.signal;
@@ -20,32 +29,44 @@ export class Controller {
   #width = 0;
   #fit = 0;
   #frame = 0;
+  // Whether the next drawing follows a choice.
+  #moving = false;
   #sizes;
   #printing = false;
 
   constructor(host, wish) {
     this.#host = host;
-    this.state = wish;
+    this.state = this.#wish = wish;
+    this.#asked = new Set(names(wish));
+    const linked = this.#linked();
+    if (linked) this.#take(linked);
     this.#listen();
     this.#load();
   }
 
   // The shell calls this once for any number of changed attributes and properties.
   update(wish) {
-    Object.assign(this.state, wish);
+    Object.assign(this.#wish, wish);
+    for (const name of names(wish)) this.#asked.add(name);
     if (this.#host.data !== this.#source.data || this.#host.src !== this.#source.src) this.#load();
-    else if (this.#panel) this.run(() => this.#choose(wish));
+    else if (this.#panel) this.run(() => this.#choose({...this.state, ...wish}));
   }
 
-  // The reader chose something: the room kept for the static chart is no longer needed.
+  // The reader chose something.
   choose(wish) {
-    this.#host.style.minHeight = '';
-    const before = this.state.areas;
-    this.#choose(wish);
-    const {headline, problems, sentences} = this.#panel.report;
-    // The headline often stays the same, and then it is not heard: a new area speaks for itself.
-    const added = sentences.find(({id}) => this.state.areas.includes(id) && !before.includes(id));
-    this.say([added?.fact ?? headline, ...problems].join(' '));
+    this.#follow(wish);
+    if (this.prefix != null) write(this.prefix, this.state);
+  }
+
+  // What the element's part of the page's address begins with; null where it has none.
+  get prefix() {
+    const prefix = this.#host.getAttribute('fragment');
+    return prefix == '' ? 'fc' : prefix;
+  }
+
+  // Draws what waits for the next frame, for whoever needs its places now.
+  settle() {
+    if (this.#frame) this.#redraw();
   }
 
   say(text) {
@@ -81,6 +102,38 @@ export class Controller {
     this.#restore();
   }
 
+  // What the address says of the state, if anything.
+  #linked() {
+    const linked = this.prefix != null && read(this.prefix);
+    return Object.keys(linked).length ? linked : undefined;
+  }
+
+  #take(wish) {
+    Object.assign(this.#wish, wish);
+    this.#asked.clear();
+    this.#chosen = true;
+  }
+
+  // What a reader chose, or a link says. The room kept for the static chart is no longer needed.
+  #follow(wish) {
+    this.#take(wish);
+    this.#host.style.minHeight = '';
+    const before = this.state.areas;
+    this.#choose({...this.state, ...wish});
+    this.#reflect();
+    const {headline, sentences} = this.#panel.report;
+    // The headline often stays the same, and then it is not heard: a new area speaks for itself.
+    const added = sentences.find(({id}) => this.state.areas.includes(id) && !before.includes(id));
+    this.say(added?.fact ?? headline);
+  }
+
+  // The attributes say what the reader sees.
+  #reflect() {
+    this.reflecting = true;
+    this.#host.setState(this.state);
+    this.reflecting = false;
+  }
+
   async #load() {
     // A newer source overtakes an older, slower one.
     const turn = ++this.#turn;
@@ -111,23 +164,26 @@ export class Controller {
     this.#slot = document.createElement('slot');
     this.#panel = new Panel(this, widget.page(), parsed);
     root.replaceChildren(this.#slot, this.#panel.node);
-    this.#choose(this.state, before);
+    this.#choose(this.#wish, before);
+    if (this.#chosen) this.#reflect();
   }
 
   #choose(wish, before) {
     const was = JSON.stringify(this.state);
     const view = this.#panel.report?.choice.view;
-    const report = this.widget.choose({...this.state, ...wish});
+    const report = this.widget.choose(wish);
+    report.problems = report.problems.filter(({attribute}) => this.#asked.has(attribute));
     this.state = report.choice;
     if (view && view != report.choice.view) this.#fit = 0;
     this.#panel.show(report);
-    // Nobody follows what moves unseen, and some readers must not see it move.
-    const still = !this.#shown || document.hidden || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.#draw(before, !still && this.widget.leave());
+    // However much is chosen within a frame, it is laid out and painted once.
+    this.#moving = this.#shown;
+    if (this.#shown) this.redraw();
+    else this.#draw(before);
     if (this.#shown && JSON.stringify(report.choice) != was) this.emit('change', {...report.choice});
   }
 
-  #draw(before = inner(this.#host), moving = false) {
+  #draw(before = inner(this.#host)) {
     const {node, chart} = this.#panel;
     const width = node.clientWidth;
     // Inside a closed tab of the page there is no room yet: the ResizeObserver says when there is.
@@ -137,6 +193,10 @@ export class Controller {
       this.#host.style.minHeight = '';
     }
     this.#width = width;
+    // Nobody follows what moves unseen, and some readers must not see it move.
+    const seen = this.#moving && !document.hidden && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const moving = seen && this.widget.leave();
+    this.#moving = false;
     const dark = !this.#printing && isDark(this.#host);
     this.widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
     node.style.setProperty('--paper', paper(this.#host));
@@ -170,8 +230,7 @@ export class Controller {
   #listen() {
     this.on(trouble, {spoil: ({detail}) => this.#fail(detail)});
     const redraw = () => {
-      cancelAnimationFrame(this.#frame);
-      this.#frame = requestAnimationFrame(() => this.#panel && this.run(() => this.#draw()));
+      this.#frame ||= requestAnimationFrame(() => this.#redraw());
     };
     this.#sizes = new ResizeObserver(() => {
       if (this.#panel && this.#panel.node.clientWidth != this.#width) redraw();
@@ -181,6 +240,13 @@ export class Controller {
     this.on(matchMedia('(prefers-color-scheme: dark)'), {change: redraw});
     this.on(matchMedia('(forced-colors: active)'), {change: redraw});
     this.on(document.fonts, {loadingdone: redraw});
+    this.on(window, {
+      hashchange: () => {
+        const linked = this.#linked();
+        if (linked && this.#panel) this.#follow(linked);
+        else if (linked) this.#take(linked);
+      },
+    });
     // Paper is white.
     const print = ({type}) => {
       this.#printing = type == 'beforeprint';
@@ -195,6 +261,12 @@ export class Controller {
       },
     }, {once: true});
     ratio();
+  }
+
+  #redraw() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    if (this.#panel) this.run(() => this.#draw());
   }
 
   // What fails here is the element's failure, and nobody else's.
@@ -232,6 +304,11 @@ export class Controller {
     this.emit('error', {reason, message});
     if (trap) spoil(error);
   }
+}
+
+// What attributes call the parts of a state.
+function names(wish) {
+  return Object.keys(wish).map((key) => key == 'periods' ? 'period' : key);
 }
 
 // What the page puts around the content of the element: its padding and border.

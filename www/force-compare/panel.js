@@ -2,6 +2,7 @@
 import {Chart} from './chart.js';
 import {Chips, RadioGroup} from './choices.js';
 import {link, make} from './dom.js';
+import {Periods} from './periods.js';
 import {Search} from './search.js';
 import {Table} from './table.js';
 
@@ -15,13 +16,14 @@ export class Panel {
   #live = make('p', {class: 'hide live', 'aria-live': 'polite'});
 
   constructor(controller, {labels, method}, payload) {
-    const {areas, language} = payload;
+    const {areas, language, periods} = payload;
     // The text has the direction of its own language: an English sentence keeps its full stop on an Arabic page.
     const dir = /^(ar|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language) ? 'rtl' : 'ltr';
     this.chips = new Chips(controller, labels);
     this.search = new Search(controller, labels, areas);
     this.views = new RadioGroup(controller, 'view', labels.view);
     this.measures = new RadioGroup(controller, 'measure', labels.measure);
+    this.periods = new Periods(controller, labels, periods);
     this.chart = new Chart(controller, labels, areas);
     this.table = new Table(controller, labels);
     this.node = make(
@@ -29,7 +31,7 @@ export class Panel {
       {class: 'widget draft', part: 'widget', 'aria-labelledby': 'headline', lang: language, dir, tabindex: '-1'},
       this.#headline, this.#subtitle,
       make('div', {class: 'areas', part: 'areas', role: 'group', 'aria-label': labels.areas}, this.chips.node, this.search.node),
-      this.#problems, this.views.node, this.measures.node,
+      this.#problems, this.views.node, make('div', {class: 'options'}, this.measures.node, this.periods.node),
       this.chart.node, this.#sentences, this.table.node, ...this.#footer(labels, method, payload), this.#live,
     );
     // The page's own switch between light and dark fires no event, but it does change the inherited text colour, and
@@ -41,11 +43,12 @@ export class Panel {
     this.report = report;
     this.#headline.textContent = report.headline;
     this.#subtitle.textContent = report.subtitle;
-    this.#problems.replaceChildren(...report.problems.map((problem) => make('p', {}, problem)));
+    this.#problems.replaceChildren(...report.problems.map(({text}) => make('p', {}, text)));
     this.chips.show(report.chips);
     this.search.show(report.choice.areas);
     this.views.show(report.views, report.choice.view);
     this.measures.show(report.measures, report.choice.measure);
+    this.periods.show(report.choice.periods);
     this.chart.show(report);
     this.#sentences.replaceChildren(...report.sentences.map(sentence));
     this.table.refresh();

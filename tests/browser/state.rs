@@ -1,0 +1,203 @@
+//! What is shown, as attributes, properties, methods and the page's address have it.
+
+use serde_json::{Value, json};
+
+use crate::engine::Browser;
+use crate::site::{Served, Site};
+
+/// Two elements with a part of the address, one without.
+const PAGE: &str = "<!doctype html><html lang=en><head><link rel=icon href=data:,>
+    <script type=module src=/force-compare/define.js></script></head><body><h1 id=story>Three</h1>
+    <force-compare id=a fragment=a src=/force-compare/data/image-offences.json areas='kent' measure=rate></force-compare>
+    <force-compare id=b fragment=b.c src=/force-compare/data/seizures.json period='2009-10 2018-19'></force-compare>
+    <force-compare id=c src=/force-compare/data/image-offences.json></force-compare>
+    </body></html>";
+
+const STATE: &str = "['areas', 'view', 'measure', 'period']";
+
+/// Opens the page at a fragment and waits until all three are shown.
+async fn three(browser: &Browser, fragment: &str) -> Site {
+    let site = Served::well().page("/three.html", PAGE).start();
+    browser.open(&site, &format!("/three.html{fragment}")).await;
+    for id in ["a", "b", "c"] {
+        browser.scroll_to(&format!("#{id}")).await;
+        browser
+            .until(
+                "it is ready",
+                &format!("return document.querySelector('#{id}').shadowRoot?.querySelector('.widget:not(.draft)')"),
+            )
+            .await;
+    }
+    site
+}
+
+async fn state(browser: &Browser, id: &str) -> Value {
+    browser.run(&format!("return document.querySelector('#{id}').getState()")).await
+}
+
+/// Presses an option of an element.
+async fn press(browser: &Browser, id: &str, option: &str) {
+    browser
+        .run(&format!("document.querySelector('#{id}').shadowRoot.querySelector('input[value={option}]').click()"))
+        .await;
+}
+
+async fn hash(browser: &Browser) -> String {
+    browser.run("return location.hash").await.as_str().unwrap().into()
+}
+
+async fn complaints(browser: &Browser, id: &str) -> String {
+    let complaints =
+        format!("return document.querySelector('#{id}').shadowRoot.querySelector('.problems').textContent");
+    browser.run(&complaints).await.as_str().unwrap().into()
+}
+
+in_every_engine! {
+    async fn the_address_holds_what_a_reader_chose(browser) {
+        let _site = three(browser, "#story&a.areas=essex+kent&a.view=ranking&x=%E0%A4&b.c.period=2016-17+2012-13&a.other=1").await;
+        let before = hash(browser).await;
+        assert!(before.ends_with("&a.other=1"), "loading has written {before}");
+        let a = state(browser, "a").await;
+        assert_eq!(a["areas"], json!(["essex", "kent"]));
+        // What the address does not say, the attributes do.
+        assert_eq!((&a["view"], &a["measure"]), (&json!("ranking"), &json!("rate")));
+        assert_eq!(state(browser, "b").await["periods"], json!(["2012-13", "2016-17"]));
+        assert_eq!(state(browser, "c").await["view"], "change");
+        assert_eq!(browser.run("return document.querySelector('#a').areas").await, "essex kent");
+        let length = browser.run("return history.length").await;
+        press(browser, "a", "share").await;
+        assert_eq!(hash(browser).await, "#story&x=%E0%A4&b.c.period=2016-17+2012-13&a.other=1\
+            &a.areas=essex+kent&a.view=ranking&a.measure=share&a.period=2016-17+2017-18");
+        press(browser, "b", "ranking").await;
+        assert!(hash(browser).await.starts_with("#story&x=%E0%A4&a.other=1&a.areas=essex+kent&a.view=ranking&a.measure=share&a.period=2016-17+2017-18&b.c.areas="));
+        let kept = hash(browser).await;
+        // Without the attribute nothing is written, and a page's own wish is not a reader's choice.
+        press(browser, "c", "ranking").await;
+        browser.run("document.querySelector('#b').setState({view: 'change'})").await;
+        browser.painted().await;
+        assert_eq!(state(browser, "b").await["view"], "change");
+        assert_eq!(hash(browser).await, kept);
+        assert_eq!(browser.run("return history.length").await, length, "the way back has grown longer");
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    async fn links_within_the_page_are_followed(browser) {
+        let _site = three(browser, "").await;
+        browser.run("location.hash = '#a.areas=gwent&a.measure=count&b.c.view=ranking'").await;
+        browser.until("a follows", "return document.querySelector('#a').getState().areas == 'gwent'").await;
+        browser.until("b follows", "return document.querySelector('#b').getState().view == 'ranking'").await;
+        assert_eq!(state(browser, "a").await["measure"], "count");
+        assert_eq!(hash(browser).await, "#a.areas=gwent&a.measure=count&b.c.view=ranking");
+        // None in focus is a choice too; what is not said stays.
+        browser.run("location.hash = '#a.areas='").await;
+        browser.until("a follows", "return !document.querySelector('#a').getState().areas.length").await;
+        browser.run("location.hash = '#story'").await;
+        browser.painted().await;
+        assert_eq!(state(browser, "b").await["view"], "ranking");
+        assert_eq!(state(browser, "c").await["view"], "change");
+    }
+
+    /// Anyone can make a link: it can neither speak to readers nor break anything.
+    async fn hostile_links_do_nothing(browser) {
+        let hostile = "#a.areas=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E+__proto__+constructor+%E0%A4+kent&a.view=__proto__&a.measure=javascript:alert(1)\
+            &a.period=%00+2016-17&a.__proto__=x&b.c.areas=Call+this+number&b.c.measure=change&b.c.view=change&=&&a.=&a.areas";
+        let _site = three(browser, &hostile.replace("&a.areas", "&a.nothing")).await;
+        for id in ["a", "b"] {
+            assert_eq!(complaints(browser, id).await, "", "a link speaks to readers");
+        }
+        let a = state(browser, "a").await;
+        assert_eq!((&a["areas"], &a["view"]), (&json!(["kent"]), &json!("change")));
+        let attributes = browser.run(&format!("return {STATE}.map((name) => document.querySelector('#a').getAttribute(name))")).await;
+        assert_eq!(attributes, json!(["kent", "change", "count", "2016-17"]));
+        assert_eq!(browser.run("return document.querySelectorAll('img').length + Object.keys(Object.prototype).length").await, 0);
+        browser.run(&format!("location.hash = '{hostile}&a.areas=' + 'x+'.repeat(20000)")).await;
+        browser.until("it is followed", "return !document.querySelector('#a').getState().areas.length").await;
+        assert_eq!(complaints(browser, "a").await, "");
+        let live = browser.run("return document.querySelector('#a').shadowRoot.querySelector('[aria-live]').textContent").await;
+        assert!(!live.as_str().unwrap().contains("img"), "{live}");
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    async fn a_readers_choices_are_no_problem(browser) {
+        let _site = three(browser, "").await;
+        press(browser, "a", "ranking").await;
+        press(browser, "a", "change").await;
+        // There are two of this value: the first is the view's.
+        browser.run("document.querySelector('#a').shadowRoot.querySelector('input[name=measure][value=change]').click()").await;
+        assert_eq!(state(browser, "a").await["view"], "change");
+        browser.run("for (const [name, value] of [['view', 'ranking'], ['measure', 'change'], ['view', 'change']])
+            document.querySelector('#a').shadowRoot.querySelector(`input[name=${name}][value=${value}]`).click()").await;
+        let a = state(browser, "a").await;
+        assert_eq!((&a["view"], &a["measure"]), (&json!("change"), &json!("count")));
+        assert_eq!(complaints(browser, "a").await, "");
+        let live = browser.run("return document.querySelector('#a').shadowRoot.querySelector('[aria-live]').textContent").await;
+        assert!(!live.as_str().unwrap().contains("not available"), "{live}");
+        // A page that asks for what is not there is told.
+        browser.run("document.querySelector('#a').measure = 'nonsense'").await;
+        browser.until("it is told", "return document.querySelector('#a').shadowRoot.querySelector('.problems').textContent.includes('nonsense')").await;
+        // Another source: nobody asked it for the periods of the first.
+        browser.run("document.querySelector('#c').src = '/force-compare/data/seizures.json'").await;
+        browser.until("it is there", "return document.querySelector('#c').shadowRoot.querySelectorAll('option').length == 20").await;
+        assert_eq!(complaints(browser, "c").await, "");
+        assert_eq!(state(browser, "c").await["periods"], json!(["2017-18", "2018-19"]));
+    }
+
+    async fn the_state_comes_round(browser) {
+        let _site = three(browser, "").await;
+        // Attributes to properties to state.
+        browser.run("const host = document.querySelector('#a'); host.setAttribute('areas', 'essex, gwent'); host.view = 'ranking'; host.period = ['2017-18', '2016-17']").await;
+        browser.until("it is shown", "return document.querySelector('#a').shadowRoot.querySelector('input[value=ranking]').checked").await;
+        let a = state(browser, "a").await;
+        assert_eq!(a, json!({"areas": ["essex", "gwent"], "view": "ranking", "measure": "rate", "periods": ["2016-17", "2017-18"]}));
+        // One reader's choice.
+        press(browser, "a", "share").await;
+        let attributes = |id: &str| format!("const host = document.querySelector('#{id}'); return {STATE}.map((name) => [host[name], host.getAttribute(name)])");
+        let expected = json!([["essex gwent", "essex gwent"], ["ranking", "ranking"], ["share", "share"], ["2016-17 2017-18", "2016-17 2017-18"]]);
+        assert_eq!(browser.run(&attributes("a")).await, expected);
+        // State to another element, and to its attributes.
+        browser.run("document.querySelector('#c').setState(document.querySelector('#a').getState())").await;
+        browser.painted().await;
+        assert_eq!(state(browser, "c").await, state(browser, "a").await);
+        assert_eq!(browser.run(&attributes("c")).await, expected);
+        let heading = |id: &str| format!("return document.querySelector('#{id}').shadowRoot.querySelector('h3').textContent");
+        assert_eq!(browser.run(&heading("c")).await, browser.run(&heading("a")).await);
+        // A page can put things back as they were in its markup, and take them away.
+        browser.run("const host = document.querySelector('#a'); host.areas = 'kent'; host.setAttribute('measure', 'rate'); host.removeAttribute('view')").await;
+        browser.until("it is shown", "return document.querySelector('#a').shadowRoot.querySelector('input[value=rate]').checked").await;
+        let a = state(browser, "a").await;
+        assert_eq!((&a["areas"], &a["view"], &a["measure"]), (&json!(["kent"]), &json!("change"), &json!("rate")));
+        // Moved in the page, it shows what it showed.
+        press(browser, "a", "share").await;
+        browser.run("document.body.append(document.querySelector('#a'))").await;
+        browser.scroll_to("#a").await;
+        browser.until("it is shown", "return document.querySelector('#a').shadowRoot.querySelector('.widget:not(.draft) input[value=share]').checked").await;
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    async fn a_frame_is_painted_once(browser) {
+        let _site = three(browser, "").await;
+        browser.painted().await;
+        let paints = "const done = arguments[0]; (async () => {
+            const host = document.querySelector('#c');
+            const before = window.__probe ? window.__probe.paints.length : -1;
+            await new Promise((resolve) => requestAnimationFrame(resolve));
+            host.setState({areas: ['kent']});
+            host.view = 'ranking';
+            await null;
+            host.setAttribute('measure', 'rate');
+            await null;
+            host.shadowRoot.querySelector('input[value=share]').click();
+            host.setState({areas: ['kent', 'essex']});
+            await new Promise((resolve) => setTimeout(resolve));
+            host.setState({areas: ['gwent']});
+            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+            done(window.__probe.paints.slice(before).filter((name) => name != 'highlight').length);
+        })().catch((error) => done(String(error)))";
+        let paints = browser.client.execute_async(paints, vec![]).await.unwrap();
+        let a = state(browser, "c").await;
+        assert_eq!((&a["areas"], &a["view"], &a["measure"]), (&json!(["gwent"]), &json!("ranking"), &json!("share")));
+        // The last wish may have come a frame after the others.
+        let paints = paints.as_u64().unwrap_or_else(|| panic!("{paints}"));
+        assert!((1..=2).contains(&paints), "painted {paints} times");
+    }
+}
