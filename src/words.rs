@@ -3,6 +3,7 @@
 //! The fact comes first, its weight second: a count is a fact, so "rose" and "fell" are said of it plainly; whether the
 //! move is beyond the usual ups and downs is said after it, with the one interval that says so.
 
+mod download;
 mod fill;
 mod finding;
 mod label;
@@ -11,6 +12,7 @@ mod number;
 mod problem;
 mod sentence;
 
+pub use download::{DOWNLOAD, Download};
 pub use fill::fill;
 pub use finding::{change_label, description, headline, subtitle};
 pub use label::{

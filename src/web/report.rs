@@ -30,6 +30,8 @@ fn labels(dataset: &Dataset) -> Record {
     record.fixed("sure", labels.sure);
     record.fixed("source", labels.source);
     record.text("pick", labels.pick);
+    record.fixed("share", labels.share);
+    record.fixed("offline", labels.offline);
     record.fixed("missing", words::marker(Marker::Missing));
     record
 }

@@ -29,6 +29,10 @@ pub struct Labels {
     pub source: &'static str,
     /// How to bring the area of a tooltip into focus.
     pub pick: String,
+    /// The disclosure of what readers can take with them.
+    pub share: &'static str,
+    /// Where that did not load.
+    pub offline: &'static str,
 }
 
 /// The texts of the controls.
@@ -47,6 +51,8 @@ pub fn labels(dataset: &Dataset) -> Labels {
         sure: "How sure can we be?",
         source: SOURCE,
         pick: fill("Choose again to add this {0}", &[one]),
+        share: "Download and share",
+        offline: "This part did not load. Close it and try again.",
     }
 }
 
