@@ -71,7 +71,8 @@ function columnsOf(widget, {choice}, payload) {
 
   return (place, at, subject, count) => {
     const {id, label, start, end} = periods[at];
-    const source = sources[subject.source] ?? payload.source ?? {};
+    // Nobody published a figure that is not there.
+    const source = count == null ? {} : sources[subject.source] ?? payload.source ?? {};
     const row = {
       area: subject.name, id: subject.id, code: subject.code, group: subject.group, period: label, start, end,
       flags: beside.get(key(subject.id, id)), note: subject.note,

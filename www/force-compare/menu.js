@@ -65,7 +65,9 @@ export function menu(controller, host, widget, node) {
     }));
     return button;
   });
-  node.replaceChildren(node.firstChild, make('div', {class: 'take'}, ...buttons), said);
+  // The summary stays in its place: a reader's focus is on it. What an earlier attempt said goes.
+  node.children[1]?.remove();
+  node.append(make('div', {class: 'take'}, ...buttons), said);
 }
 
 // The address that the page itself says is its own.

@@ -64,7 +64,7 @@ export class Panel {
     // What stands in it comes when it is first opened.
     controller.on(share, {toggle: () => share.open && controller.export('menu', share).catch((error) => {
       console.error(error);
-      share.replaceChildren(share.firstChild, make('p', {}, labels.offline));
+      if (!share.children[1]) share.append(make('p', {}, labels.offline));
       this.say(labels.offline);
     })});
     return [sure, share, make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
