@@ -13,8 +13,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{self, Point, Scene, Theme};
-use crate::compare::{Asked, Choice, Comparison, Known, Subject};
+use crate::compare::{Asked, Choice, Comparison, Known, Quantity, Subject};
 use crate::data::{self, Dataset, PayloadError};
+use crate::stats::Estimate;
 use crate::{table, words};
 use json::Js;
 use serde::Serialize;
@@ -153,6 +154,26 @@ impl Widget {
             Some(mark) => to_js(&report::mark(&self.comparison(), mark)),
             None => JsValue::UNDEFINED,
         }
+    }
+
+    /// A figure as numbers, the value before its limits: of an area, or of the nation, which stands after the last area;
+    /// of a quantity by its place, or, after the last of them, of the change that chance alone limits.
+    pub fn figure(&self, area: usize, period: usize, quantity: usize) -> JsValue {
+        let mut comparison = self.comparison();
+        let subject = if area < self.dataset.areas.len() { Subject::Area(area) } else { Subject::Nation };
+        let estimate = match Quantity::ALL.get(quantity) {
+            Some(quantity) => {
+                comparison.choice.quantity = *quantity;
+                comparison.value(subject, period)
+            }
+            None => comparison.change(subject).ok().and_then(|change| change.percentage()),
+        };
+        let Some(Estimate { value, interval }) = estimate else { return JsValue::UNDEFINED };
+        let mut figure = tree::Record::default();
+        figure.number("value", value);
+        figure.number("lower", interval.lower);
+        figure.number("upper", interval.upper);
+        to_js(&Tree::Record(figure))
     }
 
     /// Every figure.

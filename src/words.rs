@@ -4,6 +4,7 @@
 //! move is beyond the usual ups and downs is said after it, with the one interval that says so.
 
 mod caption;
+mod download;
 mod fill;
 mod finding;
 mod label;
@@ -15,6 +16,7 @@ mod sentence;
 mod stand;
 
 pub use caption::{description, ends, size_axis, subtitle};
+pub use download::{DOWNLOAD, Download};
 pub use fill::fill;
 pub use finding::{change_label, headline};
 pub use label::{

@@ -164,3 +164,61 @@ fn a_tidy_row_of_no_period_is_refused_by_place() {
     let half = |recipe: &str| recipe.replace(wide, r#"columns = { area = "area", count = "count" }"#);
     assert!(message_of("half", "area,count\nNorth,3\n", half).contains("name both a period and a count column"));
 }
+
+/// A file as readers download it: one row a figure, with the areas, the nation and the populations in it.
+#[test]
+fn a_file_of_figures_alone_makes_a_dataset() {
+    let recipe = r#"
+        title = "Thefts"
+        language = "en-GB"
+        measure = { label = "Thefts", singular = "theft", plural = "thefts" }
+        noun = { singular = "area", plural = "areas" }
+        periods = [
+          { id = "a", label = "2016", start = "2016-01-01", end = "2016-12-31", population = "2016" },
+          { id = "b", label = "2017", start = "2017-01-01", end = "2017-12-31", population = "2017" },
+        ]
+        areas = { file = "figures.csv", columns = { name = "area", id = "id" } }
+        counts = { file = "figures.csv", columns = { area = "area", period = "period", count = "count", flags = "flags" } }
+        populations = { file = "figures.csv", columns = { area = "area", date = "period", population = "population" } }
+        nation = { name = "Country", short = "CO", areas_sum = false }
+    "#;
+    let figures = "\u{feff}area,id,period,count,flags,population\r\nCountry,,2016,90,,5000\r\nCountry,,2017,95,,\r\n\
+        '=North,n,2016,3,[p][r],400\r\n'=North,n,2017,[c],,410\r\n''+South,south,2016,,,\r\n''+South,south,2017,<5,[e],\r\n\
+        'tis,tis,2016,7,,\r\n'tis,tis,2017,8,,\r\n";
+    let made = |recipe: &str, name: &str| {
+        let folder = std::env::temp_dir().join(format!("force-compare-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("figures.csv"), figures).unwrap();
+        fs::write(folder.join("recipe.toml"), recipe).unwrap();
+        let made = cli::dataset::read(&folder.join("recipe.toml")).map(|payload| payload.dataset);
+        fs::remove_dir_all(&folder).unwrap();
+        made.map_err(|error| error.to_string().rsplit('/').next().unwrap_or_default().to_string())
+    };
+    let dataset = made(recipe, "alone").unwrap();
+    // The apostrophe that stops a spreadsheet from running a name is no part of it; any other is.
+    let names: Vec<_> = dataset.areas.iter().map(|area| (area.name.as_str(), area.id.as_str())).collect();
+    assert_eq!(names, [("=North", "n"), ("'+South", "south"), ("'tis", "tis")]);
+    let shown = |area: usize, period: usize| match dataset.observation(area, period) {
+        Observation::Count(count) => count.get().to_string(),
+        Observation::Marker(marker) => marker.shorthand(),
+    };
+    assert_eq!([shown(0, 0), shown(0, 1), shown(1, 0), shown(1, 1)], ["3", "[c]", "", "<5"]);
+    assert_eq!(dataset.flags_of(0, 0).iter().collect::<String>(), "[p][r]");
+    assert_eq!(dataset.flags_of(1, 1).iter().collect::<String>(), "[e]");
+    assert_eq!(
+        [dataset.population(0, 0), dataset.population(0, 1), dataset.population(1, 0)],
+        [Some(400), Some(410), None]
+    );
+    let nation = dataset.nation.as_ref().unwrap();
+    assert_eq!([0, 1].map(|period| nation.counts[period].count()), [Some(90), Some(95)]);
+    assert_eq!(nation.populations[0].map(|people| people.get()), Some(5000));
+
+    let half = recipe.replace(r#"population = "population" }"#, r#"population = "population", quality = "flags" }"#);
+    assert!(
+        made(&half, "half-quality").unwrap_err().contains("name both a quality column and the qualities to accept")
+    );
+    let wrong = recipe.replace(r#"flags = "flags""#, r#"flags = "count""#);
+    assert!(made(&wrong, "wrong-flags").unwrap_err().ends_with("“3”: not flags such as [p] or [r][e]"));
+    let wide = recipe.replace(r#"period = "period", count = "count", "#, "");
+    assert!(made(&wide, "wide-flags").unwrap_err().contains("flags stand beside one figure"));
+}

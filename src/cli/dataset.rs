@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::recipe::{Recipe, Source as TypedSource};
 use crate::data::{
-    About, Area, Break, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Marker, Nation, Noun,
+    About, Area, Break, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Flags, Marker, Nation, Noun,
     Observation, Particulars, Payload, Period, Sheet, SheetError, Source, Support,
 };
 
@@ -72,8 +72,12 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
     if recipe.counts.columns.period.is_some() != recipe.counts.columns.count.is_some() {
         return Err(fault("counts: name both a period and a count column, or neither".into()));
     }
+    if recipe.counts.columns.flags.is_some() && recipe.counts.columns.period.is_none() {
+        return Err(fault("counts: flags stand beside one figure; name a period and a count column too".into()));
+    }
     let counts = sheet(&beside(&recipe.counts.file))?;
     let mut sources = Vec::new();
+    let mut flags = Vec::new();
     let mut seen = HashSet::new();
     let named = counts.column(&recipe.counts.columns.area)?;
     for row in counts.rows() {
@@ -88,7 +92,12 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
             }
             let observation = counts.observation(row, column)?;
             match (at, &mut nation) {
-                (Row::Area(area), _) => columns[period].counts[area] = observation,
+                (Row::Area(area), _) => {
+                    columns[period].counts[area] = observation;
+                    if let Some(beside) = flags_beside(&recipe, &counts, row)? {
+                        flags.push((area, period, beside));
+                    }
+                }
                 (Row::Nation, Some(nation)) => nation.counts[period] = observation,
                 (Row::Nation, None) => {}
             }
@@ -102,8 +111,17 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
     if let Some(typed) = &recipe.populations {
         let sheet = sheet(&beside(&typed.file))?;
         let (named, dated) = (sheet.column(&typed.columns.area)?, sheet.column(&typed.columns.date)?);
-        let (people, quality) = (sheet.column(&typed.columns.population)?, sheet.column(&typed.columns.quality)?);
-        for row in sheet.rows().filter(|&row| typed.accept.iter().any(|accept| accept == sheet.cell(row, quality))) {
+        let people = sheet.column(&typed.columns.population)?;
+        let quality = typed.columns.quality.as_deref().map(|quality| sheet.column(quality)).transpose()?;
+        if quality.is_some() == typed.accept.is_empty() {
+            return Err(fault(
+                "populations: name both a quality column and the qualities to accept, or neither".into(),
+            ));
+        }
+        let accepted = |row: usize| {
+            quality.is_none_or(|quality| typed.accept.iter().any(|accept| accept == sheet.cell(row, quality)))
+        };
+        for row in sheet.rows().filter(|&row| accepted(row)) {
             let date = Some(sheet.cell(row, dated));
             // A population file may cover more areas and dates than this dataset.
             let (Some(at), Some(period)) = (
@@ -143,7 +161,7 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
         periods,
         areas,
         columns,
-        flags: Vec::new(),
+        flags,
         nation,
         breaks,
     };
@@ -169,6 +187,19 @@ fn figures(recipe: &Recipe, sheet: &Sheet, row: usize, periods: &[Period]) -> Re
     Ok(vec![(place, sheet.column(count)?)])
 }
 
+/// The shorthand beside a row's only figure, where the recipe names its column.
+fn flags_beside(recipe: &Recipe, sheet: &Sheet, row: usize) -> Result<Option<Flags>, RecipeError> {
+    let columns = &recipe.counts.columns;
+    let Some(text) = optional(sheet, row, columns.flags.as_deref())? else { return Ok(None) };
+    match Flags::parse(&text) {
+        Some(flags) => Ok(Some(flags)),
+        None => {
+            let column = sheet.column(columns.flags.as_deref().unwrap_or_default())?;
+            Err(sheet.fault(row, column, "not flags such as [p] or [r][e]").into())
+        }
+    }
+}
+
 /// What a row of figures is about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Row {
@@ -192,7 +223,15 @@ fn optional(sheet: &Sheet, row: usize, column: Option<&str>) -> Result<Option<St
 fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<(Vec<Area>, Vec<Particulars>), RecipeError> {
     let columns = &recipe.areas.columns;
     let named = sheet.column(&columns.name)?;
-    let rows = sheet.rows().map(|row| {
+    // Where a row holds one figure, an area has a row for each of its figures, and the nation has rows too.
+    let tidy = recipe.areas.file == recipe.counts.file && recipe.counts.columns.period.is_some();
+    let nation = recipe.nation.as_ref().map(|nation| nation.name.as_str());
+    let mut seen = HashSet::new();
+    let first = |row: &usize| {
+        let name = sheet.cell(*row, named);
+        !tidy || (nation != Some(name) && seen.insert(name))
+    };
+    let rows = sheet.rows().filter(first).map(|row| {
         let name = sheet.cell(row, named);
         if name.is_empty() {
             return Err(sheet.fault(row, named, "every area needs a name").into());
@@ -205,7 +244,8 @@ fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<(Vec<Area>, Vec<Particulars>)
             aliases: recipe.areas.aliases.get(name).cloned().unwrap_or_default(),
             source: None,
         };
-        Ok((Area { id: identifier(name), name: name.into(), group, note: None }, particulars))
+        let id = optional(sheet, row, columns.id.as_deref())?.unwrap_or_else(|| identifier(name));
+        Ok((Area { id, name: name.into(), group, note: None }, particulars))
     });
     rows.collect()
 }

@@ -72,6 +72,7 @@ pub struct Period {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Areas {
+    /// A row for each area; or the file of the counts where that holds a row for each figure.
     pub file: String,
     pub kind: Option<String>,
     pub columns: AreaColumns,
@@ -83,6 +84,8 @@ pub struct Areas {
 #[serde(deny_unknown_fields)]
 pub struct AreaColumns {
     pub name: String,
+    /// What attributes and links call an area; made of its name without one.
+    pub id: Option<String>,
     pub official: Option<String>,
     pub code: Option<String>,
     pub group: Option<String>,
@@ -103,6 +106,8 @@ pub struct CountColumns {
     /// row holds a column for each period, headed by the period's label.
     pub period: Option<String>,
     pub count: Option<String>,
+    /// Where a row holds one figure: the column of the shorthand beside it, such as `[p]`.
+    pub flags: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
     pub published: Option<String>,
@@ -114,7 +119,8 @@ pub struct CountColumns {
 pub struct Populations {
     pub file: String,
     pub columns: PopulationColumns,
-    /// The qualities to accept; a row of any other is left out.
+    /// The qualities to accept; a row of any other is left out. Without a column of qualities every row is accepted.
+    #[serde(default)]
     pub accept: Vec<String>,
 }
 
@@ -124,7 +130,7 @@ pub struct PopulationColumns {
     pub area: String,
     pub date: String,
     pub population: String,
-    pub quality: String,
+    pub quality: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::pages::{self, PageError, Payload};
 use super::{compress, script, style, wasm};
+use crate::words;
 
 /// Why the site was not built. Whatever it is, nothing was written.
 #[derive(Debug)]
@@ -112,27 +113,43 @@ fn styles(next: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Joins the modules that nothing but the element imports, its styles among them, and makes every script small.
+/// What browsers ask for by name besides the shell: each takes in the modules that it imports.
+const ENTRIES: [&str; 2] = ["element.js", "export.js"];
+
+/// Style sheets that stand in a script, and the modules that they become.
+const STYLES: [(&str, &str); 2] = [("element.css", "styles.js"), ("menu.css", "menu_styles.js")];
+
+/// Joins the modules of each entry, its styles among them, and makes every script small.
 fn scripts(widget: &Path) -> Result<(), Error> {
-    let styles = widget.join("element.css");
-    let text = format!("export const css = {};", serde_json::Value::from(read(&styles)?));
-    write(&widget.join("styles.js"), text.as_bytes())?;
-    fs::remove_file(&styles).map_err(|error| Error::File(styles, error))?;
-    let element = widget.join("element.js");
-    let mut joined = script::Joined::default();
-    let mut waiting = vec![element.clone()];
-    while let Some(path) = waiting.pop() {
-        let needed = joined.add(&path, &read(&path)?).map_err(fault(&path))?;
-        waiting.extend(needed.into_iter().map(|name| widget.join(name)));
+    for (styles, module) in STYLES {
+        let styles = widget.join(styles);
+        let text = format!("export const css = {};", serde_json::Value::from(read(&styles)?));
+        write(&widget.join(module), text.as_bytes())?;
+        fs::remove_file(&styles).map_err(|error| Error::File(styles, error))?;
     }
-    write(&element, joined.text().map_err(fault(&element))?.as_bytes())?;
+    let words = serde_json::to_string(&words::DOWNLOAD).unwrap_or_default();
+    write(&widget.join("words.js"), format!("export const words = {words};").as_bytes())?;
+    // Written when all are joined: two entries may need the same module.
+    let (mut texts, mut taken) = (Vec::new(), Vec::new());
+    for entry in ENTRIES.map(|entry| widget.join(entry)) {
+        let mut joined = script::Joined::default();
+        let mut waiting = vec![entry.clone()];
+        while let Some(path) = waiting.pop() {
+            let needed = joined.add(&path, &read(&path)?).map_err(fault(&path))?;
+            waiting.extend(needed.into_iter().map(|name| widget.join(name)));
+            taken.push(path);
+        }
+        texts.push((joined.text().map_err(fault(&entry))?, entry));
+    }
     for path in with_ending(widget, "js")? {
-        if path != element && joined.contains(&path) {
+        if taken.contains(&path) {
             fs::remove_file(&path).map_err(|error| Error::File(path.clone(), error))?;
         } else {
-            let text = script::minify(&read(&path)?).map_err(fault(&path))?;
-            write(&path, text.as_bytes())?;
+            texts.push((read(&path)?, path));
         }
+    }
+    for (text, path) in texts {
+        write(&path, script::minify(&text).map_err(fault(&path))?.as_bytes())?;
     }
     Ok(())
 }

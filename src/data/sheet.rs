@@ -62,6 +62,15 @@ impl fmt::Display for SheetError {
 
 impl std::error::Error for SheetError {}
 
+/// A text that a spreadsheet would take for a formula has an apostrophe before it in the files that readers download:
+/// here it goes again.
+fn as_meant(cell: &str) -> &str {
+    let after = cell.trim_start_matches('\'');
+    let formula = after.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let formula = formula || after.starts_with(['\t', '\r', '\n']);
+    cell.strip_prefix('\'').filter(|_| formula).unwrap_or(cell)
+}
+
 impl Sheet {
     /// Reads CSV text. The file's name is for messages only.
     pub fn parse(file: &str, text: &str) -> Result<Self, SheetError> {
@@ -73,7 +82,7 @@ impl Sheet {
         let rows = reader.records().map(|record| {
             let record = record.map_err(fault)?;
             let line = record.position().map_or(0, csv::Position::line);
-            Ok((line, record.iter().map(String::from).collect()))
+            Ok((line, record.iter().map(|cell| as_meant(cell).into()).collect()))
         });
         Ok(Self { file: file.into(), headings, rows: rows.collect::<Result<_, _>>()? })
     }

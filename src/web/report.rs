@@ -34,6 +34,8 @@ fn labels(dataset: &Dataset) -> Record {
     record.fixed("from", labels.from);
     record.fixed("to", labels.to);
     record.fixed("close", labels.close);
+    record.fixed("share", labels.share);
+    record.fixed("offline", labels.offline);
     record.fixed("missing", words::marker(Marker::Missing));
     record
 }

@@ -37,6 +37,10 @@ pub struct Labels {
     pub to: &'static str,
     /// The button that takes a pinned tooltip away.
     pub close: &'static str,
+    /// The disclosure of what readers can take with them.
+    pub share: &'static str,
+    /// Where that did not load.
+    pub offline: &'static str,
 }
 
 /// The texts of the controls.
@@ -59,6 +63,8 @@ pub fn labels(dataset: &Dataset) -> Labels {
         from: "From",
         to: "to",
         close: "Close",
+        share: "Download and share",
+        offline: "This part did not load. Close it and try again.",
     }
 }
 

@@ -8,6 +8,7 @@ mod probe; // what a page said and asked for
 mod site; // the bundle, served well or badly
 
 mod article; // the demonstration's pages as readers meet them
+mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
 mod periods; // the choice of two among many periods
 mod pointing; // the tooltip: pointed at, pinned, sent away

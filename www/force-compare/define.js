@@ -24,6 +24,11 @@ class ForceCompare extends HTMLElement {
     for (const key in STATE) if (key in state) this[STATE[key]] = state[key];
   }
 
+  // What the widget shows, to take along: a Blob, and two texts.
+  exportPNG() { return this.#export('png'); }
+  exportSVG() { return this.#export('svg'); }
+  exportCSV() { return this.#export('csv'); }
+
   connectedCallback() {
     // Properties set before this file arrived hide the accessors: hand them on.
     for (const name of ['data', ...REFLECTED]) {
@@ -73,11 +78,19 @@ class ForceCompare extends HTMLElement {
     return wish;
   }
 
+  async #export(kind) {
+    if (this.isConnected) {
+      this.#load();
+      await this.#loading;
+    }
+    if (!this.#controller) throw new Error('force-compare: nothing to export; the element is not in the page, or element.js did not load');
+    return this.#controller.export(kind);
+  }
+
   #load() {
     if (this.#loading) return;
     ForceCompare.#near.unobserve(this);
-    const loading = this.#loading = import('./element.js');
-    loading.then(({Controller}) => {
+    const loading = this.#loading = import('./element.js').then(({Controller}) => {
       if (this.#loading === loading) this.#controller = new Controller(this, this.#take());
     }, (error) => {
       const reason = 'network';

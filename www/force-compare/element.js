@@ -1,14 +1,15 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
 import {Failure, payload, spoil, start, styles, trouble} from './engine.js';
-import {read, write} from './fragment.js';
+import {address, read, write} from './fragment.js';
 import {Panel} from './panel.js';
 import {isDark, paper} from './theme.js';
 
 export class Controller {
   // What the element shows, or is about to: {areas, view, measure, periods}.
   state;
-  // The engine's side of it.
+  // The engine's side of it, and what both were made of.
   widget;
+  payload;
   // While attributes are told what is shown, the shell does not take it for a wish.
   reflecting = false;
   // What was asked for by name; the rest is each data file's own default.
@@ -24,8 +25,9 @@ export class Controller {
   #panel;
   #slot;
   #shown = false;
-  #failed = false;
+  #failed;
   #source;
+  #loading;
   #width = 0;
   #fit = 0;
   #frame = 0;
@@ -41,14 +43,14 @@ export class Controller {
     const linked = this.#linked();
     if (linked) this.#take(linked);
     this.#listen();
-    this.#load();
+    this.#loading = this.#load();
   }
 
   // The shell calls this once for any number of changed attributes and properties.
   update(wish) {
     Object.assign(this.#wish, wish);
     for (const name of names(wish)) this.#asked.add(name);
-    if (this.#host.data !== this.#source.data || this.#host.src !== this.#source.src) this.#load();
+    if (this.#host.data !== this.#source.data || this.#host.src !== this.#source.src) this.#loading = this.#load();
     else if (this.#panel) this.run(() => this.#choose({...this.state, ...wish}));
   }
 
@@ -94,6 +96,27 @@ export class Controller {
     this.#host.dispatchEvent(new CustomEvent(`force-compare-${name}`, {bubbles: true, composed: true, detail}));
   }
 
+  // What readers take with them. Its code comes when somebody asks for it.
+  async export(what, node) {
+    const parts = await import('./export.js').catch((error) => {
+      throw new Failure('network', 'force-compare: export.js did not load; is the whole bundle on the server?', error);
+    });
+    // While one source loads, the page may name another.
+    for (let loading; loading != this.#loading;) await (loading = this.#loading);
+    if (!this.#panel) throw this.#failed ?? new Error('force-compare: nothing to export; the element left the page');
+    try {
+      return await parts[what](this, this.#host, this.#panel.node, node);
+    } catch (error) {
+      if (isTrap(error)) this.#fail(error);
+      throw error;
+    }
+  }
+
+  // A link to this view, where the address may hold it.
+  link() {
+    return this.prefix == null ? undefined : address(this.prefix, this.state);
+  }
+
   dispose() {
     this.#turn++;
     this.#abort.abort();
@@ -137,7 +160,7 @@ export class Controller {
   async #load() {
     // A newer source overtakes an older, slower one.
     const turn = ++this.#turn;
-    this.#failed = false;
+    this.#failed = undefined;
     const {data, src} = this.#source = {data: this.#host.data, src: this.#host.src};
     try {
       const [Widget, parsed] = await Promise.all([start(), data ?? payload(src)]);
@@ -159,6 +182,7 @@ export class Controller {
     const before = inner(this.#host);
     this.#restore();
     this.widget = widget;
+    this.payload = parsed;
     const root = this.#host.shadowRoot ?? this.#host.attachShadow({mode: 'open'});
     root.adoptedStyleSheets = [styles()];
     this.#slot = document.createElement('slot');
@@ -294,12 +318,12 @@ export class Controller {
 
   #fail(error) {
     if (this.#failed) return;
-    this.#failed = true;
-    this.#restore();
-    const trap = globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
+    const trap = isTrap(error);
     const reason = error.reason ?? (trap ? 'wasm' : 'draw');
     const what = error.reason ? error.message : `the chart could not be drawn (${error.message}); please report it with the data file`;
     const message = `force-compare: ${what}. The static chart stays.`;
+    this.#failed = new Failure(reason, message, error);
+    this.#restore();
     console.error(message, error.cause ?? error);
     this.emit('error', {reason, message});
     if (trap) spoil(error);
@@ -309,6 +333,11 @@ export class Controller {
 // What attributes call the parts of a state.
 function names(wish) {
   return Object.keys(wish).map((key) => key == 'periods' ? 'period' : key);
+}
+
+// After one, the engine cannot be trusted.
+function isTrap(error) {
+  return globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
 }
 
 // What the page puts around the content of the element: its padding and border.

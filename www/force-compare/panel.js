@@ -32,7 +32,7 @@ export class Panel {
       this.#headline, this.#subtitle,
       make('div', {class: 'areas', part: 'areas', role: 'group', 'aria-label': labels.areas}, this.chips.node, this.search.node),
       this.#problems, this.views.node, make('div', {class: 'options'}, this.measures.node, this.periods.node),
-      this.chart.node, this.#sentences, this.table.node, ...this.#footer(labels, method, payload), this.#live,
+      this.chart.node, this.#sentences, this.table.node, ...this.#footer(controller, labels, method, payload), this.#live,
     );
     // The page's own switch between light and dark fires no event, but it does change the inherited text colour, and
     // the live region has a transition on that.
@@ -58,12 +58,19 @@ export class Panel {
     this.#live.textContent = text;
   }
 
-  #footer(labels, method, {language, caveats = [], source, support = []}) {
+  #footer(controller, labels, method, {language, caveats = [], source, support = []}) {
     const sure = make('details', {part: 'method'}, make('summary', {}, labels.sure), ...method.map((text) => make('p', {}, text)));
     const notes = caveats.map((caveat) => make('p', {}, caveat));
     if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language)));
     const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
-    return [sure, make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
+    const share = make('details', {part: 'share'}, make('summary', {}, labels.share));
+    // What stands in it comes when it is first opened.
+    controller.on(share, {toggle: () => share.open && controller.export('menu', share).catch((error) => {
+      console.error(error);
+      if (!share.children[1]) share.append(make('p', {}, labels.offline));
+      this.say(labels.offline);
+    })});
+    return [sure, share, make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
   }
 }
 

@@ -1,0 +1,34 @@
+// What readers take with them. This file is loaded when one of them asks for it, or a page does through the element's
+// methods. All of it is made by an engine of its own from the same payload and choice: the picture and the pointer on the
+// page never notice, whatever the reader does meanwhile.
+import {sheet} from './figures.js';
+import {menu} from './menu.js';
+import {drawn, written} from './picture.js';
+
+// Each is asked with the controller, its element, and the widget's own node, which knows language and direction.
+export function png(...asked) {
+  return withEngine(asked, drawn);
+}
+
+export function svg(...asked) {
+  return withEngine(asked, written);
+}
+
+export function csv(...asked) {
+  return withEngine(asked, sheet);
+}
+
+export {menu};
+
+async function withEngine([controller, host, {lang, dir}], work) {
+  const {payload, state} = controller;
+  const widget = new controller.widget.constructor(payload, document.createElement('canvas'));
+  try {
+    const report = widget.choose(state);
+    return await work({widget, report, payload, lang, dir, family: getComputedStyle(host).fontFamily, labels: widget.page().labels});
+  } finally {
+    try {
+      widget.free();
+    } catch { /* after a trap there is nothing left to free */ }
+  }
+}

@@ -1,0 +1,106 @@
+// Every figure as CSV (RFC 4180): one row for the nation and each area in each period, each figure with its interval and
+// how that was made. No line before the headings and none after the rows: programs read it, and so does `import`.
+import {words} from './words.js';
+
+const COLUMNS = [
+  'area', 'id', 'code', 'group', 'period', 'start', 'end', 'count', 'flags', 'count_lower', 'count_upper', 'count_method',
+  'population', 'rate_per_100000', 'rate_lower', 'rate_upper', 'rate_method',
+  'share_percent', 'share_lower', 'share_upper', 'share_method',
+  'earlier_period', 'change_percent', 'change_method', 'chance_lower', 'chance_upper', 'chance_method',
+  'usual_lower', 'usual_upper', 'usual_method', 'verdict', 'note', 'source', 'source_url', 'published',
+];
+
+// The engine's quantities by their places, and after them the change as chance alone limits it.
+const [COUNT, RATE, CHANGE, SHARE, CHANCE] = [0, 1, 2, 3, 4];
+
+// What a spreadsheet would run. An apostrophe before it makes it a text; one that stands there already gets another, so
+// that reading the file back gives exactly what was written. Our own numbers are numbers and stay so, below zero too.
+const FORMULA = /^'*(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
+
+// After so many milliseconds the page gets its turn.
+const PATIENCE = 50;
+
+export async function sheet({widget, report, payload}) {
+  const {periods, areas, nation, counts, populations} = payload;
+  const columns = columnsOf(widget, report, payload);
+  const rows = [COLUMNS.join()];
+  const add = (place, at, subject, count, population) => {
+    const row = {count, population, ...columns(place, at, subject, count)};
+    rows.push(COLUMNS.map((name) => cell(row[name])).join());
+  };
+  let since = performance.now();
+  if (nation) periods.forEach((_, at) => add(areas.length, at, nation, nation.counts[at], nation.populations?.[at]));
+  for (const [place, area] of areas.entries()) {
+    periods.forEach((_, at) => add(place, at, area, counts[at][place], populations?.[at]?.[place]));
+    if (performance.now() - since < PATIENCE) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  }
+  return `${rows.join('\r\n')}\r\n`;
+}
+
+// What stands in a row besides the count and the population as published.
+function columnsOf(widget, {choice}, payload) {
+  const {periods, nation, counts, flags = [], sources = []} = payload;
+  const [earlier, later] = [choice.periods.at(0), choice.periods.at(-1)].map((id) => periods.findIndex((period) => period.id == id));
+  const key = (area, period) => JSON.stringify([area, period]);
+  const beside = new Map(flags.map(({area, period, flags}) => [key(area, period), flags]));
+  // The verdicts stand in the table in words, the nation's row first.
+  const table = earlier == later ? undefined : widget.table();
+  const [changed, allowed, verdict] = ['change', 'allowed', 'verdict'].map((name) => table?.columns.findIndex(({id}) => id == name));
+
+  const change = (place, subject, count) => {
+    const before = (subject == nation ? nation.counts : counts[earlier])[subject == nation ? earlier : place];
+    const {cells, keys} = table.rows[subject == nation ? 0 : place + (nation ? 1 : 0)];
+    const row = {earlier_period: periods[earlier].label};
+    if (keys[changed] == null) {
+      // Two counts and no change between them: the reason is a break in the series, or too small a base.
+      const broken = brokenBetween(payload, subject, earlier, later);
+      if (typeof before == 'number' && typeof count == 'number') row.verdict = broken ? broken.note : cells[changed];
+      return row;
+    }
+    // The change carries the interval that its verdict rests on.
+    const [{value, ...widened}, chance] = [CHANGE, CHANCE].map((quantity) => widget.figure(place, later, quantity));
+    const daily = Math.abs(value - 100 * (count / before - 1)) > 1e-6;
+    Object.assign(row, {change_percent: value, change_method: daily ? words.daily : words.counts});
+    Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: words.chance});
+    if (keys[allowed] != null) Object.assign(row, {usual_lower: widened.lower, usual_upper: widened.upper, usual_method: words.usual});
+    if (subject != nation) row.verdict = cells[verdict];
+    return row;
+  };
+
+  return (place, at, subject, count) => {
+    const {id, label, start, end} = periods[at];
+    // Nobody published a figure that is not there.
+    const source = count == null ? {} : sources[subject.source] ?? payload.source ?? {};
+    const row = {
+      area: subject.name, id: subject.id, code: subject.code, group: subject.group, period: label, start, end,
+      flags: beside.get(key(subject.id, id)), note: subject.note,
+      source: [source.name, source.title].filter(Boolean).join(', '), source_url: source.url, published: source.published,
+    };
+    const figure = (quantity, value, name, method) => {
+      const found = widget.figure(place, at, quantity);
+      if (found) Object.assign(row, {[value]: found.value, [`${name}_lower`]: found.lower, [`${name}_upper`]: found.upper, [`${name}_method`]: method});
+    };
+    // The count itself stays as published: a marker where there is no number.
+    figure(COUNT, 'counted', 'count', words.poisson);
+    figure(RATE, 'rate_per_100000', 'rate', words.poisson);
+    figure(SHARE, 'share_percent', 'share', words.wilson);
+    return table && at == later ? Object.assign(row, change(place, subject, count)) : row;
+  };
+}
+
+// A dated break that concerns an area or the nation.
+function brokenBetween({breaks = [], periods}, {id}, earlier, later) {
+  return breaks.find(({area, period}) => {
+    const at = periods.findIndex((other) => other.id == period);
+    return (area == null || area == id) && earlier < at && at <= later;
+  });
+}
+
+function cell(value) {
+  if (value == null) return '';
+  if (typeof value == 'number') return String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
