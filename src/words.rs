@@ -14,10 +14,10 @@ mod sentence;
 pub use fill::fill;
 pub use finding::{change_label, description, headline, subtitle};
 pub use label::{
-    Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nothing_to_show, quantity, remove, source_line,
-    telephone, verdict, view, why_not,
+    Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nation_within, nothing_to_show, quantity, remove,
+    source_line, telephone, verdict, view, why_not,
 };
 pub use method::methods;
-pub use number::{count, decimal, interval, pace, per_cent, rate, signed_per_cent, tick, value};
+pub use number::{amount, count, decimal, figure, interval, pace, per_cent, rate, signed_per_cent, tick, value};
 pub use problem::problem;
 pub use sentence::{Sentence, add, nation, sentence};

@@ -46,7 +46,11 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
                 if row.in_front() { ((LABEL, true), row.ink) } else { ((TICK, false), Ink::Muted) };
             let name = pen.fit(comparison.name(row.subject), style, room);
             names.push(Label { wanted: middle(at), parts: vec![(name, style)], ink });
-            figures.push(Label { wanted: middle(at), parts: vec![(words::value(quantity, row.value()), style)], ink });
+            figures.push(Label {
+                wanted: middle(at),
+                parts: vec![(words::figure(comparison, row.value()), style)],
+                ink,
+            });
         }
     }
     let (left, right) = (pen.widest(&names, false), pen.widest(&figures, false));
@@ -134,8 +138,7 @@ fn ticks(scale: &Scale, quantity: Quantity, (x, bottom): ((f64, f64), f64), widt
 fn nation(comparison: &Comparison<'_>, value: f64, at: f64, bottom: f64, width: f64, pen: &mut Pen<'_>) {
     pen.line(Point { x: at, y: TOP - 6.0 }, Point { x: at, y: bottom }, 1.5, Ink::Nation);
     let style = (TICK, true);
-    let name =
-        words::fill("{0} {1}", &[comparison.name(Subject::Nation), &words::value(comparison.choice.quantity, value)]);
+    let name = words::fill("{0} {1}", &[comparison.name(Subject::Nation), &words::figure(comparison, value)]);
     let text = pen.fit(&name, style, width);
     let (_, x) = pen.middle(&text, style, at, width);
     pen.text(Point { x, y: TOP - 17.0 }, &text, style, Align::Centre, Ink::Nation);

@@ -5,9 +5,9 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::recipe::{Recipe, Source as TypedSource};
+use super::recipe::{Kind as TypedKind, Recipe, Source as TypedSource};
 use crate::data::{
-    About, Area, Break, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Marker, Nation, Noun,
+    About, Area, Break, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Kind, Marker, Nation, Noun,
     Observation, Particulars, Payload, Period, Sheet, SheetError, Source, Support,
 };
 
@@ -69,9 +69,16 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
         note: nation.note.clone(),
     });
 
+    if recipe.areas.columns.part.is_none() != recipe.areas.accept.is_empty() {
+        return Err(fault("areas: name both a part column and what to accept of it, or neither".into()));
+    }
     if recipe.counts.columns.period.is_some() != recipe.counts.columns.count.is_some() {
         return Err(fault("counts: name both a period and a count column, or neither".into()));
     }
+    let kind = match recipe.measure.kind {
+        TypedKind::Count => Kind::Count,
+        TypedKind::Amount => Kind::Amount,
+    };
     let counts = sheet(&beside(&recipe.counts.file))?;
     let mut sources = Vec::new();
     let mut seen = HashSet::new();
@@ -86,7 +93,7 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
             if !seen.insert((at, period)) {
                 return Err(counts.fault(row, named, "this area has a row above already").into());
             }
-            let observation = counts.observation(row, column)?;
+            let observation = counts.observation(row, column, kind)?;
             match (at, &mut nation) {
                 (Row::Area(area), _) => columns[period].counts[area] = observation,
                 (Row::Nation, Some(nation)) => nation.counts[period] = observation,
@@ -138,6 +145,7 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
         categories: categories(&recipe, &periods).map_err(fault)?,
         title: recipe.title,
         measure: recipe.measure.label,
+        kind,
         event: Noun { singular: recipe.measure.singular, plural: recipe.measure.plural },
         noun: Noun { singular: recipe.noun.singular, plural: recipe.noun.plural },
         periods,
@@ -163,7 +171,7 @@ fn figures(recipe: &Recipe, sheet: &Sheet, row: usize, periods: &[Period]) -> Re
     };
     let column = sheet.column(period)?;
     let label = sheet.cell(row, column);
-    let place = periods.iter().position(|period| period.label == label);
+    let place = periods.iter().position(|period| period.label == label || period.id == label);
     let place =
         place.ok_or_else(|| sheet.fault(row, column, "not one of the periods; correct it or add it to the recipe"))?;
     Ok(vec![(place, sheet.column(count)?)])
@@ -192,7 +200,10 @@ fn optional(sheet: &Sheet, row: usize, column: Option<&str>) -> Result<Option<St
 fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<(Vec<Area>, Vec<Particulars>), RecipeError> {
     let columns = &recipe.areas.columns;
     let named = sheet.column(&columns.name)?;
-    let rows = sheet.rows().map(|row| {
+    let part = columns.part.as_deref().map(|part| sheet.column(part)).transpose()?;
+    let accepted =
+        |row: &usize| part.is_none_or(|part| recipe.areas.accept.iter().any(|accept| accept == sheet.cell(*row, part)));
+    let rows = sheet.rows().filter(accepted).map(|row| {
         let name = sheet.cell(row, named);
         if name.is_empty() {
             return Err(sheet.fault(row, named, "every area needs a name").into());

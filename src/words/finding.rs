@@ -1,15 +1,18 @@
 //! The headline is a finding, made from the data and the choice; the subtitle says what is counted, where and when.
 
 use super::fill::fill;
-use super::label::month;
-use super::number::{count, per_cent, signed_per_cent, value};
-use super::sentence::{add, against_rest};
-use crate::compare::{Basis, Comparison, Judgement, Level, Quantity, Standing, Subject, Verdict, View};
+use super::label::{month, nation_within, when, why_not};
+use super::number::{count, figure, per_cent, signed_per_cent};
+use super::sentence::{add, against_rest, size};
+use crate::compare::{
+    Basis, Comparison, Judgement, Level, NoChange, Quantity, Standing, Subject, Verdict, View, WhyNot,
+};
 use crate::data::digits;
 
 /// The finding. Never claims more than the verdicts beside it.
 pub fn headline(comparison: &Comparison<'_>) -> String {
     let finding = match (comparison.choice.view, comparison.choice.quantity) {
+        (View::Change, _) | (_, Quantity::Change) if !comparison.dataset.is_counts() => plain_change(comparison),
         (View::Change, _) | (_, Quantity::Change) => change(comparison),
         (View::Ranking, Quantity::Rate) => rate(comparison),
         (View::Ranking, _) => most(comparison),
@@ -55,6 +58,36 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
     })
 }
 
+/// The largest change of amounts, of which there is no verdict.
+fn plain_change(comparison: &Comparison<'_>) -> Option<String> {
+    let (mut changes, mut largest, mut alone) = (0, None::<(f64, usize)>, false);
+    for &area in &comparison.choice.areas {
+        let Some(moved) = comparison.plain_change(Subject::Area(area)).ok().and_then(|change| change.percentage())
+        else {
+            continue;
+        };
+        changes += 1;
+        let before = largest.map_or(-1.0, |(before, _)| distance(before));
+        if distance(moved) >= before {
+            alone = distance(moved) > before;
+            largest = Some((moved, area));
+        }
+    }
+    let (moved, area) = largest?;
+    let direction = if moved < 0.0 { "fell" } else { "rose" };
+    let (name, events) = (comparison.name(Subject::Area(area)), &comparison.dataset.event.plural);
+    if moved == 0.0 {
+        return Some(fill("{0}: {1} did not change", &[name, events]));
+    }
+    let finding = fill("{0}: {1} {2} by {3}", &[name, events, direction, &size(moved)]);
+    let many = &comparison.dataset.noun.plural;
+    Some(match changes {
+        2 if alone => fill("{0}, the larger of both changes", &[&finding]),
+        3.. if alone => fill("{0}, the largest change of the {1} chosen {2}", &[&finding, &count(changes), many]),
+        _ => finding,
+    })
+}
+
 /// Doubling and halving are equally far from no change.
 fn distance(per_cent: f64) -> f64 {
     (per_cent / 100.0).ln_1p().abs()
@@ -95,13 +128,15 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
     }
     let (area, highest) = highest?;
     let name = comparison.name(Subject::Area(area));
-    let (events, label) = (&dataset.event.plural, &dataset.periods[choice.later].label);
-    let shown = value(choice.quantity, highest);
-    let parts = [name, &shown, events, label, comparison.name(Subject::Nation)];
+    let (events, when) = (&dataset.event.plural, when(&dataset.periods[choice.later]));
+    let (shown, nation) = (figure(comparison, highest), nation_within(comparison));
+    // An amount is not recorded one by one.
+    let verb = if dataset.is_counts() { " recorded" } else { ":" };
+    let parts = [name, verb, &shown, events, &when, &nation];
     let said = match choice.quantity {
-        Quantity::Count | Quantity::Change => fill("{0} recorded {1} {2} in {3}", &parts[..4]),
-        Quantity::Rate => fill("{0} recorded {1} {2} for every 100,000 people in {3}", &parts[..4]),
-        Quantity::Share => fill("{0} recorded {1} of the {4}’s {2} in {3}", &parts),
+        Quantity::Count | Quantity::Change => fill("{0}{1} {2} {3} {4}", &parts[..5]),
+        Quantity::Rate => fill("{0}{1} {2} {3} for every 100,000 people {4}", &parts[..5]),
+        Quantity::Share => fill("{0}{1} {2} of {5}’s {3} {4}", &parts),
     };
     let template = match figures {
         1 => return Some(said),
@@ -133,7 +168,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     let mut out = fill("{0}, {1}.", &[&dataset.measure, &when]);
     match choice.quantity {
         Quantity::Rate => add(&mut out, "For every 100,000 people."),
-        Quantity::Share => add(&mut out, &fill("Share of the {0}.", &[comparison.name(Subject::Nation)])),
+        Quantity::Share => add(&mut out, &fill("Share of {0}.", &[&nation_within(comparison)])),
         Quantity::Change => {
             add(&mut out, &fill("Change from {0} to {1}.", &[label(choice.earlier), label(choice.later)]));
         }
@@ -141,7 +176,11 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     }
     match choice.view {
         View::Change => add(&mut out, "Equal slopes are equal percentage changes."),
+        View::Ranking if !dataset.is_counts() => {}
         View::Ranking => add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(choice.quantity)])),
+    }
+    if !dataset.is_counts() {
+        add(&mut out, why_not(WhyNot::NotCounts));
     }
     let shown = comparison.shown();
     let mut others = shown;
@@ -174,6 +213,7 @@ pub fn description(comparison: &Comparison<'_>) -> String {
     let shown = count(shown as u64);
     match choice.view {
         View::Change => fill("One line for each of {0} {1}, from {2} to {3}.", &[&shown, many, earlier, later]),
+        View::Ranking if !dataset.is_counts() => fill("{0} {1} in order, highest first.", &[&shown, many]),
         View::Ranking => {
             let allowed = allowed(choice.quantity);
             fill("{0} {1} in order, highest first, each with the range that {2}.", &[&shown, many, allowed])
@@ -183,6 +223,10 @@ pub fn description(comparison: &Comparison<'_>) -> String {
 
 /// `+69.5%` beside a name, where there is a percentage to give.
 pub fn change_label(comparison: &Comparison<'_>, area: usize) -> Option<String> {
-    let estimate = comparison.change(Subject::Area(area)).ok()?.percentage()?;
-    Some(signed_per_cent(estimate.value))
+    let subject = Subject::Area(area);
+    let moved = match comparison.change(subject) {
+        Err(NoChange::NotCounts) => comparison.plain_change(subject).ok()?.percentage()?,
+        change => change.ok()?.percentage()?.value,
+    };
+    Some(signed_per_cent(moved))
 }

@@ -1,8 +1,8 @@
 //! Names of views, quantities, markers and controls.
 
 use super::fill::fill;
-use crate::compare::{Comparison, Quantity, View, WhyNot};
-use crate::data::{Dataset, Date, Marker, Source, digits};
+use crate::compare::{Comparison, Quantity, Subject, View, WhyNot};
+use crate::data::{Dataset, Date, Marker, Period, Source, digits};
 
 /// The texts of the controls, which do not depend on what is chosen.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ pub fn quantity(comparison: &Comparison<'_>, quantity: Quantity) -> String {
         Quantity::Count => "Number".into(),
         Quantity::Rate => "Per 100,000 people".into(),
         Quantity::Change => "Change".into(),
-        Quantity::Share => match comparison.name(crate::compare::Subject::Nation) {
+        Quantity::Share => match comparison.name(Subject::Nation) {
             "" => "Share of the whole".into(),
             nation => fill("Share of {0}", &[nation]),
         },
@@ -104,6 +104,7 @@ pub fn telephone(number: &str) -> String {
 /// Why a view or quantity is not available, as a sentence.
 pub const fn why_not(why: WhyNot) -> &'static str {
     match why {
+        WhyNot::NotCounts => "These figures are not counts of events, so no range of chance is worked out.",
         WhyNot::OnePeriod => "There is only one period, so nothing to compare it with.",
         WhyNot::NoPopulation => "The data have no populations to work out rates.",
         WhyNot::NoNation => "The data have no national total.",
@@ -152,6 +153,23 @@ pub(super) const fn month(date: Date) -> &'static str {
 /// `13 September 2018`.
 pub fn date(date: Date) -> String {
     fill("{0} {1} {2}", &[&digits(date.day().into()), month(date), &digits(date.year().into())])
+}
+
+/// `2016/17`; of a single day `30 September 2019`.
+pub(super) fn period(period: &Period) -> String {
+    if period.days() == 1 { date(period.start()) } else { period.label.clone() }
+}
+
+/// `in 2016/17`, `on 30 September 2019`.
+pub(super) fn when(period: &Period) -> String {
+    fill("{0} {1}", &[if period.days() == 1 { "on" } else { "in" }, &self::period(period)])
+}
+
+/// `the UK`, but `England and Wales`: an initialism and a common noun take the article, a name does not.
+pub fn nation_within(comparison: &Comparison<'_>) -> String {
+    let nation = comparison.name(Subject::Nation);
+    let is_name = matches!(nation.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]);
+    [if is_name { "" } else { "the " }, nation].concat()
 }
 
 /// `NSPCC, Freedom of Information requests to every UK force, 13 September 2018`.

@@ -4,7 +4,7 @@
 //! number with `{}` another two.
 
 use super::fill::fill;
-use crate::compare::Quantity;
+use crate::compare::{Comparison, Quantity};
 use crate::data::push_digits;
 use crate::stats::Interval;
 
@@ -48,6 +48,11 @@ pub fn decimal(value: f64, places: u32) -> String {
     out
 }
 
+/// `1,191.3`: one place, two below 10. Always so many: `1,490.0` stands beside `1,446.7`.
+pub fn amount(value: f64) -> String {
+    decimal(value, if value < 10.0 { 2 } else { 1 })
+}
+
 /// `69.5%`: one place, none from 1,000.
 pub fn per_cent(value: f64) -> String {
     let places = if value.abs() < 1000.0 { 1 } else { 0 };
@@ -69,6 +74,15 @@ pub fn rate(value: f64) -> String {
         _ => 0,
     };
     decimal(value, places)
+}
+
+/// A value of the chosen quantity, as [`value`] has it; amounts with their fractions.
+#[inline(never)]
+pub fn figure(comparison: &Comparison<'_>, figure: f64) -> String {
+    match comparison.choice.quantity {
+        Quantity::Count if !comparison.dataset.is_counts() => amount(figure),
+        quantity => value(quantity, figure),
+    }
 }
 
 /// A value of a quantity: `309`, `26.3`, `+69.5%`, `1.3%`.

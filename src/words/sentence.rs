@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::fill::fill;
-use super::label::{marker, month};
-use super::number::{count, decimal, pace, per_cent, rate, signed_per_cent};
-use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, Standing, Subject, Verdict};
-use crate::data::{Marker, digits};
+use super::label::{marker, month, nation_within, period as period_name, when};
+use super::number::{amount, count, decimal, pace, per_cent, rate, signed_per_cent};
+use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, PlainChange, Standing, Subject, Verdict};
+use crate::data::{Marker, Observation, digits};
 use crate::stats::Interval;
 
 /// Events in a period below which an average time between them says nothing.
@@ -27,6 +27,7 @@ pub struct Sentence {
 pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
     let subject = Subject::Area(area);
     let (fact, weight, mut rest) = match comparison.change(subject) {
+        Err(NoChange::NotCounts) => (plain_fact(comparison, subject), String::new(), String::new()),
         Ok(change) => {
             let judgement = comparison.judge(area, &change);
             (fact(comparison, subject, &change), weight(comparison, &judgement), chance(&change, &judgement))
@@ -43,6 +44,7 @@ pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
 pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let nation = comparison.dataset.nation.as_ref()?;
     let (fact, weight) = match comparison.change(Subject::Nation) {
+        Err(NoChange::NotCounts) => (plain_fact(comparison, Subject::Nation), String::new()),
         Ok(change) => {
             let weight = change.percentage().map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
             (fact(comparison, Subject::Nation, &change), weight)
@@ -54,8 +56,8 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
     if let Some(mean) = comparison.pace(Subject::Nation, period).and_then(|pace| pace.value).filter(|_| enough) {
         let event = &comparison.dataset.event.singular;
-        let label = &comparison.dataset.periods[period].label;
-        add(&mut rest, &fill("On average, one {0} was recorded every {1} in {2}.", &[event, &pace(mean), label]));
+        let when = when(&comparison.dataset.periods[period]);
+        add(&mut rest, &fill("On average, one {0} was recorded every {1} {2}.", &[event, &pace(mean), &when]));
     }
     if let Some(estimate) = comparison.rate(Subject::Nation, period) {
         add(&mut rest, &fill("{0} for every 100,000 people.", &[&rate(estimate.value)]));
@@ -82,26 +84,39 @@ fn between(interval: Interval) -> String {
     }
 }
 
-/// `Bedfordshire recorded 200 offences`; of the nation `UK: 22,724 offences recorded`, for a nation records nothing.
-fn opening(comparison: &Comparison<'_>, subject: Subject, number: u64) -> String {
+/// `Bedfordshire recorded 200 offences`; of the nation `UK: 22,724 offences recorded`, for a nation records nothing;
+/// `Bedfordshire: 1,191.3 full-time equivalent officers`, for amounts are not recorded one by one.
+fn opening(comparison: &Comparison<'_>, subject: Subject, period: usize) -> String {
     let name = comparison.name(subject);
     let event = &comparison.dataset.event;
-    let events = if number == 1 { &event.singular } else { &event.plural };
-    let number = none_or(number);
-    let template = match subject {
-        Subject::Area(_) => "{0} recorded {1} {2}",
-        Subject::Nation => "{0}: {1} {2} recorded",
+    let observation = comparison.observation(subject, period);
+    let events = if observation.count() == Some(1) { &event.singular } else { &event.plural };
+    let template = match (subject, comparison.dataset.is_counts()) {
+        (Subject::Area(_), true) => "{0} recorded {1} {2}",
+        (Subject::Nation, true) => "{0}: {1} {2} recorded",
+        (_, false) => "{0}: {1} {2}",
     };
-    fill(template, &[name, &number, events])
+    fill(template, &[name, &number(observation), events])
+}
+
+/// Zero is said in a word: "recorded 0 offences" reads like a gap.
+fn number(observation: Observation) -> String {
+    match observation.value() {
+        Some(0.0) | None => "no".into(),
+        Some(value) => match observation {
+            Observation::Amount(_) => amount(value),
+            _ => count(value as u64),
+        },
+    }
 }
 
 fn fact(comparison: &Comparison<'_>, subject: Subject, change: &Change) -> String {
-    let opening = opening(comparison, subject, change.later);
-    let earlier = &comparison.dataset.periods[comparison.choice.earlier].label;
+    let opening = opening(comparison, subject, comparison.choice.later);
+    let earlier = when(&comparison.dataset.periods[comparison.choice.earlier]);
     let before = if change.earlier == 0 { "none".into() } else { count(change.earlier) };
     let moved = match change.later.cmp(&change.earlier) {
-        Ordering::Equal if !change.is_by_day() => return fill("{0}, the same as in {1}.", &[&opening, earlier]),
-        Ordering::Equal => fill("as many as in {0}", &[earlier]),
+        Ordering::Equal if !change.is_by_day() => return fill("{0}, the same as {1}.", &[&opening, &earlier]),
+        Ordering::Equal => fill("as many as {0}", &[&earlier]),
         Ordering::Greater => fill("up from {0}", &[&before]),
         Ordering::Less => fill("down from {0}", &[&before]),
     };
@@ -115,37 +130,73 @@ fn fact(comparison: &Comparison<'_>, subject: Subject, change: &Change) -> Strin
     fill(template, &[&opening, &moved, direction, &per_cent(estimate.value.abs())])
 }
 
-/// Zero is said in a word: "recorded 0 offences" reads like a gap.
-fn none_or(number: u64) -> String {
-    if number == 0 { "no".into() } else { count(number) }
+/// `Bedfordshire: 1,191.3 full-time equivalent officers on 30 September 2019, up from 1,087.1: a rise of 9.6%.`
+fn plain_fact(comparison: &Comparison<'_>, subject: Subject) -> String {
+    let PlainChange { earlier, later, alike } = match comparison.plain_change(subject) {
+        Ok(change) => change,
+        Err(why) => return without_change(comparison, subject, why),
+    };
+    let (dataset, choice) = (comparison.dataset, &comparison.choice);
+    let mut out = opening(comparison, subject, choice.later);
+    add(&mut out, &when(&dataset.periods[choice.later]));
+    let (before, then) = (amount(earlier), when(&dataset.periods[choice.earlier]));
+    if before == amount(later) {
+        let same = if earlier == later { "{0}, the same as {1}." } else { "{0}, all but the same as {1}." };
+        return fill(same, &[&out, &then]);
+    }
+    if !alike {
+        return fill(
+            "{0}; {1} {2}. The periods differ in length, so no change is worked out.",
+            &[&out, &before, &then],
+        );
+    }
+    let (direction, noun) = if later < earlier { ("down", "fall") } else { ("up", "rise") };
+    let before = if earlier == 0.0 { "none".into() } else { before };
+    out = fill("{0}, {1} from {2}", &[&out, direction, &before]);
+    if let Some(per_cent) = comparison.plain_change(subject).ok().and_then(|change| change.percentage()) {
+        out = fill("{0}: a {1} of {2}", &[&out, noun, &size(per_cent)]);
+    }
+    out + "."
+}
+
+/// `9.6%`; a change is never said to be one of 0.0%.
+pub(super) fn size(change: f64) -> String {
+    match per_cent(change.abs()) {
+        none if none == "0.0%" => "less than 0.1%".into(),
+        some => some,
+    }
 }
 
 fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let name = comparison.name(subject);
-    let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
-    let number = |period: usize| comparison.observation(subject, period).count();
-    let opening = |period: usize| opening(comparison, subject, number(period).unwrap_or_default());
+    let (earlier, later) = (&dataset.periods[choice.earlier], &dataset.periods[choice.later]);
+    let recorded = |at: usize| fill("{0} {1}", &[&opening(comparison, subject, at), &when(&dataset.periods[at])]);
     match why {
-        NoChange::OnePeriod => match number(choice.later) {
-            Some(_) => fill("{0} in {1}.", &[&opening(choice.later), later]),
-            None => fill("{0}: {1} for {2}.", &[name, marker(Marker::Missing), later]),
+        NoChange::OnePeriod | NoChange::NotCounts => match comparison.observation(subject, choice.later).value() {
+            Some(_) => recorded(choice.later) + ".",
+            None => fill("{0}: {1} for {2}.", &[name, marker(Marker::Missing), &period_name(later)]),
         },
         NoChange::Earlier(why) => {
-            fill("{0} in {1}; {2} for {3}.", &[&opening(choice.later), later, marker(why), earlier])
+            fill("{0}; {1} for {2}.", &[&recorded(choice.later), marker(why), &period_name(earlier)])
         }
         NoChange::Later(why) => {
-            fill("{0} in {1}; {2} for {3}.", &[&opening(choice.earlier), earlier, marker(why), later])
+            fill("{0}; {1} for {2}.", &[&recorded(choice.earlier), marker(why), &period_name(later)])
         }
-        NoChange::Both(why) => fill("{0}: {1} for {2} or {3}.", &[name, marker(why), earlier, later]),
+        NoChange::Both(why) => {
+            fill("{0}: {1} for {2} or {3}.", &[name, marker(why), &period_name(earlier), &period_name(later)])
+        }
         NoChange::Broken(at) => {
             let b = &dataset.breaks[at];
             let from = dataset.periods[b.period].start();
-            let before = none_or(number(choice.earlier).unwrap_or_default());
-            fill(
-                "{0} in {1}, {2} in {3}. Counted differently from {4} {5}, so no change is worked out: {6}",
-                &[&opening(choice.later), later, &before, earlier, month(from), &digits(from.year().into()), &b.note],
-            )
+            let before = number(comparison.observation(subject, choice.earlier));
+            let template = if dataset.is_counts() {
+                "{0}, {1} {2}. Counted differently from {3} {4}, so no change is worked out: {5}"
+            } else {
+                "{0}, {1} {2}. Measured differently from {3} {4}, so no change is worked out: {5}"
+            };
+            let (month, year) = (month(from), digits(from.year().into()));
+            fill(template, &[&recorded(choice.later), &before, &when(earlier), month, &year, &b.note])
         }
     }
 }
@@ -183,18 +234,20 @@ fn by_chance(allowed: Interval) -> String {
 
 /// How the rest of the nation moved.
 fn rest_of_nation(comparison: &Comparison<'_>, area: usize) -> Option<String> {
-    let (part, whole) = (comparison.change(Subject::Area(area)).ok()?, comparison.change(Subject::Nation).ok()?);
-    let (before, after) = (whole.earlier.checked_sub(part.earlier)?, whole.later.checked_sub(part.later)?);
-    let nation = comparison.name(Subject::Nation);
-    if before < 10 {
+    let part = comparison.plain_change(Subject::Area(area)).ok()?;
+    let whole = comparison.plain_change(Subject::Nation).ok()?;
+    // No area has more than its nation.
+    let (earlier, later) = (whole.earlier - part.earlier, whole.later - part.later);
+    let nation = &nation_within(comparison);
+    if earlier < 10.0 || !(whole.alike || comparison.dataset.is_counts()) {
         return None;
     }
-    let change = 100.0 * (after as f64 / before as f64 - 1.0);
+    let change = 100.0 * (later / earlier - 1.0);
     let size = per_cent(change.abs());
     Some(match decimal(change, 1).as_str() {
-        "0.0" => fill("The rest of the {0} did not change.", &[nation]),
-        _ if change > 0.0 => fill("The rest of the {0} rose by {1}.", &[nation, &size]),
-        _ => fill("The rest of the {0} fell by {1}.", &[nation, &size]),
+        "0.0" => fill("The rest of {0} did not change.", &[nation]),
+        _ if change > 0.0 => fill("The rest of {0} rose by {1}.", &[nation, &size]),
+        _ => fill("The rest of {0} fell by {1}.", &[nation, &size]),
     })
 }
 
@@ -210,7 +263,7 @@ pub(super) fn against_rest(comparison: &Comparison<'_>, level: &Level) -> String
         Standing::Similar => "similar to",
         Standing::Lower => "fewer than",
     };
-    let nation = comparison.name(Subject::Nation);
+    let nation = &nation_within(comparison);
     let (here, there) = (rate(level.rate), rate(level.rest));
-    fill("{0} for every 100,000 people, {1} the rest of the {2} ({3})", &[&here, standing, nation, &there])
+    fill("{0} for every 100,000 people, {1} the rest of {2} ({3})", &[&here, standing, nation, &there])
 }
