@@ -156,8 +156,7 @@ fn count(comparison: &Comparison<'_>, subject: Subject, period: usize, row: &mut
         Observation::Marker(marker) => row.push(words::marker(marker).into(), None),
         observation => {
             let value = observation.value().unwrap_or_default();
-            let counted = observation.count().is_some();
-            let mut text = if counted { words::decimal(value, 0) } else { words::amount(value) };
+            let mut text = words::recorded(comparison, value);
             if let Subject::Area(area) = subject {
                 for flag in comparison.dataset.flags_of(area, period).iter() {
                     text += " ";
@@ -170,23 +169,24 @@ fn count(comparison: &Comparison<'_>, subject: Subject, period: usize, row: &mut
 }
 
 fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
+    let plain = comparison.plain_change(subject).ok();
+    match plain.map(|change| change.percentage()) {
+        Some(Some(moved)) => row.push(words::signed_per_cent(moved), Some(moved)),
+        // On a base under 10 the two figures say more than a percentage.
+        Some(None) => row.push(words::SMALL_BASE.into(), None),
+        None => row.nothing(),
+    }
     if !comparison.dataset.is_counts() {
-        return plain_change(comparison, subject, row);
+        return;
     }
     let change = comparison.change(subject).ok();
     let estimate = change.and_then(|change| change.percentage());
     let (Some(change), Some(estimate)) = (change, estimate) else {
-        match change {
-            // On a base under 10 the two counts say more than a percentage.
-            Some(_) => row.push(words::SMALL_BASE.into(), None),
-            None => row.nothing(),
-        }
         for _ in 0..3 {
             row.nothing();
         }
         return;
     };
-    row.push(words::signed_per_cent(estimate.value), Some(estimate.value));
     shown(estimate.interval, row);
     match subject {
         Subject::Area(area) => {
@@ -201,17 +201,6 @@ fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
             row.nothing();
             row.nothing();
         }
-    }
-}
-
-fn plain_change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
-    match comparison.plain_change(subject) {
-        Ok(change) => match change.percentage() {
-            Some(moved) => row.push(words::signed_per_cent(moved), Some(moved)),
-            None if change.alike => row.push(words::SMALL_BASE.into(), None),
-            None => row.nothing(),
-        },
-        Err(_) => row.nothing(),
     }
 }
 

@@ -18,6 +18,8 @@ pub use label::{
     source_line, telephone, verdict, view, why_not,
 };
 pub use method::methods;
-pub use number::{amount, count, decimal, figure, interval, pace, per_cent, rate, signed_per_cent, tick, value};
+pub use number::{
+    amount, count, decimal, figure, interval, pace, per_cent, rate, recorded, signed_per_cent, tick, value,
+};
 pub use problem::problem;
 pub use sentence::{Sentence, add, nation, sentence};

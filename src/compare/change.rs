@@ -80,9 +80,14 @@ pub(super) fn counts(comparison: &Comparison<'_>, subject: Subject) -> Result<[u
 }
 
 /// Two counts with what they arose from: days where the periods differ in length, else alike.
-pub(super) fn exposed(dataset: &Dataset, (earlier, later): (usize, usize), counts: [u64; 2]) -> [Exposed; 2] {
+pub(super) fn exposed(dataset: &Dataset, periods: (usize, usize), counts: [u64; 2]) -> [Exposed; 2] {
+    let exposure = exposure(dataset, periods);
+    [Exposed { count: counts[0], exposure: exposure[0] }, Exposed { count: counts[1], exposure: exposure[1] }]
+}
+
+/// The days of two periods where they differ in length, else alike.
+pub(super) fn exposure(dataset: &Dataset, (earlier, later): (usize, usize)) -> [f64; 2] {
     let days = [earlier, later].map(|period| f64::from(dataset.periods[period].days()));
     let alike = (days[1] / days[0] - 1.0).abs() <= SAME_LENGTH;
-    let exposure = if alike { [1.0, 1.0] } else { days };
-    [Exposed { count: counts[0], exposure: exposure[0] }, Exposed { count: counts[1], exposure: exposure[1] }]
+    if alike { [1.0, 1.0] } else { days }
 }

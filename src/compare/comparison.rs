@@ -256,7 +256,6 @@ impl<'a> Comparison<'a> {
         match quantity {
             Quantity::Count => Some(value),
             Quantity::Rate => Some(value * PER / self.population(subject, period)? as f64),
-            Quantity::Change if !self.dataset.is_counts() => self.plain_change(subject).ok()?.percentage(),
             Quantity::Change => {
                 let earlier = self.observation(subject, self.choice.earlier).value()?;
                 (earlier > 0.0).then(|| 100.0 * (value / earlier - 1.0))

@@ -1,6 +1,6 @@
 //! The later period against the earlier with no word on chance: all there is to say of figures that are not counts.
 
-use super::change::{SAME_LENGTH, SMALLEST_BASE};
+use super::change::{SMALLEST_BASE, exposure};
 use super::{Comparison, NoChange, Subject};
 use crate::data::Observation;
 
@@ -11,21 +11,26 @@ pub struct PlainChange {
     pub earlier: f64,
     /// The figure in the later period.
     pub later: f64,
-    /// Whether the periods are equally long. Where they are not, nobody but who measured knows whether the figures grow
-    /// with the days of the period, as weights seized do, or not, as officers in post do.
-    pub alike: bool,
+    /// Days of the two where the periods differ in length, else alike. A level, such as officers in post, has single days
+    /// as its periods; an amount over longer ones is taken to grow with their days, as weights seized do.
+    exposure: [f64; 2],
 }
 
 impl PlainChange {
-    /// The change in per cent; `None` on a base under 10, where the two figures say more, and between periods that
-    /// differ in length.
+    /// The change in per cent; `None` on a base under 10, where the two figures say more.
     pub fn percentage(&self) -> Option<f64> {
-        let base = self.earlier >= SMALLEST_BASE as f64;
-        (base && self.alike).then(|| 100.0 * (self.later / self.earlier - 1.0))
+        let ratio = (self.later / self.exposure[1]) / (self.earlier / self.exposure[0]);
+        (self.earlier >= SMALLEST_BASE as f64).then(|| 100.0 * (ratio - 1.0))
+    }
+
+    /// Whether the periods differ in length, so that daily averages are compared.
+    pub fn is_by_day(&self) -> bool {
+        self.exposure[0] != self.exposure[1]
     }
 }
 
 /// Works out how a subject's figures moved, be they counts or amounts.
+#[inline(never)]
 pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<PlainChange, NoChange> {
     let (earlier, later) = (comparison.choice.earlier, comparison.choice.later);
     if earlier == later {
@@ -45,7 +50,6 @@ pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<P
     if let Some(at) = comparison.break_between(subject) {
         return Err(NoChange::Broken(at));
     }
-    let days = [earlier, later].map(|period| f64::from(comparison.dataset.periods[period].days()));
-    let alike = (days[1] / days[0] - 1.0).abs() <= SAME_LENGTH;
-    Ok(PlainChange { earlier: earlier_value, later: later_value, alike })
+    let exposure = exposure(comparison.dataset, (earlier, later));
+    Ok(PlainChange { earlier: earlier_value, later: later_value, exposure })
 }

@@ -161,10 +161,9 @@ impl Dataset {
     pub fn new(draft: Draft) -> Result<Self, DatasetError> {
         check_lists(&draft)?;
         check_nation(&draft)?;
+        #[cfg(not(target_arch = "wasm32"))]
+        check_kinds(&draft)?;
         if let Some(categories) = &draft.categories {
-            if draft.kind != Kind::Count {
-                return Err(DatasetError::new("categories", &["only a measure that is counted may have them"]));
-            }
             let found = categories.parts.iter().map(|part| part.count).sum();
             same_sum("categories", found, categories.total)?;
         }
@@ -219,7 +218,6 @@ fn check_lists(draft: &Draft) -> Result<(), DatasetError> {
     for (at, column) in draft.columns.iter().enumerate() {
         same_length(&indexed("counts", at), draft.areas.len(), column.counts.len())?;
         same_length(&indexed("populations", at), draft.areas.len(), column.populations.len())?;
-        same_kind(&indexed("counts", at), draft.kind, &column.counts)?;
     }
     Ok(())
 }
@@ -229,15 +227,15 @@ fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
     let Some(nation) = &draft.nation else { return Ok(()) };
     same_length("nation.counts", draft.periods.len(), nation.counts.len())?;
     same_length("nation.populations", draft.periods.len(), nation.populations.len())?;
-    same_kind("nation.counts", draft.kind, &nation.counts)?;
     for (period, column) in draft.columns.iter().enumerate() {
         let whole = nation.counts[period].value();
         let people = nation.populations[period].map_or(u64::MAX, Population::get);
         let (mut found, mut all) = (0.0, true);
         for (area, (count, population)) in column.counts.iter().zip(&column.populations).enumerate() {
-            let part = count.value().unwrap_or(0.0);
+            let value = count.value();
+            let part = value.unwrap_or(0.0);
             found += part;
-            all &= count.value().is_some();
+            all &= value.is_some();
             if part > whole.unwrap_or(f64::INFINITY) || population.is_some_and(|part| part.get() > people) {
                 let problem = "more than the whole nation’s count or population";
                 return Err(DatasetError::new(&indexed(&indexed("counts", period), area), &[problem]));
@@ -268,11 +266,24 @@ fn same_length(place: &str, expected: usize, found: usize) -> Result<(), Dataset
     Err(DatasetError::new(place, &[&expected, " entries expected, ", &found, " found"]))
 }
 
-/// An amount among counts would be left out of every statistic, a count among amounts would have one to itself.
-fn same_kind(place: &str, kind: Kind, figures: &[Observation]) -> Result<(), DatasetError> {
-    for (at, figure) in figures.iter().enumerate() {
-        if matches!((kind, figure), (Kind::Count, Observation::Amount(_)) | (Kind::Amount, Observation::Count(_))) {
-            return Err(DatasetError::new(&indexed(place, at), &["counts and amounts do not mix"]));
+/// An amount among counts would be left out of every statistic, a count among amounts would have one to itself. In the page
+/// there is nothing to check: the payload's reader makes all figures of one kind, and no statistic asks for the categories
+/// of amounts.
+#[cfg(not(target_arch = "wasm32"))]
+fn check_kinds(draft: &Draft) -> Result<(), DatasetError> {
+    let nation = draft.nation.iter().map(|nation| ("nation.counts".to_string(), &nation.counts));
+    let columns = draft.columns.iter().enumerate().map(|(at, column)| (indexed("counts", at), &column.counts));
+    if draft.kind != Kind::Count && draft.categories.is_some() {
+        return Err(DatasetError::new("categories", &["only a measure that is counted may have them"]));
+    }
+    for (place, figures) in columns.chain(nation) {
+        for (at, figure) in figures.iter().enumerate() {
+            if matches!(
+                (draft.kind, figure),
+                (Kind::Count, Observation::Amount(_)) | (Kind::Amount, Observation::Count(_))
+            ) {
+                return Err(DatasetError::new(&indexed(&place, at), &["counts and amounts do not mix"]));
+            }
         }
     }
     Ok(())

@@ -113,14 +113,13 @@ impl<J: Json> Reader<J> {
     }
 
     fn kind(&mut self) -> Kind {
-        let kind = self.optional("kind", |at| {
-            let amount = at.text_here() == "amount";
-            if !amount && at.text_here() != "count" {
-                at.fault("\"count\" or \"amount\"", "");
-            }
-            if amount { Kind::Amount } else { Kind::Count }
-        });
-        kind.unwrap_or_default()
+        let kind = self.optional_text("kind");
+        match kind.as_deref() {
+            Some("amount") => return Kind::Amount,
+            None | Some("count") => {}
+            _ => self.at("kind", |at| at.fault("\"count\" or \"amount\"", "")),
+        }
+        Kind::Count
     }
 
     fn period(&mut self) -> Option<Period> {

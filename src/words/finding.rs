@@ -2,17 +2,14 @@
 
 use super::fill::fill;
 use super::label::{month, nation_within, when, why_not};
-use super::number::{count, figure, per_cent, signed_per_cent};
+use super::number::{count, figure, signed_per_cent};
 use super::sentence::{add, against_rest, size};
-use crate::compare::{
-    Basis, Comparison, Judgement, Level, NoChange, Quantity, Standing, Subject, Verdict, View, WhyNot,
-};
+use crate::compare::{Basis, Comparison, Judgement, Level, Quantity, Standing, Subject, Verdict, View, WhyNot};
 use crate::data::digits;
 
 /// The finding. Never claims more than the verdicts beside it.
 pub fn headline(comparison: &Comparison<'_>) -> String {
     let finding = match (comparison.choice.view, comparison.choice.quantity) {
-        (View::Change, _) | (_, Quantity::Change) if !comparison.dataset.is_counts() => plain_change(comparison),
         (View::Change, _) | (_, Quantity::Change) => change(comparison),
         (View::Ranking, Quantity::Rate) => rate(comparison),
         (View::Ranking, _) => most(comparison),
@@ -22,20 +19,32 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
 
 /// The largest change that is beyond the usual; else that none is.
 fn change(comparison: &Comparison<'_>) -> Option<String> {
+    let counts = comparison.dataset.is_counts();
     let mut changes = 0;
-    let mut largest: Option<((bool, f64), usize, f64, Judgement)> = None;
+    let mut largest: Option<((bool, f64), usize, f64, Option<Judgement>)> = None;
     for &area in &comparison.choice.areas {
-        let Ok(change) = comparison.change(Subject::Area(area)) else { continue };
-        let Some(estimate) = change.percentage() else { continue };
+        let subject = Subject::Area(area);
+        let Some(moved) = comparison.plain_change(subject).ok().and_then(|change| change.percentage()) else {
+            continue;
+        };
         changes += 1;
-        let judgement = comparison.judge(area, &change);
-        let order = (judgement.verdict == Verdict::Beyond, distance(estimate.value));
-        if judgement.verdict != Verdict::TooFew && largest.is_none_or(|(before, ..)| order >= before) {
-            largest = Some((order, area, estimate.value, judgement));
+        // Of amounts there is no verdict.
+        let judgement = comparison.change(subject).ok().map(|change| comparison.judge(area, &change));
+        let verdict = judgement.map(|judgement| judgement.verdict);
+        let order = (verdict == Some(Verdict::Beyond), distance(moved));
+        let telling = verdict != Some(Verdict::TooFew) && (counts || moved != 0.0);
+        if telling && largest.is_none_or(|(before, ..)| order >= before) {
+            largest = Some((order, area, moved, judgement));
         }
     }
-    let (_, area, size, judgement) = largest?;
+    let (_, area, moved, judgement) = largest?;
     let (events, many) = (&comparison.dataset.event.plural, &comparison.dataset.noun.plural);
+    let name = comparison.name(Subject::Area(area));
+    let direction = if moved < 0.0 { "fell" } else { "rose" };
+    let size = size(moved, counts);
+    let Some(judgement) = judgement else {
+        return Some(fill("{0}: {1} {2} by {3}", &[name, events, direction, &size]));
+    };
     let weight = match (judgement.verdict, judgement.basis) {
         (Verdict::Beyond, Basis::Usual(_)) => {
             let own = if many.ends_with('s') { "’" } else { "’s" };
@@ -50,41 +59,7 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
         3.. if judgement.verdict == Verdict::Within => {
             fill("Changes in all {0} chosen {1} are {2}", &[&count(changes), many, &weight])
         }
-        _ => {
-            let name = comparison.name(Subject::Area(area));
-            let direction = if size < 0.0 { "fell" } else { "rose" };
-            fill("{0}: recorded {1} {2} by {3}, {4}", &[name, events, direction, &per_cent(size.abs()), &weight])
-        }
-    })
-}
-
-/// The largest change of amounts, of which there is no verdict.
-fn plain_change(comparison: &Comparison<'_>) -> Option<String> {
-    let (mut changes, mut largest, mut alone) = (0, None::<(f64, usize)>, false);
-    for &area in &comparison.choice.areas {
-        let Some(moved) = comparison.plain_change(Subject::Area(area)).ok().and_then(|change| change.percentage())
-        else {
-            continue;
-        };
-        changes += 1;
-        let before = largest.map_or(-1.0, |(before, _)| distance(before));
-        if distance(moved) >= before {
-            alone = distance(moved) > before;
-            largest = Some((moved, area));
-        }
-    }
-    let (moved, area) = largest?;
-    let direction = if moved < 0.0 { "fell" } else { "rose" };
-    let (name, events) = (comparison.name(Subject::Area(area)), &comparison.dataset.event.plural);
-    if moved == 0.0 {
-        return Some(fill("{0}: {1} did not change", &[name, events]));
-    }
-    let finding = fill("{0}: {1} {2} by {3}", &[name, events, direction, &size(moved)]);
-    let many = &comparison.dataset.noun.plural;
-    Some(match changes {
-        2 if alone => fill("{0}, the larger of both changes", &[&finding]),
-        3.. if alone => fill("{0}, the largest change of the {1} chosen {2}", &[&finding, &count(changes), many]),
-        _ => finding,
+        _ => fill("{0}: recorded {1} {2} by {3}, {4}", &[name, events, direction, &size, &weight]),
     })
 }
 
@@ -223,10 +198,5 @@ pub fn description(comparison: &Comparison<'_>) -> String {
 
 /// `+69.5%` beside a name, where there is a percentage to give.
 pub fn change_label(comparison: &Comparison<'_>, area: usize) -> Option<String> {
-    let subject = Subject::Area(area);
-    let moved = match comparison.change(subject) {
-        Err(NoChange::NotCounts) => comparison.plain_change(subject).ok()?.percentage()?,
-        change => change.ok()?.percentage()?.value,
-    };
-    Some(signed_per_cent(moved))
+    Some(signed_per_cent(comparison.plain_change(Subject::Area(area)).ok()?.percentage()?))
 }

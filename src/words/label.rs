@@ -155,21 +155,16 @@ pub fn date(date: Date) -> String {
     fill("{0} {1} {2}", &[&digits(date.day().into()), month(date), &digits(date.year().into())])
 }
 
-/// `2016/17`; of a single day `30 September 2019`.
-pub(super) fn period(period: &Period) -> String {
-    if period.days() == 1 { date(period.start()) } else { period.label.clone() }
-}
-
-/// `in 2016/17`, `on 30 September 2019`.
+/// `in 2016/17`; of a single day `on 30 September 2019`.
 pub(super) fn when(period: &Period) -> String {
-    fill("{0} {1}", &[if period.days() == 1 { "on" } else { "in" }, &self::period(period)])
+    fill(if period.days() == 1 { "on {0}" } else { "in {0}" }, &[&period.label])
 }
 
 /// `the UK`, but `England and Wales`: an initialism and a common noun take the article, a name does not.
 pub fn nation_within(comparison: &Comparison<'_>) -> String {
     let nation = comparison.name(Subject::Nation);
     let is_name = matches!(nation.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]);
-    [if is_name { "" } else { "the " }, nation].concat()
+    fill(if is_name { "{0}" } else { "the {0}" }, &[nation])
 }
 
 /// `NSPCC, Freedom of Information requests to every UK force, 13 September 2018`.

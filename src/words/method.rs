@@ -9,7 +9,9 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     let areas = &comparison.dataset.noun.plural;
     let limit = "The figures say what was recorded. They cannot show why.";
     if !comparison.dataset.is_counts() {
-        return not_counts(comparison, limit);
+        let chance = "How far chance alone would move a figure is known of counts of events. These figures are not counts of \
+                      events, so they carry no range, and no change is called more or less than usual.";
+        return vec![chance.into(), limit.into()];
     }
     let chance = fill(
         "Counts go up and down by chance, small ones most. “By chance alone” is the range that chance could explain if \
@@ -32,16 +34,4 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     let limits = "Counts and rates carry exact Poisson limits (Garwood 1936), shares Wilson limits (1927), all at 95%. An \
                   area is compared with the rest of the nation, which leaves the area itself out.";
     vec![chance, usual, limits.into(), limit.into()]
-}
-
-/// The same where there is nothing to say about chance.
-fn not_counts(comparison: &Comparison<'_>, limit: &str) -> Vec<String> {
-    let chance = fill(
-        "How far chance alone would move a figure can be worked out for counts of events. Figures of {0} are not counts \
-         of events, so they carry no range, and no change is called more or less than usual.",
-        &[&comparison.dataset.event.plural],
-    );
-    let change = "A change is the later figure over the earlier, worked out before either is rounded. An area is compared \
-                  with the rest of the nation, which leaves the area itself out.";
-    vec![chance, change.into(), limit.into()]
 }

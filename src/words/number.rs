@@ -49,6 +49,7 @@ pub fn decimal(value: f64, places: u32) -> String {
 }
 
 /// `1,191.3`: one place, two below 10. Always so many: `1,490.0` stands beside `1,446.7`.
+#[inline(never)]
 pub fn amount(value: f64) -> String {
     decimal(value, if value < 10.0 { 2 } else { 1 })
 }
@@ -76,11 +77,17 @@ pub fn rate(value: f64) -> String {
     decimal(value, places)
 }
 
-/// A value of the chosen quantity, as [`value`] has it; amounts with their fractions.
+/// A count, or an amount with its fraction.
+#[inline(never)]
+pub fn recorded(comparison: &Comparison<'_>, figure: f64) -> String {
+    if comparison.dataset.is_counts() { decimal(figure, 0) } else { amount(figure) }
+}
+
+/// A value of the chosen quantity.
 #[inline(never)]
 pub fn figure(comparison: &Comparison<'_>, figure: f64) -> String {
     match comparison.choice.quantity {
-        Quantity::Count if !comparison.dataset.is_counts() => amount(figure),
+        Quantity::Count => recorded(comparison, figure),
         quantity => value(quantity, figure),
     }
 }

@@ -1,12 +1,10 @@
 //! A sentence for each area in focus: the fact first, its weight second.
 
-use std::cmp::Ordering;
-
 use super::fill::fill;
-use super::label::{marker, month, nation_within, period as period_name, when};
-use super::number::{amount, count, decimal, pace, per_cent, rate, signed_per_cent};
-use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, PlainChange, Standing, Subject, Verdict};
-use crate::data::{Marker, Observation, digits};
+use super::label::{marker, month, nation_within, when};
+use super::number::{count, decimal, pace, per_cent, rate, recorded, signed_per_cent};
+use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, Standing, Subject, Verdict};
+use crate::data::{Marker, digits};
 use crate::stats::Interval;
 
 /// Events in a period below which an average time between them says nothing.
@@ -26,31 +24,22 @@ pub struct Sentence {
 /// What is said of an area.
 pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
     let subject = Subject::Area(area);
-    let (fact, weight, mut rest) = match comparison.change(subject) {
-        Err(NoChange::NotCounts) => (plain_fact(comparison, subject), String::new(), String::new()),
-        Ok(change) => {
-            let judgement = comparison.judge(area, &change);
-            (fact(comparison, subject, &change), weight(comparison, &judgement), chance(&change, &judgement))
-        }
-        Err(why) => (without_change(comparison, subject, why), String::new(), String::new()),
-    };
+    let (mut weight, mut rest) = (String::new(), String::new());
+    if let Ok(change) = comparison.change(subject) {
+        let judgement = comparison.judge(area, &change);
+        (weight, rest) = (self::weight(comparison, &judgement), chance(&change, &judgement));
+    }
     add(&mut rest, &rest_of_nation(comparison, area).unwrap_or_default());
     add(&mut rest, &level(comparison, area).unwrap_or_default());
     add(&mut rest, comparison.dataset.areas[area].note.as_deref().unwrap_or_default());
-    Sentence { fact, weight, rest }
+    Sentence { fact: fact(comparison, subject), weight, rest }
 }
 
 /// What is said of the nation.
 pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let nation = comparison.dataset.nation.as_ref()?;
-    let (fact, weight) = match comparison.change(Subject::Nation) {
-        Err(NoChange::NotCounts) => (plain_fact(comparison, Subject::Nation), String::new()),
-        Ok(change) => {
-            let weight = change.percentage().map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
-            (fact(comparison, Subject::Nation, &change), weight)
-        }
-        Err(why) => (without_change(comparison, Subject::Nation, why), String::new()),
-    };
+    let change = comparison.change(Subject::Nation).ok().and_then(|change| change.percentage());
+    let weight = change.map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
     let mut rest = String::new();
     let period = comparison.choice.later;
     let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
@@ -63,7 +52,7 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
         add(&mut rest, &fill("{0} for every 100,000 people.", &[&rate(estimate.value)]));
     }
     add(&mut rest, nation.note.as_deref().unwrap_or_default());
-    Some(Sentence { fact, weight, rest })
+    Some(Sentence { fact: fact(comparison, Subject::Nation), weight, rest })
 }
 
 /// Adds a sentence to those before it.
@@ -86,117 +75,101 @@ fn between(interval: Interval) -> String {
 
 /// `Bedfordshire recorded 200 offences`; of the nation `UK: 22,724 offences recorded`, for a nation records nothing;
 /// `Bedfordshire: 1,191.3 full-time equivalent officers`, for amounts are not recorded one by one.
-fn opening(comparison: &Comparison<'_>, subject: Subject, period: usize) -> String {
-    let name = comparison.name(subject);
-    let event = &comparison.dataset.event;
-    let observation = comparison.observation(subject, period);
-    let events = if observation.count() == Some(1) { &event.singular } else { &event.plural };
-    let template = match (subject, comparison.dataset.is_counts()) {
+fn opening(comparison: &Comparison<'_>, subject: Subject, period: usize, dated: bool) -> String {
+    let dataset = comparison.dataset;
+    let template = match (subject, dataset.is_counts()) {
         (Subject::Area(_), true) => "{0} recorded {1} {2}",
         (Subject::Nation, true) => "{0}: {1} {2} recorded",
         (_, false) => "{0}: {1} {2}",
     };
-    fill(template, &[name, &number(observation), events])
+    let observation = comparison.observation(subject, period);
+    let events = if observation.count() == Some(1) { &dataset.event.singular } else { &dataset.event.plural };
+    let number = number(comparison, observation.value());
+    let mut out = fill(template, &[comparison.name(subject), &number, events]);
+    if dated {
+        add(&mut out, &when(&dataset.periods[period]));
+    }
+    out
 }
 
 /// Zero is said in a word: "recorded 0 offences" reads like a gap.
-fn number(observation: Observation) -> String {
-    match observation.value() {
-        Some(0.0) | None => "no".into(),
-        Some(value) => match observation {
-            Observation::Amount(_) => amount(value),
-            _ => count(value as u64),
-        },
+fn number(comparison: &Comparison<'_>, value: Option<f64>) -> String {
+    match value {
+        Some(value) if value > 0.0 => recorded(comparison, value),
+        _ => "no".into(),
     }
 }
 
-fn fact(comparison: &Comparison<'_>, subject: Subject, change: &Change) -> String {
-    let opening = opening(comparison, subject, comparison.choice.later);
-    let earlier = when(&comparison.dataset.periods[comparison.choice.earlier]);
-    let before = if change.earlier == 0 { "none".into() } else { count(change.earlier) };
-    let moved = match change.later.cmp(&change.earlier) {
-        Ordering::Equal if !change.is_by_day() => return fill("{0}, the same as {1}.", &[&opening, &earlier]),
-        Ordering::Equal => fill("as many as {0}", &[&earlier]),
-        Ordering::Greater => fill("up from {0}", &[&before]),
-        Ordering::Less => fill("down from {0}", &[&before]),
+fn fact(comparison: &Comparison<'_>, subject: Subject) -> String {
+    let change = match comparison.plain_change(subject) {
+        Ok(change) => change,
+        Err(why) => return without_change(comparison, subject, why),
     };
-    let Some(estimate) = change.percentage() else { return fill("{0}, {1}.", &[&opening, &moved]) };
-    let template = if change.is_by_day() {
+    let (counts, later) = (comparison.dataset.is_counts(), comparison.choice.later);
+    let opening = opening(comparison, subject, later, !counts);
+    let earlier = when(&comparison.dataset.periods[comparison.choice.earlier]);
+    let by_day = change.is_by_day();
+    let mut before = recorded(comparison, change.earlier);
+    if before == recorded(comparison, change.later) && !by_day {
+        let same = change.earlier == change.later;
+        let template = if same { "{0}, the same as {1}." } else { "{0}, all but the same as {1}." };
+        return fill(template, &[&opening, &earlier]);
+    }
+    if change.earlier == 0.0 {
+        before = "none".into();
+    }
+    let moved = match change.later - change.earlier {
+        more if more > 0.0 => fill("up from {0}", &[&before]),
+        less if less < 0.0 => fill("down from {0}", &[&before]),
+        _ => fill("as many as {0}", &[&earlier]),
+    };
+    let Some(moved_by) = change.percentage() else { return fill("{0}, {1}.", &[&opening, &moved]) };
+    let template = if by_day {
         "{0}, {1}: a {2} of {3} in the daily average, as the periods differ in length."
     } else {
         "{0}, {1}: a {2} of {3}."
     };
-    let direction = if estimate.value < 0.0 { "fall" } else { "rise" };
-    fill(template, &[&opening, &moved, direction, &per_cent(estimate.value.abs())])
+    let direction = if moved_by < 0.0 { "fall" } else { "rise" };
+    fill(template, &[&opening, &moved, direction, &size(moved_by, counts)])
 }
 
-/// `Bedfordshire: 1,191.3 full-time equivalent officers on 30 September 2019, up from 1,087.1: a rise of 9.6%.`
-fn plain_fact(comparison: &Comparison<'_>, subject: Subject) -> String {
-    let PlainChange { earlier, later, alike } = match comparison.plain_change(subject) {
-        Ok(change) => change,
-        Err(why) => return without_change(comparison, subject, why),
-    };
-    let (dataset, choice) = (comparison.dataset, &comparison.choice);
-    let mut out = opening(comparison, subject, choice.later);
-    add(&mut out, &when(&dataset.periods[choice.later]));
-    let (before, then) = (amount(earlier), when(&dataset.periods[choice.earlier]));
-    if before == amount(later) {
-        let same = if earlier == later { "{0}, the same as {1}." } else { "{0}, all but the same as {1}." };
-        return fill(same, &[&out, &then]);
-    }
-    if !alike {
-        return fill(
-            "{0}; {1} {2}. The periods differ in length, so no change is worked out.",
-            &[&out, &before, &then],
-        );
-    }
-    let (direction, noun) = if later < earlier { ("down", "fall") } else { ("up", "rise") };
-    let before = if earlier == 0.0 { "none".into() } else { before };
-    out = fill("{0}, {1} from {2}", &[&out, direction, &before]);
-    if let Some(per_cent) = comparison.plain_change(subject).ok().and_then(|change| change.percentage()) {
-        out = fill("{0}: a {1} of {2}", &[&out, noun, &size(per_cent)]);
-    }
-    out + "."
-}
-
-/// `9.6%`; a change is never said to be one of 0.0%.
-pub(super) fn size(change: f64) -> String {
-    match per_cent(change.abs()) {
-        none if none == "0.0%" => "less than 0.1%".into(),
-        some => some,
-    }
+/// `9.6%`; no amount is said to have changed by 0.0%.
+pub(super) fn size(change: f64, counts: bool) -> String {
+    let change = change.abs();
+    if change < 0.05 && !counts { "less than 0.1%".into() } else { per_cent(change) }
 }
 
 fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let name = comparison.name(subject);
-    let (earlier, later) = (&dataset.periods[choice.earlier], &dataset.periods[choice.later]);
-    let recorded = |at: usize| fill("{0} {1}", &[&opening(comparison, subject, at), &when(&dataset.periods[at])]);
+    let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
+    let recorded = |period: usize| opening(comparison, subject, period, true);
     match why {
         NoChange::OnePeriod | NoChange::NotCounts => match comparison.observation(subject, choice.later).value() {
             Some(_) => recorded(choice.later) + ".",
-            None => fill("{0}: {1} for {2}.", &[name, marker(Marker::Missing), &period_name(later)]),
+            None => fill("{0}: {1} for {2}.", &[name, marker(Marker::Missing), later]),
         },
-        NoChange::Earlier(why) => {
-            fill("{0}; {1} for {2}.", &[&recorded(choice.later), marker(why), &period_name(earlier)])
-        }
-        NoChange::Later(why) => {
-            fill("{0}; {1} for {2}.", &[&recorded(choice.earlier), marker(why), &period_name(later)])
-        }
-        NoChange::Both(why) => {
-            fill("{0}: {1} for {2} or {3}.", &[name, marker(why), &period_name(earlier), &period_name(later)])
-        }
+        NoChange::Earlier(why) => fill("{0}; {1} for {2}.", &[&recorded(choice.later), marker(why), earlier]),
+        NoChange::Later(why) => fill("{0}; {1} for {2}.", &[&recorded(choice.earlier), marker(why), later]),
+        NoChange::Both(why) => fill("{0}: {1} for {2} or {3}.", &[name, marker(why), earlier, later]),
         NoChange::Broken(at) => {
             let b = &dataset.breaks[at];
             let from = dataset.periods[b.period].start();
-            let before = number(comparison.observation(subject, choice.earlier));
-            let template = if dataset.is_counts() {
-                "{0}, {1} {2}. Counted differently from {3} {4}, so no change is worked out: {5}"
-            } else {
-                "{0}, {1} {2}. Measured differently from {3} {4}, so no change is worked out: {5}"
-            };
+            let before = number(comparison, comparison.observation(subject, choice.earlier).value());
+            let earlier = when(&dataset.periods[choice.earlier]);
             let (month, year) = (month(from), digits(from.year().into()));
-            fill(template, &[&recorded(choice.later), &before, &when(earlier), month, &year, &b.note])
+            fill(
+                "{0}, {1} {2}. {3} differently from {4} {5}, so no change is worked out: {6}",
+                &[
+                    &recorded(choice.later),
+                    &before,
+                    &earlier,
+                    if dataset.is_counts() { "Counted" } else { "Measured" },
+                    month,
+                    &year,
+                    &b.note,
+                ],
+            )
         }
     }
 }
@@ -239,7 +212,7 @@ fn rest_of_nation(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     // No area has more than its nation.
     let (earlier, later) = (whole.earlier - part.earlier, whole.later - part.later);
     let nation = &nation_within(comparison);
-    if earlier < 10.0 || !(whole.alike || comparison.dataset.is_counts()) {
+    if earlier < 10.0 {
         return None;
     }
     let change = 100.0 * (later / earlier - 1.0);

@@ -223,17 +223,11 @@ impl<J: Json> Reader<J> {
     fn observation(&mut self) -> Observation {
         let missing = Observation::Marker(Marker::Missing);
         let Some(json) = self.here() else { return missing };
-        let (expected, text) = match self.kind {
-            Kind::Count => (OBSERVED, json.text()),
-            Kind::Amount => (MEASURED, json.text()),
+        let (expected, make): (_, fn(f64) -> Result<Observation, Impossible>) = match self.kind {
+            Kind::Count => (OBSERVED, |number| Count::new(number).map(Observation::Count)),
+            Kind::Amount => (MEASURED, |number| Amount::new(number).map(Observation::Amount)),
         };
-        let Some(text) = text else {
-            let found = match self.kind {
-                Kind::Count => self.count(expected).map(Observation::Count),
-                Kind::Amount => self.possible(expected, Amount::new).map(Observation::Amount),
-            };
-            return found.unwrap_or(missing);
-        };
+        let Some(text) = json.text() else { return self.possible(expected, make).unwrap_or(missing) };
         match Marker::parse(&text).filter(|marker| *marker != Marker::Missing) {
             Some(marker) => Observation::Marker(marker),
             None => {
