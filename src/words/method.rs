@@ -9,7 +9,7 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     let areas = &comparison.dataset.noun.plural;
     let limit = "The figures say what was recorded. They cannot show why.";
     if !comparison.dataset.is_counts() {
-        let chance = "How far chance alone would move a figure is known of counts of events. These figures are not counts of \
+        let chance = "How far chance alone would move a figure can be worked out for counts of events only. These figures are not counts of \
                       events, so they carry no range, and no change is called more or less than usual.";
         return vec![chance.into(), limit.into()];
     }
