@@ -155,9 +155,12 @@ pub fn date(date: Date) -> String {
     fill("{0} {1} {2}", &[&digits(date.day().into()), month(date), &digits(date.year().into())])
 }
 
-/// `in 2016/17`; of a single day `on 30 September 2019`.
+/// `in 2016/17`; of a single day `on 30 September 2019`, however short its label is for the chart's sake.
 pub(super) fn when(period: &Period) -> String {
-    fill(if period.days() == 1 { "on {0}" } else { "in {0}" }, &[&period.label])
+    match period.days() {
+        1 => fill("on {0}", &[&date(period.start())]),
+        _ => fill("in {0}", &[&period.label]),
+    }
 }
 
 /// `the UK`, but `England and Wales`: an initialism and a common noun take the article, a name does not.
