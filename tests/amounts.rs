@@ -217,8 +217,8 @@ fn the_forces_and_the_nation_read_aloud() {
     };
     expect![[r#"
         Cambridgeshire: full-time equivalent police officers rose by 9.7%
-        Police officers (full-time equivalent), 30 Sep 2015 and 30 Sep 2019. Equal slopes are equal percentage changes. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
-        One line for each of 43 forces, from 30 Sep 2015 to 30 Sep 2019.
+        Police officers (full-time equivalent), Sep 2015 and Sep 2019. Equal slopes are equal percentage changes. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
+        One line for each of 43 forces, from Sep 2015 to Sep 2019.
         Hertfordshire: 2,029.8 full-time equivalent police officers on 30 September 2019, up from 1,894.2: a rise of 7.2%. The rest of England and Wales fell by 0.7%.
         Bedfordshire: 1,191.3 full-time equivalent police officers on 30 September 2019, up from 1,087.1: a rise of 9.6%. The rest of England and Wales fell by 0.7%.
         Cambridgeshire: 1,490.0 full-time equivalent police officers on 30 September 2019, up from 1,358.2: a rise of 9.7%. The rest of England and Wales fell by 0.7%.
@@ -227,8 +227,8 @@ fn the_forces_and_the_nation_read_aloud() {
     let half = ["2018-03-31", "2018-09-30"];
     expect![[r#"
         West Midlands: full-time equivalent police officers fell by 0.3%
-        Police officers (full-time equivalent), 31 Mar 2018 and 30 Sep 2018. Equal slopes are equal percentage changes. These figures are not counts of events, so no range of chance is worked out. Grey: 41 other forces.
-        One line for each of 43 forces, from 31 Mar 2018 to 30 Sep 2018.
+        Police officers (full-time equivalent), Mar 2018 and Sep 2018. Equal slopes are equal percentage changes. These figures are not counts of events, so no range of chance is worked out. Grey: 41 other forces.
+        One line for each of 43 forces, from Mar 2018 to Sep 2018.
         Durham: 1,141.1 full-time equivalent police officers on 30 September 2018, down from 1,141.4: a fall of less than 0.1%. The rest of England and Wales did not change.
         West Midlands: 6,558.9 full-time equivalent police officers on 30 September 2018, down from 6,581.0: a fall of 0.3%. The rest of England and Wales did not change.
         England and Wales: 122,406.5 full-time equivalent police officers on 30 September 2018, up from 122,403.8: a rise of less than 0.1%. The total of the 43 forces as published; officers of the British Transport Police and on central secondment are not in it."#]].assert_eq(&said(&between(&dataset, &["durham", "west-midlands"], "change", "count", half)));
@@ -238,15 +238,15 @@ fn the_forces_and_the_nation_read_aloud() {
     });
     expect![[r#"
         Hertfordshire: 2,029.8 full-time equivalent police officers on 30 September 2019, the most of the 3 chosen forces
-        Police officers (full-time equivalent), 30 Sep 2019. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
+        Police officers (full-time equivalent), Sep 2019. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
         43 forces in order, highest first.
 
         Cambridgeshire: full-time equivalent police officers rose by 9.7%
-        Police officers (full-time equivalent), 30 Sep 2015 and 30 Sep 2019. Change from 30 Sep 2015 to 30 Sep 2019. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
+        Police officers (full-time equivalent), Sep 2015 and Sep 2019. Change from Sep 2015 to Sep 2019. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
         43 forces in order, highest first.
 
         Hertfordshire: 1.63% of England and Wales’s full-time equivalent police officers on 30 September 2019, the most of the 3 chosen forces
-        Police officers (full-time equivalent), 30 Sep 2019. Share of England and Wales. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
+        Police officers (full-time equivalent), Sep 2019. Share of England and Wales. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
         43 forces in order, highest first."#]].assert_eq(&findings.join("\n\n"));
 }
 
@@ -315,7 +315,7 @@ fn the_table_has_no_column_for_chance() {
     let wanted = ["England and Wales", "Hertfordshire", "Bedfordshire", "Cambridgeshire", "City of London", "Gwent"];
     let rows = wanted.map(|name| table.rows.iter().find(|row| row.cells[0] == name).unwrap().cells.join(" | "));
     expect![[r#"
-        Force | 30 Sep 2015 | 30 Sep 2019 | Change | Share of England and Wales, 30 Sep 2019
+        Force | Sep 2015 | Sep 2019 | Change | Share of England and Wales, Sep 2019
         England and Wales | 125,573.6 | 124,784.0 | −0.6% | –
         Hertfordshire | 1,894.2 | 2,029.8 | +7.2% | 1.63%
         Bedfordshire | 1,087.1 | 1,191.3 | +9.6% | 0.95%
