@@ -177,7 +177,8 @@ fn no_word_on_chance_but_that_there_is_none() {
     assert_eq!(only, "These figures are not counts of events, so no range of chance is worked out.");
     let check = |text: &str| {
         let text = text.replace(only, "…").to_lowercase();
-        for word in ["chance", "usual", "range", "(95%)", "beyond", "within", "recorded", "lines:", " 0.0%", "{", "  "] {
+        for word in ["chance", "usual", "range", "(95%)", "beyond", "within", "recorded", "lines:", " 0.0%", "{", "  "]
+        {
             assert!(!text.contains(word), "“{word}” in {text}");
         }
     };

@@ -20,7 +20,7 @@ impl PlainChange {
     /// The change in per cent; `None` on a base under 10, where the two figures say more.
     pub fn percentage(&self) -> Option<f64> {
         let ratio = (self.later / self.exposure[1]) / (self.earlier / self.exposure[0]);
-        (self.earlier >= SMALLEST_BASE as f64).then(|| 100.0 * (ratio - 1.0))
+        (self.earlier >= SMALLEST_BASE as f64).then_some(100.0 * (ratio - 1.0))
     }
 
     /// Whether the periods differ in length, so that daily averages are compared.

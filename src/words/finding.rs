@@ -21,7 +21,9 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
 fn change(comparison: &Comparison<'_>) -> Option<String> {
     let counts = comparison.dataset.is_counts();
     let mut changes = 0;
-    let mut largest: Option<((bool, f64), usize, f64, Option<Judgement>)> = None;
+    // Below every order there is.
+    let mut before = (false, -1.0);
+    let mut largest: Option<(usize, f64, Option<Judgement>)> = None;
     for &area in &comparison.choice.areas {
         let subject = Subject::Area(area);
         let Some(moved) = comparison.plain_change(subject).ok().and_then(|change| change.percentage()) else {
@@ -33,11 +35,12 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
         let verdict = judgement.map(|judgement| judgement.verdict);
         let order = (verdict == Some(Verdict::Beyond), distance(moved));
         let telling = verdict != Some(Verdict::TooFew) && (counts || moved != 0.0);
-        if telling && largest.is_none_or(|(before, ..)| order >= before) {
-            largest = Some((order, area, moved, judgement));
+        if telling && order >= before {
+            before = order;
+            largest = Some((area, moved, judgement));
         }
     }
-    let (_, area, moved, judgement) = largest?;
+    let (area, moved, judgement) = largest?;
     let (events, many) = (&comparison.dataset.event.plural, &comparison.dataset.noun.plural);
     let name = comparison.name(Subject::Area(area));
     let direction = if moved < 0.0 { "fell" } else { "rose" };

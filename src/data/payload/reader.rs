@@ -14,6 +14,9 @@ const PEOPLE: &str = "a whole number from 1, or null";
 const OBSERVED: &str = "a whole number from 0, null, or a marker such as \"[c]\"";
 const MEASURED: &str = "a number from 0, null, or a marker such as \"[c]\"";
 
+/// Makes an observation of a number, or says why it cannot be one.
+type Make = fn(f64) -> Result<Observation, Impossible>;
+
 /// A place in the payload, from the root down.
 ///
 /// A read gives a stand-in where the value is at fault, and reading goes on; the first fault is kept, and nothing that
@@ -223,7 +226,7 @@ impl<J: Json> Reader<J> {
     fn observation(&mut self) -> Observation {
         let missing = Observation::Marker(Marker::Missing);
         let Some(json) = self.here() else { return missing };
-        let (expected, make): (_, fn(f64) -> Result<Observation, Impossible>) = match self.kind {
+        let (expected, make): (_, Make) = match self.kind {
             Kind::Count => (OBSERVED, |number| Count::new(number).map(Observation::Count)),
             Kind::Amount => (MEASURED, |number| Amount::new(number).map(Observation::Amount)),
         };
