@@ -3,7 +3,7 @@
 //!
 //! Every answer is a method of [`Comparison`], worked out when asked for. Where there is none, it says why.
 //!
-//! - of one area: [`Change`] and [`Judgement`], [`Level`], [`RestChange`], [`Trend`], [`Process`]
+//! - of one area: [`Change`] and [`Judgement`], [`PlainChange`], [`Level`], [`RestChange`], [`Trend`], [`Process`]
 //! - of all areas side by side: [`Ranks`], [`RateFunnel`], [`ChangeFunnel`], [`Averages`], [`Total`]
 //! - of what is inside the total: [`Shares`]
 
@@ -11,6 +11,7 @@ mod change;
 mod choice;
 mod comparison;
 mod level;
+mod plain_change;
 mod verdict;
 
 mod averages;
@@ -31,6 +32,7 @@ pub use change::{Change, NoChange};
 pub use choice::{Asked, Choice, MOST_AREAS, Problem, Quantity, Unmet, View, WhyNot};
 pub use comparison::{CONFIDENCE, Comparison, MOST_LINES, PER, Subject};
 pub use level::{Level, Standing};
+pub use plain_change::PlainChange;
 pub use verdict::{Basis, Judgement, Usual, Verdict};
 
 pub use averages::{Average, Averages, Averaging, NoAverage};

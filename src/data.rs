@@ -1,7 +1,7 @@
-//! What was published: areas, periods, counts, populations, and what stands where a count is missing.
+//! What was published: areas, periods, counts or amounts, populations, and what stands where a figure is missing.
 //!
 //! Constructors refuse impossible numbers here, once, so that every layer above is total: a [`Count`] is a whole number
-//! that a browser can hold exactly, a [`Period`] has at least one day, a [`Dataset`] has a column for each period and a
+//! that a browser can hold exactly, an [`Amount`] is finite, a [`Period`] has at least one day, a [`Dataset`] has a column for each period and a
 //! row for each area. A missing figure is data ([`Marker`]), never an error and never zero.
 
 mod about;
@@ -19,13 +19,13 @@ mod sheet;
 
 pub use about::{About, Particulars, Source, Support};
 pub use area::Area;
-pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, Nation, Noun};
+pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, Kind, Nation, Noun};
 pub use date::Date;
 pub use observation::{Flags, Marker, Observation};
 pub use payload::{FORMAT, Json, Payload, PayloadError, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use payload_out::write;
 pub use period::Period;
-pub use quantity::{Count, Impossible, Population, digits, push_digits};
+pub use quantity::{Amount, Count, Impossible, Population, digits, push_digits};
 #[cfg(not(target_arch = "wasm32"))]
 pub use sheet::{Sheet, SheetError};

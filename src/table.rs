@@ -1,4 +1,4 @@
-//! The comparison as a complete table: every area, every figure, each with its interval. The same comparison as the
+//! The comparison as a complete table: every area, every figure, each with its interval if it has one. The same comparison as the
 //! chart's, not a copy of the picture.
 
 use crate::compare::{Basis, Comparison, Quantity, Subject};
@@ -46,6 +46,7 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let label = |period: usize| dataset.periods[period].label.as_str();
     let two = choice.earlier != choice.later;
+    let counts = dataset.is_counts();
     let rates = Quantity::Rate.why_not(choice.view, dataset).is_none();
     let shares = Quantity::Share.why_not(choice.view, dataset).is_none();
 
@@ -58,16 +59,19 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
     heading("later", label(choice.later), true);
     if two {
         heading("change", "Change", true);
+    }
+    if two && counts {
         heading("chance", "By chance alone (95%)", true);
         heading("allowed", "Allowing for the usual ups and downs (95%)", true);
         heading("verdict", "Beyond or within the usual", false);
     }
+    let level = if counts { " (95%)" } else { "" };
     if rates {
-        heading("rate", &words::fill("Per 100,000 people, {0} (95%)", &[label(choice.later)]), true);
+        heading("rate", &words::fill("Per 100,000 people, {0}{1}", &[label(choice.later), level]), true);
     }
     if shares {
-        let parts = [comparison.name(Subject::Nation), label(choice.later)];
-        heading("share", &words::fill("Share of the {0}, {1} (95%)", &parts), true);
+        let parts = [&words::nation_within(comparison), label(choice.later), level];
+        heading("share", &words::fill("Share of {0}, {1}{2}", &parts), true);
     }
 
     let shown = Shown { two, rates, shares };
@@ -107,10 +111,10 @@ fn row(comparison: &Comparison<'_>, subject: Subject, shown: &Shown) -> Row {
         change(comparison, subject, &mut row);
     }
     if shown.rates {
-        with_interval(Quantity::Rate, comparison.rate(subject, choice.later), &mut row);
+        with_interval(comparison, subject, Quantity::Rate, comparison.rate(subject, choice.later), &mut row);
     }
     if shown.shares {
-        with_interval(Quantity::Share, share, &mut row);
+        with_interval(comparison, subject, Quantity::Share, share, &mut row);
     }
     row
 }
@@ -149,35 +153,40 @@ fn caption(comparison: &Comparison<'_>) -> String {
 
 fn count(comparison: &Comparison<'_>, subject: Subject, period: usize, row: &mut Row) {
     match comparison.observation(subject, period) {
-        Observation::Count(count) => {
-            let mut text = words::count(count.get());
+        Observation::Marker(marker) => row.push(words::marker(marker).into(), None),
+        observation => {
+            let value = observation.value().unwrap_or_default();
+            let mut text = words::recorded(comparison, value);
             if let Subject::Area(area) = subject {
                 for flag in comparison.dataset.flags_of(area, period).iter() {
                     text += " ";
                     text.push_str(flag);
                 }
             }
-            row.push(text, Some(count.get() as f64));
+            row.push(text, Some(value));
         }
-        Observation::Marker(marker) => row.push(words::marker(marker).into(), None),
     }
 }
 
 fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
+    let plain = comparison.plain_change(subject).ok();
+    match plain.map(|change| change.percentage()) {
+        Some(Some(moved)) => row.push(words::signed_per_cent(moved), Some(moved)),
+        // On a base under 10 the two figures say more than a percentage.
+        Some(None) => row.push(words::SMALL_BASE.into(), None),
+        None => row.nothing(),
+    }
+    if !comparison.dataset.is_counts() {
+        return;
+    }
     let change = comparison.change(subject).ok();
     let estimate = change.and_then(|change| change.percentage());
     let (Some(change), Some(estimate)) = (change, estimate) else {
-        match change {
-            // On a base under 10 the two counts say more than a percentage.
-            Some(_) => row.push(words::SMALL_BASE.into(), None),
-            None => row.nothing(),
-        }
         for _ in 0..3 {
             row.nothing();
         }
         return;
     };
-    row.push(words::signed_per_cent(estimate.value), Some(estimate.value));
     shown(estimate.interval, row);
     match subject {
         Subject::Area(area) => {
@@ -199,7 +208,13 @@ fn shown(interval: Interval, row: &mut Row) {
     row.push(words::interval(Quantity::Change, interval), Some(interval.lower));
 }
 
-fn with_interval(quantity: Quantity, estimate: Option<Estimate>, row: &mut Row) {
+fn with_interval(
+    comparison: &Comparison<'_>,
+    subject: Subject,
+    quantity: Quantity,
+    estimate: Option<Estimate>,
+    row: &mut Row,
+) {
     match estimate {
         Some(estimate) => {
             let range = words::interval(quantity, estimate.interval);
@@ -208,6 +223,10 @@ fn with_interval(quantity: Quantity, estimate: Option<Estimate>, row: &mut Row) 
                 Some(estimate.value),
             );
         }
-        None => row.nothing(),
+        // An amount has a place without a range.
+        None => match comparison.plain(quantity, subject, comparison.choice.later) {
+            Some(value) if !comparison.dataset.is_counts() => row.push(words::value(quantity, value), Some(value)),
+            _ => row.nothing(),
+        },
     }
 }

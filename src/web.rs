@@ -76,7 +76,7 @@ impl Widget {
     /// Whether the area at this place in the data has no figure in the chosen periods.
     pub fn lacks(&self, area: usize) -> bool {
         let choice = &self.choice;
-        let has = |period| self.dataset.observation(area, period).count().is_some();
+        let has = |period| self.dataset.observation(area, period).value().is_some();
         !has(choice.earlier) && !has(choice.later)
     }
 

@@ -20,11 +20,13 @@ pub use download::{DOWNLOAD, Download};
 pub use fill::fill;
 pub use finding::{change_label, headline};
 pub use label::{
-    Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nothing_to_show, quantity, remove, source_line,
-    telephone, verdict, view, why_not,
+    Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nation_within, nothing_to_show, quantity, remove,
+    source_line, telephone, verdict, view, why_not,
 };
 pub use method::methods;
-pub use moment::{figure, part, part_label};
-pub use number::{count, decimal, interval, pace, per_cent, rate, short, signed_per_cent, tick, value};
+pub use moment::{moment, part, part_label};
+pub use number::{
+    amount, count, decimal, figure, interval, pace, per_cent, rate, recorded, short, signed_per_cent, tick, value,
+};
 pub use problem::problem;
 pub use sentence::{Sentence, add, nation, sentence};

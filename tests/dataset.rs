@@ -124,6 +124,33 @@ fn a_period_is_called_what_an_attribute_can_hold() {
 }
 
 #[test]
+fn a_measure_of_amounts_takes_fractions_and_nothing_else() {
+    let amount = |recipe: &str| recipe.replace("plural = \"thefts\"", "plural = \"thefts\", kind = \"amount\"");
+    let of = |name, row: &str| message_of(name, &format!("area,2016\nNorth,3.25\n{row}\n"), amount);
+    assert_eq!(of("amount-negative", "South,-0.5"), "counts.csv: row 3, column “2016”: “-0.5”: below zero");
+    assert_eq!(of("amount-letters", "South,1.5 t"), "counts.csv: row 3, column “2016”: “1.5 t”: not a number");
+    assert_eq!(of("amount-infinite", "South,inf"), "counts.csv: row 3, column “2016”: “inf”: not a number");
+    let other = |recipe: &str| amount(recipe).replace("\"amount\"", "\"rate\"");
+    assert!(message_of("kind", "area,2016\n", other).contains("unknown variant `rate`, expected `count` or `amount`"));
+}
+
+#[test]
+fn areas_of_other_parts_are_left_out_where_a_recipe_says_so() {
+    let with = |areas: &'static str| move |recipe: &str| recipe.replace(r#"columns = { name = "name" } }"#, areas);
+    let only_part = r#"columns = { name = "name", part = "name" } }"#;
+    let only_accept = r#"columns = { name = "name" }, accept = ["North"] }"#;
+    for (name, areas) in [("part", only_part), ("accept", only_accept)] {
+        let said = message_of(name, "area,2016\nNorth,3\n", with(areas));
+        assert!(said.contains("areas: name both a part column and what to accept of it"), "{said}");
+    }
+    let both = r#"columns = { name = "name", part = "name" }, accept = ["North"] }"#;
+    assert_eq!(
+        message_of("left-out", "area,2016\nNorth,3\nSouth,4\n", with(both)),
+        "counts.csv: row 3, column “area”: “South”: not one of the areas; correct the name or add it to the areas"
+    );
+}
+
+#[test]
 fn a_row_for_each_area_and_period_makes_the_same_as_a_column_for_each_period() {
     let dataset = seizures_payload().dataset;
     assert_eq!(dataset.periods.len(), 10);
@@ -200,6 +227,7 @@ fn a_file_of_figures_alone_makes_a_dataset() {
     assert_eq!(names, [("=North", "n"), ("'+South", "south"), ("'tis", "tis")]);
     let shown = |area: usize, period: usize| match dataset.observation(area, period) {
         Observation::Count(count) => count.get().to_string(),
+        Observation::Amount(amount) => amount.get().to_string(),
         Observation::Marker(marker) => marker.shorthand(),
     };
     assert_eq!([shown(0, 0), shown(0, 1), shown(1, 0), shown(1, 1)], ["3", "[c]", "", "<5"]);

@@ -145,3 +145,9 @@ pub fn all(dataset: &Dataset) -> Comparison<'_> {
     let (choice, _) = Choice::resolve(&Asked::default(), dataset);
     Comparison::new(dataset, choice)
 }
+
+/// Police officers of 43 forces in nine half-years, as the demonstration shows them: amounts, not counts.
+pub fn officers_payload() -> Payload {
+    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/officers.toml");
+    cli::dataset::read(&recipe).unwrap()
+}

@@ -5,7 +5,7 @@ use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View}
 use force_compare::data::Dataset;
 use proptest::prelude::*;
 
-use crate::fixture::{ARTICLE, compare, generated, image_offences, seizures_payload};
+use crate::fixture::{ARTICLE, compare, generated, image_offences, officers_payload, seizures_payload};
 
 /// The box of a text: left, top, right, bottom. Letters stand within three quarters of their line.
 fn text_boxes(scene: &Scene) -> Vec<(String, [f64; 4])> {
@@ -98,6 +98,29 @@ fn the_article_keeps_every_law_at_every_width() {
         for areas in [&ARTICLE[..], &["north-yorkshire", "kent", "essex"], &[], &["hampshire"]] {
             check_all(&dataset, areas, width).unwrap();
         }
+    }
+}
+
+#[test]
+fn amounts_keep_every_law_and_have_no_intervals() {
+    let dataset = officers_payload().dataset;
+    for width in [280.0, 320.0, 520.0, 900.0] {
+        for areas in [&ARTICLE[..], &["metropolitan-police", "city-of-london"], &[]] {
+            check_all(&dataset, areas, width).unwrap();
+        }
+    }
+    // The only lines of the ranking are its ticks, from top to bottom, and the nation.
+    for measure in ["count", "change", "share"] {
+        let scene = layout(&compare(&dataset, &ARTICLE, "ranking", measure), 680.0, None, &TypicalSans);
+        assert_eq!(scene.marks.len(), 43);
+        for shape in &scene.shapes {
+            let Form::Line { from, to, .. } = &shape.form else { continue };
+            assert_eq!(from.x, to.x, "a range in {measure}");
+        }
+    }
+    let scene = layout(&compare(&dataset, &ARTICLE, "change", "count"), 680.0, None, &TypicalSans);
+    for wanted in ["2,029.8", "2,008.7", "1,191.3", "+2.4%", "1,490.0"] {
+        assert!(text_boxes(&scene).iter().any(|(text, _)| text == wanted), "{wanted}");
     }
 }
 

@@ -46,7 +46,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             let (ink, of) = (slope.ink, Of::Subject(slope.subject));
             later.push(Label { wanted: y.place(slope.value()), parts: parts(comparison, slope, width, &pen), ink, of });
             if let Some(value) = slope.values[0] {
-                let parts = vec![(words::value(quantity, value), VALUE)];
+                let parts = vec![(words::figure(comparison, value), VALUE)];
                 earlier.push(Label { wanted: y.place(value), parts, ink, of });
             }
         }
@@ -92,7 +92,7 @@ fn parts(comparison: &Comparison<'_>, slope: &Item, width: f64, pen: &Pen<'_>) -
         _ => None,
     };
     let mut value = match slope.values[1] {
-        Some(value) => (words::value(quantity, value), VALUE),
+        Some(value) => (words::figure(comparison, value), VALUE),
         None => (words::NO_FIGURE.into(), (LABEL, false)),
     };
     match change {

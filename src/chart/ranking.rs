@@ -47,7 +47,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             let name = pen.fit(comparison.name(row.subject), style, room);
             let (wanted, of) = (middle(at), Of::Subject(row.subject));
             names.push(Label { wanted, parts: vec![(name, style)], ink, of });
-            figures.push(Label { wanted, parts: vec![(words::value(quantity, row.value()), style)], ink, of });
+            figures.push(Label { wanted, parts: vec![(words::figure(comparison, row.value()), style)], ink, of });
         }
     }
     let (left, right) = (pen.widest(&names, false), pen.widest(&figures, false));
@@ -124,8 +124,7 @@ fn scale(rows: &[Item], intervals: &[Option<Interval>], reference: Option<f64>, 
 fn nation(comparison: &Comparison<'_>, value: f64, at: f64, bottom: f64, width: f64, pen: &mut Pen<'_>) {
     pen.line(Point { x: at, y: TOP - 6.0 }, Point { x: at, y: bottom }, 1.5, Ink::Nation);
     let style = (TICK, true);
-    let name =
-        words::fill("{0} {1}", &[comparison.name(Subject::Nation), &words::value(comparison.choice.quantity, value)]);
+    let name = words::fill("{0} {1}", &[comparison.name(Subject::Nation), &words::figure(comparison, value)]);
     let text = pen.fit(&name, style, width);
     let (_, x) = pen.middle(&text, style, at, width);
     pen.text(Point { x, y: TOP - 17.0 }, &text, style, Align::Centre, Ink::Nation);

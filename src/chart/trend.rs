@@ -135,7 +135,7 @@ fn periods(comparison: &Comparison<'_>, x: &[f64], y: f64, width: f64, pen: &mut
 fn parts(comparison: &Comparison<'_>, line: &Item, last: &Stop, width: f64, pen: &Pen<'_>) -> Vec<(String, Style)> {
     let bold: Style = (LABEL, true);
     let room = if width < NARROW { width * 0.34 } else { width * 0.3 };
-    let mut value = words::value(comparison.choice.quantity, last.value);
+    let mut value = words::figure(comparison, last.value);
     if last.period + 1 < comparison.dataset.periods.len() {
         value = words::fill("{0} ({1})", &[&value, &comparison.dataset.periods[last.period].label]);
     }

@@ -5,10 +5,10 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::recipe::{Recipe, Source as TypedSource};
+use super::recipe::{Kind as TypedKind, Recipe, Source as TypedSource};
 use crate::data::{
-    About, Area, Break, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Flags, Marker, Nation, Noun,
-    Observation, Particulars, Payload, Period, Sheet, SheetError, Source, Support,
+    About, Area, Break, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Flags, Kind, Marker, Nation,
+    Noun, Observation, Particulars, Payload, Period, Sheet, SheetError, Source, Support,
 };
 
 /// Why a recipe and its files do not make a dataset.
@@ -69,12 +69,19 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
         note: nation.note.clone(),
     });
 
+    if recipe.areas.columns.part.is_none() != recipe.areas.accept.is_empty() {
+        return Err(fault("areas: name both a part column and what to accept of it, or neither".into()));
+    }
     if recipe.counts.columns.period.is_some() != recipe.counts.columns.count.is_some() {
         return Err(fault("counts: name both a period and a count column, or neither".into()));
     }
     if recipe.counts.columns.flags.is_some() && recipe.counts.columns.period.is_none() {
         return Err(fault("counts: flags stand beside one figure; name a period and a count column too".into()));
     }
+    let kind = match recipe.measure.kind {
+        TypedKind::Count => Kind::Count,
+        TypedKind::Amount => Kind::Amount,
+    };
     let counts = sheet(&beside(&recipe.counts.file))?;
     let mut sources = Vec::new();
     let mut flags = Vec::new();
@@ -90,7 +97,7 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
             if !seen.insert((at, period)) {
                 return Err(counts.fault(row, named, "this area has a row above already").into());
             }
-            let observation = counts.observation(row, column)?;
+            let observation = counts.observation(row, column, kind)?;
             match (at, &mut nation) {
                 (Row::Area(area), _) => {
                     columns[period].counts[area] = observation;
@@ -156,6 +163,7 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
         categories: categories(&recipe, &periods).map_err(fault)?,
         title: recipe.title,
         measure: recipe.measure.label,
+        kind,
         event: Noun { singular: recipe.measure.singular, plural: recipe.measure.plural },
         noun: Noun { singular: recipe.noun.singular, plural: recipe.noun.plural },
         periods,
@@ -181,7 +189,7 @@ fn figures(recipe: &Recipe, sheet: &Sheet, row: usize, periods: &[Period]) -> Re
     };
     let column = sheet.column(period)?;
     let label = sheet.cell(row, column);
-    let place = periods.iter().position(|period| period.label == label);
+    let place = periods.iter().position(|period| period.label == label || period.id == label);
     let place =
         place.ok_or_else(|| sheet.fault(row, column, "not one of the periods; correct it or add it to the recipe"))?;
     Ok(vec![(place, sheet.column(count)?)])
@@ -226,12 +234,15 @@ fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<(Vec<Area>, Vec<Particulars>)
     // Where a row holds one figure, an area has a row for each of its figures, and the nation has rows too.
     let tidy = recipe.areas.file == recipe.counts.file && recipe.counts.columns.period.is_some();
     let nation = recipe.nation.as_ref().map(|nation| nation.name.as_str());
+    let part = columns.part.as_deref().map(|part| sheet.column(part)).transpose()?;
     let mut seen = HashSet::new();
-    let first = |row: &usize| {
+    let wanted = |row: &usize| {
         let name = sheet.cell(*row, named);
-        !tidy || (nation != Some(name) && seen.insert(name))
+        let accepted =
+            part.is_none_or(|part| recipe.areas.accept.iter().any(|accept| accept == sheet.cell(*row, part)));
+        accepted && (!tidy || (nation != Some(name) && seen.insert(name)))
     };
-    let rows = sheet.rows().filter(first).map(|row| {
+    let rows = sheet.rows().filter(wanted).map(|row| {
         let name = sheet.cell(row, named);
         if name.is_empty() {
             return Err(sheet.fault(row, named, "every area needs a name").into());

@@ -40,6 +40,18 @@ pub struct Measure {
     pub label: String,
     pub singular: String,
     pub plural: String,
+    /// Counts of events, unless it says otherwise.
+    #[serde(default)]
+    pub kind: Kind,
+}
+
+/// What sort of figures the measure has.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    #[default]
+    Count,
+    Amount,
 }
 
 #[derive(Debug, Deserialize)]
@@ -76,6 +88,9 @@ pub struct Areas {
     pub file: String,
     pub kind: Option<String>,
     pub columns: AreaColumns,
+    /// The parts to accept; an area of any other is left out. Without these, every row is an area.
+    #[serde(default)]
+    pub accept: Vec<String>,
     #[serde(default)]
     pub aliases: BTreeMap<String, Vec<String>>,
 }
@@ -89,6 +104,8 @@ pub struct AreaColumns {
     pub official: Option<String>,
     pub code: Option<String>,
     pub group: Option<String>,
+    /// What `accept` is about, such as the column of the country.
+    pub part: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -102,7 +119,7 @@ pub struct Counts {
 #[serde(deny_unknown_fields)]
 pub struct CountColumns {
     pub area: String,
-    /// Where a row holds one figure: the column of its period's label, and the column of the figure. Without these two, a
+    /// Where a row holds one figure: the column of its period's label or identifier, and the column of the figure. Without these two, a
     /// row holds a column for each period, headed by the period's label.
     pub period: Option<String>,
     pub count: Option<String>,

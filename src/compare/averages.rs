@@ -39,6 +39,8 @@ pub struct Averages {
 /// Why there is no average.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAverage {
+    /// The figures are not counts of events.
+    NotCounts,
     /// None of so many areas has both a count and a population in the later period.
     NoFigures {
         /// How many areas the set has.
@@ -67,6 +69,9 @@ pub(super) fn of_peers(comparison: &Comparison<'_>, area: usize) -> Result<Avera
 }
 
 fn over(comparison: &Comparison<'_>, is_in: &dyn Fn(usize) -> bool) -> Result<Averages, NoAverage> {
+    if !comparison.dataset.is_counts() {
+        return Err(NoAverage::NotCounts);
+    }
     let (mut figures, mut areas) = (Vec::new(), 0);
     for area in comparison.areas() {
         if is_in(area) {

@@ -1,11 +1,11 @@
 //! The later period against the earlier.
 
-use super::{CONFIDENCE, Comparison, Subject};
-use crate::data::{Dataset, Marker, Observation};
+use super::{CONFIDENCE, Comparison, Subject, plain_change};
+use crate::data::{Dataset, Marker};
 use crate::stats::{self, Estimate, Exposed, Interval, Method, Ratio};
 
 /// Below this base a percentage says less than the two counts do, and is not given.
-const SMALLEST_BASE: u64 = 10;
+pub(super) const SMALLEST_BASE: u64 = 10;
 
 /// Periods whose lengths differ by more than this part are compared by the day. A leap day alone (1 in 365) is not
 /// worth a percentage that readers cannot check against the printed counts.
@@ -28,6 +28,8 @@ pub struct Change {
 /// Why there is no change to work out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NoChange {
+    /// The figures are not counts of events; a [`super::PlainChange`] may be had.
+    NotCounts,
     /// There is only one period.
     OnePeriod,
     /// No count for the earlier period.
@@ -70,30 +72,22 @@ pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<C
 
 /// The counts of the earlier and the later period, where they may be compared; costs nothing, unlike their interval.
 pub(super) fn counts(comparison: &Comparison<'_>, subject: Subject) -> Result<[u64; 2], NoChange> {
-    let (earlier, later) = (comparison.choice.earlier, comparison.choice.later);
-    if earlier == later {
-        return Err(NoChange::OnePeriod);
+    if !comparison.dataset.is_counts() {
+        return Err(NoChange::NotCounts);
     }
-    let marker = |period| match comparison.observation(subject, period) {
-        Observation::Count(count) => Ok(count.get()),
-        Observation::Marker(marker) => Err(marker),
-    };
-    let (earlier_count, later_count) = match (marker(earlier), marker(later)) {
-        (Ok(earlier), Ok(later)) => (earlier, later),
-        (Err(marker), Ok(_)) => return Err(NoChange::Earlier(marker)),
-        (Ok(_), Err(marker)) => return Err(NoChange::Later(marker)),
-        (Err(marker), Err(_)) => return Err(NoChange::Both(marker)),
-    };
-    match comparison.break_between(subject) {
-        Some(at) => Err(NoChange::Broken(at)),
-        None => Ok([earlier_count, later_count]),
-    }
+    // A count stays whole on its way through a double.
+    plain_change::between(comparison, subject).map(|counts| [counts.earlier as u64, counts.later as u64])
 }
 
 /// Two counts with what they arose from: days where the periods differ in length, else alike.
-pub(super) fn exposed(dataset: &Dataset, (earlier, later): (usize, usize), counts: [u64; 2]) -> [Exposed; 2] {
+pub(super) fn exposed(dataset: &Dataset, periods: (usize, usize), counts: [u64; 2]) -> [Exposed; 2] {
+    let exposure = exposure(dataset, periods);
+    [Exposed { count: counts[0], exposure: exposure[0] }, Exposed { count: counts[1], exposure: exposure[1] }]
+}
+
+/// The days of two periods where they differ in length, else alike.
+pub(super) fn exposure(dataset: &Dataset, (earlier, later): (usize, usize)) -> [f64; 2] {
     let days = [earlier, later].map(|period| f64::from(dataset.periods[period].days()));
     let alike = (days[1] / days[0] - 1.0).abs() <= SAME_LENGTH;
-    let exposure = if alike { [1.0, 1.0] } else { days };
-    [Exposed { count: counts[0], exposure: exposure[0] }, Exposed { count: counts[1], exposure: exposure[1] }]
+    if alike { [1.0, 1.0] } else { days }
 }

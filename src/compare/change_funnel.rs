@@ -67,6 +67,9 @@ pub enum NoPoint {
 
 /// The funnel of changes.
 pub(super) fn of(comparison: &Comparison<'_>) -> Result<ChangeFunnel, NoFunnel> {
+    if !comparison.dataset.is_counts() {
+        return Err(NoFunnel::NotCounts);
+    }
     let (mut pairs, mut found) = (Vec::new(), Vec::new());
     for area in comparison.areas() {
         let own = match counts(comparison, Subject::Area(area)) {

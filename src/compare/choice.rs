@@ -39,6 +39,7 @@ impl View {
     pub fn why_not(self, dataset: &Dataset) -> Option<WhyNot> {
         match self {
             Self::Change if dataset.periods.len() < 2 => Some(WhyNot::OnePeriod),
+            Self::Funnel if !dataset.is_counts() => Some(WhyNot::NotCounts),
             Self::Funnel if dataset.areas.len() < 2 => Some(WhyNot::OneArea),
             Self::Funnel => match Quantity::Change.why_not(self, dataset) {
                 Some(_) => Quantity::Rate.why_not(self, dataset),
@@ -94,7 +95,7 @@ impl Quantity {
             Self::Change => (dataset.periods.len() < 2).then_some(WhyNot::OnePeriod),
             Self::Share => {
                 let nation = dataset.nation.as_ref();
-                let known = nation.is_some_and(|nation| nation.counts.iter().any(|count| count.count().is_some()));
+                let known = nation.is_some_and(|nation| nation.counts.iter().any(|count| count.value().is_some()));
                 (!known).then_some(WhyNot::NoNation)
             }
         }
@@ -106,6 +107,8 @@ impl Quantity {
 pub enum WhyNot {
     /// There is no earlier period to compare with.
     OnePeriod,
+    /// The figures are not counts of events, and the answer would be about chance.
+    NotCounts,
     /// No area has a population.
     NoPopulation,
     /// There is no national total.
@@ -233,12 +236,12 @@ fn areas(ids: &[String], dataset: &Dataset, problems: &mut Problems) -> Vec<usiz
     chosen
 }
 
-/// Without a choice: the first three areas that have a count in the last period.
+/// Without a choice: the first three areas that have a figure in the last period.
 fn first_areas(dataset: &Dataset) -> Vec<usize> {
     let last = dataset.periods.len() - 1;
     let mut areas = Vec::new();
     for area in 0..dataset.areas.len() {
-        if areas.len() < 3 && dataset.observation(area, last).count().is_some() {
+        if areas.len() < 3 && dataset.observation(area, last).value().is_some() {
             areas.push(area);
         }
     }

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::verdict::{self, Usual};
 use super::{
     Averages, By, Change, ChangeFunnel, Choice, Judgement, Known, Level, Limits, NoAverage, NoChange, NoFunnel,
-    NoProcess, NoRest, NoShares, NoTrend, Process, Quantity, Ranks, RateFunnel, RestChange, Shares, Total, Trend, View,
-    Zone,
+    NoProcess, NoRest, NoShares, NoTrend, PlainChange, Process, Quantity, Ranks, RateFunnel, RestChange, Shares, Total,
+    Trend, View, WhyNot, Zone,
 };
-use super::{averages, change, figure, level, process, ranks, rest, shares, total, trend};
+use super::{averages, change, figure, level, plain_change, process, ranks, rest, shares, total, trend};
 use crate::data::{Dataset, Observation};
 use crate::stats::{self, Estimate, Pace, RankRange};
 
@@ -153,6 +153,11 @@ impl<'a> Comparison<'a> {
         change::between(self, subject)
     }
 
+    /// The same with no word on chance, of amounts as of counts.
+    pub fn plain_change(&self, subject: Subject) -> Result<PlainChange, NoChange> {
+        plain_change::between(self, subject)
+    }
+
     /// What a change weighs: whether it is beyond the usual ups and downs.
     pub fn judge(&self, area: usize, change: &Change) -> Judgement {
         verdict::judge(self.usual(), area, change)
@@ -233,8 +238,9 @@ impl<'a> Comparison<'a> {
         averages::of_peers(self, area)
     }
 
-    /// What the areas sum to in a period; a range where figures are withheld.
-    pub fn total(&self, period: usize) -> Total {
+    /// What the areas' counts sum to in a period; a range where figures are withheld. Amounts have no such sum: what is
+    /// published of them is rounded.
+    pub fn total(&self, period: usize) -> Result<Total, WhyNot> {
         total::of(self, period)
     }
 
@@ -260,7 +266,8 @@ impl<'a> Comparison<'a> {
         stats::mean_interval(count, minutes, CONFIDENCE)
     }
 
-    /// The chosen quantity of a subject in a period. A change is a percentage; a share too.
+    /// The chosen quantity of a subject in a period, with its interval; `None` of amounts, which have none. A change is a
+    /// percentage; a share too.
     pub fn value(&self, subject: Subject, period: usize) -> Option<Estimate> {
         match self.choice.quantity {
             Quantity::Count => {
@@ -287,17 +294,22 @@ impl<'a> Comparison<'a> {
 
     /// The chosen quantity without its interval, which costs nothing.
     pub fn point(&self, subject: Subject, period: usize) -> Option<f64> {
-        let count = self.observation(subject, period).count()? as f64;
-        match self.choice.quantity {
-            Quantity::Count => Some(count),
-            Quantity::Rate => Some(count * PER / self.population(subject, period)? as f64),
+        self.plain(self.choice.quantity, subject, period)
+    }
+
+    /// Any quantity of a subject in a period, chosen or not, without its interval.
+    pub fn plain(&self, quantity: Quantity, subject: Subject, period: usize) -> Option<f64> {
+        let value = self.observation(subject, period).value()?;
+        match quantity {
+            Quantity::Count => Some(value),
+            Quantity::Rate => Some(value * PER / self.population(subject, period)? as f64),
             Quantity::Change => {
-                let earlier = self.observation(subject, self.choice.earlier).count()? as f64;
-                (earlier > 0.0).then(|| 100.0 * (count / earlier - 1.0))
+                let earlier = self.observation(subject, self.choice.earlier).value()?;
+                (earlier > 0.0).then(|| 100.0 * (value / earlier - 1.0))
             }
             Quantity::Share => {
-                let whole = self.observation(Subject::Nation, period).count()? as f64;
-                (whole > 0.0 && subject != Subject::Nation).then(|| 100.0 * count / whole)
+                let whole = self.observation(Subject::Nation, period).value()?;
+                (whole > 0.0 && subject != Subject::Nation).then(|| 100.0 * value / whole)
             }
         }
     }

@@ -16,6 +16,8 @@ pub enum By {
 /// Why an area, or a period, has no figure to put beside others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoFigure {
+    /// The figures are not counts of events.
+    NotCounts,
     /// No count, and what stands in its place.
     Count(Marker),
     /// A count, but no population, which a rate needs.
@@ -38,6 +40,7 @@ pub(super) fn figure(
 ) -> Result<Exposed, NoFigure> {
     let count = match comparison.observation(subject, period) {
         Observation::Count(count) => count.get(),
+        Observation::Amount(_) => return Err(NoFigure::NotCounts),
         Observation::Marker(marker) => return Err(NoFigure::Count(marker)),
     };
     let exposure = match by {

@@ -51,6 +51,8 @@ pub struct RatePoint {
 /// Why there is no funnel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoFunnel {
+    /// The figures are not counts of events.
+    NotCounts,
     /// No area has what a funnel needs: a count and a population, or two counts.
     NoFigures,
     /// Nothing was recorded, of a change in one of the periods: nothing is expected of anyone.
@@ -59,6 +61,9 @@ pub enum NoFunnel {
 
 /// The funnel of rates.
 pub(super) fn of(comparison: &Comparison<'_>) -> Result<RateFunnel, NoFunnel> {
+    if !comparison.dataset.is_counts() {
+        return Err(NoFunnel::NotCounts);
+    }
     let (mut figures, mut found) = (Vec::new(), Vec::new());
     for area in comparison.areas() {
         let own = figure(comparison, Subject::Area(area), comparison.choice.later, By::Rate);

@@ -11,6 +11,8 @@ const ALIKE: f64 = 1.25;
 /// Why a subject's figures do not stand in one line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoSeries {
+    /// The figures are not counts of events, and scatter about a line in no way that is known.
+    NotCounts,
     /// Periods share days, as "year ending March" and "year ending June" do: neighbours would agree for that alone.
     Overlapping,
     /// Periods of different kinds, such as a year beside a month, or starts that keep no step.
@@ -43,6 +45,9 @@ pub(super) struct Series {
 /// The figures of a subject since its last break.
 pub(super) fn of(comparison: &Comparison<'_>, subject: Subject, by: By) -> Result<Series, NoSeries> {
     let dataset = comparison.dataset;
+    if !dataset.is_counts() {
+        return Err(NoSeries::NotCounts);
+    }
     let area = match subject {
         Subject::Area(area) => Some(area),
         Subject::Nation => None,
@@ -61,7 +66,7 @@ pub(super) fn of(comparison: &Comparison<'_>, subject: Subject, by: By) -> Resul
         match figure(comparison, subject, period, by) {
             Ok(own) => figures.push(Figure { period, step, count: own.count, exposure: own.exposure * share }),
             Err(NoFigure::Population) => without_population = true,
-            Err(NoFigure::Count(_)) => {}
+            Err(NoFigure::Count(_) | NoFigure::NotCounts) => {}
         }
     }
     Ok(Series { figures, broken, without_population })

@@ -38,7 +38,8 @@ pub enum NoShares {
 
 /// The shares of the dataset's categories, whatever was chosen. "Other" and what was not broken down are parts like any.
 pub(super) fn of<'a>(comparison: &Comparison<'a>) -> Result<Shares<'a>, NoShares> {
-    let categories = comparison.dataset.categories.as_ref().ok_or(NoShares::NoCategories)?;
+    let dataset = comparison.dataset;
+    let categories = dataset.categories.as_ref().filter(|_| dataset.is_counts()).ok_or(NoShares::NoCategories)?;
     if categories.total == 0 {
         return Err(NoShares::NoEvents);
     }

@@ -1,6 +1,6 @@
 //! What the areas sum to, where some of their figures are withheld: "<5" is 1 to 4, and so the sum is a range.
 
-use super::{Comparison, Subject};
+use super::{Comparison, Subject, WhyNot};
 use crate::data::{Marker, Observation};
 use crate::stats::{self, CountRange};
 
@@ -29,7 +29,10 @@ impl Total {
 }
 
 /// Sums the areas' counts. An area to which the count does not apply has none, and is no gap.
-pub(super) fn of(comparison: &Comparison<'_>, period: usize) -> Total {
+pub(super) fn of(comparison: &Comparison<'_>, period: usize) -> Result<Total, WhyNot> {
+    if !comparison.dataset.is_counts() {
+        return Err(WhyNot::NotCounts);
+    }
     let mut ranges = Vec::new();
     let (mut counted, mut bounded, mut unbounded, mut missing) = (0, 0, 0, 0);
     for area in comparison.areas() {
@@ -48,17 +51,17 @@ pub(super) fn of(comparison: &Comparison<'_>, period: usize) -> Total {
             },
             Observation::Marker(Marker::Withheld | Marker::Low) => unbounded += 1,
             Observation::Marker(Marker::Missing | Marker::Unavailable) => missing += 1,
-            Observation::Marker(Marker::NotApplicable) => {}
+            Observation::Amount(_) | Observation::Marker(Marker::NotApplicable) => {}
         }
     }
     // Counts up to 2³² would need 2³² areas to be too many for a sum.
     let range = stats::total(&ranges);
-    Total {
+    Ok(Total {
         least: range.map_or(0, CountRange::least),
         greatest: range.filter(|_| unbounded == 0).map(CountRange::greatest),
         counted,
         bounded,
         unbounded,
         missing,
-    }
+    })
 }

@@ -23,10 +23,20 @@ impl Noun {
     }
 }
 
+/// What sort of figures the measure has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Events, counted one by one: chance moves them, and what chance would do can be worked out.
+    #[default]
+    Count,
+    /// Amounts, such as full-time equivalents: nothing about chance can be said of them.
+    Amount,
+}
+
 /// The counts and populations of one period, a row for each area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// What was counted, or the marker that stands there.
+    /// What was counted or measured, or the marker that stands there.
     pub counts: Vec<Observation>,
     /// Who was at risk, where known.
     pub populations: Vec<Option<Population>>,
@@ -89,6 +99,8 @@ pub struct Draft {
     pub title: String,
     /// What is counted, in full: `Child abuse image offences recorded by police`.
     pub measure: String,
+    /// Whether that is counts of events.
+    pub kind: Kind,
     /// One counted event: `offence`, `offences`.
     pub event: Noun,
     /// One area: `force`, `forces`.
@@ -149,11 +161,18 @@ impl Dataset {
     pub fn new(draft: Draft) -> Result<Self, DatasetError> {
         check_lists(&draft)?;
         check_nation(&draft)?;
+        #[cfg(not(target_arch = "wasm32"))]
+        check_kinds(&draft)?;
         if let Some(categories) = &draft.categories {
             let found = categories.parts.iter().map(|part| part.count).sum();
             same_sum("categories", found, categories.total)?;
         }
         Ok(Self(draft))
+    }
+
+    /// Whether the figures are counts of events. Of others no interval, verdict or other word on chance can be had.
+    pub fn is_counts(&self) -> bool {
+        self.kind == Kind::Count
     }
 
     /// What was observed; missing where there is no such row or column.
@@ -209,21 +228,27 @@ fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
     same_length("nation.counts", draft.periods.len(), nation.counts.len())?;
     same_length("nation.populations", draft.periods.len(), nation.populations.len())?;
     for (period, column) in draft.columns.iter().enumerate() {
-        let whole = nation.counts[period].count();
+        let whole = nation.counts[period].value();
         let people = nation.populations[period].map_or(u64::MAX, Population::get);
-        let (mut found, mut all) = (0, true);
+        let (mut found, mut all) = (0.0, true);
         for (area, (count, population)) in column.counts.iter().zip(&column.populations).enumerate() {
-            let part = count.count().unwrap_or(0);
+            let value = count.value();
+            let part = value.unwrap_or(0.0);
             found += part;
-            all &= count.count().is_some();
-            if part > whole.unwrap_or(u64::MAX) || population.is_some_and(|part| part.get() > people) {
+            all &= value.is_some();
+            if part > whole.unwrap_or(f64::INFINITY) || population.is_some_and(|part| part.get() > people) {
                 let problem = "more than the whole nation’s count or population";
                 return Err(DatasetError::new(&indexed(&indexed("counts", period), area), &[problem]));
             }
         }
         // A withheld or missing part may be any size: then there is no sum to check.
-        if nation.areas_sum && all {
-            same_sum(&indexed("nation.counts", period), found, whole.unwrap_or(found))?;
+        let whole = whole.unwrap_or(found);
+        // Amounts are rounded before they are published, each by itself, and their sum with them; whatever moves it by
+        // more than a thousandth is a figure left out or listed twice.
+        let rounded = draft.kind == Kind::Amount && (found - whole).abs() <= whole / 1000.0;
+        if nation.areas_sum && all && !rounded {
+            // Whole numbers up to 2^32 each, so that their sums are exact.
+            same_sum(&indexed("nation.counts", period), found as u64, whole as u64)?;
         }
     }
     Ok(())
@@ -239,6 +264,29 @@ fn same_length(place: &str, expected: usize, found: usize) -> Result<(), Dataset
     }
     let (expected, found) = (digits(expected as u64), digits(found as u64));
     Err(DatasetError::new(place, &[&expected, " entries expected, ", &found, " found"]))
+}
+
+/// An amount among counts would be left out of every statistic, a count among amounts would have one to itself. In the page
+/// there is nothing to check: the payload's reader makes all figures of one kind, and no statistic asks for the categories
+/// of amounts.
+#[cfg(not(target_arch = "wasm32"))]
+fn check_kinds(draft: &Draft) -> Result<(), DatasetError> {
+    let nation = draft.nation.iter().map(|nation| ("nation.counts".to_string(), &nation.counts));
+    let columns = draft.columns.iter().enumerate().map(|(at, column)| (indexed("counts", at), &column.counts));
+    if draft.kind != Kind::Count && draft.categories.is_some() {
+        return Err(DatasetError::new("categories", &["only a measure that is counted may have them"]));
+    }
+    for (place, figures) in columns.chain(nation) {
+        for (at, figure) in figures.iter().enumerate() {
+            if matches!(
+                (draft.kind, figure),
+                (Kind::Count, Observation::Amount(_)) | (Kind::Amount, Observation::Count(_))
+            ) {
+                return Err(DatasetError::new(&indexed(&place, at), &["counts and amounts do not mix"]));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn same_sum(place: &str, found: u64, stated: u64) -> Result<(), DatasetError> {

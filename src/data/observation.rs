@@ -1,6 +1,6 @@
-//! One area's count in one period, or what stands in its place.
+//! One area's figure in one period, or what stands in its place.
 
-use super::{Count, digits};
+use super::{Amount, Count, digits};
 
 /// Shorthand standing for a value that is not there (Government Statistical Service, "Using symbols and shorthand").
 /// None of them is zero.
@@ -74,20 +74,31 @@ impl Flags {
     }
 }
 
-/// One area, one period: a count, or the marker that stands in its place.
+/// One area, one period: a count or an amount, or the marker that stands in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Observation {
     /// A published count.
     Count(Count),
-    /// No count, and why.
+    /// A published amount, where the measure is not a count ([`super::Kind::Amount`]).
+    Amount(Amount),
+    /// No figure, and why.
     Marker(Marker),
 }
 
 impl Observation {
-    /// The count, if there is one.
+    /// The count, if there is one. None of an amount, so that whatever is true of counts alone finds nothing there.
     pub fn count(self) -> Option<u64> {
         match self {
             Self::Count(count) => Some(count.get()),
+            Self::Amount(_) | Self::Marker(_) => None,
+        }
+    }
+
+    /// The count or the amount, if there is one.
+    pub fn value(self) -> Option<f64> {
+        match self {
+            Self::Count(count) => Some(count.get() as f64),
+            Self::Amount(amount) => Some(amount.get()),
             Self::Marker(_) => None,
         }
     }

@@ -9,7 +9,7 @@ mod reader;
 
 use std::fmt;
 
-use super::dataset::{Break, Categories, Category, Column, Draft, Nation, Noun};
+use super::dataset::{Break, Categories, Category, Column, Draft, Kind, Nation, Noun};
 use super::{About, Area, Dataset, Flags, Period};
 use reader::{Reader, beginning};
 
@@ -93,7 +93,9 @@ pub fn read<J: Json>(json: J) -> Result<Dataset, PayloadError> {
 
 impl<J: Json> Reader<J> {
     fn draft(&mut self) -> Draft {
-        let (title, (measure, event)) = (self.text("title"), self.at("measure", |at| (at.text("label"), at.noun())));
+        let title = self.text("title");
+        let (measure, event, kind) = self.at("measure", |at| (at.text("label"), at.noun(), at.kind()));
+        self.kind = kind;
         let noun = self.at("noun", Self::noun);
         let mut periods = Vec::new();
         self.each("periods", &mut |at| periods.extend(at.period()));
@@ -103,11 +105,21 @@ impl<J: Json> Reader<J> {
         let flags = self.list("flags", |at| at.flags(&areas, &periods));
         let categories = self.optional("categories", |at| at.categories(&periods));
         let breaks = self.list("breaks", |at| at.series_break(&areas, &periods));
-        Draft { title, measure, event, noun, periods, areas, columns, flags, nation, categories, breaks }
+        Draft { title, measure, kind, event, noun, periods, areas, columns, flags, nation, categories, breaks }
     }
 
     fn noun(&mut self) -> Noun {
         Noun { singular: self.text("singular"), plural: self.text("plural") }
+    }
+
+    fn kind(&mut self) -> Kind {
+        let kind = self.optional_text("kind");
+        match kind.as_deref() {
+            Some("amount") => return Kind::Amount,
+            None | Some("count") => {}
+            _ => self.at("kind", |at| at.fault("\"count\" or \"amount\"", "")),
+        }
+        Kind::Count
     }
 
     fn period(&mut self) -> Option<Period> {

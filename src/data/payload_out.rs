@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Area, FORMAT, Json, Marker, Nation, Observation, Particulars, Payload, Population, Source};
+use super::{Area, FORMAT, Json, Kind, Marker, Nation, Observation, Particulars, Payload, Population, Source};
 
 impl Json for &Value {
     fn field(&self, key: &str) -> Option<Self> {
@@ -43,7 +43,12 @@ pub fn write(Payload { dataset, about }: &Payload) -> Value {
         ("language", json!(about.language)),
         (
             "measure",
-            json!({"label": dataset.measure, "singular": dataset.event.singular, "plural": dataset.event.plural}),
+            Value::Object(object([
+                ("label", json!(dataset.measure)),
+                ("singular", json!(dataset.event.singular)),
+                ("plural", json!(dataset.event.plural)),
+                ("kind", json!((dataset.kind == Kind::Amount).then_some("amount"))),
+            ])),
         ),
         ("noun", json!({"singular": dataset.noun.singular, "plural": dataset.noun.plural})),
         ("source", about.source.as_ref().map_or(Value::Null, source)),
@@ -108,6 +113,7 @@ fn list<T>(items: &[T], one: impl Fn(&T) -> Value) -> Value {
 fn observation(observation: &Observation) -> Value {
     match observation {
         Observation::Count(count) => json!(count.get()),
+        Observation::Amount(amount) => json!(amount.get()),
         Observation::Marker(Marker::Missing) => Value::Null,
         Observation::Marker(marker) => json!(marker.shorthand()),
     }

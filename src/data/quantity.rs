@@ -1,4 +1,4 @@
-//! Whole numbers of events and of people, checked once.
+//! Numbers of events and of people, and amounts of anything else, checked once.
 
 /// Why a number cannot be a count or a population.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub enum Impossible {
     Negative,
     /// Not whole.
     Fraction,
-    /// Above what can be counted ([`Count`]) or held exactly ([`Population`]).
+    /// Above what can be counted ([`Count`], [`Amount`]) or held exactly ([`Population`]).
     TooLarge,
     /// Zero, where there must be someone (a population).
     Zero,
@@ -34,19 +34,23 @@ const LARGEST_COUNT: f64 = 4_294_967_296.0;
 /// The largest population: 2^53, up to which a double holds every whole number.
 const LARGEST_POPULATION: f64 = 9_007_199_254_740_992.0;
 
-/// Accepts a whole number from 0 to the largest.
-fn whole(number: f64, largest: f64) -> Result<u64, Impossible> {
+/// Accepts a number from 0 to the largest.
+fn bounded(number: f64, largest: f64) -> Result<f64, Impossible> {
     if !number.is_finite() {
         Err(Impossible::NotFinite)
     } else if number < 0.0 {
         Err(Impossible::Negative)
     } else if number > largest {
         Err(Impossible::TooLarge)
-    } else if number.trunc() != number {
-        Err(Impossible::Fraction)
     } else {
-        Ok(number as u64)
+        Ok(number)
     }
+}
+
+/// Accepts a whole number from 0 to the largest.
+fn whole(number: f64, largest: f64) -> Result<u64, Impossible> {
+    let number = bounded(number, largest)?;
+    if number.trunc() == number { Ok(number as u64) } else { Err(Impossible::Fraction) }
 }
 
 /// Events observed: a whole number from 0 to 2^32.
@@ -61,6 +65,25 @@ impl Count {
 
     /// The count as a whole number.
     pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
+/// What is measured rather than counted, such as full-time equivalents: a number from 0 to 2^32, fractions included.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount(f64);
+
+/// Never what is no number, so that every amount equals itself.
+impl Eq for Amount {}
+
+impl Amount {
+    /// An amount, or why it cannot be one.
+    pub fn new(number: f64) -> Result<Self, Impossible> {
+        bounded(number, LARGEST_COUNT).map(Self)
+    }
+
+    /// The amount as a number.
+    pub const fn get(self) -> f64 {
         self.0
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Count, Impossible, Marker, Observation, Population};
+use super::{Amount, Count, Impossible, Kind, Marker, Observation, Population};
 
 /// A CSV file as typed.
 #[derive(Clone, Debug)]
@@ -117,13 +117,16 @@ impl Sheet {
         }
     }
 
-    /// A count, a marker, or blank for a missing figure; never zero for blank.
-    pub fn observation(&self, row: usize, column: usize) -> Result<Observation, SheetError> {
+    /// A count or an amount, a marker, or blank for a missing figure; never zero for blank.
+    pub fn observation(&self, row: usize, column: usize, kind: Kind) -> Result<Observation, SheetError> {
         let cell = self.cell(row, column);
         if let Some(marker) = Marker::parse(cell) {
             return Ok(Observation::Marker(marker));
         }
-        self.number(row, column, Count::new).map(Observation::Count)
+        match kind {
+            Kind::Count => self.number(row, column, Count::new).map(Observation::Count),
+            Kind::Amount => self.number(row, column, Amount::new).map(Observation::Amount),
+        }
     }
 
     /// A population, or blank where none is known.

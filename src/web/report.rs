@@ -130,7 +130,7 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     let (mut label, mut lines) = (String::new(), Vec::new());
     let (subject, words::Sentence { fact, weight, .. }) = match mark.of {
         Of::Subject(subject) => (subject, said(comparison, subject)),
-        Of::Figure(subject, period) => (subject, words::figure(comparison, subject, period)),
+        Of::Figure(subject, period) => (subject, words::moment(comparison, subject, period)),
         Of::Part(part) => (Subject::Nation, words::part(comparison, part)),
     };
     for line in [fact, weight] {

@@ -2,11 +2,11 @@
 //! does not see it.
 
 use super::fill::fill;
-use super::label::month;
+use super::label::{month, nation_within, why_not};
 use super::number::{count, value};
 use super::sentence::add;
 use super::stand::allowance;
-use crate::compare::{Comparison, Limits, MOST_LINES, Quantity, Subject, View};
+use crate::compare::{Comparison, Limits, MOST_LINES, Quantity, Subject, View, WhyNot};
 use crate::data::digits;
 
 /// What is counted, where and when, and what the grey marks are.
@@ -31,7 +31,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     let mut out = fill("{0}, {1}.", &[&dataset.measure, &when]);
     match choice.quantity {
         Quantity::Rate => add(&mut out, "For every 100,000 people."),
-        Quantity::Share => add(&mut out, &fill("Share of the {0}.", &[comparison.name(Subject::Nation)])),
+        Quantity::Share => add(&mut out, &fill("Share of {0}.", &[&nation_within(comparison)])),
         Quantity::Change => {
             add(&mut out, &fill("Change from {0} to {1}.", &[label(choice.earlier), label(choice.later)]));
         }
@@ -39,6 +39,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     }
     match choice.view {
         View::Change => add(&mut out, SLOPES),
+        View::Ranking | View::Funnel | View::Trend if !dataset.is_counts() => {}
         View::Ranking => add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(choice.quantity)])),
         View::Funnel => add(&mut out, &bands(comparison)),
         View::Trend => {
@@ -49,6 +50,9 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
             );
         }
         View::Breakdown => {}
+    }
+    if !dataset.is_counts() {
+        add(&mut out, why_not(WhyNot::NotCounts));
     }
     let shown = comparison.shown();
     let mut others = shown;
@@ -146,6 +150,7 @@ pub fn description(comparison: &Comparison<'_>) -> String {
         }
         View::Funnel => fill("One point for each of {0} {1}, from small to large.", &[&shown, many]),
         View::Breakdown => "One bar for each part of the total.".into(),
+        View::Ranking if !dataset.is_counts() => fill("{0} {1} in order, highest first.", &[&shown, many]),
         View::Ranking => {
             let allowed = allowed(choice.quantity);
             fill("{0} {1} in order, highest first, each with the range that {2}.", &[&shown, many, allowed])

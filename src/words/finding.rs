@@ -1,8 +1,9 @@
 //! The headline is a finding, made from the data and the choice.
 
 use super::fill::fill;
-use super::number::{count, per_cent, signed_per_cent, value};
-use super::sentence::against_rest;
+use super::label::{nation_within, when};
+use super::number::{count, figure, signed_per_cent, value};
+use super::sentence::{against_rest, size};
 use crate::compare::{Basis, Comparison, Judgement, Level, Quantity, Standing, Subject, Verdict, View, Zone};
 
 /// The finding. Never claims more than the verdicts beside it.
@@ -19,20 +20,35 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
 
 /// The largest change that is beyond the usual; else that none is.
 fn change(comparison: &Comparison<'_>) -> Option<String> {
+    let counts = comparison.dataset.is_counts();
     let mut changes = 0;
-    let mut largest: Option<((bool, f64), usize, f64, Judgement)> = None;
+    // Below every order there is.
+    let mut before = (false, -1.0);
+    let mut largest: Option<(usize, f64, Option<Judgement>)> = None;
     for &area in &comparison.choice.areas {
-        let Ok(change) = comparison.change(Subject::Area(area)) else { continue };
-        let Some(estimate) = change.percentage() else { continue };
+        let subject = Subject::Area(area);
+        let Some(moved) = comparison.plain_change(subject).ok().and_then(|change| change.percentage()) else {
+            continue;
+        };
         changes += 1;
-        let judgement = comparison.judge(area, &change);
-        let order = (judgement.verdict == Verdict::Beyond, distance(estimate.value));
-        if judgement.verdict != Verdict::TooFew && largest.is_none_or(|(before, ..)| order >= before) {
-            largest = Some((order, area, estimate.value, judgement));
+        // Of amounts there is no verdict.
+        let judgement = comparison.change(subject).ok().map(|change| comparison.judge(area, &change));
+        let verdict = judgement.map(|judgement| judgement.verdict);
+        let order = (verdict == Some(Verdict::Beyond), distance(moved));
+        let telling = verdict != Some(Verdict::TooFew) && (counts || moved != 0.0);
+        if telling && order >= before {
+            before = order;
+            largest = Some((area, moved, judgement));
         }
     }
-    let (_, area, size, judgement) = largest?;
+    let (area, moved, judgement) = largest?;
     let (events, many) = (&comparison.dataset.event.plural, &comparison.dataset.noun.plural);
+    let name = comparison.name(Subject::Area(area));
+    let direction = if moved < 0.0 { "fell" } else { "rose" };
+    let size = size(moved, counts);
+    let Some(judgement) = judgement else {
+        return Some(fill("{0}: {1} {2} by {3}", &[name, events, direction, &size]));
+    };
     let weight = match (judgement.verdict, judgement.basis) {
         (Verdict::Beyond, Basis::Usual(_)) => {
             let own = if many.ends_with('s') { "’" } else { "’s" };
@@ -51,11 +67,7 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
         3.. if judgement.verdict == Verdict::Within => {
             fill("Changes in all {0} chosen {1} are {2}", &[&count(changes), many, &weight])
         }
-        _ => {
-            let name = comparison.name(Subject::Area(area));
-            let direction = if size < 0.0 { "fell" } else { "rose" };
-            fill("{0}: recorded {1} {2} by {3}, {4}", &[name, events, direction, &per_cent(size.abs()), &weight])
-        }
+        _ => fill("{0}: recorded {1} {2} by {3}, {4}", &[name, events, direction, &size, &weight]),
     })
 }
 
@@ -153,13 +165,15 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
     }
     let (area, highest) = highest?;
     let name = comparison.name(Subject::Area(area));
-    let (events, label) = (&dataset.event.plural, &dataset.periods[choice.later].label);
-    let shown = value(choice.quantity, highest);
-    let parts = [name, &shown, events, label, comparison.name(Subject::Nation)];
+    let (events, when) = (&dataset.event.plural, when(&dataset.periods[choice.later]));
+    let (shown, nation) = (figure(comparison, highest), nation_within(comparison));
+    // An amount is not recorded one by one.
+    let verb = if dataset.is_counts() { " recorded" } else { ":" };
+    let parts = [name, verb, &shown, events, &when, &nation];
     let said = match choice.quantity {
-        Quantity::Count | Quantity::Change => fill("{0} recorded {1} {2} in {3}", &parts[..4]),
-        Quantity::Rate => fill("{0} recorded {1} {2} for every 100,000 people in {3}", &parts[..4]),
-        Quantity::Share => fill("{0} recorded {1} of the {4}’s {2} in {3}", &parts),
+        Quantity::Count | Quantity::Change => fill("{0}{1} {2} {3} {4}", &parts[..5]),
+        Quantity::Rate => fill("{0}{1} {2} {3} for every 100,000 people {4}", &parts[..5]),
+        Quantity::Share => fill("{0}{1} {2} of {5}’s {3} {4}", &parts),
     };
     let template = match figures {
         1 => return Some(said),
@@ -173,6 +187,5 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
 
 /// `+69.5%` beside a name, where there is a percentage to give.
 pub fn change_label(comparison: &Comparison<'_>, area: usize) -> Option<String> {
-    let estimate = comparison.change(Subject::Area(area)).ok()?.percentage()?;
-    Some(signed_per_cent(estimate.value))
+    Some(signed_per_cent(comparison.plain_change(Subject::Area(area)).ok()?.percentage()?))
 }

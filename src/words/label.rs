@@ -1,8 +1,8 @@
 //! Names of views, quantities, markers and controls.
 
 use super::fill::fill;
-use crate::compare::{Comparison, Quantity, View, WhyNot};
-use crate::data::{Dataset, Date, Marker, Source, digits};
+use crate::compare::{Comparison, Quantity, Subject, View, WhyNot};
+use crate::data::{Dataset, Date, Marker, Period, Source, digits};
 
 /// The texts of the controls, which do not depend on what is chosen.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ pub fn quantity(comparison: &Comparison<'_>, quantity: Quantity) -> String {
         Quantity::Count => "Number".into(),
         Quantity::Rate => "Per 100,000 people".into(),
         Quantity::Change => "Change".into(),
-        Quantity::Share => match comparison.name(crate::compare::Subject::Nation) {
+        Quantity::Share => match comparison.name(Subject::Nation) {
             "" => "Share of the whole".into(),
             nation => fill("Share of {0}", &[nation]),
         },
@@ -125,6 +125,7 @@ pub fn telephone(number: &str) -> String {
 /// Why a view or quantity is not available, as a sentence.
 pub const fn why_not(why: WhyNot) -> &'static str {
     match why {
+        WhyNot::NotCounts => "These figures are not counts of events, so no range of chance is worked out.",
         WhyNot::OnePeriod => "There is only one period, so nothing to compare it with.",
         WhyNot::NoPopulation => "The data have no populations to work out rates.",
         WhyNot::NoNation => "The data have no national total.",
@@ -177,6 +178,21 @@ pub(super) const fn month(date: Date) -> &'static str {
 /// `13 September 2018`.
 pub fn date(date: Date) -> String {
     fill("{0} {1} {2}", &[&digits(date.day().into()), month(date), &digits(date.year().into())])
+}
+
+/// `in 2016/17`; of a single day `on 30 September 2019`, however short its label is for the chart's sake.
+pub(super) fn when(period: &Period) -> String {
+    match period.days() {
+        1 => fill("on {0}", &[&date(period.start())]),
+        _ => fill("in {0}", &[&period.label]),
+    }
+}
+
+/// `the UK`, but `England and Wales`: an initialism and a common noun take the article, a name does not.
+pub fn nation_within(comparison: &Comparison<'_>) -> String {
+    let nation = comparison.name(Subject::Nation);
+    let is_name = matches!(nation.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]);
+    fill(if is_name { "{0}" } else { "the {0}" }, &[nation])
 }
 
 /// `NSPCC, Freedom of Information requests to every UK force, 13 September 2018`.

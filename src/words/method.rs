@@ -7,6 +7,12 @@ use crate::compare::Comparison;
 /// The answer to "How sure can we be?", a paragraph each.
 pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     let areas = &comparison.dataset.noun.plural;
+    let limit = "The figures say what was recorded. They cannot show why.";
+    if !comparison.dataset.is_counts() {
+        let chance = "How far chance alone would move a figure can be worked out for counts of events only. These figures are not counts of \
+                      events, so they carry no range, and no change is called more or less than usual.";
+        return vec![chance.into(), limit.into()];
+    }
     let chance = fill(
         "Counts go up and down by chance, small ones most. “By chance alone” is the range that chance could explain if \
          each of the {0} were recorded independently (95% mid-p interval).",
@@ -27,6 +33,5 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     };
     let limits = "Counts and rates carry exact Poisson limits (Garwood 1936), shares Wilson limits (1927), all at 95%. An \
                   area is compared with the rest of the nation, which leaves the area itself out.";
-    let limit = "The figures say what was recorded. They cannot show why.";
     vec![chance, usual, limits.into(), limit.into()]
 }

@@ -2,30 +2,26 @@
 
 use super::Sentence;
 use super::fill::fill;
+use super::label::nation_within;
 use super::number::{count, interval, value};
 use super::sentence::opening;
 use crate::compare::{Comparison, Part, Quantity, Subject};
 
 /// A subject's figure in a period, with the range that chance allows.
-pub fn figure(comparison: &Comparison<'_>, subject: Subject, period: usize) -> Sentence {
+pub fn moment(comparison: &Comparison<'_>, subject: Subject, period: usize) -> Sentence {
     let quantity = comparison.choice.quantity;
-    let label = &comparison.dataset.periods[period].label;
-    let number = comparison.observation(subject, period).count().unwrap_or_default();
-    let recorded = fill("{0} in {1}", &[&opening(comparison, subject, number), label]);
-    let mut sentence = Sentence { fact: fill("{0}.", &[&recorded]), ..Sentence::default() };
-    if let Some(estimate) = comparison.value(subject, period) {
-        let shown = value(quantity, estimate.value);
-        match quantity {
-            Quantity::Rate => sentence.fact = fill("{0}: {1} for every 100,000 people.", &[&recorded, &shown]),
-            Quantity::Share => {
-                let nation = comparison.name(Subject::Nation);
-                sentence.fact = fill("{0}: {1} of the {2}’s.", &[&recorded, &shown, nation]);
-            }
-            Quantity::Count | Quantity::Change => {}
-        }
-        sentence.weight = fill("By chance alone: {0}.", &[&interval(quantity, estimate.interval)]);
-    }
-    sentence
+    let recorded = opening(comparison, subject, period, true);
+    let shown = comparison.point(subject, period).map(|shown| value(quantity, shown)).unwrap_or_default();
+    let fact = match quantity {
+        Quantity::Rate => fill("{0}: {1} for every 100,000 people.", &[&recorded, &shown]),
+        Quantity::Share => fill("{0}: {1} of {2}’s.", &[&recorded, &shown, &nation_within(comparison)]),
+        Quantity::Count | Quantity::Change => fill("{0}.", &[&recorded]),
+    };
+    let weight = match comparison.value(subject, period) {
+        Some(estimate) => fill("By chance alone: {0}.", &[&interval(quantity, estimate.interval)]),
+        None => String::new(),
+    };
+    Sentence { fact, weight, ..Sentence::default() }
 }
 
 /// A part of the total, by its place.

@@ -4,7 +4,7 @@
 //! number with `{}` another two.
 
 use super::fill::fill;
-use crate::compare::Quantity;
+use crate::compare::{Comparison, Quantity};
 use crate::data::push_digits;
 use crate::stats::Interval;
 
@@ -57,6 +57,12 @@ pub fn short(number: f64) -> String {
     decimal(millions, if millions.round() == millions { 0 } else { 1 }) + "m"
 }
 
+/// `1,191.3`: one place, two below 10. Always so many: `1,490.0` stands beside `1,446.7`.
+#[inline(never)]
+pub fn amount(value: f64) -> String {
+    decimal(value, if value < 10.0 { 2 } else { 1 })
+}
+
 /// `69.5%`: one place, none from 1,000.
 pub fn per_cent(value: f64) -> String {
     let places = if value.abs() < 1000.0 { 1 } else { 0 };
@@ -78,6 +84,21 @@ pub fn rate(value: f64) -> String {
         _ => 0,
     };
     decimal(value, places)
+}
+
+/// A count, or an amount with its fraction.
+#[inline(never)]
+pub fn recorded(comparison: &Comparison<'_>, figure: f64) -> String {
+    if comparison.dataset.is_counts() { decimal(figure, 0) } else { amount(figure) }
+}
+
+/// A value of the chosen quantity.
+#[inline(never)]
+pub fn figure(comparison: &Comparison<'_>, figure: f64) -> String {
+    match comparison.choice.quantity {
+        Quantity::Count => recorded(comparison, figure),
+        quantity => value(quantity, figure),
+    }
 }
 
 /// A value of a quantity: `309`, `26.3`, `+69.5%`, `1.3%`.

@@ -1,10 +1,8 @@
 //! A sentence for each area in focus: the fact first, its weight second.
 
-use std::cmp::Ordering;
-
 use super::fill::fill;
-use super::label::{marker, month};
-use super::number::{count, decimal, pace, per_cent, rate, signed_per_cent};
+use super::label::{marker, month, nation_within, when};
+use super::number::{count, decimal, pace, per_cent, rate, recorded, signed_per_cent};
 use super::stand::stand;
 use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, Standing, Subject, Verdict};
 use crate::data::{Marker, digits};
@@ -27,43 +25,36 @@ pub struct Sentence {
 /// What is said of an area.
 pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
     let subject = Subject::Area(area);
-    let (fact, mut weight, mut rest) = match comparison.change(subject) {
-        Ok(change) => {
-            let judgement = comparison.judge(area, &change);
-            (fact(comparison, subject, &change), weight(comparison, &judgement), chance(&change, &judgement))
-        }
-        Err(why) => (without_change(comparison, subject, why), String::new(), String::new()),
-    };
+    let (mut weight, mut rest) = (String::new(), String::new());
+    if let Ok(change) = comparison.change(subject) {
+        let judgement = comparison.judge(area, &change);
+        (weight, rest) = (self::weight(comparison, &judgement), chance(&change, &judgement));
+    }
     add(&mut weight, &stand(comparison, area));
     add(&mut rest, &rest_of_nation(comparison, area).unwrap_or_default());
     add(&mut rest, &level(comparison, area).unwrap_or_default());
     add(&mut rest, comparison.dataset.areas[area].note.as_deref().unwrap_or_default());
-    Sentence { fact, weight, rest }
+    Sentence { fact: fact(comparison, subject), weight, rest }
 }
 
 /// What is said of the nation.
 pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let nation = comparison.dataset.nation.as_ref()?;
-    let (fact, weight) = match comparison.change(Subject::Nation) {
-        Ok(change) => {
-            let weight = change.percentage().map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
-            (fact(comparison, Subject::Nation, &change), weight)
-        }
-        Err(why) => (without_change(comparison, Subject::Nation, why), String::new()),
-    };
+    let change = comparison.change(Subject::Nation).ok().and_then(|change| change.percentage());
+    let weight = change.map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
     let mut rest = String::new();
     let period = comparison.choice.later;
     let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
     if let Some(mean) = comparison.pace(Subject::Nation, period).and_then(|pace| pace.value).filter(|_| enough) {
         let event = &comparison.dataset.event.singular;
-        let label = &comparison.dataset.periods[period].label;
-        add(&mut rest, &fill("On average, one {0} was recorded every {1} in {2}.", &[event, &pace(mean), label]));
+        let when = when(&comparison.dataset.periods[period]);
+        add(&mut rest, &fill("On average, one {0} was recorded every {1} {2}.", &[event, &pace(mean), &when]));
     }
     if let Some(estimate) = comparison.rate(Subject::Nation, period) {
         add(&mut rest, &fill("{0} for every 100,000 people.", &[&rate(estimate.value)]));
     }
     add(&mut rest, nation.note.as_deref().unwrap_or_default());
-    Some(Sentence { fact, weight, rest })
+    Some(Sentence { fact: fact(comparison, Subject::Nation), weight, rest })
 }
 
 /// Adds a sentence to those before it.
@@ -84,69 +75,102 @@ fn between(interval: Interval) -> String {
     }
 }
 
-/// `Bedfordshire recorded 200 offences`; of the nation `UK: 22,724 offences recorded`, for a nation records nothing.
-pub(super) fn opening(comparison: &Comparison<'_>, subject: Subject, number: u64) -> String {
-    let name = comparison.name(subject);
-    let event = &comparison.dataset.event;
-    let events = if number == 1 { &event.singular } else { &event.plural };
-    let number = none_or(number);
-    let template = match subject {
-        Subject::Area(_) => "{0} recorded {1} {2}",
-        Subject::Nation => "{0}: {1} {2} recorded",
+/// `Bedfordshire recorded 200 offences`; of the nation `UK: 22,724 offences recorded`, for a nation records nothing;
+/// `Bedfordshire: 1,191.3 full-time equivalent officers`, for amounts are not recorded one by one.
+pub(super) fn opening(comparison: &Comparison<'_>, subject: Subject, period: usize, dated: bool) -> String {
+    let dataset = comparison.dataset;
+    let template = match (subject, dataset.is_counts()) {
+        (Subject::Area(_), true) => "{0} recorded {1} {2}",
+        (Subject::Nation, true) => "{0}: {1} {2} recorded",
+        (_, false) => "{0}: {1} {2}",
     };
-    fill(template, &[name, &number, events])
+    let observation = comparison.observation(subject, period);
+    let events = if observation.count() == Some(1) { &dataset.event.singular } else { &dataset.event.plural };
+    let number = number(comparison, observation.value());
+    let mut out = fill(template, &[comparison.name(subject), &number, events]);
+    if dated {
+        add(&mut out, &when(&dataset.periods[period]));
+    }
+    out
 }
 
-fn fact(comparison: &Comparison<'_>, subject: Subject, change: &Change) -> String {
-    let opening = opening(comparison, subject, change.later);
-    let earlier = &comparison.dataset.periods[comparison.choice.earlier].label;
-    let before = if change.earlier == 0 { "none".into() } else { count(change.earlier) };
-    let moved = match change.later.cmp(&change.earlier) {
-        Ordering::Equal if !change.is_by_day() => return fill("{0}, the same as in {1}.", &[&opening, earlier]),
-        Ordering::Equal => fill("as many as in {0}", &[earlier]),
-        Ordering::Greater => fill("up from {0}", &[&before]),
-        Ordering::Less => fill("down from {0}", &[&before]),
+/// Zero is said in a word: "recorded 0 offences" reads like a gap.
+fn number(comparison: &Comparison<'_>, value: Option<f64>) -> String {
+    match value {
+        Some(value) if value > 0.0 => recorded(comparison, value),
+        _ => "no".into(),
+    }
+}
+
+fn fact(comparison: &Comparison<'_>, subject: Subject) -> String {
+    let change = match comparison.plain_change(subject) {
+        Ok(change) => change,
+        Err(why) => return without_change(comparison, subject, why),
     };
-    let Some(estimate) = change.percentage() else { return fill("{0}, {1}.", &[&opening, &moved]) };
-    let template = if change.is_by_day() {
+    let (counts, later) = (comparison.dataset.is_counts(), comparison.choice.later);
+    let opening = opening(comparison, subject, later, !counts);
+    let earlier = when(&comparison.dataset.periods[comparison.choice.earlier]);
+    let by_day = change.is_by_day();
+    let mut before = recorded(comparison, change.earlier);
+    if before == recorded(comparison, change.later) && !by_day {
+        let same = change.earlier == change.later;
+        let template = if same { "{0}, the same as {1}." } else { "{0}, all but the same as {1}." };
+        return fill(template, &[&opening, &earlier]);
+    }
+    if change.earlier == 0.0 {
+        before = "none".into();
+    }
+    let moved = match change.later - change.earlier {
+        more if more > 0.0 => fill("up from {0}", &[&before]),
+        less if less < 0.0 => fill("down from {0}", &[&before]),
+        _ => fill("as many as {0}", &[&earlier]),
+    };
+    let Some(moved_by) = change.percentage() else { return fill("{0}, {1}.", &[&opening, &moved]) };
+    let template = if by_day {
         "{0}, {1}: a {2} of {3} in the daily average, as the periods differ in length."
     } else {
         "{0}, {1}: a {2} of {3}."
     };
-    let direction = if estimate.value < 0.0 { "fall" } else { "rise" };
-    fill(template, &[&opening, &moved, direction, &per_cent(estimate.value.abs())])
+    let direction = if moved_by < 0.0 { "fall" } else { "rise" };
+    fill(template, &[&opening, &moved, direction, &size(moved_by, counts)])
 }
 
-/// Zero is said in a word: "recorded 0 offences" reads like a gap.
-fn none_or(number: u64) -> String {
-    if number == 0 { "no".into() } else { count(number) }
+/// `9.6%`; no amount is said to have changed by 0.0%.
+pub(super) fn size(change: f64, counts: bool) -> String {
+    let change = change.abs();
+    if change < 0.05 && !counts { "less than 0.1%".into() } else { per_cent(change) }
 }
 
 fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let name = comparison.name(subject);
     let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
-    let number = |period: usize| comparison.observation(subject, period).count();
-    let opening = |period: usize| opening(comparison, subject, number(period).unwrap_or_default());
+    let recorded = |period: usize| opening(comparison, subject, period, true);
     match why {
-        NoChange::OnePeriod => match number(choice.later) {
-            Some(_) => fill("{0} in {1}.", &[&opening(choice.later), later]),
+        NoChange::OnePeriod | NoChange::NotCounts => match comparison.observation(subject, choice.later).value() {
+            Some(_) => recorded(choice.later) + ".",
             None => fill("{0}: {1} for {2}.", &[name, marker(Marker::Missing), later]),
         },
-        NoChange::Earlier(why) => {
-            fill("{0} in {1}; {2} for {3}.", &[&opening(choice.later), later, marker(why), earlier])
-        }
-        NoChange::Later(why) => {
-            fill("{0} in {1}; {2} for {3}.", &[&opening(choice.earlier), earlier, marker(why), later])
-        }
+        NoChange::Earlier(why) => fill("{0}; {1} for {2}.", &[&recorded(choice.later), marker(why), earlier]),
+        NoChange::Later(why) => fill("{0}; {1} for {2}.", &[&recorded(choice.earlier), marker(why), later]),
         NoChange::Both(why) => fill("{0}: {1} for {2} or {3}.", &[name, marker(why), earlier, later]),
         NoChange::Broken(at) => {
             let b = &dataset.breaks[at];
             let from = dataset.periods[b.period].start();
-            let before = none_or(number(choice.earlier).unwrap_or_default());
+            let before = number(comparison, comparison.observation(subject, choice.earlier).value());
+            let earlier = when(&dataset.periods[choice.earlier]);
+            let (month, year) = (month(from), digits(from.year().into()));
             fill(
-                "{0} in {1}, {2} in {3}. Counted differently from {4} {5}, so no change is worked out: {6}",
-                &[&opening(choice.later), later, &before, earlier, month(from), &digits(from.year().into()), &b.note],
+                "{0}, {1} {2}. {3} differently from {4} {5}, so no change is worked out: {6}",
+                &[
+                    &recorded(choice.later),
+                    &before,
+                    &earlier,
+                    if dataset.is_counts() { "Counted" } else { "Measured" },
+                    month,
+                    &year,
+                    &b.note,
+                ],
             )
         }
     }
@@ -185,18 +209,20 @@ fn by_chance(allowed: Interval) -> String {
 
 /// How the rest of the nation moved.
 fn rest_of_nation(comparison: &Comparison<'_>, area: usize) -> Option<String> {
-    let (part, whole) = (comparison.change(Subject::Area(area)).ok()?, comparison.change(Subject::Nation).ok()?);
-    let (before, after) = (whole.earlier.checked_sub(part.earlier)?, whole.later.checked_sub(part.later)?);
-    let nation = comparison.name(Subject::Nation);
-    if before < 10 {
+    let part = comparison.plain_change(Subject::Area(area)).ok()?;
+    let whole = comparison.plain_change(Subject::Nation).ok()?;
+    // No area has more than its nation.
+    let (earlier, later) = (whole.earlier - part.earlier, whole.later - part.later);
+    let nation = &nation_within(comparison);
+    if earlier < 10.0 {
         return None;
     }
-    let change = 100.0 * (after as f64 / before as f64 - 1.0);
+    let change = 100.0 * (later / earlier - 1.0);
     let size = per_cent(change.abs());
     Some(match decimal(change, 1).as_str() {
-        "0.0" => fill("The rest of the {0} did not change.", &[nation]),
-        _ if change > 0.0 => fill("The rest of the {0} rose by {1}.", &[nation, &size]),
-        _ => fill("The rest of the {0} fell by {1}.", &[nation, &size]),
+        "0.0" => fill("The rest of {0} did not change.", &[nation]),
+        _ if change > 0.0 => fill("The rest of {0} rose by {1}.", &[nation, &size]),
+        _ => fill("The rest of {0} fell by {1}.", &[nation, &size]),
     })
 }
 
@@ -212,7 +238,7 @@ pub(super) fn against_rest(comparison: &Comparison<'_>, level: &Level) -> String
         Standing::Similar => "similar to",
         Standing::Lower => "fewer than",
     };
-    let nation = comparison.name(Subject::Nation);
+    let nation = &nation_within(comparison);
     let (here, there) = (rate(level.rate), rate(level.rest));
-    fill("{0} for every 100,000 people, {1} the rest of the {2} ({3})", &[&here, standing, nation, &there])
+    fill("{0} for every 100,000 people, {1} the rest of {2} ({3})", &[&here, standing, nation, &there])
 }

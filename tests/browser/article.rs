@@ -3,7 +3,7 @@
 use crate::site::Served;
 
 /// The pages with a widget, by what their pictures are called.
-const PAGES: [(&str, &str); 2] = [("/", "article"), ("/seizures.html", "seizures")];
+const PAGES: [(&str, &str); 3] = [("/", "article"), ("/seizures.html", "seizures"), ("/officers.html", "officers")];
 
 in_every_engine! {
     async fn shows_the_widget_without_a_complaint(browser) {

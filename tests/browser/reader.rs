@@ -90,6 +90,13 @@ in_every_engine! {
         says_the_same(browser, "/seizures.html", "www/data/seizures.toml", areas, &choices).await;
     }
 
+    /// Amounts, of which nothing is said about chance.
+    async fn wasm_and_native_say_the_same_of_amounts(browser) {
+        let areas = ["bedfordshire", "city-of-london", "metropolitan-police", "gwent", "west-midlands", "northumbria"];
+        let choices = [("change", "count"), ("change", "share"), ("ranking", "count"), ("ranking", "change"), ("ranking", "share")];
+        says_the_same(browser, "/officers.html", "www/data/officers.toml", areas, &choices).await;
+    }
+
     async fn the_articles_figures_are_on_the_page(browser) {
         let _site = article(browser).await;
         browser.run(&format!("{ROOT}.querySelector('[part=table]').open = true")).await;

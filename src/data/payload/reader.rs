@@ -1,8 +1,9 @@
 //! Reads a payload value by value, and knows where it is: a fault is noted with its place, and reading goes on.
 
 use super::Json;
+use crate::data::dataset::Kind;
 use crate::data::quantity::digits;
-use crate::data::{Area, Count, Date, Impossible, Marker, Observation, Period, Population};
+use crate::data::{Amount, Area, Count, Date, Impossible, Marker, Observation, Period, Population};
 
 /// No name or note in an article's figures is longer; what is, is an accident or an attack.
 const LONGEST_TEXT: usize = 2_000;
@@ -11,6 +12,10 @@ const DAY: &str = "a date such as 2017-03-31";
 const WHOLE: &str = "a whole number from 0";
 const PEOPLE: &str = "a whole number from 1, or null";
 const OBSERVED: &str = "a whole number from 0, null, or a marker such as \"[c]\"";
+const MEASURED: &str = "a number from 0, null, or a marker such as \"[c]\"";
+
+/// Makes an observation of a number, or says why it cannot be one.
+type Make = fn(f64) -> Result<Observation, Impossible>;
 
 /// A place in the payload, from the root down.
 ///
@@ -20,6 +25,8 @@ pub struct Reader<J> {
     root: Option<J>,
     path: Vec<(Step, Option<J>)>,
     fault: Option<String>,
+    /// What the figures are.
+    pub kind: Kind,
 }
 
 #[derive(Clone, Copy)]
@@ -31,7 +38,7 @@ enum Step {
 // Each function that many fields use stands out of line, so that a field costs readers a call and no more.
 impl<J: Json> Reader<J> {
     pub fn new(root: J) -> Self {
-        Self { root: Some(root), path: Vec::new(), fault: None }
+        Self { root: Some(root), path: Vec::new(), fault: None, kind: Kind::Count }
     }
 
     /// The first fault, if there was one.
@@ -219,11 +226,15 @@ impl<J: Json> Reader<J> {
     fn observation(&mut self) -> Observation {
         let missing = Observation::Marker(Marker::Missing);
         let Some(json) = self.here() else { return missing };
-        let Some(text) = json.text() else { return self.count(OBSERVED).map_or(missing, Observation::Count) };
+        let (expected, make): (_, Make) = match self.kind {
+            Kind::Count => (OBSERVED, |number| Count::new(number).map(Observation::Count)),
+            Kind::Amount => (MEASURED, |number| Amount::new(number).map(Observation::Amount)),
+        };
+        let Some(text) = json.text() else { return self.possible(expected, make).unwrap_or(missing) };
         match Marker::parse(&text).filter(|marker| *marker != Marker::Missing) {
             Some(marker) => Observation::Marker(marker),
             None => {
-                self.fault(OBSERVED, "");
+                self.fault(expected, "");
                 missing
             }
         }

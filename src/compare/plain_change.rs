@@ -1,0 +1,55 @@
+//! The later period against the earlier with no word on chance: all there is to say of figures that are not counts.
+
+use super::change::{SMALLEST_BASE, exposure};
+use super::{Comparison, NoChange, Subject};
+use crate::data::Observation;
+
+/// How a figure moved between two periods. It is no [`super::Change`], whose interval only counts of events have.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlainChange {
+    /// The figure in the earlier period.
+    pub earlier: f64,
+    /// The figure in the later period.
+    pub later: f64,
+    /// Days of the two where the periods differ in length, else alike. A level, such as officers in post, has single days
+    /// as its periods; an amount over longer ones is taken to grow with their days, as weights seized do.
+    exposure: [f64; 2],
+}
+
+impl PlainChange {
+    /// The change in per cent; `None` on a base under 10, where the two figures say more.
+    pub fn percentage(&self) -> Option<f64> {
+        let ratio = (self.later / self.exposure[1]) / (self.earlier / self.exposure[0]);
+        (self.earlier >= SMALLEST_BASE as f64).then_some(100.0 * (ratio - 1.0))
+    }
+
+    /// Whether the periods differ in length, so that daily averages are compared.
+    pub fn is_by_day(&self) -> bool {
+        self.exposure[0] != self.exposure[1]
+    }
+}
+
+/// Works out how a subject's figures moved, be they counts or amounts.
+#[inline(never)]
+pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<PlainChange, NoChange> {
+    let (earlier, later) = (comparison.choice.earlier, comparison.choice.later);
+    if earlier == later {
+        return Err(NoChange::OnePeriod);
+    }
+    let value = |period| match comparison.observation(subject, period) {
+        Observation::Count(count) => Ok(count.get() as f64),
+        Observation::Amount(amount) => Ok(amount.get()),
+        Observation::Marker(marker) => Err(marker),
+    };
+    let [earlier_value, later_value] = match (value(earlier), value(later)) {
+        (Ok(earlier), Ok(later)) => [earlier, later],
+        (Err(marker), Ok(_)) => return Err(NoChange::Earlier(marker)),
+        (Ok(_), Err(marker)) => return Err(NoChange::Later(marker)),
+        (Err(marker), Err(_)) => return Err(NoChange::Both(marker)),
+    };
+    if let Some(at) = comparison.break_between(subject) {
+        return Err(NoChange::Broken(at));
+    }
+    let exposure = exposure(comparison.dataset, (earlier, later));
+    Ok(PlainChange { earlier: earlier_value, later: later_value, exposure })
+}
