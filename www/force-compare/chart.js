@@ -2,6 +2,7 @@
 // on the lower canvas; the highlight has its own, so that moving it repaints nothing else.
 import {MOST} from './choices.js';
 import {make} from './dom.js';
+import {vector} from './vector.js';
 
 export class Chart {
   #controller;
@@ -11,6 +12,10 @@ export class Chart {
   #mark;
   #clicked;
   #width = 0;
+  #height = 0;
+  #scale = 1;
+  #ratio = 1;
+  #print;
   // Canvases run from left to right whatever the page does: the engine has decided every place.
   #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
   #highlight = make('canvas', {dir: 'ltr', 'aria-hidden': 'true', class: 'highlight'});
@@ -52,24 +57,44 @@ export class Chart {
   // Takes the height that the engine finds natural, plus `fit` as far as the picture bears it.
   size(width, dark, family, fit) {
     const {widget} = this.#controller;
+    // Letters grow with the page's: the picture is laid out smaller, down to the narrowest there is, and shown larger.
+    const scale = Math.max(1, Math.min(parseFloat(getComputedStyle(this.#stage).fontSize) / 16, width / 280));
+    this.#scale = scale;
     this.#width = width;
-    let height = widget.layout(width, 0, dark, family);
-    const wanted = Math.floor(Math.min(Math.max(height + fit, height * 0.75), height * 1.5));
-    if (wanted != Math.floor(height)) height = widget.layout(width, wanted, dark, family);
-    this.#stage.style.height = `${height}px`;
+    let height = widget.layout(width / scale, 0, dark, family);
+    const wanted = Math.floor(Math.min(Math.max(height + fit / scale, height * 0.75), height * 1.5));
+    if (wanted != Math.floor(height)) height = widget.layout(width / scale, wanted, dark, family);
+    this.#height = height;
+    this.#stage.style.height = `${height * scale}px`;
   }
 
-  paint() {
+  paint(printing) {
+    this.#print?.remove();
+    this.#picture.hidden = printing;
     if (this.#stage.hidden) return;
-    this.#controller.widget.paint(this.#picture, devicePixelRatio);
+    const {widget} = this.#controller;
+    if (printing) {
+      this.#print = vector(this.#width / this.#scale, this.#height, (canvas) => widget.paint(canvas, 1));
+      this.#stage.append(this.#print);
+      return;
+    }
+    // As many pixels as the screen has there, whatever enlarges the chart: its letters, the page's zoom, the screen.
+    this.#ratio = devicePixelRatio * Math.max(1, this.#zoom(this.#picture.getBoundingClientRect()));
+    widget.paint(this.#picture, this.#ratio);
     this.#glow();
+  }
+
+  // Pixels of the page to one of the layout.
+  #zoom(box) {
+    return box.width * this.#scale / this.#width;
   }
 
   #at(event) {
     const box = this.#picture.getBoundingClientRect();
     // How far from a mark a pointer still means it, in CSS px: a finger is broader than a mouse.
     const slop = event.pointerType == 'touch' ? 28 : 16;
-    return this.#controller.widget.hit(event.clientX - box.left, event.clientY - box.top, slop);
+    const zoom = this.#zoom(box);
+    return this.#controller.widget.hit((event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom, slop / zoom);
   }
 
   #point(event) {
@@ -143,7 +168,7 @@ export class Chart {
   #glow() {
     const {widget} = this.#controller;
     const shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
-    widget.paintMark(this.#highlight, devicePixelRatio, shown && this.#mark);
+    widget.paintMark(this.#highlight, this.#ratio, shown && this.#mark);
     this.#tip.hidden = !shown;
     if (!shown) return;
     const addable = this.#ids.has(shown.area) && !this.#chosen.includes(shown.area);
@@ -158,6 +183,8 @@ export class Chart {
   // Above the mark when there is room, else below it, and always inside the chart's width.
   #place({x, y}) {
     const {offsetWidth, offsetHeight} = this.#tip;
+    x *= this.#scale;
+    y *= this.#scale;
     const left = Math.max(0, Math.min(x - offsetWidth / 2, this.#width - offsetWidth));
     const top = y > offsetHeight + 14 ? y - offsetHeight - 14 : y + 14;
     this.#tip.style.left = `${left}px`;

@@ -18,6 +18,7 @@ export class Controller {
   #failed = false;
   #source;
   #width = 0;
+  #seen = 0;
   #fit = 0;
   #frame = 0;
   #sizes;
@@ -139,14 +140,15 @@ export class Controller {
     this.widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
     node.style.setProperty('--paper', paper(this.#host));
     const family = getComputedStyle(this.#host).fontFamily;
-    const size = () => chart.size(width, dark, family, this.#fit);
+    // Paper is rarely wider, and what is wider is shrunk, letters and all.
+    const size = () => chart.size(this.#printing ? Math.min(width, 680) : width, dark, family, this.#fit);
     size();
     if (!this.#shown) {
       // The chart takes up what the controls need, so that nothing below moves; where there was nothing, nothing can.
       this.#fit = before && before - node.getBoundingClientRect().height;
       size();
     }
-    chart.paint();
+    chart.paint(this.#printing);
     if (!this.#shown) this.#swap(before);
   }
 
@@ -172,14 +174,18 @@ export class Controller {
       this.#frame = requestAnimationFrame(() => this.#panel && this.#run(() => this.#draw()));
     };
     this.#sizes = new ResizeObserver(() => {
-      if (this.#panel && this.#panel.node.clientWidth != this.#width) redraw();
+      // Seen, not drawn: what was hidden may come back at the same width, and on a page of another colour.
+      const width = this.#panel?.node.clientWidth;
+      if (width === this.#seen) return;
+      this.#seen = width;
+      redraw();
     });
     this.#sizes.observe(this.#host);
     this.redraw = redraw;
     this.on(matchMedia('(prefers-color-scheme: dark)'), {change: redraw});
     this.on(matchMedia('(forced-colors: active)'), {change: redraw});
     this.on(document.fonts, {loadingdone: redraw});
-    // Paper is white.
+    // Paper is white, and has no pixels.
     const print = ({type}) => {
       this.#printing = type == 'beforeprint';
       if (this.#shown) this.#draw();
