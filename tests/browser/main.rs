@@ -6,7 +6,9 @@ mod engine; // the browsers: start, window, screenshots
 mod input; // keyboard and pointer
 mod probe; // what a page said and asked for
 mod site; // the bundle, served well or badly
+mod states; // what a reader's system asks for
 
 mod article; // the demonstration's pages as readers meet them
 mod faults; // what goes wrong between a server and a page
 mod reader; // what a reader does, and the same figures everywhere
+mod variants; // the pages of states
