@@ -11,4 +11,5 @@ mod states; // what a reader's system asks for
 mod article; // the demonstration's pages as readers meet them
 mod faults; // what goes wrong between a server and a page
 mod reader; // what a reader does, and the same figures everywhere
+mod sheet; // the states in one picture, on request
 mod variants; // the pages of states
