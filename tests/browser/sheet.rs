@@ -12,20 +12,24 @@ use crate::site::Served;
 use crate::variants::{STATES, decoded, open};
 
 /// What a browser is shown, and what of that the sheet shows.
-const VIEW: (u32, u32) = (440, 560);
-const SHOWN: (u32, u32) = (264, 336);
+const VIEW: (u32, u32) = (440, 640);
+const SHOWN: (u32, u32) = (264, 384);
 
 const STYLE: &str = "body { margin: 12px; display: grid; grid-template-columns: auto auto; gap: 16px; width: max-content;
         background: #fff; color: #222; font: 15px sans-serif }
     section { display: grid; grid-template-columns: repeat(3, auto); gap: 4px 6px }
     h2, p { margin: 0; font-size: 15px } h2 { grid-column: 1 / 4 }
     p { padding: 8px; border: 1px dashed #888; color: #555; font-size: 13px }
-    img { display: block; outline: 1px solid #ccc }";
+    img { display: block; object-fit: cover; object-position: bottom; outline: 1px solid #ccc }";
+
+/// Whether a driver has to ask for it.
+fn asked(state: &str) -> bool {
+    matches!(state, "forced-colours" | "print" | "ratio")
+}
 
 /// One picture, a PNG; none where the driver cannot bring about the state.
 async fn picture(browser: &Browser, state: &str) -> Option<Vec<u8>> {
-    let asked = matches!(state, "forced-colours" | "print" | "ratio");
-    if asked && !browser.asks() || state == "many" && browser.engine == Engine::Webkit {
+    if asked(state) && !browser.asks() || state == "many" && browser.engine == Engine::Webkit {
         return None;
     }
     let site = Served::well().start();
@@ -39,9 +43,10 @@ async fn picture(browser: &Browser, state: &str) -> Option<Vec<u8>> {
         "print" => browser.show_print().await,
         _ => {}
     }
-    // The chart and what is just above it: the headline is the same in most.
+    // The chart and what is just above it: the rest is the same in most.
     browser.run("document.documentElement.classList.add('sheet')").await;
-    browser.run("document.querySelector('force-compare').scrollIntoView({behavior: 'instant'})").await;
+    let chart = "document.querySelector('force-compare').shadowRoot.querySelector('.chart')";
+    browser.run(&format!("{chart}.scrollIntoView({{behavior: 'instant', block: 'end'}})")).await;
     browser.painted().await;
     Some(browser.client.screenshot().await.unwrap())
 }
@@ -53,20 +58,27 @@ fn contact_sheet() {
     fs::create_dir_all(&folder).unwrap();
     let mut cells = vec![String::new(); STATES.len()];
     for engine in [Engine::Chromium, Engine::Firefox, Engine::Webkit] {
-        for ((state, ..), cell) in STATES.into_iter().zip(&mut cells) {
-            // A browser each: none inherits what another was asked for.
+        let mut take = |states: &[usize]| {
             run(engine, "contact_sheet", async |browser| {
-                let (width, height) = SHOWN;
-                match picture(browser, state).await {
-                    Some(png) => {
-                        let file = folder.join(format!("{engine:?}-{state}.png"));
-                        fs::write(&file, png).unwrap();
-                        write!(cell, "<img src='{}' width={width} height={height}>", file.display()).unwrap();
-                    }
-                    None => write!(cell, "<p>not without a person at {engine:?}").unwrap(),
+                for &at in states {
+                    let (state, ..) = STATES[at];
+                    let (width, height) = SHOWN;
+                    let cell = match picture(browser, state).await {
+                        Some(png) => {
+                            let file = folder.join(format!("{engine:?}-{state}.png"));
+                            fs::write(&file, png).unwrap();
+                            format!("<img src='{}' width={width} height={height}>", file.display())
+                        }
+                        None => "<p>WebKitGTK: no picture</p>".into(),
+                    };
+                    cells[at] += &cell;
                 }
             });
-        }
+        };
+        // What was asked of a browser stays with it: each such state has one of its own.
+        let (asked, usual): (Vec<_>, Vec<_>) = (0..STATES.len()).partition(|&at| asked(STATES[at].0));
+        take(&usual);
+        asked.into_iter().for_each(|at| take(&[at]));
     }
     let mut html = format!("<!doctype html><html><head><title>States</title><style>{STYLE}</style></head><body>");
     for ((state, ..), cell) in STATES.into_iter().zip(&cells) {
