@@ -15,7 +15,8 @@ use crate::variants::{STATES, decoded, open};
 const VIEW: (u32, u32) = (440, 640);
 const SHOWN: (u32, u32) = (264, 384);
 
-const STYLE: &str = "body { margin: 12px; display: grid; grid-template-columns: auto auto; gap: 16px; width: max-content;
+const STYLE: &str =
+    "body { margin: 12px; display: grid; grid-template-columns: auto auto; gap: 16px; width: max-content;
         background: #fff; color: #222; font: 15px sans-serif }
     section { display: grid; grid-template-columns: repeat(3, auto); gap: 4px 6px }
     h2, p { margin: 0; font-size: 15px } h2 { grid-column: 1 / 4 }
@@ -92,7 +93,8 @@ fn contact_sheet() {
         let size = browser.run("return [document.body.offsetWidth + 24, document.body.offsetHeight + 24]").await;
         let clip = json!({"x": 0, "y": 0, "width": size[0], "height": size[1], "scale": 1});
         let params = json!({"format": "webp", "quality": 60, "captureBeyondViewport": true, "clip": clip});
-        let shot = browser.command("goog/cdp/execute", json!({"cmd": "Page.captureScreenshot", "params": params})).await;
+        let shot =
+            browser.command("goog/cdp/execute", json!({"cmd": "Page.captureScreenshot", "params": params})).await;
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/states.webp");
         fs::write(file, decoded(shot["data"].as_str().unwrap())).unwrap();
     });

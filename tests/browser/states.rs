@@ -47,7 +47,8 @@ impl Browser {
                 self.command("goog/cdp/execute", json!({"cmd": "Emulation.setEmulatedMedia", "params": params})).await;
             }
             Engine::Firefox => {
-                let (text, paper) = if scheme == Some("dark") { ("#ffffff", "#000000") } else { ("#000000", "#ffffff") };
+                let (text, paper) =
+                    if scheme == Some("dark") { ("#ffffff", "#000000") } else { ("#000000", "#ffffff") };
                 let forced = if scheme.is_some() { 2 } else { 0 };
                 // The pages' colours come back before the reader's are changed, as on a switch of the system's theme.
                 self.privileged(&format!(
@@ -90,7 +91,9 @@ impl Browser {
                 let params = json!({"media": "print"});
                 self.command("goog/cdp/execute", json!({"cmd": "Emulation.setEmulatedMedia", "params": params})).await;
             }
-            Engine::Firefox => self.privileged("gBrowser.selectedBrowser.browsingContext.mediumOverride = 'print'").await,
+            Engine::Firefox => {
+                self.privileged("gBrowser.selectedBrowser.browsingContext.mediumOverride = 'print'").await
+            }
             Engine::Webkit => unreachable!("not to be asked of WebKitGTK"),
         }
     }

@@ -39,9 +39,12 @@ async fn show(browser: &Browser, state: &str) {
     browser.run(opens).await;
     for at in 0..widgets {
         browser.run(&format!("{}.scrollIntoView({{behavior: 'instant'}})", nth(at))).await;
-        browser.until(&format!("widget {at} of {state} is ready"), &format!(
-            "return {}.shadowRoot?.querySelector('.widget:not(.draft)')", nth(at)
-        )).await;
+        browser
+            .until(
+                &format!("widget {at} of {state} is ready"),
+                &format!("return {}.shadowRoot?.querySelector('.widget:not(.draft)')", nth(at)),
+            )
+            .await;
     }
     browser.painted().await;
 }
@@ -53,9 +56,8 @@ fn nth(at: usize) -> String {
 /// The inks of each widget of a page.
 async fn schemes(browser: &Browser) -> Vec<&'static str> {
     browser.painted().await;
-    let found = browser
-        .run(&format!("{} return [...document.querySelectorAll('force-compare')].map(inks)", inks()))
-        .await;
+    let found =
+        browser.run(&format!("{} return [...document.querySelectorAll('force-compare')].map(inks)", inks())).await;
     let found: Vec<[f64; 3]> = serde_json::from_value(found).unwrap();
     let scheme = |[light, dark, clear]: [f64; 3]| {
         assert!(clear > 0.5, "the picture lets its page through: {found:?}");
@@ -70,11 +72,13 @@ async fn schemes(browser: &Browser) -> Vec<&'static str> {
 
 /// Pixels of the picture and of its highlight, and the pixels that the screen has there.
 async fn pixels(browser: &Browser, at: usize) -> [f64; 3] {
-    let pixels = browser.run(&format!(
-        "const [picture, highlight] = {}.shadowRoot.querySelectorAll('canvas');
+    let pixels = browser
+        .run(&format!(
+            "const [picture, highlight] = {}.shadowRoot.querySelectorAll('canvas');
         return [picture.width, highlight.width, picture.getBoundingClientRect().width * devicePixelRatio]",
-        nth(at)
-    )).await;
+            nth(at)
+        ))
+        .await;
     serde_json::from_value(pixels).unwrap()
 }
 
