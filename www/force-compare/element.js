@@ -173,10 +173,10 @@ export class Controller {
       cancelAnimationFrame(this.#frame);
       this.#frame = requestAnimationFrame(() => this.#panel && this.#run(() => this.#draw()));
     };
-    this.#sizes = new ResizeObserver(() => {
-      // Seen, not drawn: what was hidden may come back at the same width, and on a page of another colour.
-      const width = this.#panel?.node.clientWidth;
-      if (width === this.#seen) return;
+    this.#sizes = new ResizeObserver(([{contentRect: {width}}]) => {
+      // Seen, not drawn: what was hidden may come back at the same width, and on a page of another colour. The width is
+      // as told, for asking the page here would lay it out once more.
+      if (width == this.#seen) return;
       this.#seen = width;
       redraw();
     });
