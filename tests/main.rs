@@ -1,6 +1,7 @@
 //! Everything that needs no browser.
 
 mod allocator; // what the reader's memory is handed out by, worn out
+mod aloud; // everything said around each picture
 mod amounts; // figures that are not counts, and all that is not said of them
 mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere

@@ -153,3 +153,38 @@ proptest! {
         }
     }
 }
+
+/// The quick range of a tooltip against the exact one.
+fn close(dataset: &Dataset, measure: &str, by: By) {
+    let ids: Vec<&str> = dataset.areas.iter().take(1).map(|area| area.id.as_str()).collect();
+    let comparison = compare(dataset, &ids, "ranking", measure);
+    let ranks = comparison.ranks(by);
+    for (area, exact) in ranks.areas.iter().enumerate() {
+        let quick = comparison.rank_range(area);
+        let (Ok(exact), Some((quick, of))) = (exact, quick) else {
+            assert!(exact.is_err() && quick.is_none(), "one has a place and the other none");
+            continue;
+        };
+        assert_eq!((quick.place, of), (exact.rank.place, ranks.ranked));
+        let slack = 1 + of / 100;
+        assert!(quick.lower.abs_diff(exact.rank.lower) <= slack, "{quick:?} {:?}", exact.rank);
+        assert!(quick.upper.abs_diff(exact.rank.upper) <= slack, "{quick:?} {:?}", exact.rank);
+        assert!(quick.lower <= quick.upper && quick.upper <= of);
+    }
+}
+
+#[test]
+fn the_range_of_a_tooltip_is_off_by_a_place_at_most() {
+    for dataset in [image_offences(), read(&seizures()).unwrap()] {
+        close(&dataset, "rate", By::Rate);
+        close(&dataset, "count", By::Count);
+    }
+    for (areas, seed) in [(2, 1), (9, 2), (43, 3), (120, 4), (250, 5)] {
+        close(&generated(areas, 2, seed), "rate", By::Rate);
+        close(&generated(areas, 2, seed), "count", By::Count);
+    }
+    // Of changes, and of one place in thousands, nothing is said.
+    let many = generated(1_500, 2, 6);
+    assert_eq!(compare(&many, &[], "ranking", "rate").rank_range(0), None);
+    assert_eq!(compare(&image_offences(), &[], "ranking", "change").rank_range(0), None);
+}

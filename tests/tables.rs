@@ -2,11 +2,11 @@
 
 use expect_test::expect;
 use force_compare::chart::{Form, TypicalSans, layout};
-use force_compare::compare::Subject;
+use force_compare::compare::{Comparison, Subject};
 use force_compare::table::table;
 use force_compare::words;
 
-use crate::fixture::{ARTICLE, compare, generated, image_offences};
+use crate::fixture::{ARTICLE, compare, generated, image_offences, officers_payload, seizures_payload};
 
 #[test]
 fn the_articles_rows() {
@@ -31,7 +31,7 @@ fn the_articles_rows() {
 
 #[test]
 fn sentence_label_and_table_say_the_same() {
-    for dataset in [image_offences(), generated(60, 2, 11)] {
+    for dataset in [image_offences(), seizures_payload().dataset, generated(60, 2, 11)] {
         for area in 0..dataset.areas.len() {
             let id = dataset.areas[area].id.clone();
             let comparison = compare(&dataset, &[&id], "change", "count");
@@ -59,6 +59,51 @@ fn sentence_label_and_table_say_the_same() {
                     let few = said.weight.starts_with("Too few");
                     assert!(few || limits.iter().all(|limit| shown.contains(limit)), "{limits:?} {shown}");
                 }
+            }
+        }
+    }
+}
+
+/// Whether a picture says a text somewhere, alone or before what explains it.
+fn says(comparison: &Comparison<'_>, text: &str) -> bool {
+    let scene = layout(comparison, 900.0, None, &TypicalSans);
+    scene.shapes.iter().any(|shape| matches!(&shape.form, Form::Text { text: t, .. } if t == text))
+}
+
+#[test]
+fn every_figure_of_every_area_is_the_same_in_every_view() {
+    for dataset in [image_offences(), seizures_payload().dataset, officers_payload().dataset] {
+        let last = dataset.periods.len() - 1;
+        for area in 0..dataset.areas.len() {
+            let id = dataset.areas[area].id.clone();
+            let of = |view: &str, measure: &str| compare(&dataset, &[&id], view, measure);
+            let count = of("ranking", "count");
+            let row = table(&count).rows.into_iter().find(|row| row.id == id).unwrap();
+            let columns = table(&count).columns;
+            let cell = |name: &str| columns.iter().position(|column| column.id == name).map(|at| row.cells[at].clone());
+            if dataset.observation(area, last).value().is_none() {
+                assert!(!says(&count, &cell("later").unwrap()) || count.shown() == 0);
+                continue;
+            }
+            // The figure of the later period: table, sentence, tooltip of a point in time, and the label in each view.
+            let later = cell("later").unwrap();
+            let said = words::sentence(&count, area).fact;
+            let number = if later == "0" { "no" } else { &*later };
+            assert!(said.contains(number), "{later} / {said}");
+            assert!(says(&count, &later), "{later} is not in the ranking of {id}");
+            if dataset.periods.len() > 2 {
+                let trend = of("trend", "count");
+                assert!(words::moment(&trend, Subject::Area(area), last).fact.contains(number));
+                assert!(says(&trend, &later), "{later} is not at the end of the line of {id}");
+            }
+            // The rate, where there is one: table, tooltip, sentence and label.
+            let rate = cell("rate").filter(|rate| rate != "–");
+            let Some(rate) = rate.as_deref().and_then(|rate| rate.split(' ').next()) else { continue };
+            let rates = of("ranking", "rate");
+            assert!(says(&rates, rate), "{rate} is not in the ranking of {id}");
+            assert!(words::moment(&rates, Subject::Area(area), last).fact.contains(rate));
+            if dataset.nation.is_some() {
+                assert!(words::sentence(&rates, area).rest.contains(rate), "{rate} of {id}");
             }
         }
     }

@@ -89,7 +89,7 @@ fn bands(comparison: &Comparison<'_>) -> String {
     let (many, target) = (&comparison.dataset.noun.plural, value(comparison.choice.quantity, target));
     let mut out = fill("Line: all {0} {1} taken together, {2}.", &[&count(number as u64), many, &target]);
     let allowed = allowance(comparison, limits);
-    add(&mut out, &fill("Bands: as far as {0}, for 95 and for 99.8 of 100 {1} of a size.", &[&allowed, many]));
+    add(&mut out, &fill("Bands: where 95 and 99.8 of 100 {1} lie if {0} set them apart.", &[&allowed, many]));
     if limits == Limits::TooFewAreas {
         add(&mut out, &fill("Fewer than ten {0} cannot show how much they usually differ.", &[many]));
     }

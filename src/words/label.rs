@@ -131,9 +131,9 @@ pub const fn why_not(why: WhyNot) -> &'static str {
         WhyNot::NoNation => "The data have no national total.",
         WhyNot::ShownAlready => "This chart shows the change already; see Ranking for it in order.",
         WhyNot::OneArea => "There is nothing to compare it with.",
-        WhyNot::FewPeriods => "Fewer than three periods show no course.",
+        WhyNot::FewPeriods => "It needs three or more periods.",
         WhyNot::NoCategories => "The data do not say what is inside the total.",
-        WhyNot::BySize => "Large areas have more of it: this chart allows for size.",
+        WhyNot::BySize => "Larger areas simply have more. This chart allows for size.",
     }
 }
 

@@ -6,11 +6,15 @@ mod engine; // the browsers: start, window, screenshots
 mod input; // keyboard and pointer
 mod probe; // what a page said and asked for
 mod site; // the bundle, served well or badly
+mod states; // what a reader's system asks for
 
 mod article; // the demonstration's pages as readers meet them
 mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
+mod motion; // what moves when a reader chooses
 mod periods; // the choice of two among many periods
 mod pointing; // the tooltip: pointed at, pinned, sent away
 mod reader; // what a reader does, and the same figures everywhere
+mod sheet; // the states in one picture, on request
 mod state; // the state in attributes, properties, methods and the page's address
+mod variants; // the pages of states

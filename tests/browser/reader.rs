@@ -48,7 +48,7 @@ async fn says_the_same(browser: &Browser, page: &str, recipe: &str, areas: [&str
         browser.until("the choice is shown", &format!(
             "const state = document.querySelector('force-compare').getState(); return {ROOT} && state.view == '{view}' &&
                 state.measure == '{measure}' && {ROOT}.querySelectorAll('.chip').length == 6 &&
-                {ROOT}.querySelector('input[name=measure][value={measure}]').checked",
+                (state.view == 'breakdown' || {ROOT}.querySelector('input[name=measure][value={measure}]')?.checked)",
         )).await;
         let asked = Asked {
             areas: Some(areas.map(String::from).to_vec()),
@@ -79,21 +79,24 @@ in_every_engine! {
     async fn wasm_and_native_say_the_same(browser) {
         let areas = ["bedfordshire", "kent", "north-yorkshire", "dyfed-powys", "hampshire", "hertfordshire"];
         let choices = [("change", "count"), ("change", "rate"), ("change", "share"), ("ranking", "count"),
-            ("ranking", "rate"), ("ranking", "change"), ("ranking", "share")];
+            ("ranking", "rate"), ("ranking", "change"), ("ranking", "share"), ("funnel", "rate"), ("funnel", "change"),
+            ("breakdown", "rate")];
         says_the_same(browser, "/", "www/data/image-offences.toml", areas, &choices).await;
     }
 
     /// Without a nation, with breaks in the series, and with areas that have no figures at all.
     async fn wasm_and_native_say_the_same_of_ten_years(browser) {
         let areas = ["merseyside", "surrey", "thames-valley", "gwent", "hampshire", "metropolitan-police"];
-        let choices = [("change", "count"), ("change", "rate"), ("ranking", "count"), ("ranking", "rate"), ("ranking", "change")];
+        let choices = [("change", "count"), ("change", "rate"), ("ranking", "count"), ("ranking", "rate"), ("ranking", "change"),
+            ("funnel", "rate"), ("trend", "count"), ("trend", "rate")];
         says_the_same(browser, "/seizures.html", "www/data/seizures.toml", areas, &choices).await;
     }
 
     /// Amounts, of which nothing is said about chance.
     async fn wasm_and_native_say_the_same_of_amounts(browser) {
         let areas = ["bedfordshire", "city-of-london", "metropolitan-police", "gwent", "west-midlands", "northumbria"];
-        let choices = [("change", "count"), ("change", "share"), ("ranking", "count"), ("ranking", "change"), ("ranking", "share")];
+        let choices = [("change", "count"), ("change", "share"), ("ranking", "count"), ("ranking", "change"), ("ranking", "share"), ("trend", "count"),
+            ("trend", "share")];
         says_the_same(browser, "/officers.html", "www/data/officers.toml", areas, &choices).await;
     }
 
@@ -171,7 +174,9 @@ in_every_engine! {
         let number = |at: usize| place[at].as_f64().unwrap();
         let mut met = Vec::new();
         for part in 1..20 {
-            browser.move_to(number(0) + number(2) * 0.5, number(1) + number(3) * f64::from(part) / 20.0).await;
+            // From side to side, so that no way leads along the tooltip, which stays while it is made for.
+            let side = if part % 2 == 0 { 0.35 } else { 0.65 };
+            browser.move_to(number(0) + number(2) * side, number(1) + number(3) * f64::from(part) / 20.0).await;
             browser.painted().await;
             met.extend(texts(browser, "[part=tooltip]:not([hidden]) > :first-child").await);
         }

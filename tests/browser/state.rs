@@ -176,6 +176,7 @@ in_every_engine! {
 
     async fn a_frame_is_painted_once(browser) {
         let _site = three(browser, "").await;
+        browser.calm().await;
         browser.painted().await;
         let paints = "const done = arguments[0]; (async () => {
             const host = document.querySelector('#c');

@@ -2,6 +2,7 @@
 // on the lower canvas; the highlight has its own, so that moving it repaints nothing else.
 import {MOST} from './choices.js';
 import {make} from './dom.js';
+import {vector} from './vector.js';
 
 // How long marks travel to their new places, in milliseconds.
 const MOTION = 400;
@@ -25,6 +26,10 @@ export class Chart {
   // Where a pointer called the tooltip; nowhere when a key did.
   #call;
   #width = 0;
+  #height = 0;
+  #scale = 1;
+  #ratio = 1;
+  #print;
   #frame = 0;
   // Canvases run from left to right whatever the page does: the engine has decided every place.
   #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
@@ -81,30 +86,48 @@ export class Chart {
   // Takes the height that the engine finds natural, plus `fit` as far as the picture bears it.
   size(width, dark, family, fit) {
     const {widget} = this.#controller;
+    // Letters grow with the page's: the picture is laid out smaller, down to the narrowest there is, and shown larger.
+    const scale = Math.max(1, Math.min(parseFloat(getComputedStyle(this.#stage).fontSize) / 16, width / 280));
+    this.#scale = scale;
     this.#width = width;
     this.#call = undefined;
-    let height = widget.layout(width, 0, dark, family);
-    const wanted = Math.floor(Math.min(Math.max(height + fit, height * 0.75), height * 1.5));
-    if (wanted != Math.floor(height)) height = widget.layout(width, wanted, dark, family);
-    this.#stage.style.height = `${height}px`;
+    let height = widget.layout(width / scale, 0, dark, family);
+    const wanted = Math.floor(Math.min(Math.max(height + fit / scale, height * 0.75), height * 1.5));
+    if (wanted != Math.floor(height)) height = widget.layout(width / scale, wanted, dark, family);
+    this.#height = height;
+    this.#stage.style.height = `${height * scale}px`;
   }
 
-  // At once; or, from a picture that was left, on the way to the new one.
-  paint(moving) {
+  // At once; or, from a picture that was left, on the way to the new one. On paper, as strokes.
+  paint(moving, printing) {
     cancelAnimationFrame(this.#frame);
+    this.#print?.remove();
+    this.#picture.hidden = printing;
     if (this.#stage.hidden) return;
-    const start = performance.now();
     const {widget} = this.#controller;
+    if (printing) {
+      this.#print = vector(this.#width / this.#scale, this.#height, (canvas) => widget.paint(canvas, 1, 1));
+      this.#stage.append(this.#print);
+      return;
+    }
+    // As many pixels as the screen has there, whatever enlarges the chart: its letters, the page's zoom, the screen.
+    this.#ratio = devicePixelRatio * Math.max(1, this.#zoom(this.#picture.getBoundingClientRect()));
+    const start = performance.now();
     const step = (now) => {
       if (widget != this.#controller.widget) return;
       const part = moving ? Math.min(Math.max((now - start) / MOTION, 0), 1) : 1;
       // Quick at first and slow at the end, as things come to rest.
-      widget.paint(this.#picture, devicePixelRatio, 1 - (1 - part) ** 3);
+      widget.paint(this.#picture, this.#ratio, 1 - (1 - part) ** 3);
       if (part < 1) this.#frame = requestAnimationFrame((later) => this.#controller.run(() => step(later)));
     };
     step(start);
     if (this.#kept === undefined) this.#glow();
     else this.#select(widget.find(this.#kept), this.#pinned);
+  }
+
+  // Pixels of the page to one of the layout.
+  #zoom(box) {
+    return box.width * this.#scale / this.#width;
   }
 
   // Not every browser says with a click what was pressed.
@@ -117,9 +140,10 @@ export class Chart {
     this.#touched(event);
     this.#controller.settle();
     const box = this.#picture.getBoundingClientRect();
-    const place = {x: event.clientX - box.left, y: event.clientY - box.top};
     // How far from a mark a pointer still means it, in CSS px: a finger is broader than a mouse.
-    return {place, mark: this.#controller.widget.hit(place.x, place.y, this.#finger ? 28 : 16)};
+    const zoom = this.#zoom(box);
+    const place = {x: (event.clientX - box.left) / zoom, y: (event.clientY - box.top) / zoom};
+    return {place, mark: this.#controller.widget.hit(place.x, place.y, (this.#finger ? 28 : 16) / zoom)};
   }
 
   #point(event) {
@@ -131,11 +155,12 @@ export class Chart {
   }
 
   // Whether a pointer is on its way to the tooltip that it called: marks in the gap between them do not count.
-  #crosses({x, y}) {
+  #crosses(place) {
     if (this.#mark === undefined || !this.#call) return false;
     const {offsetTop, offsetHeight} = this.#tip;
-    const [from, to] = offsetTop < this.#call.y ? [offsetTop, this.#call.y] : [this.#call.y, offsetTop + offsetHeight];
-    return y > from && y < to && Math.abs(x - this.#call.x) < 16;
+    const [{x, y}, call] = [place, this.#call].map((at) => this.#shownAt(at));
+    const [from, to] = offsetTop < call.y ? [offsetTop, call.y] : [call.y, offsetTop + offsetHeight];
+    return y > from && y < to && Math.abs(x - call.x) < 16;
   }
 
   #click(event) {
@@ -207,7 +232,7 @@ export class Chart {
   #glow() {
     const {widget} = this.#controller;
     const shown = this.#shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
-    widget.paintMark(this.#highlight, devicePixelRatio, shown && this.#mark);
+    widget.paintMark(this.#highlight, this.#ratio, shown && this.#mark);
     // A button that goes leaves the focus to the chart.
     if (!shown && this.#tip.contains(this.node.getRootNode().activeElement)) this.#stage.focus({preventScroll: true});
     this.#tip.hidden = !shown;
@@ -226,7 +251,7 @@ export class Chart {
 
   // Above the pointer or the mark when there is room, else below; inside the chart's width and the viewport's height.
   #place() {
-    const {x, y} = this.#call ?? this.#shown;
+    const {x, y} = this.#shownAt(this.#call ?? this.#shown);
     // A finger hides more than a mouse.
     const gap = this.#call && this.#finger ? 28 : 14;
     const {offsetWidth, offsetHeight} = this.#tip;
@@ -239,11 +264,16 @@ export class Chart {
     this.#tip.style.top = `${Math.max(highest, Math.min(top, lowest))}px`;
   }
 
+  // Where a place of the layout stands in the page, from the top left of the chart.
+  #shownAt({x, y}) {
+    return {x: x * this.#scale, y: y * this.#scale};
+  }
+
   // Scrolls to a mark that the keyboard has met outside the viewport.
   #reveal() {
     const {top} = this.#stage.getBoundingClientRect();
     const height = document.documentElement.clientHeight;
-    const y = top + this.#shown.y;
+    const y = top + this.#shownAt(this.#shown).y;
     if (y > 0 && y < height) return;
     scrollBy({top: y - height / 2, behavior: 'instant'});
     this.#place();

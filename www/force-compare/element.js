@@ -29,6 +29,7 @@ export class Controller {
   #source;
   #loading;
   #width = 0;
+  #seen = 0;
   #fit = 0;
   #frame = 0;
   // Whether the next drawing follows a choice.
@@ -225,14 +226,15 @@ export class Controller {
     this.widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
     node.style.setProperty('--paper', paper(this.#host));
     const family = getComputedStyle(this.#host).fontFamily;
-    const size = () => chart.size(width, dark, family, this.#fit);
+    // Paper is rarely wider, and what is wider is shrunk, letters and all.
+    const size = () => chart.size(this.#printing ? Math.min(width, 680) : width, dark, family, this.#fit);
     size();
     if (!this.#shown) {
       // The chart takes up what the controls need, so that nothing below moves; where there was nothing, nothing can.
       this.#fit = before && before - node.getBoundingClientRect().height;
       size();
     }
-    chart.paint(moving);
+    chart.paint(moving, this.#printing);
     if (!this.#shown) this.#swap(before);
   }
 
@@ -256,8 +258,12 @@ export class Controller {
     const redraw = () => {
       this.#frame ||= requestAnimationFrame(() => this.#redraw());
     };
-    this.#sizes = new ResizeObserver(() => {
-      if (this.#panel && this.#panel.node.clientWidth != this.#width) redraw();
+    this.#sizes = new ResizeObserver(([{contentRect: {width}}]) => {
+      // Seen, not drawn: what was hidden may come back at the same width, and on a page of another colour. The width is
+      // as told, for asking the page here would lay it out once more.
+      if (width == this.#seen) return;
+      this.#seen = width;
+      redraw();
     });
     this.#sizes.observe(this.#host);
     this.redraw = redraw;
@@ -271,7 +277,7 @@ export class Controller {
         else if (linked) this.#take(linked);
       },
     });
-    // Paper is white.
+    // Paper is white, and has no pixels.
     const print = ({type}) => {
       this.#printing = type == 'beforeprint';
       if (this.#shown) this.#draw();

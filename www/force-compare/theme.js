@@ -2,14 +2,14 @@
 // everybody stays readable for a reader whose system is dark.
 
 export function isDark(host) {
-  if (host.theme == 'light' || host.theme == 'dark') return host.theme == 'dark';
-  const {color} = getComputedStyle(host);
-  if (color.startsWith('rgb')) {
-    // Light text stands on something dark. Newer colour spaces are not worth a parser.
-    const [red, green, blue] = color.match(/[\d.]+/g);
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 127;
-  }
-  return matchMedia('(prefers-color-scheme: dark)').matches;
+  // Colours that a reader forces on all pages overrule the attribute, as they do its style sheet.
+  const forced = matchMedia('(forced-colors: active)').matches;
+  if (!forced && (host.theme == 'light' || host.theme == 'dark')) return host.theme == 'dark';
+  // Light text stands on something dark. The style sheet mixes the text's colour into a property that nothing shows, and
+  // so it comes as shares of red, green and blue, in whatever way the page wrote it. Forced ones are whole numbers.
+  const {color, columnRuleColor} = getComputedStyle(host);
+  const [red, green, blue] = (forced ? color : columnRuleColor).match(/-?[\d.]+(e-\d+)?/g);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > (forced ? 127 : 0.5);
 }
 
 // The colour behind the element, for what must cover something else: the tooltip, the list, the sticky column.
