@@ -9,7 +9,7 @@ use super::frame::{DOT, LABEL, NARROW, Pen, Style, TICK};
 use super::items::{Item, items};
 use super::scale::Scale;
 use super::scene::{Align, Form, Ink, Mark, Of, Point, Scene};
-use super::tag::Tags;
+use super::tag::{MOST_POINTS, Tags};
 use crate::compare::{COVERAGES, ChangeFunnel, Comparison, Quantity, RateFunnel, Subject, Zone};
 use crate::stats::ControlLimits;
 use crate::words;
@@ -98,18 +98,21 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
         let of = Of::Subject(spot.item.subject);
         marks.push(Mark { of, points: vec![at], ink: spot.item.ink, glyph: spot.item.glyph });
     }
-    // Those in focus lie on top, and above all others those outside the bands.
+    // Those in focus lie on top, and above all others those outside the bands. Of thousands, each is only a speck.
+    let crowded = spots.len() > MOST_POINTS;
     for layer in 0..3 {
         for (mark, spot) in marks.iter().zip(&spots) {
             let own = if spot.item.in_front() { 2 } else { usize::from(spot.zone != Zone::Inside) };
             if own == layer {
                 pen.of = Some(mark.of);
-                let (radius, ink) = match layer {
-                    0 => (DOT.0 + 0.5, Ink::Muted),
-                    1 => (DOT.0 + 1.5, Ink::Text),
-                    _ => (DOT.1, mark.ink),
+                let (radius, ink, rim) = match layer {
+                    0 if crowded => (1.5, Ink::Context, false),
+                    0 => (DOT.0 + 0.5, Ink::Muted, false),
+                    1 if crowded => (2.0, Ink::Text, false),
+                    1 => (DOT.0 + 1.5, Ink::Text, true),
+                    _ => (DOT.1, mark.ink, true),
                 };
-                pen.point(mark.anchor(), radius, mark.glyph, ink, layer > 0);
+                pen.point(mark.anchor(), radius, mark.glyph, ink, rim);
             }
         }
     }
@@ -219,7 +222,7 @@ fn names(
             let name = pen.fit(comparison.name(spot.item.subject), style, (room[2] - room[0]) * 0.6);
             pen.of = Some(mark.of);
             tags.write(mark.anchor(), &name, style, mark.ink, true, pen);
-        } else if spot.zone != Zone::Inside {
+        } else if spot.zone != Zone::Inside && spots.len() <= MOST_POINTS {
             outside.push((spot, mark));
         }
     }

@@ -8,13 +8,15 @@ use super::scene::{Align, Ink, Mark, Point};
 type Box4 = [f64; 4];
 
 /// With more points than this none is looked at: somewhere they cover everything.
-const MOST_POINTS: usize = 500;
+pub const MOST_POINTS: usize = 500;
 
 /// The names written so far, and the points that they should not cover.
 pub struct Tags {
     room: Box4,
     taken: Vec<Box4>,
     points: Vec<Point>,
+    /// Whether there are more points than are looked at.
+    crowded: bool,
 }
 
 fn overlap(a: &Box4, b: &Box4) -> bool {
@@ -30,7 +32,7 @@ impl Tags {
                 points.push(mark.anchor());
             }
         }
-        Self { room, taken: Vec::new(), points }
+        Self { room, taken: Vec::new(), points, crowded: marks.len() > MOST_POINTS }
     }
 
     /// Writes a name beside a point: at the first of the nearest places that covers no other point; where there is none, one
@@ -69,6 +71,10 @@ impl Tags {
             return;
         }
         let middle = Point { x: place[0], y: (place[1] + place[3]) / 2.0 };
+        if covered > 0 || self.crowded {
+            // What must be covered is covered whole, or neither could be read.
+            pen.line(middle, Point { x: place[2], y: middle.y }, LINE - 2.0, Ink::Paper);
+        }
         if rise.abs() > LINE {
             let end = Point { x: at.x.max(place[0]).min(place[2]), y: middle.y - rise.signum() * (LINE / 2.0 - 1.0) };
             pen.line(at, end, 1.0, ink);
