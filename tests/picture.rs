@@ -2,10 +2,11 @@
 
 use force_compare::chart::{Align, Form, Ink, Of, Scene, TypicalSans, layout, svg};
 use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View};
-use force_compare::data::Dataset;
+use force_compare::data::{Dataset, read};
 use proptest::prelude::*;
+use serde_json::json;
 
-use crate::fixture::{ARTICLE, compare, generated, image_offences, officers_payload, seizures_payload};
+use crate::fixture::{ARTICLE, compare, generated, image_offences, officers_payload, seizures_payload, years};
 
 /// The box of a text: left, top, right, bottom. Letters stand within three quarters of their line.
 fn text_boxes(scene: &Scene) -> Vec<(String, [f64; 4])> {
@@ -255,4 +256,21 @@ fn no_line_is_drawn_across_a_break_in_the_series() {
     };
     assert_eq!(ends(["2009-10", "2010-11"]), [1, 2]);
     assert_eq!(ends(["2010-11", "2011-12"]), [2, 2]);
+}
+
+#[test]
+fn no_change_is_ranked_across_a_break_or_on_a_small_base() {
+    let dataset = seizures_payload().dataset;
+    let asked = Asked {
+        areas: Some(vec!["merseyside".into(), "kent".into()]),
+        view: Some("ranking".into()),
+        measure: Some("change".into()),
+        periods: Some(vec!["2009-10".into(), "2010-11".into()]),
+    };
+    let comparison = Comparison::new(&dataset, Choice::resolve(&asked, &dataset).0);
+    let [merseyside, kent] = comparison.choice.areas[..] else { panic!("two areas") };
+    assert!(!comparison.is_shown(merseyside) && comparison.is_shown(kent));
+    let small = read(&years(&[vec![json!(9), json!(18)], vec![json!(10), json!(20)]])).unwrap();
+    let ranking = compare(&small, &["a0", "a1"], "ranking", "change");
+    assert!(!ranking.is_shown(0) && ranking.is_shown(1));
 }

@@ -303,10 +303,8 @@ impl<'a> Comparison<'a> {
         match quantity {
             Quantity::Count => Some(value),
             Quantity::Rate => Some(value * PER / self.population(subject, period)? as f64),
-            Quantity::Change => {
-                let earlier = self.observation(subject, self.choice.earlier).value()?;
-                (earlier > 0.0).then(|| 100.0 * (value / earlier - 1.0))
-            }
+            // Of the chosen periods; none across a break in the series, and none on a base under 10.
+            Quantity::Change => self.plain_change(subject).ok()?.percentage(),
             Quantity::Share => {
                 let whole = self.observation(Subject::Nation, period).value()?;
                 (whole > 0.0 && subject != Subject::Nation).then(|| 100.0 * value / whole)

@@ -20,7 +20,8 @@ const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 const DATA: &str = "/force-compare/data/image-offences.json";
 
 /// The demonstration's pages with their recipes.
-const PAGES: [(&str, &str); 2] = [("/", "image-offences"), ("/seizures.html", "seizures")];
+const PAGES: [(&str, &str); 3] =
+    [("/", "image-offences"), ("/seizures.html", "seizures"), ("/officers.html", "officers")];
 
 fn recipe(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("www/data/{name}.toml"))
