@@ -161,18 +161,22 @@ impl Widget {
     pub fn figure(&self, area: usize, period: usize, quantity: usize) -> JsValue {
         let mut comparison = self.comparison();
         let subject = if area < self.dataset.areas.len() { Subject::Area(area) } else { Subject::Nation };
-        let estimate = match Quantity::ALL.get(quantity) {
-            Some(quantity) => {
-                comparison.choice.quantity = *quantity;
-                comparison.value(subject, period)
-            }
+        let wanted = Quantity::ALL.get(quantity);
+        comparison.choice.quantity = *wanted.unwrap_or(&Quantity::Change);
+        let estimate = match wanted {
+            Some(_) => comparison.value(subject, period),
             None => comparison.change(subject).ok().and_then(|change| change.percentage()),
         };
-        let Some(Estimate { value, interval }) = estimate else { return JsValue::UNDEFINED };
+        // An amount has no limits.
+        let Some(value) = estimate.map(|estimate| estimate.value).or_else(|| comparison.point(subject, period)) else {
+            return JsValue::UNDEFINED;
+        };
         let mut figure = tree::Record::default();
         figure.number("value", value);
-        figure.number("lower", interval.lower);
-        figure.number("upper", interval.upper);
+        if let Some(Estimate { interval, .. }) = estimate {
+            figure.number("lower", interval.lower);
+            figure.number("upper", interval.upper);
+        }
         to_js(&Tree::Record(figure))
     }
 

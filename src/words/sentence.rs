@@ -30,7 +30,7 @@ pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
         let judgement = comparison.judge(area, &change);
         (weight, rest) = (self::weight(comparison, &judgement), chance(&change, &judgement));
     }
-    add(&mut weight, &stand(comparison, area));
+    add(&mut weight, &stand(comparison, subject));
     add(&mut rest, &rest_of_nation(comparison, area).unwrap_or_default());
     add(&mut rest, &level(comparison, area).unwrap_or_default());
     add(&mut rest, comparison.dataset.areas[area].note.as_deref().unwrap_or_default());
@@ -41,7 +41,8 @@ pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
 pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let nation = comparison.dataset.nation.as_ref()?;
     let change = comparison.change(Subject::Nation).ok().and_then(|change| change.percentage());
-    let weight = change.map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
+    let mut weight = change.map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
+    add(&mut weight, &stand(comparison, Subject::Nation));
     let mut rest = String::new();
     let period = comparison.choice.later;
     let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);

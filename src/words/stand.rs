@@ -5,25 +5,44 @@ use super::label::nation_within;
 use super::number::{count, interval, value};
 use crate::compare::{Comparison, Limits, Quantity, Subject, View, Zone};
 
-/// What the chosen view alone can say of an area, beginning with the figure that it shows; empty where there is nothing.
-pub fn stand(comparison: &Comparison<'_>, area: usize) -> String {
-    let said = match comparison.choice.view {
-        View::Funnel => zone(comparison, area),
-        View::Ranking => place(comparison, area),
+/// What the chosen view alone can say of a subject, beginning with the figure that it shows; empty where there is nothing.
+pub fn stand(comparison: &Comparison<'_>, subject: Subject) -> String {
+    let said = match (comparison.choice.view, subject) {
+        (View::Change, _) => both(comparison, subject),
+        (View::Funnel, Subject::Area(area)) => zone(comparison, area),
+        (View::Ranking, Subject::Area(area)) => place(comparison, area),
         _ => None,
     };
     said.unwrap_or_default()
 }
 
+/// A figure with what it is a figure of: `60.6 for every 100,000 people`.
+fn whole(comparison: &Comparison<'_>, figure: &str) -> String {
+    match comparison.choice.quantity {
+        Quantity::Rate => fill("{0} for every 100,000 people", &[figure]),
+        Quantity::Share => fill("{0} of {1}", &[figure, &nation_within(comparison)]),
+        Quantity::Count | Quantity::Change => figure.into(),
+    }
+}
+
+/// `26.3, then 25.5 for every 100,000 people.` The counts stand in the sentence already.
+fn both(comparison: &Comparison<'_>, subject: Subject) -> Option<String> {
+    let (choice, quantity) = (&comparison.choice, comparison.choice.quantity);
+    if quantity == Quantity::Count {
+        return None;
+    }
+    let [earlier, later] = [choice.earlier, choice.later].map(|period| comparison.point(subject, period));
+    let figures = fill("{0}, then {1}", &[&value(quantity, earlier?), &value(quantity, later?)]);
+    Some(fill("{0}.", &[&whole(comparison, &figures)]))
+}
+
 /// `60.6 for every 100,000 people (57.2 to 64.1)`.
 fn shown(comparison: &Comparison<'_>, area: usize) -> Option<String> {
-    let quantity = comparison.choice.quantity;
-    let estimate = comparison.value(Subject::Area(area), comparison.choice.later)?;
-    let (figure, range) = (value(quantity, estimate.value), interval(quantity, estimate.interval));
-    Some(match quantity {
-        Quantity::Rate => fill("{0} for every 100,000 people ({1})", &[&figure, &range]),
-        Quantity::Share => fill("{0} of {2} ({1})", &[&figure, &range, &nation_within(comparison)]),
-        Quantity::Count | Quantity::Change => fill("{0} ({1})", &[&figure, &range]),
+    let (subject, period, quantity) = (Subject::Area(area), comparison.choice.later, comparison.choice.quantity);
+    let figure = whole(comparison, &value(quantity, comparison.point(subject, period)?));
+    Some(match comparison.value(subject, period) {
+        Some(estimate) => fill("{0} ({1})", &[&figure, &interval(quantity, estimate.interval)]),
+        None => figure,
     })
 }
 
@@ -60,8 +79,13 @@ pub(super) fn allowance(comparison: &Comparison<'_>, limits: Limits) -> String {
 fn place(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     let shown = shown(comparison, area)?;
     let Some((rank, areas)) = comparison.rank_range(area) else {
-        // The sentence says the change already.
-        return (comparison.choice.quantity != Quantity::Change).then(|| fill("{0}.", &[&shown]));
+        // The sentence says a change already, and an amount.
+        let said = match comparison.choice.quantity {
+            Quantity::Change => true,
+            Quantity::Count => !comparison.dataset.is_counts(),
+            Quantity::Rate | Quantity::Share => false,
+        };
+        return (!said).then(|| fill("{0}.", &[&shown]));
     };
     let [place, of, lower, upper] = [rank.place, areas, rank.lower, rank.upper].map(|number| count(number as u64));
     if rank.lower == rank.upper {

@@ -182,7 +182,7 @@ in_every_engine! {
         browser.click(x, y).await;
         let tip = sides(browser, "[part=tooltip]").await;
         let (mut x, mut y) = (x, y);
-        while said(browser).await == first {
+        while [&*first, ""].contains(&&*said(browser).await) {
             y += 7.0;
             assert!(y < bottom, "no other mark");
             if (tip[0]..tip[2]).contains(&x) && (tip[1]..tip[3]).contains(&y) {
@@ -190,7 +190,7 @@ in_every_engine! {
             }
             browser.click(x, y).await;
         }
-        assert!(is(browser, ".pinned").await || said(browser).await.is_empty());
+        assert!(is(browser, ".pinned").await, "the other one is not pinned");
         // Its button sends it away, and so does a click on the page.
         let (x, y) = grey(browser, 0).await;
         browser.click(x, y).await;

@@ -63,7 +63,7 @@ function columnsOf(widget, {choice}, payload) {
     const [{value, ...widened}, chance] = [CHANGE, CHANCE].map((quantity) => widget.figure(place, later, quantity));
     const daily = Math.abs(value - 100 * (count / before - 1)) > 1e-6;
     Object.assign(row, {change_percent: value, change_method: daily ? words.daily : words.counts});
-    Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: words.chance});
+    if (chance.lower != null) Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: words.chance});
     if (keys[allowed] != null) Object.assign(row, {usual_lower: widened.lower, usual_upper: widened.upper, usual_method: words.usual});
     if (subject != nation) row.verdict = cells[verdict];
     return row;
@@ -80,7 +80,10 @@ function columnsOf(widget, {choice}, payload) {
     };
     const figure = (quantity, value, name, method) => {
       const found = widget.figure(place, at, quantity);
-      if (found) Object.assign(row, {[value]: found.value, [`${name}_lower`]: found.lower, [`${name}_upper`]: found.upper, [`${name}_method`]: method});
+      if (!found) return;
+      row[value] = found.value;
+      // An amount has no limits.
+      if (found.lower != null) Object.assign(row, {[`${name}_lower`]: found.lower, [`${name}_upper`]: found.upper, [`${name}_method`]: method});
     };
     // The count itself stays as published: a marker where there is no number.
     figure(COUNT, 'counted', 'count', words.poisson);
