@@ -8,7 +8,7 @@ use crate::site::{Served, Site};
 use crate::states::inks;
 
 /// The pages, with the widgets that are open from the start, and whatever opens the others.
-pub const STATES: [(&str, usize, &str); 15] = [
+pub const STATES: [(&str, usize, &str); 19] = [
     ("light", 2, ""),
     ("dark", 2, ""),
     ("forced-colours", 2, ""),
@@ -24,6 +24,10 @@ pub const STATES: [(&str, usize, &str); 15] = [
     ("missing", 1, ""),
     ("many", 1, ""),
     ("periods", 1, ""),
+    ("ranking", 1, ""),
+    ("funnel", 1, ""),
+    ("breakdown", 1, ""),
+    ("trend", 1, ""),
 ];
 
 /// Opens a state's page and waits for all of its widgets.
