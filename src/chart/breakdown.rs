@@ -31,7 +31,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     // Rows keep their height; what the page has beyond that stays free.
     let height = height.unwrap_or(least).max(least);
 
-    pen.marks_along(&x.named(5, &|tick| words::tick(Quantity::Share, tick)), (TOP, height), TOP - 12.0, width);
+    pen.marks_along(&x.named(5, &|tick| words::tick(Quantity::Share, tick)), (TOP, least), TOP - 12.0, width);
     let (mut marks, mut top, mut start) = (Vec::new(), TOP + GAP / 2.0, 0.0);
     for (at, (part, name)) in parts.iter().zip(rows).enumerate() {
         pen.of = Some(Of::Part(at));
