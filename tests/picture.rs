@@ -1,6 +1,6 @@
 //! Laws of every picture, whatever the data and the size.
 
-use force_compare::chart::{Align, Form, Ink, Of, Scene, TypicalSans, layout, svg};
+use force_compare::chart::{Align, Form, Ink, Mark, Of, Point, Scene, TypicalSans, layout, svg};
 use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View};
 use force_compare::data::{Dataset, read};
 use proptest::prelude::*;
@@ -22,6 +22,20 @@ fn text_boxes(scene: &Scene) -> Vec<(String, [f64; 4])> {
     boxes.collect()
 }
 
+/// How far a place is from the nearest point of a mark.
+fn distance(mark: &Mark, at: Point) -> f64 {
+    let apart = |x: f64, y: f64| (at.x - x).hypot(at.y - y);
+    let to_segment = |pair: &[Point]| {
+        let (dx, dy) = (pair[1].x - pair[0].x, pair[1].y - pair[0].y);
+        let squared = dx * dx + dy * dy;
+        let along = if squared > 0.0 { ((at.x - pair[0].x) * dx + (at.y - pair[0].y) * dy) / squared } else { 0.0 };
+        let along = along.clamp(0.0, 1.0);
+        apart(pair[0].x + along * dx, pair[0].y + along * dy)
+    };
+    let points = mark.points.iter().map(|point| apart(point.x, point.y));
+    points.chain(mark.points.windows(2).map(to_segment)).fold(f64::INFINITY, f64::min)
+}
+
 fn check_laws(comparison: &Comparison<'_>, scene: &Scene) -> Result<(), String> {
     let slack = 0.01;
     let inside = |x: f64, y: f64| {
@@ -36,11 +50,9 @@ fn check_laws(comparison: &Comparison<'_>, scene: &Scene) -> Result<(), String> 
         }
         let anchor = mark.anchor();
         let hit = scene.hit(anchor, 1.0).ok_or(format!("nothing at the centre of {mark:?}"))?;
+        // Another mark may lie in the very same place; one in focus wins where both are half a pixel apart.
         let found = &scene.marks[hit];
-        // Another mark may stand in the very same place; then it is that one, or a line drawn above.
-        let near = found.points.iter().any(|p| (p.x - anchor.x).abs() + (p.y - anchor.y).abs() < 2.0)
-            || found.points.len() > 1;
-        if !near {
+        if found != mark && distance(found, anchor) > 0.5 + slack {
             return Err(format!("{mark:?} hit as {found:?}"));
         }
     }
