@@ -3,6 +3,7 @@
 
 #[macro_use]
 mod engine; // the browsers: start, window, screenshots
+mod figures_file; // the file of figures held to the native program
 mod input; // keyboard and pointer
 mod probe; // what a page said and asked for
 mod site; // the bundle, served well or badly
