@@ -43,4 +43,23 @@ in_every_engine! {
         assert!((1..=2).contains(&painted) && pictures <= 2, "painted {painted} times, {pictures} pictures on the way");
         assert_eq!(browser.problems().await, [""; 0]);
     }
+
+    async fn what_nobody_sees_is_not_painted(browser) {
+        let site = Served::well().start();
+        browser.open(&site, "/").await;
+        browser.scroll_to("force-compare").await;
+        browser.event("ready").await;
+        browser.calm().await;
+        browser.run("document.querySelector('force-compare').before(Object.assign(document.createElement('div'), {id: 'above'}));
+            document.querySelector('#above').style.height = '5000px'; scrollTo({top: 0, behavior: 'instant'})").await;
+        browser.painted().await;
+        browser.painted().await;
+        let (painted, _) = paints(browser, "ranking").await;
+        assert_eq!(painted, 0, "painted far below");
+        // On coming near it is as chosen.
+        let script = "window.__probe.paints.length = 0; document.querySelector('force-compare').scrollIntoView({behavior: 'instant'})";
+        browser.run(script).await;
+        browser.until("it is painted", "return window.__probe.paints.includes('')").await;
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
 }

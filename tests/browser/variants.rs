@@ -57,12 +57,21 @@ fn nth(at: usize) -> String {
     format!("document.querySelectorAll('force-compare')[{at}]")
 }
 
+/// Brings a widget before the reader's eyes, for no other is painted.
+async fn see(browser: &Browser, at: usize) {
+    browser.run(&format!("{}.scrollIntoView({{behavior: 'instant'}})", nth(at))).await;
+    browser.painted().await;
+    browser.painted().await;
+}
+
 /// The inks of each widget of a page.
 async fn schemes(browser: &Browser) -> Vec<&'static str> {
-    browser.painted().await;
-    let found =
-        browser.run(&format!("{} return [...document.querySelectorAll('force-compare')].map(inks)", inks())).await;
-    let found: Vec<[f64; 3]> = serde_json::from_value(found).unwrap();
+    let widgets = browser.run("return document.querySelectorAll('force-compare').length").await.as_u64().unwrap();
+    let mut found: Vec<[f64; 3]> = Vec::new();
+    for at in 0..widgets as usize {
+        see(browser, at).await;
+        found.push(serde_json::from_value(browser.run(&format!("{} return inks({})", inks(), nth(at))).await).unwrap());
+    }
     let scheme = |[light, dark, clear]: [f64; 3]| {
         assert!(clear > 0.5, "the picture lets its page through: {found:?}");
         match (light > 20.0, dark > 20.0) {
@@ -132,6 +141,7 @@ in_every_engine! {
         assert_eq!(schemes(browser).await, ["light", "dark"]);
         let turn = "document.querySelector('[data-turns]').click()";
         browser.run(turn).await;
+        see(browser, 0).await;
         browser.until("the first follows its page", &format!("{} return inks({})[1] > 20", inks(), nth(0))).await;
         assert_eq!(schemes(browser).await, ["dark", "dark"]);
         // An attribute at run time, and none.
@@ -155,6 +165,7 @@ in_every_engine! {
             browser.force_colours(Some(scheme)).await;
             browser.until("colours are forced", "return matchMedia('(forced-colors: active)').matches").await;
             let place = usize::from(scheme == "dark");
+            see(browser, 0).await;
             browser.until("they are repainted", &format!("{} return inks({})[{place}] > 20", inks(), nth(0))).await;
             assert_eq!(schemes(browser).await, [scheme; 2], "whatever the attribute says");
             // Markers and rules beside sentences are the chart's.
@@ -166,6 +177,7 @@ in_every_engine! {
         }
         browser.force_colours(None).await;
         browser.until("the page's own are back", "return !matchMedia('(forced-colors: active)').matches").await;
+        see(browser, 0).await;
         browser.until("they are repainted", &format!("{} return inks({})[0] > 20", inks(), nth(0))).await;
         assert_eq!(schemes(browser).await, ["light", "dark"]);
     }

@@ -31,6 +31,9 @@ export class Chart {
   #ratio = 1;
   #print;
   #frame = 0;
+  // Whether the chart is far from what the reader sees, and then, whether it is to be painted on coming near.
+  #away = false;
+  #due = false;
   // Canvases run from left to right whatever the page does: the engine has decided every place.
   #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
   #highlight = make('canvas', {dir: 'ltr', 'aria-hidden': 'true', class: 'highlight'});
@@ -60,6 +63,11 @@ export class Chart {
       keydown: (event) => this.#key(event),
       focusout: ({relatedTarget}) => !this.#pinned && !this.#stage.contains(relatedTarget) && this.#select(),
     });
+    const near = new IntersectionObserver((seen) => controller.run(() => {
+      this.#away = !seen.at(-1).isIntersecting;
+      if (this.#due && !this.#away) this.paint();
+    }), {rootMargin: '200px 0px'});
+    near.observe(this.#stage);
     controller.on(this.#add, {click: () => this.#choose()});
     controller.on(close, {click: () => this.#dismiss()});
     controller.on(document, {
@@ -105,6 +113,9 @@ export class Chart {
     this.#picture.hidden = printing;
     if (this.#stage.hidden) return;
     const {widget} = this.#controller;
+    // What nobody sees is not painted; paper is seen whole.
+    this.#due = this.#away && !printing;
+    if (this.#due) return;
     if (printing) {
       this.#print = vector(this.#width / this.#scale, this.#height, (canvas) => widget.paint(canvas, 1, 1));
       this.#stage.append(this.#print);
