@@ -34,7 +34,8 @@ in_every_engine! {
             let moved = after.as_f64().unwrap() - before.as_f64().unwrap();
             // Browsers divide pixels; nobody sees a tenth of one.
             assert!(moved.abs() < 0.1, "{page} moved by {moved} at {width} pixels");
-            assert!(browser.shift().await.is_none_or(|shift| shift == 0.0), "{page} at {width} pixels");
+            let what = browser.run("return window.__probe.moved").await;
+            assert!(browser.shift().await.is_none_or(|shift| shift == 0.0), "{page} at {width} pixels: {what}");
             }
         }
     }

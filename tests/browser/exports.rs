@@ -295,7 +295,9 @@ in_every_engine! {
             <script type=module src=/force-compare/define.js></script></head><body><br>{tag}</body></html>");
         let far = page.replace("<br>", &"<br>".repeat(400));
         let site = Served::well().page("/far.html", far).start();
+        let defined = "return customElements.get('force-compare') !== undefined";
         browser.open(&site, "/far.html").await;
+        browser.until("the element is defined", defined).await;
         browser.run("document.querySelector('force-compare').setState({areas: ['essex', 'gwent']})").await;
         let svg = text(browser, "exportSVG").await;
         assert!(read(&parsed(browser, &svg).await).contains("Essex"), "{svg}");
@@ -318,6 +320,7 @@ in_every_engine! {
         ] {
             let site = Served::well().but(path, fault).page("/near.html", page.clone()).start();
             browser.open(&site, "/near.html").await;
+            browser.until("the element is defined", defined).await;
             for method in ["exportPNG", "exportSVG", "exportCSV"] {
                 let refused = given(browser, &format!("document.querySelector('force-compare').{method}()")).await.unwrap_err();
                 assert!(refused.starts_with("force-compare: ") && refused.contains(expected), "{method}: {refused}");
