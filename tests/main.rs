@@ -10,6 +10,7 @@ mod command; // the program as it is typed
 mod coverage; // how often the default interval holds the truth, by enumeration
 mod dataset; // the real figures, and faults in spreadsheets
 mod figures_in_time; // trends and control charts, with breaks and gaps
+mod findings; // headlines, whatever is missing
 mod fixture; // datasets for the modules below
 mod funnels; // areas about the pooled rate and change, and against the rest
 mod laws; // what must hold of the statistics for all counts

@@ -234,11 +234,11 @@ fn names(
         let (spot, mark) = outside[at];
         let style: Style = (TICK, false);
         let mut name = pen.fit(comparison.name(spot.item.subject), style, (room[2] - room[0]) * 0.4);
-        if !y.holds(mark.anchor().y) {
-            let quantity = comparison.choice.quantity;
-            let value = if quantity == Quantity::Change { 100.0 * (spot.value - 1.0) } else { spot.value };
-            name =
-                pen.fit(&words::fill("{0}: {1}", &[&name, &words::value(quantity, value)]), style, room[2] - room[0]);
+        // On a base under 10 there is no percentage to say, here as little as elsewhere.
+        let value = comparison.point(spot.item.subject, comparison.choice.later);
+        if let (Some(value), false) = (value, y.holds(mark.anchor().y)) {
+            let said = words::fill("{0}: {1}", &[&name, &words::figure(comparison, value)]);
+            name = pen.fit(&said, style, room[2] - room[0]);
         }
         pen.of = Some(mark.of);
         tags.write(mark.anchor(), &name, style, Ink::Text, false, pen);

@@ -4,7 +4,7 @@ use super::fill::fill;
 use super::label::{nation_within, when};
 use super::number::{count, figure, signed_per_cent, value};
 use super::sentence::{against_rest, size};
-use crate::compare::{Basis, Comparison, Judgement, Level, Quantity, Standing, Subject, Verdict, View, Zone};
+use crate::compare::{Basis, Comparison, Judgement, Level, Limits, Quantity, Standing, Subject, Verdict, View, Zone};
 
 /// The finding. Never claims more than the verdicts beside it.
 pub fn headline(comparison: &Comparison<'_>) -> String {
@@ -60,8 +60,7 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
     };
     Some(match changes {
         2.. if judgement.verdict == Verdict::Within && changes < comparison.choice.areas.len() as u64 => {
-            let chosen = count(comparison.choice.areas.len() as u64);
-            fill("Changes in {0} of the {1} chosen {2} are {3}", &[&count(changes), &chosen, many, &weight])
+            fill("Changes in the {0} chosen {1} that can be compared are {2}", &[&count(changes), many, &weight])
         }
         2 if judgement.verdict == Verdict::Within => fill("Changes in both {0} are {1}", &[many, &weight]),
         3.. if judgement.verdict == Verdict::Within => {
@@ -96,42 +95,50 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
 
 /// The one in focus that lies furthest outside the bands; else that none does.
 fn outside(comparison: &Comparison<'_>) -> Option<String> {
-    let (mut inside, mut furthest) = (0, None::<(f64, usize, Zone, f64)>);
-    for &area in &comparison.choice.areas {
-        let Some((zone, _)) = comparison.zone(area) else { continue };
-        let Some(size) = comparison.point(Subject::Area(area), comparison.choice.later) else { continue };
-        let far = match zone {
-            Zone::Inside => {
-                inside += 1;
-                continue;
-            }
-            Zone::Above | Zone::Below => 1.0,
-            Zone::FarAbove | Zone::FarBelow => 2.0,
-        };
-        if furthest.is_none_or(|(before, ..)| far > before) {
-            furthest = Some((far, area, zone, size));
+    let (chosen, quantity) = (&comparison.choice.areas, comparison.choice.quantity);
+    let (mut placed, mut furthest) = (0, None::<(bool, usize, Zone, Limits)>);
+    for &area in chosen {
+        let Some((zone, limits)) = comparison.zone(area) else { continue };
+        placed += 1;
+        let far = matches!(zone, Zone::FarAbove | Zone::FarBelow);
+        if zone != Zone::Inside && furthest.is_none_or(|(before, ..)| far && !before) {
+            furthest = Some((far, area, zone, limits));
         }
     }
     let (one, many) = (&comparison.dataset.noun.singular, &comparison.dataset.noun.plural);
-    Some(match (furthest, inside) {
-        (Some((_, area, zone, size)), _) => {
-            let name = comparison.name(Subject::Area(area));
-            let quantity = comparison.choice.quantity;
-            let template = match quantity {
-                Quantity::Change => "{0}: a change of {1}, {2} than is usual at its size",
-                _ => "{0}: {1} for every 100,000 people, {2} than is usual at its size",
-            };
-            let side = match (zone > Zone::Inside, quantity) {
-                (true, Quantity::Change) => "higher",
-                (true, _) => "more",
-                (false, Quantity::Change) => "lower",
-                (false, _) => "fewer",
-            };
-            fill(template, &[name, &value(quantity, size), side])
+    let Some((_, area, zone, limits)) = furthest else {
+        return match placed {
+            0 => None,
+            1 if chosen.len() == 1 => Some(fill("The chosen {0} does not stand out at its size", &[one])),
+            some if some < chosen.len() => {
+                Some(fill("None of the chosen {0} with figures stands out at its size", &[many]))
+            }
+            all => Some(fill("None of the {0} chosen {1} stands out at its size", &[&count(all as u64), many])),
+        };
+    };
+    // Without enough areas to learn from nobody knows what is usual.
+    let usual = match limits {
+        Limits::Widened => "than is usual",
+        Limits::AsChance | Limits::TooFewAreas => "than chance alone can explain",
+    };
+    let side = match (zone > Zone::Inside, quantity) {
+        (true, Quantity::Change) => "higher",
+        (true, _) => "more",
+        (false, Quantity::Change) => "lower",
+        (false, _) => "fewer",
+    };
+    let subject = Subject::Area(area);
+    let parts = [comparison.name(subject), side, usual];
+    Some(match (comparison.point(subject, comparison.choice.later), quantity) {
+        // Of none, and on a base under 10, a change has no percentage, and lies outside all the same.
+        (None, _) => fill("{0}: a change {1} {2} at its size", &parts),
+        (Some(size), Quantity::Change) => {
+            fill("{0}: a change of {3}, {1} {2} at its size", &[parts[0], side, usual, &value(quantity, size)])
         }
-        (None, 0) => return None,
-        (None, 1) => fill("The chosen {0} does not stand out at its size", &[one]),
-        (None, number) => fill("None of the {0} chosen {1} stands out at its size", &[&count(number), many]),
+        (Some(size), _) => fill(
+            "{0}: {3} for every 100,000 people, {1} {2} at its size",
+            &[parts[0], side, usual, &value(quantity, size)],
+        ),
     })
 }
 

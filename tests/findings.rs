@@ -1,0 +1,58 @@
+//! Headlines claim no more than what they rest on, whatever is missing.
+
+use force_compare::chart::{Form, TypicalSans, layout};
+use force_compare::data::{Dataset, read};
+use force_compare::words::headline;
+use serde_json::{Value, json};
+
+use crate::fixture::{compare, image_offences, seizures_payload, years};
+
+/// Those given, among twenty areas whose counts differ by no more than chance.
+fn among_others(own: &[[u64; 2]]) -> Dataset {
+    let mut areas: Vec<Vec<Value>> = own.iter().map(|counts| counts.map(|count| json!(count)).to_vec()).collect();
+    areas.extend((0..20_u64).map(|at| vec![json!(300 + at), json!(300 + (at * 7) % 20)]));
+    read(&years(&areas)).unwrap()
+}
+
+#[test]
+fn an_area_without_a_percentage_stands_out_all_the_same() {
+    let dataset = among_others(&[[0, 50], [310, 310]]);
+    let comparison = compare(&dataset, &["a0", "a1"], "funnel", "change");
+    assert_eq!(headline(&comparison), "Area 0: a change higher than chance alone can explain at its size");
+}
+
+#[test]
+fn what_is_usual_is_said_only_where_it_is_known() {
+    let few = read(&years(&[vec![json!(100), json!(300)], vec![json!(100), json!(100)], vec![json!(90), json!(95)]]));
+    let few = few.unwrap();
+    let said = headline(&compare(&few, &["a0"], "funnel", "change"));
+    assert_eq!(said, "Area 0: a change of +200.0%, higher than chance alone can explain at its size");
+}
+
+#[test]
+fn nothing_is_said_of_those_without_figures() {
+    let dataset = image_offences();
+    let said = |areas: &[&str], view, measure| headline(&compare(&dataset, areas, view, measure));
+    // Kent has no figures at all; Gwent no population.
+    let outside = said(&["hertfordshire", "kent", "gwent"], "funnel", "rate");
+    assert_eq!(outside, "None of the chosen forces with figures stands out at its size");
+    assert_eq!(said(&["hertfordshire"], "funnel", "rate"), "The chosen force does not stand out at its size");
+    assert_eq!(
+        said(&["hertfordshire", "cambridgeshire", "kent"], "change", "count"),
+        "Changes in the 2 chosen forces that can be compared are within the usual ups and downs"
+    );
+    let dataset = seizures_payload().dataset;
+    let trend = headline(&compare(&dataset, &["hertfordshire", "kent", "gwent"], "trend", "count"));
+    assert_eq!(trend, "Changes in the 2 chosen forces that can be compared are within the usual ups and downs");
+}
+
+#[test]
+fn no_name_at_the_edge_of_a_funnel_has_a_percentage_on_a_small_base() {
+    for (earlier, says) in [(3, false), (12, true)] {
+        let dataset = among_others(&[[earlier, 4000]]);
+        let scene = layout(&compare(&dataset, &["a5"], "funnel", "change"), 680.0, None, &TypicalSans);
+        let named = |shape: &&force_compare::chart::Shape| matches!(&shape.form, Form::Text { text, .. } if text == "Area 0" || text.starts_with("Area 0:"));
+        let Form::Text { text, .. } = &scene.shapes.iter().find(named).unwrap().form else { unreachable!() };
+        assert_eq!(text.contains('%'), says, "{text}");
+    }
+}
