@@ -119,8 +119,8 @@ pub struct Counts {
 #[serde(deny_unknown_fields)]
 pub struct CountColumns {
     pub area: String,
-    /// Where a row holds one figure: the column of its period's label or identifier, and the column of the figure. Without these two, a
-    /// row holds a column for each period, headed by the period's label.
+    /// Where a row holds one figure: the column of its period's label or identifier, and the column of the figure.
+    /// Without these two, a row holds a column for each period, headed by the period's label.
     pub period: Option<String>,
     pub count: Option<String>,
     /// Where a row holds one figure: the column of the shorthand beside it, such as `[p]`.

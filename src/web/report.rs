@@ -128,10 +128,10 @@ fn offer(id: &str, label: String, why: Option<WhyNot>) -> Tree {
 /// What is said of a mark, and where its tooltip points.
 pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     let (mut label, mut lines) = (String::new(), Vec::new());
-    let (subject, words::Sentence { fact, weight, .. }) = match mark.of {
-        Of::Subject(subject) => (subject, said(comparison, subject)),
-        Of::Figure(subject, period) => (subject, words::moment(comparison, subject, period)),
-        Of::Part(part) => (Subject::Nation, words::part(comparison, part)),
+    let words::Sentence { fact, weight, .. } = match mark.of {
+        Of::Subject(subject) => said(comparison, subject),
+        Of::Figure(subject, period) => words::moment(comparison, subject, period),
+        Of::Part(part) => words::part(comparison, part),
     };
     for line in [fact, weight] {
         if !line.is_empty() {
@@ -141,7 +141,7 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     }
     let at = mark.anchor();
     let mut record = Record::default();
-    record.fixed("area", id(comparison, subject));
+    record.fixed("area", mark.of.subject().map_or("", |subject| id(comparison, subject)));
     record.number("x", at.x);
     record.number("y", at.y);
     record.text("label", label);

@@ -9,8 +9,8 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     let areas = &comparison.dataset.noun.plural;
     let limit = "The figures say what was recorded. They cannot show why.";
     if !comparison.dataset.is_counts() {
-        let chance = "How far chance alone would move a figure can be worked out for counts of events only. These figures are not counts of \
-                      events, so they carry no range, and no change is called more or less than usual.";
+        let chance = "How far chance alone would move a figure can be worked out for counts of events only. These figures \
+                      are not counts of events, so they carry no range, and no change is called more or less than usual.";
         return vec![chance.into(), limit.into()];
     }
     let chance = fill(
@@ -31,7 +31,10 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
             &[areas],
         ),
     };
-    let limits = "Counts and rates carry exact Poisson limits (Garwood 1936), shares Wilson limits (1927), all at 95%. An \
-                  area is compared with the rest of the nation, which leaves the area itself out.";
-    vec![chance, usual, limits.into(), limit.into()]
+    let limits = "Counts and rates carry exact Poisson limits (Garwood 1936), shares Wilson limits (1927), parts of a total \
+                  Goodman limits (1965), all at 95%. An area is compared with the rest of the nation, which leaves the area \
+                  itself out.";
+    let among = "Bands are control limits (Spiegelhalter 2005). Places are those that chance leaves open (Goldstein and \
+                 Spiegelhalter 1996), to within a place or so.";
+    vec![chance, usual, limits.into(), among.into(), limit.into()]
 }
