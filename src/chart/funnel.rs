@@ -2,16 +2,13 @@
 //! that are like the rest should lie. Small areas stray further by chance than large ones, so the bands are a funnel.
 //! Those outside are named as far as there is room.
 
-use std::rc::Rc;
-
 use super::TextMeasure;
 use super::frame::{DOT, LABEL, NARROW, Pen, Style, TICK};
 use super::items::{Item, items};
 use super::scale::Scale;
 use super::scene::{Align, Form, Ink, Mark, Of, Point, Scene};
 use super::tag::{MOST_POINTS, Tags};
-use crate::compare::{COVERAGES, ChangeFunnel, Comparison, Quantity, RateFunnel, Subject, Zone};
-use crate::stats::ControlLimits;
+use crate::compare::{COVERAGES, Comparison, Funnel, Spot, Subject, Zone};
 use crate::words;
 
 /// Room above.
@@ -25,20 +22,10 @@ const STEPS: u32 = 48;
 /// Only so many of those outside have a name, the furthest out first: more would hide what they name.
 const MOST_NAMES: usize = 12;
 
-/// The funnel of what was chosen.
-enum Funnel {
-    Rate(Rc<RateFunnel>),
-    Change(Rc<ChangeFunnel>),
-}
-
-/// An area's place among the bands.
-struct Spot {
+/// An area with its place among the bands, its value as it stands on the scale.
+struct Placed {
     item: Item,
-    size: f64,
-    value: f64,
-    zone: Zone,
-    /// How far out it lies, in standard errors.
-    z: f64,
+    spot: Spot,
 }
 
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
@@ -46,30 +33,35 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let narrow = width < NARROW;
     let height = height.unwrap_or(if narrow { 380.0 } else { (width * 0.56).max(360.0).min(520.0) }).max(260.0);
     let bottom = height - BOTTOM;
-    let Some(funnel) = Funnel::of(comparison) else {
+    let Ok(funnel) = comparison.funnel() else {
         return Scene { width, height, shapes: pen.shapes, marks: Vec::new() };
     };
-    let spots = funnel.spots(comparison);
-
-    let (mut sizes, mut values) = (Vec::new(), vec![funnel.floor(), funnel.target()]);
-    for spot in &spots {
-        sizes.push(spot.size);
+    // What the scale must hold whatever the figures: a rate means nothing without zero, a change nothing without none.
+    let floor = on_scale(&funnel, 0.0);
+    let target = on_scale(&funnel, funnel.target());
+    let (mut spots, mut sizes, mut values) = (Vec::new(), Vec::new(), vec![floor, target]);
+    for item in items(comparison, false) {
+        let Subject::Area(area) = item.subject else { continue };
+        if let Some(spot) = funnel.spot(comparison, area) {
+            sizes.push(spot.size);
+            spots.push(Placed { item, spot: Spot { value: on_scale(&funnel, spot.value), ..spot } });
+        }
     }
     // The neck of the funnel stands in the picture; its mouth may run off, rather than squash everything else.
     let most = sizes.iter().fold(0.0_f64, |most, size| most.max(*size));
     let mut highest = 0.0_f64;
     for coverage in COVERAGES {
-        if let Some((lower, upper)) = funnel.limits(most, coverage) {
+        if let Some((lower, upper)) = limits(&funnel, most, coverage) {
             values.extend([lower, upper]);
             highest = upper;
         }
     }
     // So may an area out of focus that is far beyond all others: it stands at the edge, and its name says how far it is.
-    let cap = funnel.target() + 3.0 * (highest - funnel.target());
-    for spot in &spots {
-        if spot.item.in_front() || spot.value <= cap {
+    let cap = target + 3.0 * (highest - target);
+    for Placed { item, spot } in &spots {
+        if item.in_front() || spot.value <= cap {
             // A little more than the highest, so that its name and the band have room.
-            values.push(funnel.floor() + (spot.value - funnel.floor()) * 1.06);
+            values.push(floor + (spot.value - floor) * 1.06);
         }
     }
     let change = matches!(funnel, Funnel::Change(_));
@@ -89,20 +81,19 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     pen.text(Point { x: width, y: height - 10.0 }, &axis_title, (TICK, false), Align::Right, Ink::Muted);
 
     bands(&funnel, &sizes, (&x, &y), &mut pen);
-    let target = y.place(funnel.target());
+    let target = y.place(target);
     pen.line(Point { x: left, y: target }, Point { x: right, y: target }, 1.5, Ink::Nation);
 
     let mut marks = Vec::new();
-    for spot in &spots {
+    for Placed { item, spot } in &spots {
         let at = Point { x: x.place(spot.size), y: y.place(spot.value) };
-        let of = Of::Subject(spot.item.subject);
-        marks.push(Mark { of, points: vec![at], ink: spot.item.ink, glyph: spot.item.glyph });
+        marks.push(Mark { of: Of::Subject(item.subject), points: vec![at], ink: item.ink, glyph: item.glyph });
     }
     // Those in focus lie on top, and above all others those outside the bands. Of thousands, each is only a speck.
     let crowded = spots.len() > MOST_POINTS;
     for layer in 0..3 {
-        for (mark, spot) in marks.iter().zip(&spots) {
-            let own = if spot.item.in_front() { 2 } else { usize::from(spot.zone != Zone::Inside) };
+        for (mark, Placed { item, spot }) in marks.iter().zip(&spots) {
+            let own = if item.in_front() { 2 } else { usize::from(spot.zone != Zone::Inside) };
             if own == layer {
                 pen.of = Some(mark.of);
                 let (radius, ink, rim) = match layer {
@@ -121,60 +112,18 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     Scene { width, height, shapes: pen.shapes, marks }
 }
 
-impl Funnel {
-    fn of(comparison: &Comparison<'_>) -> Option<Self> {
-        match comparison.choice.quantity {
-            Quantity::Change => comparison.change_funnel().ok().map(Self::Change),
-            _ => comparison.rate_funnel().ok().map(Self::Rate),
-        }
+/// A value's height on the scale: a rate as it is, a change as a ratio, so that doubling and halving are equally far.
+fn on_scale(funnel: &Funnel, value: f64) -> f64 {
+    match funnel {
+        Funnel::Rate(_) => value,
+        Funnel::Change(_) => 1.0 + value / 100.0,
     }
+}
 
-    /// What the areas are held against; of changes, as a ratio.
-    fn target(&self) -> f64 {
-        match self {
-            Self::Rate(funnel) => funnel.target.value,
-            Self::Change(funnel) => 1.0 + funnel.target.value / 100.0,
-        }
-    }
-
-    /// What the scale must hold whatever the figures: a rate means nothing without zero.
-    fn floor(&self) -> f64 {
-        match self {
-            Self::Rate(_) => 0.0,
-            Self::Change(_) => 1.0,
-        }
-    }
-
-    fn spots(&self, comparison: &Comparison<'_>) -> Vec<Spot> {
-        let mut spots = Vec::new();
-        for item in items(comparison, false) {
-            let Subject::Area(area) = item.subject else { continue };
-            let spot = match self {
-                Self::Rate(funnel) => funnel.areas.get(area).and_then(|point| point.as_ref().ok()).map(|point| {
-                    let people = comparison.population(item.subject, comparison.choice.later).unwrap_or(1) as f64;
-                    Spot { item, size: people, value: point.rate, zone: point.zone, z: point.z_widened }
-                }),
-                Self::Change(funnel) => funnel.areas.get(area).and_then(|point| point.as_ref().ok()).map(|point| {
-                    let value = 1.0 + point.place / 100.0;
-                    Spot { item, size: point.events as f64, value, zone: point.zone, z: point.z_widened }
-                }),
-            };
-            spots.extend(spot);
-        }
-        spots
-    }
-
-    /// The control limits for a size, on the scale.
-    fn limits(&self, size: f64, coverage: f64) -> Option<(f64, f64)> {
-        let ControlLimits { lower, upper, .. } = match self {
-            Self::Rate(funnel) => funnel.limits(size, coverage)?,
-            Self::Change(funnel) => funnel.limits(size.round() as u64, coverage)?,
-        };
-        match self {
-            Self::Rate(_) => Some((lower, upper)),
-            Self::Change(_) => Some((1.0 + lower / 100.0, 1.0 + upper / 100.0)),
-        }
-    }
+/// The control limits for a size, on the scale.
+fn limits(funnel: &Funnel, size: f64, coverage: f64) -> Option<(f64, f64)> {
+    let limits = funnel.limits(size, coverage)?;
+    Some((on_scale(funnel, limits.lower), on_scale(funnel, limits.upper)))
 }
 
 /// Both bands, the wider first, each with its edges as far as they are inside the picture.
@@ -186,7 +135,7 @@ fn bands(funnel: &Funnel, sizes: &[f64], (x, y): (&Scale, &Scale), pen: &mut Pen
         for step in 0..=STEPS {
             // Sizes in equal ratios: most of the bend is among the small ones.
             let size = least * ((most / least).ln() * f64::from(step) / f64::from(STEPS)).exp();
-            if let Some(limits) = funnel.limits(size, coverage) {
+            if let Some(limits) = limits(funnel, size, coverage) {
                 let at = x.place(size);
                 lower.push(Point { x: at, y: y.place(limits.0) });
                 upper.push(Point { x: at, y: y.place(limits.1) });
@@ -209,33 +158,33 @@ fn bands(funnel: &Funnel, sizes: &[f64], (x, y): (&Scale, &Scale), pen: &mut Pen
 /// The names: of those in focus for certain, then of those outside, the furthest out first.
 fn names(
     comparison: &Comparison<'_>,
-    (spots, marks): (&[Spot], &[Mark]),
+    (spots, marks): (&[Placed], &[Mark]),
     y: &Scale,
     room: [f64; 4],
     pen: &mut Pen<'_>,
 ) {
     let mut tags = Tags::new(room, marks);
     let mut outside = Vec::new();
-    for (mark, spot) in marks.iter().zip(spots) {
-        if spot.item.in_front() {
+    for (mark, Placed { item, spot }) in marks.iter().zip(spots) {
+        if item.in_front() {
             let style: Style = (LABEL, true);
-            let name = pen.fit(comparison.name(spot.item.subject), style, (room[2] - room[0]) * 0.6);
+            let name = pen.fit(comparison.name(item.subject), style, (room[2] - room[0]) * 0.6);
             pen.of = Some(mark.of);
             tags.write(mark.anchor(), &name, style, mark.ink, true, pen);
         } else if spot.zone != Zone::Inside && spots.len() <= MOST_POINTS {
-            outside.push((spot, mark));
+            outside.push((item.subject, spot.z, mark));
         }
     }
     let mut keys = Vec::new();
-    for (spot, _) in &outside {
-        keys.push(-spot.z.abs());
+    for (_, z, _) in &outside {
+        keys.push(-z.abs());
     }
     for at in crate::order::ascending(&keys).into_iter().take(MOST_NAMES) {
-        let (spot, mark) = outside[at];
+        let (subject, _, mark) = outside[at];
         let style: Style = (TICK, false);
-        let mut name = pen.fit(comparison.name(spot.item.subject), style, (room[2] - room[0]) * 0.4);
+        let mut name = pen.fit(comparison.name(subject), style, (room[2] - room[0]) * 0.4);
         // On a base under 10 there is no percentage to say, here as little as elsewhere.
-        let value = comparison.point(spot.item.subject, comparison.choice.later);
+        let value = comparison.point(subject, comparison.choice.later);
         if let (Some(value), false) = (value, y.holds(mark.anchor().y)) {
             let said = words::fill("{0}: {1}", &[&name, &words::figure(comparison, value)]);
             name = pen.fit(&said, style, room[2] - room[0]);

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::verdict::{self, Usual};
 use super::{
-    Averages, By, Change, ChangeFunnel, Choice, Judgement, Known, Level, Limits, NoAverage, NoChange, NoFunnel,
+    Averages, By, Change, ChangeFunnel, Choice, Funnel, Judgement, Known, Level, NoAverage, NoChange, NoFunnel,
     NoProcess, NoRest, NoShares, NoTrend, PlainChange, Process, Quantity, Ranks, RateFunnel, RestChange, Shares, Total,
     Trend, View, WhyNot, Zone,
 };
-use super::{averages, change, figure, level, plain_change, process, ranks, rest, shares, total, trend};
+use super::{averages, change, figure, funnel, level, plain_change, process, ranks, rest, shares, total, trend};
 use crate::data::{Dataset, Observation};
 use crate::stats::{self, Estimate, Pace, RankRange};
 
@@ -209,18 +209,14 @@ impl<'a> Comparison<'a> {
         self.known.rates(self)
     }
 
-    /// Where an area lies on the funnel of the chosen quantity, and what its limits allow for.
-    pub fn zone(&self, area: usize) -> Option<(Zone, Limits)> {
-        match self.choice.quantity {
-            Quantity::Change => {
-                let funnel = self.change_funnel().ok()?;
-                Some((funnel.areas.get(area)?.as_ref().ok()?.zone, funnel.limits))
-            }
-            _ => {
-                let funnel = self.rate_funnel().ok()?;
-                Some((funnel.areas.get(area)?.as_ref().ok()?.zone, funnel.limits))
-            }
-        }
+    /// The funnel of the chosen quantity.
+    pub fn funnel(&self) -> Result<Funnel, NoFunnel> {
+        funnel::of(self)
+    }
+
+    /// Where an area lies on it.
+    pub fn zone(&self, area: usize) -> Option<Zone> {
+        Some(self.funnel().ok()?.spot(self, area)?.zone)
     }
 
     /// The areas' changes about their pooled change, and which stand out.

@@ -76,17 +76,9 @@ const SLOPES: &str = "Equal distances on the scale are equal percentage changes.
 
 /// What the line and the bands of a funnel are.
 fn bands(comparison: &Comparison<'_>) -> String {
-    let (target, limits, number) = match comparison.choice.quantity {
-        Quantity::Change => match comparison.change_funnel() {
-            Ok(funnel) => (funnel.target.value, funnel.limits, funnel.with_figures),
-            Err(_) => return String::new(),
-        },
-        _ => match comparison.rate_funnel() {
-            Ok(funnel) => (funnel.target.value, funnel.limits, funnel.with_figures),
-            Err(_) => return String::new(),
-        },
-    };
-    let (many, target) = (&comparison.dataset.noun.plural, value(comparison.choice.quantity, target));
+    let Ok(funnel) = comparison.funnel() else { return String::new() };
+    let (limits, number) = (funnel.allows(), funnel.with_figures());
+    let (many, target) = (&comparison.dataset.noun.plural, value(comparison.choice.quantity, funnel.target()));
     let mut out = fill("Line: all {0} {1} taken together, {2}.", &[&count(number as u64), many, &target]);
     let allowed = allowance(comparison, limits);
     add(&mut out, &fill("Bands: where 95 and 99.8 of 100 {1} lie if {0} set them apart.", &[&allowed, many]));

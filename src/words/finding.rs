@@ -96,17 +96,18 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
 /// The one in focus that lies furthest outside the bands; else that none does.
 fn outside(comparison: &Comparison<'_>) -> Option<String> {
     let (chosen, quantity) = (&comparison.choice.areas, comparison.choice.quantity);
-    let (mut placed, mut furthest) = (0, None::<(bool, usize, Zone, Limits)>);
+    let funnel = comparison.funnel().ok()?;
+    let (mut placed, mut furthest) = (0, None::<(bool, usize, Zone)>);
     for &area in chosen {
-        let Some((zone, limits)) = comparison.zone(area) else { continue };
+        let Some(zone) = funnel.spot(comparison, area).map(|spot| spot.zone) else { continue };
         placed += 1;
         let far = matches!(zone, Zone::FarAbove | Zone::FarBelow);
         if zone != Zone::Inside && furthest.is_none_or(|(before, ..)| far && !before) {
-            furthest = Some((far, area, zone, limits));
+            furthest = Some((far, area, zone));
         }
     }
     let (one, many) = (&comparison.dataset.noun.singular, &comparison.dataset.noun.plural);
-    let Some((_, area, zone, limits)) = furthest else {
+    let Some((_, area, zone)) = furthest else {
         return match placed {
             0 => None,
             1 if chosen.len() == 1 => Some(fill("The chosen {0} does not stand out at its size", &[one])),
@@ -117,7 +118,7 @@ fn outside(comparison: &Comparison<'_>) -> Option<String> {
         };
     };
     // Without enough areas to learn from nobody knows what is usual.
-    let usual = match limits {
+    let usual = match funnel.allows() {
         Limits::Widened => "than is usual",
         Limits::AsChance | Limits::TooFewAreas => "than chance alone can explain",
     };

@@ -48,7 +48,8 @@ fn shown(comparison: &Comparison<'_>, area: usize) -> Option<String> {
 
 /// `30.1 for every 100,000 people (26.1 to 34.6): higher than chance can explain at its size.`
 fn zone(comparison: &Comparison<'_>, area: usize) -> Option<String> {
-    let (zone, limits) = comparison.zone(area)?;
+    let funnel = comparison.funnel().ok()?;
+    let (zone, limits) = (funnel.spot(comparison, area)?.zone, funnel.allows());
     let side = match zone {
         Zone::FarAbove => "{0}: much higher than {1} can explain at its size.",
         Zone::Above => "{0}: higher than {1} can explain at its size.",
