@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{self, Point, Scene, Theme};
-use crate::compare::{Asked, Choice, Comparison, Known, Quantity, Subject};
+use crate::compare::{Asked, Choice, Comparison, Known, NoChange, Quantity, Subject};
 use crate::data::{self, Dataset, PayloadError};
 use crate::stats::Estimate;
 use crate::{table, words};
@@ -157,7 +157,8 @@ impl Widget {
     }
 
     /// A figure as numbers, the value before its limits: of an area, or of the nation, which stands after the last area;
-    /// of a quantity by its place, or, after the last of them, of the change that chance alone limits.
+    /// of a quantity by its place, or, after the last of them, of the change that chance alone limits. With the change
+    /// comes whether daily averages are compared, or the note of the break that leaves nothing to compare.
     pub fn figure(&self, area: usize, period: usize, quantity: usize) -> JsValue {
         let mut comparison = self.comparison();
         let subject = if area < self.dataset.areas.len() { Subject::Area(area) } else { Subject::Nation };
@@ -167,12 +168,18 @@ impl Widget {
             Some(_) => comparison.value(subject, period),
             None => comparison.change(subject).ok().and_then(|change| change.percentage()),
         };
-        // An amount has no limits.
-        let Some(value) = estimate.map(|estimate| estimate.value).or_else(|| comparison.point(subject, period)) else {
-            return JsValue::UNDEFINED;
-        };
         let mut figure = tree::Record::default();
-        figure.number("value", value);
+        if wanted.is_none() {
+            match comparison.plain_change(subject) {
+                Ok(change) => figure.flag("daily", change.is_by_day()),
+                Err(NoChange::Broken(at)) => figure.fixed("broken", &self.dataset.breaks[at].note),
+                Err(_) => {}
+            }
+        }
+        // An amount has no limits.
+        if let Some(value) = estimate.map(|estimate| estimate.value).or_else(|| comparison.point(subject, period)) {
+            figure.number("value", value);
+        }
         if let Some(Estimate { interval, .. }) = estimate {
             figure.number("lower", interval.lower);
             figure.number("upper", interval.upper);

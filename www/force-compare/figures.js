@@ -53,16 +53,14 @@ function columnsOf(widget, {choice}, payload) {
     const before = (subject == nation ? nation.counts : counts[earlier])[subject == nation ? earlier : place];
     const {cells, keys} = table.rows[subject == nation ? 0 : place + (nation ? 1 : 0)];
     const row = {earlier_period: periods[earlier].label};
+    const [{value, ...widened}, chance] = [CHANGE, CHANCE].map((quantity) => widget.figure(place, later, quantity));
     if (keys[changed] == null) {
       // Two counts and no change between them: the reason is a break in the series, or too small a base.
-      const broken = brokenBetween(payload, subject, earlier, later);
-      if (typeof before == 'number' && typeof count == 'number') row.verdict = broken ? broken.note : cells[changed];
+      if (typeof before == 'number' && typeof count == 'number') row.verdict = chance.broken ?? cells[changed];
       return row;
     }
     // The change carries the interval that its verdict rests on.
-    const [{value, ...widened}, chance] = [CHANGE, CHANCE].map((quantity) => widget.figure(place, later, quantity));
-    const daily = Math.abs(value - 100 * (count / before - 1)) > 1e-6;
-    Object.assign(row, {change_percent: value, change_method: daily ? words.daily : words.counts});
+    Object.assign(row, {change_percent: value, change_method: chance.daily ? words.daily : words.counts});
     if (chance.lower != null) Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: words.chance});
     if (keys[allowed] != null) Object.assign(row, {usual_lower: widened.lower, usual_upper: widened.upper, usual_method: words.usual});
     if (subject != nation) row.verdict = cells[verdict];
@@ -80,7 +78,7 @@ function columnsOf(widget, {choice}, payload) {
     };
     const figure = (quantity, value, name, method) => {
       const found = widget.figure(place, at, quantity);
-      if (!found) return;
+      if (found.value == null) return;
       row[value] = found.value;
       // An amount has no limits.
       if (found.lower != null) Object.assign(row, {[`${name}_lower`]: found.lower, [`${name}_upper`]: found.upper, [`${name}_method`]: method});
@@ -91,14 +89,6 @@ function columnsOf(widget, {choice}, payload) {
     figure(SHARE, 'share_percent', 'share', words.wilson);
     return table && at == later ? Object.assign(row, change(place, subject, count)) : row;
   };
-}
-
-// A dated break that concerns an area or the nation.
-function brokenBetween({breaks = [], periods}, {id}, earlier, later) {
-  return breaks.find(({area, period}) => {
-    const at = periods.findIndex((other) => other.id == period);
-    return (area == null || area == id) && earlier < at && at <= later;
-  });
 }
 
 function cell(value) {
