@@ -43,7 +43,10 @@ fn nothing_is_said_of_those_without_figures() {
     );
     let dataset = seizures_payload().dataset;
     let trend = headline(&compare(&dataset, &["hertfordshire", "kent", "gwent"], "trend", "count"));
-    assert_eq!(trend, "Changes in the 2 chosen forces that can be compared are within the usual ups and downs");
+    assert_eq!(
+        trend,
+        "Changes in the 2 chosen forces that can be compared are within the usual ups and downs, 2017/18 to 2018/19"
+    );
 }
 
 #[test]

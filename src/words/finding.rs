@@ -11,7 +11,12 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
     let finding = match (comparison.choice.view, comparison.choice.quantity) {
         (View::Breakdown, _) => largest_part(comparison),
         (View::Funnel, _) => outside(comparison),
-        (View::Change | View::Trend, _) | (_, Quantity::Change) => change(comparison),
+        // Among many years, which two are meant.
+        (View::Trend, _) => change(comparison).map(|said| {
+            let label = |period: usize| &*comparison.dataset.periods[period].label;
+            fill("{0}, {1} to {2}", &[&said, label(comparison.choice.earlier), label(comparison.choice.later)])
+        }),
+        (View::Change, _) | (_, Quantity::Change) => change(comparison),
         (View::Ranking, Quantity::Rate) => rate(comparison),
         (View::Ranking, _) => most(comparison),
     };
