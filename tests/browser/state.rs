@@ -201,4 +201,15 @@ in_every_engine! {
         let paints = paints.as_u64().unwrap_or_else(|| panic!("{paints}"));
         assert!((1..=2).contains(&paints), "painted {paints} times");
     }
+
+    /// Arrow keys lead through every view: one on the way must not change what the reader asked to see.
+    async fn a_view_on_the_way_leaves_the_measure(browser) {
+        let _site = three(browser, "").await;
+        browser.scroll_to("#c").await;
+        for (value, measure) in [("ranking", "count"), ("funnel", "rate"), ("ranking", "count"), ("share", "share"), ("funnel", "rate"), ("change", "share")] {
+            press(browser, "c", value).await;
+            assert_eq!(state(browser, "c").await["measure"], measure, "after {value}");
+        }
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
 }

@@ -143,7 +143,8 @@ export class Controller {
     this.#take(wish);
     this.#host.style.minHeight = '';
     const before = this.state.areas;
-    this.#choose({...this.state, ...wish});
+    // A view that cannot show the measure asked for shows another; the next view shows the one asked for again.
+    this.#choose({...this.state, measure: this.#wish.measure, ...wish});
     this.#reflect();
     const {headline, sentences} = this.#panel.report;
     // The headline often stays the same, and then it is not heard: a new area speaks for itself.
