@@ -37,7 +37,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     // What is no number at all becomes the least.
     let width = width.max(frame::NARROWEST).min(frame::WIDEST);
     let height = height.map(|height| height.max(frame::LOWEST).min(frame::HIGHEST));
-    match comparison.choice.view {
+    match comparison.choice.view() {
         View::Change if width < frame::SLOPES => dumbbell::layout(comparison, width, height, text),
         View::Change => change::layout(comparison, width, height, text),
         View::Ranking => ranking::layout(comparison, width, height, text),

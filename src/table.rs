@@ -47,8 +47,8 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
     let label = |period: usize| dataset.periods[period].label.as_str();
     let two = choice.earlier != choice.later;
     let counts = dataset.is_counts();
-    let rates = Quantity::Rate.why_not(choice.view, dataset).is_none();
-    let shares = Quantity::Share.why_not(choice.view, dataset).is_none();
+    let rates = Quantity::Rate.why_not(choice.view(), dataset).is_none();
+    let shares = Quantity::Share.why_not(choice.view(), dataset).is_none();
 
     let mut columns = Vec::new();
     let mut heading = |id, label: &str, numeric| columns.push(Heading { id, label: label.into(), numeric });

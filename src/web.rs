@@ -4,6 +4,8 @@
 mod backend;
 mod canvas;
 mod json;
+#[cfg(feature = "every-view")]
+mod more;
 mod report;
 mod tree;
 
@@ -13,10 +15,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{self, Point, Scene, Theme};
-use crate::compare::{Asked, Choice, Comparison, Known, NoChange, Quantity, Subject};
+use crate::compare::{Asked, Choice, Comparison, Known, Subject};
 use crate::data::{self, Dataset, PayloadError};
-use crate::stats::Estimate;
-use crate::{table, words};
+use crate::words;
 use json::Js;
 use serde::Serialize;
 use tree::Tree;
@@ -80,9 +81,13 @@ impl Widget {
         !has(choice.earlier) && !has(choice.later)
     }
 
-    /// Takes a choice and gives the texts that go with it.
+    /// Takes a choice and gives the texts that go with it; nothing, and no choice is taken, when the view is one that only
+    /// the other engine draws.
     pub fn choose(&mut self, asked: JsValue) -> JsValue {
         let (choice, problems) = Choice::resolve(&json::asked(asked), &self.dataset);
+        if !choice.is_drawn() {
+            return JsValue::UNDEFINED;
+        }
         let same = (choice.earlier, choice.later) == (self.choice.earlier, self.choice.later);
         self.choice = choice;
         if !same {
@@ -154,42 +159,6 @@ impl Widget {
             Some(mark) => to_js(&report::mark(&self.comparison(), mark)),
             None => JsValue::UNDEFINED,
         }
-    }
-
-    /// A figure as numbers, the value before its limits: of an area, or of the nation, which stands after the last area;
-    /// of a quantity by its place, or, after the last of them, of the change that chance alone limits. With the change
-    /// comes whether daily averages are compared, or the note of the break that leaves nothing to compare.
-    pub fn figure(&self, area: usize, period: usize, quantity: usize) -> JsValue {
-        let mut comparison = self.comparison();
-        let subject = if area < self.dataset.areas.len() { Subject::Area(area) } else { Subject::Nation };
-        let wanted = Quantity::ALL.get(quantity);
-        comparison.choice.quantity = *wanted.unwrap_or(&Quantity::Change);
-        let estimate = match wanted {
-            Some(_) => comparison.value(subject, period),
-            None => comparison.change(subject).ok().and_then(|change| change.percentage()),
-        };
-        let mut figure = tree::Record::default();
-        if wanted.is_none() {
-            match comparison.plain_change(subject) {
-                Ok(change) => figure.flag("daily", change.is_by_day()),
-                Err(NoChange::Broken(at)) => figure.fixed("broken", &self.dataset.breaks[at].note),
-                Err(_) => {}
-            }
-        }
-        // An amount has no limits.
-        if let Some(value) = estimate.map(|estimate| estimate.value).or_else(|| comparison.point(subject, period)) {
-            figure.number("value", value);
-        }
-        if let Some(Estimate { interval, .. }) = estimate {
-            figure.number("lower", interval.lower);
-            figure.number("upper", interval.upper);
-        }
-        to_js(&Tree::Record(figure))
-    }
-
-    /// Every figure.
-    pub fn table(&self) -> JsValue {
-        to_js(&report::table(&table::table(&self.comparison())))
     }
 }
 

@@ -114,7 +114,7 @@ fn styles(next: &Path) -> Result<(), Error> {
 }
 
 /// What browsers ask for by name besides the shell: each takes in the modules that it imports.
-const ENTRIES: [&str; 2] = ["element.js", "export.js"];
+const ENTRIES: [&str; 3] = ["element.js", "export.js", "whole.js"];
 
 /// Style sheets that stand in a script, and the modules that they become.
 const STYLES: [(&str, &str); 2] = [("element.css", "styles.js"), ("menu.css", "menu_styles.js")];
@@ -182,7 +182,7 @@ fn sources() -> Result<PathBuf, Error> {
 
 /// Refuses to replace what is not an earlier site: `-o ~` must not cost anyone a home folder.
 fn replaceable(to: &Path) -> Result<(), Error> {
-    let ours = |to: &Path| to.join(WIDGET).join(wasm::MODULE).is_file();
+    let ours = |to: &Path| to.join(WIDGET).join("define.js").is_file();
     let empty = |to: &Path| fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_none());
     if !to.exists() || ours(to) || empty(to) {
         return Ok(());

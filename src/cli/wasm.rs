@@ -1,4 +1,5 @@
-//! The WebAssembly module and its glue, made from the library by the Rust toolchain that is there.
+//! The WebAssembly modules and their glue, made from the library by the Rust toolchain that is there: one that draws the
+//! change alone, which readers load first, and one that does everything, for when they ask for more.
 
 use std::cmp::Reverse;
 use std::env;
@@ -41,11 +42,20 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The name of the module within the widget's folder.
-pub const MODULE: &str = "force_compare_bg.wasm";
+/// A module, by the names that it and its glue have in the widget's folder, and what tells cargo to make it.
+struct Engine {
+    module: &'static str,
+    glue: &'static str,
+    features: &'static [&'static str],
+}
 
-/// The name of its glue.
-const GLUE: &str = "force_compare.js";
+/// The name of the module that readers load first.
+const FIRST: &str = "first.wasm";
+
+const ENGINES: [Engine; 2] = [
+    Engine { module: FIRST, glue: "first_glue.js", features: &["--no-default-features"] },
+    Engine { module: "whole.wasm", glue: "whole_glue.js", features: &[] },
+];
 
 /// The glue's own words for taking what the module exports, and for the module's first step.
 const BEGIN: &str = "
@@ -71,10 +81,14 @@ const SMALLER: [&str; 5] = [
     "-Cllvm-args=-disable-machine-cse",
 ];
 
-/// Compiles the library and writes module and glue into a folder.
+/// Compiles the library and writes modules and glue into a folder.
 pub fn build(sources: &Path, to: &Path) -> Result<(), Error> {
     add_target(sources)?;
-    glue(&compile(sources)?, to)
+    for engine in &ENGINES {
+        // Each takes the place of the one before, so that it is read at once.
+        glue(&compile(sources, engine)?, engine, to)?;
+    }
+    Ok(())
 }
 
 /// Adds the target when it is missing: that is all the set-up there is.
@@ -98,14 +112,15 @@ fn add_target(sources: &Path) -> Result<(), Error> {
 }
 
 /// Runs cargo in a target folder of its own, so that it never waits for the cargo that runs this program.
-fn compile(sources: &Path) -> Result<PathBuf, Error> {
+fn compile(sources: &Path, engine: &Engine) -> Result<PathBuf, Error> {
     let folder = sources.join("target/wasm");
     if !folder.is_dir() {
-        eprintln!("Compiling the WebAssembly module; the first time takes about a minute");
+        eprintln!("Compiling the WebAssembly modules; the first time takes about a minute and a half");
     }
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo
         .args(["rustc", "--quiet", "--locked", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
+        .args(engine.features)
         .args(["--target", TARGET, "--target-dir"])
         .arg(&folder)
         .args(["--", &format!("-Clink-arg=--table-base={}", trim::FIRST_POINTER), STACK])
@@ -144,7 +159,7 @@ fn flags() -> OsString {
     flags
 }
 
-fn glue(module: &Path, to: &Path) -> Result<(), Error> {
+fn glue(module: &Path, engine: &Engine, to: &Path) -> Result<(), Error> {
     let mut tool = Bindgen::new();
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
     // Every browser that runs the widget encodes into memory.
@@ -156,8 +171,8 @@ fn glue(module: &Path, to: &Path) -> Result<(), Error> {
     // For tools; browsers look at the code itself.
     made.wasm_mut().customs.remove_raw("target_features");
     trim::trim(made.wasm_mut());
-    fs::write(to.join(MODULE), made.wasm_mut().emit_wasm()).map_err(problem)?;
-    fs::write(to.join(GLUE), glue).map_err(problem)
+    fs::write(to.join(engine.module), made.wasm_mut().emit_wasm()).map_err(problem)?;
+    fs::write(to.join(engine.glue), glue).map_err(problem)
 }
 
 fn problem(error: impl fmt::Display) -> Error {

@@ -165,8 +165,7 @@ pub enum Unmet {
 pub struct Choice {
     /// The areas in focus, at most [`MOST_AREAS`], none twice.
     pub areas: Vec<usize>,
-    /// The view.
-    pub view: View,
+    view: View,
     /// What is shown of each area.
     pub quantity: Quantity,
     /// The earlier period; the same as the later one when the dataset has only one.
@@ -191,6 +190,17 @@ impl Choice {
         let why_not = |at: usize| Quantity::ALL[at].why_not(view, dataset);
         let quantity = Quantity::ALL[one("measure", &asked.measure, &ids, &why_not, &mut problems)];
         (Self { areas, view, quantity, earlier, later }, problems.0)
+    }
+
+    /// The view. Where only one can be drawn, the compiler sees that it is that one, and leaves out what the others need.
+    #[inline(always)]
+    pub fn view(&self) -> View {
+        if cfg!(feature = "every-view") { self.view } else { View::Change }
+    }
+
+    /// Whether this build of the library has the view that was chosen.
+    pub fn is_drawn(&self) -> bool {
+        cfg!(feature = "every-view") || self.view == View::Change
     }
 }
 

@@ -78,7 +78,7 @@ impl<'a> Comparison<'a> {
     pub fn is_shown(&self, area: usize) -> bool {
         let has = |period| self.point(Subject::Area(area), period).is_some();
         let (earlier, later) = (self.choice.earlier, self.choice.later);
-        match self.choice.view {
+        match self.choice.view() {
             View::Breakdown => false,
             View::Ranking => has(later),
             View::Funnel => self.zone(area).is_some(),

@@ -1,11 +1,10 @@
 //! The texts that the page places, gathered.
 
-use super::tree::{Record, Tree, list};
+use super::tree::{Record, Tree};
 use super::{id, said};
 use crate::chart::{Ink, Mark, Of};
 use crate::compare::{Comparison, Problem, Quantity, Subject, View, WhyNot};
 use crate::data::{Dataset, Marker};
-use crate::table::Table;
 use crate::words;
 
 /// Texts that do not depend on the choice.
@@ -60,9 +59,9 @@ pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
     });
     report.list("views", &View::ALL, |view| offer(view.id(), words::view(*view).into(), view.why_not(dataset)));
     // Parts have shares, whatever else could be shown of areas.
-    let measures: &[Quantity] = if choice.view == View::Breakdown { &[] } else { &Quantity::ALL };
+    let measures: &[Quantity] = if choice.view() == View::Breakdown { &[] } else { &Quantity::ALL };
     report.list("measures", measures, |quantity| {
-        offer(quantity.id(), words::quantity(comparison, *quantity), quantity.why_not(choice.view, dataset))
+        offer(quantity.id(), words::quantity(comparison, *quantity), quantity.why_not(choice.view(), dataset))
     });
     let mut sentences = Vec::new();
     for &at in &choice.areas {
@@ -73,7 +72,7 @@ pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
     }
     report.put("sentences", Tree::List(sentences));
     report.text("chart", words::description(comparison));
-    let empty = if comparison.shown() == 0 && choice.view != View::Breakdown {
+    let empty = if comparison.shown() == 0 && choice.view() != View::Breakdown {
         words::nothing_to_show(comparison)
     } else {
         String::new()
@@ -86,7 +85,7 @@ fn chosen(comparison: &Comparison<'_>) -> Record {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let mut chosen = Record::default();
     chosen.list("areas", &choice.areas, |&at| Tree::Text(dataset.areas[at].id.clone()));
-    chosen.fixed("view", choice.view.id());
+    chosen.fixed("view", choice.view().id());
     chosen.fixed("measure", choice.quantity.id());
     let both = [choice.earlier, choice.later];
     // A single period is both the earlier and the later.
@@ -129,9 +128,10 @@ fn offer(id: &str, label: String, why: Option<WhyNot>) -> Tree {
 pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     let (mut label, mut lines) = (String::new(), Vec::new());
     let words::Sentence { fact, weight, .. } = match mark.of {
-        Of::Subject(subject) => said(comparison, subject),
-        Of::Figure(subject, period) => words::moment(comparison, subject, period),
-        Of::Part(part) => words::part(comparison, part),
+        Of::Figure(subject, period) if cfg!(feature = "every-view") => words::moment(comparison, subject, period),
+        Of::Part(part) if cfg!(feature = "every-view") => words::part(comparison, part),
+        Of::Subject(subject) | Of::Figure(subject, _) => said(comparison, subject),
+        Of::Part(_) => words::Sentence::default(),
     };
     for line in [fact, weight] {
         if !line.is_empty() {
@@ -147,27 +147,5 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     record.text("label", label);
     record.put("lines", Tree::List(lines));
     record.flag("focus", mark.ink != Ink::Context);
-    Tree::Record(record)
-}
-
-/// Every figure.
-pub fn table(table: &Table) -> Tree {
-    let mut record = Record::default();
-    record.fixed("caption", &table.caption);
-    record.list("columns", &table.columns, |column| {
-        let mut heading = Record::default();
-        heading.fixed("id", column.id);
-        heading.fixed("label", &column.label);
-        heading.flag("numeric", column.numeric);
-        Tree::Record(heading)
-    });
-    record.list("rows", &table.rows, |row| {
-        let mut record = Record::default();
-        record.fixed("id", &row.id);
-        record.flag("focus", row.focus);
-        record.texts("cells", &row.cells);
-        record.put("keys", list(&row.keys, |key| key.map_or(Tree::Nothing, Tree::Number)));
-        Tree::Record(record)
-    });
     Tree::Record(record)
 }

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// A value on its way to the page.
 pub enum Tree {
     /// `undefined` on the page.
+    #[cfg(feature = "every-view")]
     Nothing,
     /// A text.
     Text(String),
@@ -75,6 +76,7 @@ pub fn list<T>(from: &[T], make: impl Fn(&T) -> Tree) -> Tree {
 impl Serialize for Tree {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
+            #[cfg(feature = "every-view")]
             Self::Nothing => to.serialize_unit(),
             Self::Text(text) => to.serialize_str(text),
             Self::Number(number) => to.serialize_f64(*number),

@@ -19,10 +19,10 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     let is_year = |period: usize| matches!(dataset.periods[period].days(), 365 | 366);
     let whole_years = is_year(choice.earlier) && is_year(choice.later);
     let label = |period: usize| dataset.periods[period].label.as_str();
-    let both = choice.view == View::Change || choice.quantity == Quantity::Change;
+    let both = choice.view() == View::Change || choice.quantity == Quantity::Change;
     let when = match (both, whole_years) {
-        _ if choice.view == View::Breakdown => return parts(comparison),
-        _ if choice.view == View::Trend => fill("{0} to {1}", &[label(0), label(dataset.periods.len() - 1)]),
+        _ if choice.view() == View::Breakdown => return parts(comparison),
+        _ if choice.view() == View::Trend => fill("{0} to {1}", &[label(0), label(dataset.periods.len() - 1)]),
         (true, true) => fill("years ending {0} and {1}", &[&ends(choice.earlier), &ends(choice.later)]),
         (true, false) => fill("{0} and {1}", &[label(choice.earlier), label(choice.later)]),
         (false, true) => fill("year ending {0}", &[&ends(choice.later)]),
@@ -37,7 +37,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
         }
         Quantity::Count => {}
     }
-    match choice.view {
+    match choice.view() {
         View::Change => add(&mut out, SLOPES),
         View::Ranking | View::Funnel | View::Trend if !dataset.is_counts() => {}
         View::Ranking => add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(choice.quantity)])),
@@ -60,7 +60,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
         others -= usize::from(comparison.is_shown(area));
     }
     let mut missing = dataset.areas.len() - shown;
-    if choice.view == View::Trend && dataset.areas.len() > MOST_LINES {
+    if choice.view() == View::Trend && dataset.areas.len() > MOST_LINES {
         missing = 0;
         add(&mut out, &fill("Other {0} are left out: there are too many for lines.", &[&dataset.noun.plural]));
     }
@@ -134,7 +134,7 @@ pub fn description(comparison: &Comparison<'_>) -> String {
     let shown = comparison.shown();
     let many = dataset.noun.of(shown);
     let shown = count(shown as u64);
-    match choice.view {
+    match choice.view() {
         View::Change => fill(LINES, &[&shown, many, earlier, later]),
         View::Trend => {
             let last = &dataset.periods[dataset.periods.len() - 1].label;

@@ -8,7 +8,7 @@ use crate::compare::{Basis, Comparison, Judgement, Level, Limits, Quantity, Stan
 
 /// The finding. Never claims more than the verdicts beside it.
 pub fn headline(comparison: &Comparison<'_>) -> String {
-    let finding = match (comparison.choice.view, comparison.choice.quantity) {
+    let finding = match (comparison.choice.view(), comparison.choice.quantity) {
         (View::Breakdown, _) => largest_part(comparison),
         (View::Funnel, _) => outside(comparison),
         // Among many years, which two are meant.

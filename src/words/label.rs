@@ -64,7 +64,7 @@ pub fn labels(dataset: &Dataset) -> Labels {
         to: "to",
         close: "Close",
         share: "Download and share",
-        offline: "This part did not load. Close it and try again.",
+        offline: "This part did not load. Try it again.",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::compare::{Comparison, Limits, Quantity, Subject, View, Zone};
 
 /// What the chosen view alone can say of a subject, beginning with the figure that it shows; empty where there is nothing.
 pub fn stand(comparison: &Comparison<'_>, subject: Subject) -> String {
-    let said = match (comparison.choice.view, subject) {
+    let said = match (comparison.choice.view(), subject) {
         (View::Change, _) => both(comparison, subject),
         (View::Funnel, Subject::Area(area)) => zone(comparison, area),
         (View::Ranking, Subject::Area(area)) => place(comparison, area),

@@ -10,6 +10,7 @@ mod site; // the bundle, served well or badly
 mod states; // what a reader's system asks for
 
 mod article; // the demonstration's pages as readers meet them
+mod engines; // the one that readers load first, and the one that does everything
 mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
 mod motion; // what moves when a reader chooses

@@ -1,5 +1,5 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
-import {Failure, payload, spoil, start, styles, trouble} from './engine.js';
+import {Failure, payload, spoil, start, startWhole, styles, trouble} from './engine.js';
 import {address, read, write} from './fragment.js';
 import {Panel} from './panel.js';
 import {isDark, paper} from './theme.js';
@@ -7,9 +7,10 @@ import {isDark, paper} from './theme.js';
 export class Controller {
   // What the element shows, or is about to: {areas, view, measure, periods}.
   state;
-  // The engine's side of it, and what both were made of.
+  // The engine's side of it, what both were made of, and the engine: its class, and what came with it.
   widget;
   payload;
+  engine;
   // While attributes are told what is shown, the shell does not take it for a wish.
   reflecting = false;
   // What was asked for by name; the rest is each data file's own default.
@@ -22,6 +23,9 @@ export class Controller {
   #abort = new AbortController();
   #signal = this.#abort.signal;
   #turn = 0;
+  // How many choices were made, by anybody; and the one that waits for the whole engine.
+  #choices = 0;
+  #coming;
   #panel;
   #slot;
   #shown = false;
@@ -52,13 +56,14 @@ export class Controller {
     Object.assign(this.#wish, wish);
     for (const name of names(wish)) this.#asked.add(name);
     if (this.#host.data !== this.#source.data || this.#host.src !== this.#source.src) this.#loading = this.#load();
-    else if (this.#panel) this.run(() => this.#choose({...this.state, ...wish}));
+    else if (this.#panel) this.run(() => this.#choose({...this.state, ...this.#coming, ...wish}));
   }
 
   // The reader chose something.
   choose(wish) {
-    this.#follow(wish);
-    if (this.prefix != null) write(this.prefix, this.state);
+    this.#follow(wish, () => {
+      if (this.prefix != null) write(this.prefix, this.state);
+    });
   }
 
   // What the element's part of the page's address begins with; null where it has none.
@@ -113,6 +118,20 @@ export class Controller {
     }
   }
 
+  // The engine that does everything, in place of the first; the picture stays as it is.
+  async whole() {
+    const engine = await startWhole();
+    if (this.widget && this.engine != engine) {
+      const widget = new engine.Widget(this.payload, document.createElement('canvas'));
+      widget.choose(this.state);
+      this.widget.free();
+      this.widget = widget;
+      this.engine = engine;
+      if (this.#shown) this.#draw();
+    }
+    return engine;
+  }
+
   // A link to this view, where the address may hold it.
   link() {
     return this.prefix == null ? undefined : address(this.prefix, this.state);
@@ -139,17 +158,19 @@ export class Controller {
   }
 
   // What a reader chose, or a link says. The room kept for the static chart is no longer needed.
-  #follow(wish) {
+  #follow(wish, done = () => {}) {
     this.#take(wish);
     this.#host.style.minHeight = '';
     const before = this.state.areas;
     // A view that cannot show the measure asked for shows another; the next view shows the one asked for again.
-    this.#choose({...this.state, measure: this.#wish.measure, ...wish});
-    this.#reflect();
-    const {headline, sentences} = this.#panel.report;
-    // The headline often stays the same, and then it is not heard: a new area speaks for itself.
-    const added = sentences.find(({id}) => this.state.areas.includes(id) && !before.includes(id));
-    this.say(added?.fact ?? headline);
+    this.#choose({...this.state, ...this.#coming, measure: this.#wish.measure, ...wish}, undefined, () => {
+      this.#reflect();
+      const {headline, sentences} = this.#panel.report;
+      // The headline often stays the same, and then it is not heard: a new area speaks for itself.
+      const added = sentences.find(({id}) => this.state.areas.includes(id) && !before.includes(id));
+      this.say(added?.fact ?? headline);
+      done();
+    });
   }
 
   // The attributes say what the reader sees.
@@ -165,17 +186,20 @@ export class Controller {
     this.#failed = undefined;
     const {data, src} = this.#source = {data: this.#host.data, src: this.#host.src};
     try {
-      const [Widget, parsed] = await Promise.all([start(), data ?? payload(src)]);
-      if (turn == this.#turn) this.#build(Widget, parsed);
+      // A page that begins with another view, or a reader who has the table open, needs the whole engine at once.
+      const {view} = this.#wish;
+      const whole = (view && view != 'change') || this.#host.querySelector('details[open]');
+      const [engine, parsed] = await Promise.all([whole ? startWhole() : start(), data ?? payload(src)]);
+      if (turn == this.#turn) this.#build(engine, parsed);
     } catch (error) {
       if (turn == this.#turn) this.#fail(error);
     }
   }
 
-  #build(Widget, parsed) {
+  #build(engine, parsed) {
     let widget;
     try {
-      widget = new Widget(parsed, document.createElement('canvas'));
+      widget = new engine.Widget(parsed, document.createElement('canvas'));
     } catch (error) {
       if (error.name == 'VersionError') throw new Failure('version', `${error.message}; make the data file and upload the bundle with one version`, error);
       if (error.name == 'DataError') throw new Failure('data', `${error.message}; correct the data file`, error);
@@ -185,19 +209,28 @@ export class Controller {
     this.#restore();
     this.widget = widget;
     this.payload = parsed;
+    this.engine = engine;
     const root = this.#host.shadowRoot ?? this.#host.attachShadow({mode: 'open'});
     root.adoptedStyleSheets = [styles()];
     this.#slot = document.createElement('slot');
     this.#panel = new Panel(this, widget.page(), parsed);
     root.replaceChildren(this.#slot, this.#panel.node);
-    this.#choose(this.#wish, before);
-    if (this.#chosen) this.#reflect();
+    this.#choose(this.#wish, before, () => {
+      if (this.#chosen) this.#reflect();
+    });
   }
 
-  #choose(wish, before) {
+  #choose(wish, before, done) {
+    const choice = ++this.#choices;
     const was = JSON.stringify(this.state);
     const view = this.#panel.report?.choice.view;
     const report = this.widget.choose(wish);
+    this.#coming = report ? undefined : wish;
+    if (!report) {
+      this.#loading = this.#await(choice, () => this.#choose(wish, undefined, done));
+      return;
+    }
+    this.#panel.wait(false);
     report.problems = report.problems.filter(({attribute}) => this.#asked.has(attribute));
     this.state = report.choice;
     if (view && view != report.choice.view) this.#fit = 0;
@@ -207,12 +240,36 @@ export class Controller {
     if (this.#shown) this.redraw();
     else this.#draw(before);
     if (this.#shown && JSON.stringify(report.choice) != was) this.emit('change', {...report.choice});
+    done?.();
+  }
+
+  // Chooses once the whole engine is there, unless something else was chosen meanwhile.
+  async #await(choice, then) {
+    this.#panel.wait(true);
+    let failure;
+    try {
+      await this.whole();
+    } catch (error) {
+      failure = error;
+    }
+    if (choice != this.#choices) return;
+    this.#coming = undefined;
+    if (!failure) {
+      this.run(then);
+    } else if (this.#shown && failure.reason == 'network') {
+      console.error(failure);
+      this.#panel.wait(false);
+      this.#panel.lack();
+    } else {
+      this.#fail(failure);
+    }
   }
 
   #draw(before = inner(this.#host)) {
-    const {node, chart} = this.#panel;
-    const width = node.clientWidth;
-    // Inside a closed tab of the page there is no room yet: the ResizeObserver says when there is.
+    const {node, chart, report} = this.#panel;
+    const width = report && node.clientWidth;
+    // Inside a closed tab of the page there is no room yet: the ResizeObserver says when there is. And before the first
+    // choice there is nothing to draw.
     if (!width) return;
     if (width != this.#width && this.#shown) {
       this.#fit = 0;

@@ -1,7 +1,8 @@
-// The WebAssembly engine and the style sheet: one of each a page, shared by all its elements.
-// Two of the modules are made by the bundle step: element.css as a string, and the engine's glue.
+// The WebAssembly engine and the style sheet: one of each a page, shared by all its elements. The first engine draws the
+// change alone and is a third smaller; the whole one takes its place when more is asked for.
+// Two of the modules are made by the bundle step: element.css as a string, and the first engine's glue.
 import {css} from './styles.js';
-import {Widget, begin, imports} from './force_compare.js';
+import {Widget, begin, imports} from './first_glue.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
@@ -14,15 +15,42 @@ export class Failure extends Error {
 // Where the end of the engine is told: an event `spoil`, with the failure.
 export const trouble = new EventTarget();
 
-let engine;
+let current;
+let whole;
 let sheet;
 
-// Resolves to the Widget class. A failure is remembered too: twenty elements do not ask twenty times.
+// Resolves to an engine: its Widget class, and with the whole one, the Rows of the table. A failure is remembered too:
+// twenty elements do not ask twenty times.
 export function start() {
-  return engine ??= boot();
+  return current ??= boot('first.wasm', () => ({Widget, begin, imports}));
 }
 
-async function boot() {
+// The engine that does everything: a reader asked for it, and may ask again when it did not come.
+export function startWhole() {
+  return whole ??= boot('whole.wasm', bring).then((parts) => {
+    // Elements that come later need no other.
+    current = whole;
+    return parts;
+  }, (error) => {
+    whole = undefined;
+    throw error;
+  });
+}
+
+// A reader may be about to ask for it; if it does not come, the one who asks is told.
+export function ahead() {
+  startWhole().catch(() => {});
+}
+
+async function bring() {
+  try {
+    return await import('./whole.js');
+  } catch (error) {
+    throw new Failure('network', 'whole.js did not load; is the whole bundle on the server?', error);
+  }
+}
+
+async function boot(name, parts) {
   if (typeof WebAssembly == 'undefined') throw new Failure('wasm', 'this browser has no WebAssembly');
   try {
     // The smallest module there is. Browsers word a refusal differently, but all refuse this one at once, before
@@ -31,7 +59,7 @@ async function boot() {
   } catch (error) {
     throw refused(error);
   }
-  const response = await load('./force_compare_bg.wasm', import.meta.url);
+  const [engine, response] = await Promise.all([parts(), load(`./${name}`, import.meta.url)]);
   const type = response.headers.get('content-type');
   const named = type == 'application/wasm';
   const advice = named ? 'upload all files of one bundle together' : `serve the .wasm file as application/wasm, not as ${type}`;
@@ -39,15 +67,15 @@ async function boot() {
   try {
     // Browsers compile while they download, but only what is called by its name.
     const {instance} = await (named
-      ? WebAssembly.instantiateStreaming(response, imports)
-      : WebAssembly.instantiate(await response.arrayBuffer(), imports));
-    begin(instance);
+      ? WebAssembly.instantiateStreaming(response, engine.imports)
+      : WebAssembly.instantiate(await response.arrayBuffer(), engine.imports));
+    engine.begin(instance);
   } catch (error) {
     // WebKit compiles the smallest module under any policy, and refuses only here.
     if (/unsafe-eval/.test(error.message)) throw refused(error);
     throw new Failure('wasm', `the engine did not start; ${advice}`, error);
   }
-  return Widget;
+  return engine;
 }
 
 function refused(error) {
@@ -57,8 +85,8 @@ function refused(error) {
 // After a trap nothing that shares the instance's memory can be trusted: every element goes back to its static chart.
 export function spoil(error) {
   const failure = new Failure('wasm', 'the engine stopped; please report it with the data file', error);
-  engine = Promise.reject(failure);
-  engine.catch(() => {});
+  current = whole = Promise.reject(failure);
+  current.catch(() => {});
   trouble.dispatchEvent(new CustomEvent('spoil', {detail: failure}));
 }
 

@@ -15,14 +15,15 @@ export function svg(...asked) {
 }
 
 export function csv(...asked) {
-  return withEngine(asked, sheet);
+  return withEngine(asked, sheet, true);
 }
 
 export {menu};
 
-async function withEngine([controller, host, {lang, dir}], work) {
+async function withEngine([controller, host, {lang, dir}], work, whole) {
   const {payload, state} = controller;
-  const widget = new controller.widget.constructor(payload, document.createElement('canvas'));
+  const {Widget} = whole ? await controller.whole() : controller.engine;
+  const widget = new Widget(payload, document.createElement('canvas'));
   try {
     const report = widget.choose(state);
     return await work({widget, report, payload, lang, dir, family: getComputedStyle(host).fontFamily, labels: widget.page().labels});

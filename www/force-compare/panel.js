@@ -2,6 +2,7 @@
 import {Chart} from './chart.js';
 import {Chips, RadioGroup} from './choices.js';
 import {link, make} from './dom.js';
+import {ahead} from './engine.js';
 import {Periods} from './periods.js';
 import {Search} from './search.js';
 import {Table} from './table.js';
@@ -12,16 +13,20 @@ export class Panel {
   #subtitle = make('p', {class: 'subtitle', part: 'subtitle'});
   #problems = make('div', {class: 'problems'});
   #sentences = make('ul', {class: 'sentences', part: 'sentences'});
+  #labels;
   // Made once and never replaced: a live region that is rebuilt is not heard.
   #live = make('p', {class: 'hide live', 'aria-live': 'polite'});
 
   constructor(controller, {labels, method}, payload) {
     const {areas, language, periods} = payload;
+    this.#labels = labels;
     // The text has the direction of its own language: an English sentence keeps its full stop on an Arabic page.
     const dir = /^(ar|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language) ? 'rtl' : 'ltr';
     this.chips = new Chips(controller, labels);
     this.search = new Search(controller, labels, areas);
     this.views = new RadioGroup(controller, 'view', labels.view);
+    // What a press is about to ask for is on its way when the click comes.
+    controller.on(this.views.node, {pointerdown: ahead});
     this.measures = new RadioGroup(controller, 'measure', labels.measure);
     this.periods = new Periods(controller, labels, periods);
     this.chart = new Chart(controller, labels, areas);
@@ -56,6 +61,17 @@ export class Panel {
 
   say(text) {
     this.#live.textContent = text;
+  }
+
+  // The picture is about to be another.
+  wait(busy) {
+    this.chart.node.ariaBusy = busy;
+  }
+
+  // What was chosen did not come: what is shown stays chosen.
+  lack() {
+    this.show({...this.report, problems: [{text: this.#labels.offline}]});
+    this.say(this.#labels.offline);
   }
 
   #footer(controller, labels, method, {language, caveats = [], source, support = []}) {

@@ -3,16 +3,16 @@ import {make} from './dom.js';
 
 export class Table {
   #controller;
-  #sort;
-  #data;
+  #labels;
+  #rows;
   #box = make('div', {class: 'box', role: 'region', tabindex: '0', 'aria-labelledby': 'caption'});
   #stale = true;
 
   constructor(controller, labels) {
     this.#controller = controller;
+    this.#labels = labels;
     this.node = make('details', {part: 'table'}, make('summary', {}, labels.table), this.#box);
     controller.on(this.node, {toggle: () => this.refresh(false)});
-    controller.press(this.#box, 'button', ({value}) => this.#order(value));
   }
 
   open() {
@@ -25,49 +25,25 @@ export class Table {
     this.#stale ||= stale;
     if (!this.#stale || !this.node.open) return;
     this.#stale = false;
-    this.#data = this.#controller.widget.table();
-    const {columns} = this.#data;
-    // The reader's order outlives a new choice, while its column does.
-    if (!columns.some(({id}) => id == this.#sort?.id)) this.#sort = undefined;
-    this.#build();
+    const {Rows} = this.#controller.engine;
+    if (Rows) this.#fill(Rows);
+    else this.#wait();
   }
 
-  #order(id) {
-    const ascending = this.#sort?.id == id && this.#sort.sort == 'ascending';
-    this.#sort = {id, sort: ascending ? 'descending' : 'ascending'};
-    this.#build();
-    [...this.#box.querySelectorAll('button')].find(({value}) => value == id).focus();
+  #fill(Rows) {
+    this.#rows ??= new Rows(this.#controller, this.#box);
+    this.#rows.show();
   }
 
-  #build() {
-    const {caption, columns, rows} = this.#data;
-    const head = columns.map(({id, label, numeric}) => make(
-      'th',
-      {scope: 'col', class: numeric ? 'number' : null, 'aria-sort': id == this.#sort?.id ? this.#sort.sort : 'none'},
-      make('button', {type: 'button', value: id}, label),
-    ));
-    // A figure stays on one line; the words where one is missing may wrap.
-    const kind = (i, key) => columns[i].numeric ? (key == null ? 'number' : 'number figure') : null;
-    const body = this.#sorted(rows, columns).map(({cells, keys, focus}) => make('tr', {class: focus ? 'focus' : null}, ...cells.map((cell, i) => make(
-      i ? 'td' : 'th',
-      {scope: i ? null : 'row', class: kind(i, keys[i])},
-      cell,
-    ))));
-    const {scrollLeft, scrollTop} = this.#box;
-    this.#box.replaceChildren(make('table', {}, make('caption', {id: 'caption'}, caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...body)));
-    this.#box.scrollTo(scrollLeft, scrollTop);
-  }
-
-  #sorted(rows, columns) {
-    const place = columns.findIndex(({id}) => id == this.#sort?.id);
-    if (place < 0) return rows;
-    const sign = this.#sort.sort == 'descending' ? -1 : 1;
-    const {compare} = new Intl.Collator(this.node.closest('[lang]')?.lang || undefined);
-    return rows.toSorted((a, b) => {
-      const [x, y] = [a, b].map(({cells, keys}) => columns[place].numeric ? keys[place] : cells[place]);
-      // What is not known is neither low nor high: it comes last either way.
-      if (x == null || y == null) return (x == null) - (y == null);
-      return sign * (typeof x == 'string' ? compare(x, y) : x - y);
-    });
+  async #wait() {
+    try {
+      const {Rows} = await this.#controller.whole();
+      if (this.node.isConnected) this.#controller.run(() => this.#fill(Rows));
+    } catch (error) {
+      console.error(error);
+      this.#stale = true;
+      this.#box.replaceChildren(make('p', {}, this.#labels.offline));
+      this.#controller.say(this.#labels.offline);
+    }
   }
 }

@@ -1,0 +1,141 @@
+//! The engine that readers load first, and the one that takes its place when they ask for more.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::engine::Browser;
+use crate::site::{Fault, Served, Site};
+
+const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
+const MODULE: &str = "/force-compare/whole.wasm";
+
+/// Opens the article and waits for its chart.
+async fn article(browser: &Browser, served: Served) -> Site {
+    let site = served.start();
+    browser.open(&site, "/").await;
+    browser.scroll_to("force-compare").await;
+    browser.event("ready").await;
+    site
+}
+
+/// What the page asked the server for, of the whole engine, by name.
+async fn asked(browser: &Browser) -> Value {
+    browser.run("return performance.getEntriesByType('resource').map(({name}) => name.split('/').at(-1)).filter((name) => name.startsWith('whole')).sort()").await
+}
+
+async fn view(browser: &Browser) -> Value {
+    browser.run(&format!("return {{shown: document.querySelector('force-compare').getState().view, attribute: document.querySelector('force-compare').view,
+        checked: {ROOT}.querySelector('[name=view]:checked').value, busy: {ROOT}.querySelector('.chart').ariaBusy,
+        problems: {ROOT}.querySelector('.problems').textContent}}")).await
+}
+
+async fn press(browser: &Browser, option: &str) {
+    browser.run(&format!("{ROOT}.querySelector('input[value={option}]').click()")).await;
+}
+
+const BOTH: [&str; 2] = ["whole.js", "whole.wasm"];
+
+in_every_engine! {
+    async fn another_view_comes_on_request(browser) {
+        let _site = article(browser, Served::well()).await;
+        press(browser, "rate").await;
+        browser.until("the rate is shown", "return document.querySelector('force-compare').getState().measure == 'rate'").await;
+        assert_eq!(asked(browser).await, json!([]), "a reader of the first view pays for others");
+        press(browser, "ranking").await;
+        browser.until("the ranking is shown", "return document.querySelector('force-compare').getState().view == 'ranking'").await;
+        assert_eq!(view(browser).await, json!({"shown": "ranking", "attribute": "ranking", "checked": "ranking", "busy": "false", "problems": ""}));
+        press(browser, "change").await;
+        press(browser, "breakdown").await;
+        browser.run(&format!("{ROOT}.querySelector('[part=table]').open = true")).await;
+        browser.until("the table is there", &format!("return {ROOT}.querySelector('tbody')")).await;
+        assert_eq!(asked(browser).await, json!(BOTH), "once");
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    /// The picture of the change is the same from both engines, to the pixel.
+    async fn the_engines_draw_the_same(browser) {
+        let _site = article(browser, Served::well()).await;
+        let picture = format!("return {ROOT}.querySelector('canvas').toDataURL()");
+        browser.painted().await;
+        let first = browser.run(&picture).await;
+        browser.run(&format!("{ROOT}.querySelector('[part=table]').open = true")).await;
+        browser.until("the table is there", &format!("return {ROOT}.querySelector('tbody')")).await;
+        assert_eq!(asked(browser).await, json!(BOTH));
+        browser.painted().await;
+        assert!(browser.run(&picture).await == first, "the picture has changed");
+        assert_eq!(browser.run(&format!("return {ROOT}.querySelector('.problems').textContent")).await, "");
+    }
+
+    /// On a slow line what is shown stays, and what was chosen meanwhile is not lost.
+    async fn what_is_chosen_while_it_comes(browser) {
+        let _site = article(browser, Served::well().but(MODULE, Fault::Late(Duration::from_millis(1500)))).await;
+        press(browser, "funnel").await;
+        assert_eq!(view(browser).await, json!({"shown": "change", "attribute": "", "checked": "funnel", "busy": "true", "problems": ""}));
+        browser.run(&format!("{ROOT}.querySelector('.chip button').click()")).await;
+        press(browser, "ranking").await;
+        browser.until("the ranking is shown", "return document.querySelector('force-compare').getState().view == 'ranking'").await;
+        let state = browser.run("return document.querySelector('force-compare').getState()").await;
+        assert_eq!(state["areas"], json!(["bedfordshire", "cambridgeshire"]));
+        // Who goes back meanwhile stays there.
+        let changes = browser.run("return window.__probe.events.filter(({name}) => name == 'change').length").await;
+        assert_eq!(changes, 1, "the choices made meanwhile are shown together");
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    async fn who_goes_back_stays_there(browser) {
+        let _site = article(browser, Served::well().but(MODULE, Fault::Late(Duration::from_millis(700)))).await;
+        press(browser, "ranking").await;
+        press(browser, "change").await;
+        browser.until("the engine has come", "return performance.getEntriesByName(new URL('/force-compare/whole.wasm', location)).length").await;
+        browser.painted().await;
+        assert_eq!(view(browser).await, json!({"shown": "change", "attribute": "change", "checked": "change", "busy": "false", "problems": ""}));
+    }
+
+    /// The line breaks: what is shown stays, the reader is told, and may ask again.
+    async fn another_view_does_not_come(browser) {
+        let _site = article(browser, Served::well().but(MODULE, Fault::Missing)).await;
+        for _ in 0..2 {
+            press(browser, "ranking").await;
+            browser.until("it is said", &format!("return {ROOT}.querySelector('.problems').textContent")).await;
+            assert_eq!(view(browser).await, json!({"shown": "change", "attribute": "", "checked": "change", "busy": "false",
+                "problems": "This part did not load. Try it again."}));
+            press(browser, "rate").await;
+            assert_eq!(view(browser).await["problems"], "");
+        }
+        browser.run(&format!("{ROOT}.querySelector('[part=table]').open = true")).await;
+        browser.until("it is said in the table's place", &format!("return {ROOT}.querySelector('[part=table] p')?.textContent == 'This part did not load. Try it again.'")).await;
+        assert_eq!(browser.run("return window.__probe.events.some(({name}) => name == 'error')").await, false);
+    }
+
+    /// A page that begins with another view loads one engine only.
+    async fn a_page_that_begins_with_another_view(browser) {
+        let page = "<!doctype html><html lang=en><head><link rel=icon href=data:,><script type=module src=/force-compare/define.js></script></head><body>
+            <force-compare src=/force-compare/data/image-offences.json view=ranking></force-compare></body></html>";
+        let site = Served::well().page("/ranking.html", page).start();
+        browser.open(&site, "/ranking.html").await;
+        browser.event("ready").await;
+        assert_eq!(asked(browser).await, json!(BOTH));
+        let first = browser.run("return performance.getEntriesByType('resource').filter(({name}) => name.endsWith('first.wasm')).length").await;
+        assert_eq!(first, 0);
+    }
+
+    /// Data with one period have no change to show: the engine that they need comes by itself.
+    async fn data_that_the_first_view_cannot_show(browser) {
+        let page = "<!doctype html><html lang=en><head><link rel=icon href=data:,><script type=module src=/force-compare/define.js></script></head><body>
+            <force-compare><p>As it was.</p></force-compare></body></html>";
+        let site = Served::well().page("/one.html", page).start();
+        browser.open(&site, "/one.html").await;
+        let areas = ["a", "b", "c"].map(|id| json!({"id": id, "name": id.to_uppercase(), "kind": "area"}));
+        let payload = json!({"format": "force-compare/1", "title": "Events", "language": "en-GB",
+            "measure": {"label": "Events", "singular": "event", "plural": "events"}, "noun": {"singular": "area", "plural": "areas"},
+            "areas": areas, "periods": [{"id": "p", "label": "2020", "start": "2020-01-01", "end": "2020-12-31"}],
+            "counts": [[12, 20, 31]]});
+        // An object of the page's own: Firefox runs a test's script beside the page.
+        browser.run(&format!("const {{JSON}} = window.wrappedJSObject ?? window; const host = document.querySelector('force-compare');
+            (host.wrappedJSObject ?? host).data = JSON.parse({})", json!(payload.to_string()))).await;
+        browser.event("ready").await;
+        assert_eq!(view(browser).await["shown"], "ranking");
+        assert_eq!(asked(browser).await, json!(BOTH));
+    }
+}
