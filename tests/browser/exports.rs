@@ -199,6 +199,7 @@ in_every_engine! {
         for (view, measure) in [("change", "count"), ("change", "rate"), ("ranking", "rate"), ("ranking", "change"), ("ranking", "share"),
             ("funnel", "rate"), ("breakdown", "rate")] {
             browser.run(&format!("document.querySelector('force-compare').setState({{view: '{view}', measure: '{measure}'}})")).await;
+            browser.until("it is shown", &format!("return document.querySelector('force-compare').getState().view == '{view}'")).await;
             browser.painted().await;
             let shown = format!("return {ROOT}.querySelector('canvas').toDataURL()");
             let before = browser.run(&shown).await;

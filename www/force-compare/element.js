@@ -33,6 +33,8 @@ export class Controller {
   #source;
   #loading;
   #width = 0;
+  // The colours that the style sheet was told.
+  #colours;
   #seen = 0;
   #fit = 0;
   #frame = 0;
@@ -222,7 +224,7 @@ export class Controller {
 
   #choose(wish, before, done) {
     const choice = ++this.#choices;
-    const was = JSON.stringify(this.state);
+    const was = this.#shown && JSON.stringify(this.state);
     const view = this.#panel.report?.choice.view;
     const report = this.widget.choose(wish);
     this.#coming = report ? undefined : wish;
@@ -239,7 +241,7 @@ export class Controller {
     this.#moving = this.#shown;
     if (this.#shown) this.redraw();
     else this.#draw(before);
-    if (this.#shown && JSON.stringify(report.choice) != was) this.emit('change', {...report.choice});
+    if (was && JSON.stringify(report.choice) != was) this.emit('change', {...report.choice});
     done?.();
   }
 
@@ -281,8 +283,13 @@ export class Controller {
     const moving = seen && this.widget.leave();
     this.#moving = false;
     const dark = !this.#printing && isDark(this.#host);
-    this.widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
-    node.style.setProperty('--paper', paper(this.#host));
+    const ground = paper(this.#host);
+    // Even the same colour, set again, makes the browser work out every style anew.
+    if (`${dark} ${ground}` != this.#colours) {
+      this.#colours = `${dark} ${ground}`;
+      this.widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
+      node.style.setProperty('--paper', ground);
+    }
     const family = getComputedStyle(this.#host).fontFamily;
     // Paper is rarely wider, and what is wider is shrunk, letters and all.
     const size = () => chart.size(this.#printing ? Math.min(width, 680) : width, dark, family, this.#fit);
@@ -374,6 +381,7 @@ export class Controller {
     this.#host.style.minHeight = '';
     this.#shown = false;
     this.#width = this.#fit = 0;
+    this.#colours = undefined;
     try {
       this.widget?.free();
     } catch { /* after a trap there is nothing left to free */ }

@@ -1,0 +1,210 @@
+// Measures and tells: bundles each contender by itself, serves them and the widget on localhost, and takes turns. Started
+// by `tests/bench/run`.
+
+import {execFileSync} from 'node:child_process'
+import {copyFileSync, readFileSync, writeFileSync} from 'node:fs'
+import {createServer} from 'node:http'
+import {createRequire} from 'node:module'
+import {cpus, loadavg} from 'node:os'
+import {join} from 'node:path'
+import {brotliCompressSync} from 'node:zlib'
+
+const [out, rounds] = [process.argv[2], Number(process.argv[3])]
+const require = createRequire(join(out, 'package.json'))
+const HERE = 'tests/bench/contenders'
+const SIZES = [45, 1_000, 10_000, 35_000]
+const LABELS = {ours: '**this widget**', canvas: 'hand-written Canvas 2D', uplot: 'uPlot', chartjs: 'Chart.js', plot: 'Observable Plot', echarts: 'ECharts'}
+const NAMES = Object.keys(LABELS)
+// What a reader of the first view loads by itself, and what another view brings.
+const FIRST = ['define.css', 'define.js', 'element.js', 'first.wasm']
+const WHOLE = ['whole.js', 'whole.wasm']
+
+const quantile = (times, part) => [...times].sort((a, b) => a - b)[Math.round((times.length - 1) * part)]
+const median = times => quantile(times, 0.5)
+const brotli = bytes => brotliCompressSync(bytes).length
+
+for (const name of NAMES) {
+  require('esbuild').buildSync({
+    entryPoints: [join(HERE, `${name}.js`)], nodePaths: [join(out, 'node_modules')], bundle: true, format: 'esm', minify: true,
+    outfile: join(out, `page/${name}.js`), logLevel: 'error',
+  })
+}
+require('esbuild').buildSync({entryPoints: [join(HERE, 'work.js')], bundle: true, format: 'esm', minify: true, outfile: join(out, 'page/work.js')})
+
+/** The page of a contender: its script and its place; ours has the tags that newsrooms write. */
+function page(name, body) {
+  const own = name === 'uplot' ? '<link rel=stylesheet href=/uplot.css>' : name === 'ours' ? '<link rel=stylesheet href=/force-compare/define.css><script type=module src=/force-compare/define.js></script>' : ''
+  return `<!doctype html><html lang=en><meta charset=utf-8><title>${name}</title><link rel=icon href=data:,>${own}<div id=host style="width:680px"></div>${body}</html>`
+}
+
+/** A page that draws slopes as soon as it can, and says when it has. */
+function cold(name) {
+  return page(name, `<script type=module>
+    import {slopes} from '/${name}.js'
+    import {figures} from '/work.js'
+    const host = document.getElementById('host')
+    await slopes(host, figures(45))
+    for (const root of [host, host.firstChild.shadowRoot ?? host])
+      for (const canvas of root.querySelectorAll('canvas')) canvas.getContext('2d')?.getImageData(0, 0, 1, 1)
+    host.getBoundingClientRect()
+    document.title = performance.now()
+  </script>`)
+}
+
+const KINDS = {js: 'text/javascript', wasm: 'application/wasm', css: 'text/css', json: 'application/json'}
+const server = createServer((request, response) => {
+  const {pathname} = new URL(request.url, 'http://localhost')
+  const [, kind, name] = pathname.match(/^\/(cold|warm)\/(\w+)$/) ?? []
+  try {
+    const body = kind ? (kind === 'cold' ? cold(name) : page(name, '')) : readFileSync(join(out, pathname.startsWith('/force-compare/') ? 'site' : 'page', pathname))
+    response.writeHead(200, {'content-type': kind ? 'text/html' : KINDS[pathname.split('.').pop()] ?? 'application/octet-stream'}).end(body)
+  } catch {
+    response.writeHead(404).end()
+  }
+})
+await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
+const address = `http://127.0.0.1:${server.address().port}`
+
+const browser = await require('playwright-core').chromium.launch({
+  executablePath: execFileSync('sh', ['-c', 'command -v chromium']).toString().trim(),
+  args: ['--headless=new', '--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+})
+
+/** A fresh window, with nothing in its cache. */
+async function opened(path) {
+  const context = await browser.newContext({viewport: {width: 720, height: 900}})
+  const tab = await context.newPage()
+  tab.on('pageerror', error => { console.error(path, error) })
+  const devtools = await context.newCDPSession(tab)
+  return {context, tab, devtools, go: () => tab.goto(address + path)}
+}
+
+async function coldStart(name) {
+  const {context, tab, devtools, go} = await opened(`/cold/${name}`)
+  await devtools.send('Emulation.setCPUThrottlingRate', {rate: 4})
+  await go()
+  await tab.waitForFunction(() => Number(document.title) > 0, null, {timeout: 60_000})
+  const time = Number(await tab.title())
+  await context.close()
+  return time
+}
+
+/** A chart that stands, ready to be drawn again. */
+async function standing(name, work, areas) {
+  const {context, tab, devtools, go} = await opened(`/warm/${name}`)
+  await go()
+  await tab.evaluate(async ({name, work, areas}) => {
+    const [{figures}, contender] = await Promise.all([import('/work.js'), import(`/${name}.js`)])
+    const host = document.getElementById('host')
+    const chart = await contender[work](host, figures(areas))
+    // What was put off to the next frame is done at once, so that it is measured.
+    window.requestAnimationFrame = call => { call(performance.now()); return 0 }
+    const force = () => {
+      for (const root of [host, host.firstChild.shadowRoot ?? host])
+        for (const canvas of root.querySelectorAll('canvas')) if (canvas.width) canvas.getContext('2d').getImageData(0, 0, 1, 1)
+      host.querySelector('svg')?.getBBox()
+    }
+    window.timed = async (what, repeat) => {
+      force()
+      const start = performance.now()
+      for (let at = 0; at < repeat; at += 1) {
+        chart[what](1 + at)
+        // uPlot draws, and an element takes up its attributes, when the script that asked has ended.
+        await null
+        force()
+      }
+      return (performance.now() - start) / repeat
+    }
+  }, {name, work, areas})
+  return {
+    context, tab,
+    timed: (what, repeat) => tab.evaluate(([what, repeat]) => window.timed(what, repeat), [what, repeat]),
+    // Something is drawn: a picture compresses to much more than a blank.
+    drawn: async () => (await tab.screenshot({path: join(out, `${name}-${work}-${areas}.png`), clip: {x: 8, y: 8, width: 680, height: 420}})).length > 8_000,
+    heap: async () => {
+      await devtools.send('HeapProfiler.collectGarbage')
+      return (await devtools.send('Runtime.getHeapUsage')).usedSize / 1024
+    },
+  }
+}
+
+const result = {bytes: {}, cold: {}, redraw: {}, highlight: {}, heap: {}}
+for (const name of NAMES) {
+  result.bytes[name] = brotli(readFileSync(join(out, `page/${name}.js`)))
+}
+copyFileSync(join(out, 'node_modules/uplot/dist/uPlot.min.css'), join(out, 'page/uplot.css'))
+result.bytes.uplot += brotli(readFileSync(join(out, 'page/uplot.css')))
+const widget = names => names.reduce((sum, name) => sum + readFileSync(join(out, 'site/force-compare', `${name}.br`)).length, 0)
+result.bytes.ours = widget(FIRST)
+result.whole = widget(WHOLE)
+
+for (let round = -1; round < rounds; round += 1) {
+  for (const name of NAMES) {
+    const time = await coldStart(name)
+    // The first round warms the browser, not the page.
+    if (round >= 0) (result.cold[name] ??= []).push(time)
+  }
+}
+for (const [work, areas] of [['slopes', 45], ...SIZES.map(size => ['funnel', size])]) {
+  const key = `${work} ${areas}`
+  const charts = {}
+  for (const name of NAMES) {
+    const chart = charts[name] = await standing(name, work, areas)
+    if (!await chart.drawn()) throw new Error(`${name} drew nothing for ${key}`)
+  }
+  const repeat = areas > 5_000 ? 1 : 10
+  for (let round = -1; round < rounds; round += 1) {
+    for (const name of NAMES) {
+      await charts[name].tab.bringToFront()
+      const [redraw, highlight] = [await charts[name].timed('redraw', repeat), await charts[name].timed('highlight', repeat)]
+      if (round < 0) continue
+      ((result.redraw[key] ??= {})[name] ??= []).push(redraw)
+      ;((result.highlight[key] ??= {})[name] ??= []).push(highlight)
+    }
+  }
+  for (const name of NAMES) {
+    (result.heap[key] ??= {})[name] = await charts[name].heap()
+    await charts[name].context.close()
+  }
+}
+
+const ms = x => x.toFixed(x < 1 ? 2 : x < 10 ? 1 : 0)
+const row = cells => `| ${cells.join(' | ')} |`
+const works = Object.keys(result.redraw)
+const told = times => name => ms(median(times[name]))
+const against = (times, name, peer) => (median(times[name]) / median(times[peer])).toFixed(2)
+const table = (title, of) => [
+  '', `## ${title}`, '', row(['', ...works]), row(['---', ...works.map(() => '--:')]),
+  ...NAMES.map(name => row([LABELS[name], ...works.map(work => of(work, name))])),
+]
+const best = times => Math.min(...NAMES.filter(name => name !== 'ours' && name !== 'canvas').map(name => median(times[name])))
+const large = 'funnel 35000'
+const budget = [
+  ['first load, KB', result.bytes.ours / 1000, 48.703, 36],
+  ['cold start against uPlot', median(result.cold.ours) / median(result.cold.uplot), 1.5, 1],
+  ['redraw of 45 slopes against uPlot', median(result.redraw['slopes 45'].ours) / median(result.redraw['slopes 45'].uplot), 1.5, 1],
+  ['redraw of 35,000 against hand-written canvas', median(result.redraw[large].ours) / median(result.redraw[large].canvas), 1.3, 1.1],
+  ['highlight among 35,000 against the best peer', median(result.highlight[large].ours) / best(result.highlight[large]), 1 / 20, 1 / 50],
+]
+const text = [
+  `# This widget and its peers, ${new Date().toISOString().slice(0, 16).replace('T', ' ')}`,
+  '',
+  `${cpus().length} x ${cpus()[0].model.trim()}, load ${loadavg()[0].toFixed(1)}; Chromium ${browser.version()}; medians of ${rounds} rounds, in turn.`,
+  'A redraw is everything laid out and painted again, with the canvas read back; the SVG of Observable Plot is laid out but not painted.',
+  `Bytes are minified, tree-shaken, brotli 11. The widget's other views bring ${(result.whole / 1000).toFixed(1)} KB on request.`,
+  '',
+  row(['', 'bytes', 'first chart at a quarter of the speed, ms', 'against uPlot']),
+  row(['---', '--:', '--:', '--:']),
+  ...NAMES.map(name => row([LABELS[name], result.bytes[name].toLocaleString('en'), told(result.cold)(name), against(result.cold, name, 'uplot')])),
+  ...table('Redraw, ms', (work, name) => told(result.redraw[work])(name)),
+  ...table('Moving the highlight, ms', (work, name) => told(result.highlight[work])(name)),
+  ...table('JavaScript heap afterwards, KB (without the memory of the module)', (work, name) => Math.round(result.heap[work][name]).toLocaleString('en')),
+  '', '## Budgets', '', row(['', 'measured', 'must', 'aim', '']), row(['---', '--:', '--:', '--:', '---']),
+  ...budget.map(([what, value, must, aim]) => row([what, value.toPrecision(3), must.toPrecision(3), aim.toPrecision(3),
+    value <= aim ? 'aim met' : value <= must ? 'must met' : '**missed**'])),
+].join('\n') + '\n'
+writeFileSync(join(out, '../peers.json'), JSON.stringify(result))
+writeFileSync(join(out, '../peers.md'), text)
+process.stdout.write(text)
+await browser.close()
+server.close()
