@@ -14,9 +14,13 @@ mod script;
 mod serve;
 pub mod server;
 pub mod site;
+mod sizes;
 mod style;
+mod swap;
 pub mod trim;
 mod wasm;
+mod whole;
+pub mod widget;
 
 use std::ffi::OsString;
 use std::fmt;

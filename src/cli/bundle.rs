@@ -37,6 +37,6 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
 
 /// Builds the site and says where it is.
 pub fn run(options: Options) -> Result<Outcome, Error> {
-    site::build(&options.output)?;
-    Ok(say(&format!("Bundle written to {}", options.output.display())))
+    let weights = site::build(&options.output)?;
+    Ok(say(&format!("{weights}\nBundle written to {}", options.output.display())))
 }

@@ -41,11 +41,11 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The name of the module within the widget's folder.
-pub const MODULE: &str = "force_compare_bg.wasm";
+/// What the widget's scripts call the module.
+pub const MODULE: &str = "engine.wasm";
 
-/// The name of its glue.
-const GLUE: &str = "force_compare.js";
+/// What they call its glue.
+pub const GLUE: &str = "force_compare.js";
 
 /// The glue's own words for taking what the module exports, and for the module's first step.
 const BEGIN: &str = "
@@ -71,10 +71,16 @@ const SMALLER: [&str; 5] = [
     "-Cllvm-args=-disable-machine-cse",
 ];
 
-/// Compiles the library and writes module and glue into a folder.
-pub fn build(sources: &Path, to: &Path) -> Result<(), Error> {
+/// The module, and the script that the page calls it through.
+pub struct Made {
+    pub module: Vec<u8>,
+    pub glue: String,
+}
+
+/// Compiles the library and makes module and glue.
+pub fn build(sources: &Path) -> Result<Made, Error> {
     add_target(sources)?;
-    glue(&compile(sources)?, to)
+    glue(&compile(sources)?)
 }
 
 /// Adds the target when it is missing: that is all the set-up there is.
@@ -144,7 +150,7 @@ fn flags() -> OsString {
     flags
 }
 
-fn glue(module: &Path, to: &Path) -> Result<(), Error> {
+fn glue(module: &Path) -> Result<Made, Error> {
     let mut tool = Bindgen::new();
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
     // Every browser that runs the widget encodes into memory.
@@ -156,8 +162,7 @@ fn glue(module: &Path, to: &Path) -> Result<(), Error> {
     // For tools; browsers look at the code itself.
     made.wasm_mut().customs.remove_raw("target_features");
     trim::trim(made.wasm_mut());
-    fs::write(to.join(MODULE), made.wasm_mut().emit_wasm()).map_err(problem)?;
-    fs::write(to.join(GLUE), glue).map_err(problem)
+    Ok(Made { module: made.wasm_mut().emit_wasm(), glue })
 }
 
 fn problem(error: impl fmt::Display) -> Error {

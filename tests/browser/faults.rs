@@ -8,7 +8,7 @@ use crate::engine::Browser;
 use crate::site::{Fault, Served};
 
 const DATA: &str = "/force-compare/data/image-offences.json";
-const MODULE: &str = "/force-compare/force_compare_bg.wasm";
+const MODULE: &str = "/force-compare/engine.wasm";
 
 /// Opens the article on a faulty server, and holds the widget to its promise; what the page is told.
 async fn keeps_the_static_chart(browser: &Browser, served: Served, reason: &str) -> String {

@@ -1,6 +1,7 @@
 // The WebAssembly engine and the style sheet: one of each a page, shared by all its elements.
 // Two of the modules are made by the bundle step: element.css as a string, and the engine's glue.
 import {css} from './styles.js';
+import {module} from './module.js';
 import {Widget, begin, imports} from './force_compare.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
@@ -31,7 +32,7 @@ async function boot() {
   } catch (error) {
     throw refused(error);
   }
-  const response = await load('./force_compare_bg.wasm', import.meta.url);
+  const response = await load('engine.wasm', module);
   const type = response.headers.get('content-type');
   const named = type == 'application/wasm';
   const advice = named ? 'upload all files of one bundle together' : `serve the .wasm file as application/wasm, not as ${type}`;
@@ -70,10 +71,10 @@ export function styles() {
   return sheet;
 }
 
-async function load(address, base) {
+async function load(address, ask) {
   let response;
   try {
-    response = await fetch(new URL(address, base));
+    response = await ask(address);
   } catch (error) {
     throw new Failure('network', `${address} did not load; check the address and that connect-src allows it`, error);
   }
@@ -83,7 +84,7 @@ async function load(address, base) {
 
 export async function payload(address) {
   if (!address) throw new Failure('data', 'no data; set the src attribute or the data property');
-  const response = await load(address, document.baseURI);
+  const response = await load(address, fetch);
   try {
     return await response.json();
   } catch (error) {
