@@ -26,8 +26,12 @@ fn bytes_stay_within_the_budget() {
     let (mut eager, mut whole) = (0, 0);
     for path in site::files(&widget).unwrap() {
         let name = path.strip_prefix(&widget).unwrap().to_str().unwrap();
-        let name = unhashed(name).unwrap_or(name.into());
-        let name = name.as_str();
+        let plain = unhashed(name);
+        // The pinned copies of what keeps its name are loaded in its place.
+        if plain.as_ref().is_some_and(|plain| widget.join(plain).exists()) {
+            continue;
+        }
+        let name = plain.as_deref().unwrap_or(name);
         // What newsrooms read, and no reader loads.
         if name == "integrity.json" {
             continue;

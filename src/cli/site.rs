@@ -6,9 +6,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::package::{self, PACKAGE};
 use super::pages::{self, PageError, Payload};
+use super::snippet::Snippet;
 use super::swap::Next;
 use super::widget::{File, Widget, fault};
+use super::wish::Wish;
 use super::{compress, sizes, style, wasm};
 
 /// Why the site was not built. Whatever it is, nothing was written.
@@ -70,9 +73,55 @@ pub fn build(to: &Path) -> Result<String, Error> {
     put(to, |next| {
         let widget = Widget::make(&sources)?;
         pages(&sources.join("www"), next)?;
-        write_all(&next.join(WIDGET), widget.for_pages()?)
+        write_all(&next.join(WIDGET), widget.for_pages()?)?;
+        write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
     })
 }
+
+/// What a newsroom wants a bundle of.
+pub struct Wanted {
+    /// Payloads and recipes.
+    pub files: Vec<PathBuf>,
+    /// Where the bundle will be published.
+    pub url: Option<String>,
+    /// How all of them are to be shown.
+    pub wish: Wish,
+}
+
+/// Builds what a newsroom uploads and pastes for its own data, and puts it in place of an earlier bundle.
+pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
+    let sources = sources()?;
+    let mut payloads: Vec<Payload> = Vec::new();
+    for path in &wanted.files {
+        let failed = |error| Error::Page(path.clone(), error);
+        let payload = Payload::open(path).map_err(failed)?;
+        payload.compare(&wanted.wish).map_err(failed)?;
+        let stem = payload.stem();
+        let plain = stem.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign));
+        if !plain || stem.is_empty() || [WIDGET, PACKAGE].contains(&stem) {
+            return Err(Error::Output(path.clone(), NAME));
+        }
+        if payloads.iter().any(|other| other.name == payload.name) {
+            return Err(Error::Output(path.clone(), "another payload has the same name, and so the same folder"));
+        }
+        payloads.push(payload);
+    }
+    put(to, |next| {
+        let widget = Widget::make(&sources)?;
+        let files = widget.for_pages()?;
+        for (path, payload) in wanted.files.iter().zip(&payloads) {
+            write(&next.join(WIDGET).join("data").join(&payload.name), payload.text().as_bytes())?;
+            let snippet = Snippet { payload, wish: &wanted.wish, url: wanted.url.as_deref(), widget: &files };
+            write_all(next, snippet.files().map_err(|error| Error::Page(path.clone(), error))?)?;
+        }
+        write_all(&next.join(WIDGET), files)?;
+        write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
+    })
+}
+
+/// Names of folders and parts of addresses.
+const NAME: &str = "a payload's file is named with letters, digits, - and _, as its folder and its address are; \
+    force-compare and package are taken";
 
 /// Fills a folder, compresses its files, and puts it whole in the place of an earlier bundle; what the files weigh.
 fn put(to: &Path, fill: impl FnOnce(&Path) -> Result<(), Error>) -> Result<String, Error> {

@@ -51,7 +51,10 @@ pub fn weigh(widget: &Path) -> Result<String, Error> {
         let mut sum = [0; 3];
         let mut lines = String::new();
         for (name, bytes) in &own {
-            if !names.contains(&unhashed(name).as_deref().unwrap_or(name)) {
+            let plain = unhashed(name);
+            // The pinned copies of what keeps its name are loaded in its place.
+            let copy = plain.as_ref().is_some_and(|plain| own.iter().any(|(other, _)| other == plain));
+            if copy || !names.contains(&plain.as_deref().unwrap_or(name)) {
                 continue;
             }
             let compressed = |ending| fs::metadata(compress::with(&widget.join(name), ending));

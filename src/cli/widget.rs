@@ -26,8 +26,11 @@ pub struct Widget {
     texts: BTreeMap<String, String>,
 }
 
-/// What a page asks for by name; the second only where there is one.
-const NAMED: [&str; 2] = ["define.js", "embed.js"];
+/// What a page asks for by name; the last two only where they are.
+const NAMED: [&str; 3] = ["define.js", "embed.js", "parent.js"];
+
+/// What a page links that has the widget in it.
+const PINNED: [&str; 2] = ["define.css", "define.js"];
 
 /// What they load when it is needed, each after what it loads itself.
 const LOADED: [&str; 2] = ["export.js", "element.js"];
@@ -89,6 +92,10 @@ impl Widget {
         let others = self.texts.iter().filter(|(name, _)| !inside(name));
         made.extend(others.map(|(name, text)| (name.clone(), text.clone().into_bytes())));
         made.push((SELF_CONTAINED.into(), self.self_contained()?.into_bytes()));
+        // For pages that keep one version, the two under a name that never changes.
+        let linked = made.iter().filter(|(name, _)| PINNED.contains(&name.as_str()));
+        let pinned: Vec<_> = linked.map(|(name, bytes)| (hashed(name, bytes), bytes.clone())).collect();
+        made.extend(pinned);
         Ok(made)
     }
 
