@@ -26,7 +26,7 @@ use crate::compare::{Comparison, View};
 pub use paint::{Resolution, paint};
 pub use scene::{Align, Form, Glyph, Ink, Mark, Of, Point, Scene, Shape};
 #[cfg(not(target_arch = "wasm32"))]
-pub use svg::svg;
+pub use svg::{shapes, svg, view_box};
 pub use text::TextMeasure;
 #[cfg(not(target_arch = "wasm32"))]
 pub use text::TypicalSans;

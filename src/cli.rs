@@ -2,21 +2,33 @@
 //!
 //! A verb is a file of this module with the same four parts: `USAGE`, `Options`, `parse`, `run`.
 
+pub mod api;
+mod beside;
 mod bundle;
 mod compress;
 pub mod dataset;
 pub mod fallback;
 mod import;
+pub mod manifest;
 mod markup;
+pub mod package;
 pub mod pages;
+pub mod picture;
 mod recipe;
+mod render;
 mod script;
 mod serve;
 pub mod server;
 pub mod site;
+mod sizes;
+mod snippet;
 mod style;
+mod swap;
 pub mod trim;
 mod wasm;
+mod whole;
+pub mod widget;
+pub mod wish;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -79,6 +91,7 @@ Verbs:
   serve       build the site and serve the demonstration article on this machine
   bundle      write the site into a folder, ready to upload
   import      make the payload of a recipe and its CSV files
+  render      draw the static chart and table that a page shows without script
 
   force-compare VERB --help says more about one verb.
   -h, --help       this text
@@ -94,6 +107,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, Error> 
         Some(Value(verb)) => match verb.to_str() {
             Some("bundle") => verb_with(&mut parser, bundle::USAGE, bundle::parse, bundle::run),
             Some("import") => verb_with(&mut parser, import::USAGE, import::parse, import::run),
+            Some("render") => verb_with(&mut parser, render::USAGE, render::parse, render::run),
             Some("serve") => verb_with(&mut parser, serve::USAGE, serve::parse, serve::run),
             _ => Err(usage(format!("there is no verb “{}”", verb.display()).into())),
         },

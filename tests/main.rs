@@ -3,6 +3,7 @@
 mod allocator; // what the reader's memory is handed out by, worn out
 mod aloud; // everything said around each picture
 mod amounts; // figures that are not counts, and all that is not said of them
+mod api; // what pages can say to the element, held to its scripts and to README.md
 mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
 mod colours; // read and told apart by everyone
@@ -22,6 +23,7 @@ mod motion; // from one picture to the next
 mod payload; // what is refused, and where
 mod picture; // laws of every chart
 mod ranking; // places and their range
+mod rendering; // the static chart and table in files
 mod scenes; // charts as text
 mod serving; // the server's headers and refusals
 mod tables; // the same figures everywhere

@@ -66,6 +66,25 @@ fn sends_the_headers_of_a_strict_newsroom_with_every_answer() {
 }
 
 #[test]
+fn lets_browsers_keep_what_its_name_describes() {
+    let folder = folder("lasting");
+    for name in ["a.0123456789.js", "a.0123456789.wasm"] {
+        fs::write(folder.join("force-compare").join(name), "export {};").unwrap();
+    }
+    let address = start(folder);
+    for (path, kept) in [
+        ("a.0123456789.js", "public, max-age=31536000, immutable"),
+        ("a.0123456789.wasm", "public, max-age=31536000, immutable"),
+        ("a.js", "no-cache"),
+        // Not there yet: a bundle that is being uploaded may bring it.
+        ("a.1123456789.js", "no-cache"),
+    ] {
+        let (_, head, _) = ask(&address, &format!("GET /force-compare/{path}"), "");
+        assert!(head.contains(&format!("cache-control: {kept}\r\n")), "{path}: {head}");
+    }
+}
+
+#[test]
 fn sends_files_as_what_they_are() {
     let address = start(folder("files"));
     for (path, kind) in

@@ -13,21 +13,31 @@ const RESOLUTION: Resolution = Resolution { units: 10.0, letters: 1.24 };
 /// The scene as an inline SVG element, hidden from assistive technology: whoever writes it into a page names what stands
 /// around it. Carries no style attribute and no style element, which a page's policy may refuse.
 pub fn svg(scene: &Scene) -> String {
-    let mut drawn = String::new();
-    {
-        let size = ((scene.width * RESOLUTION.units).round() as u32, (scene.height * RESOLUTION.units).round() as u32);
-        let mut backend = SVGBackend::with_string(&mut drawn, size);
-        // Writing into a string does not fail.
-        let _ = paint(&scene.shapes, Theme::Light, "inherit", RESOLUTION, &mut backend);
-    }
-    // The backend's own root has a fixed size and no name.
-    let inside = drawn.split_once(">\n").map_or("", |(_, inside)| inside);
-    let mut inside = inside.replace(" opacity=\"1\"", "");
+    let mut inside = shapes(scene, Theme::Light);
     for ink in [Ink::Context, Ink::Text, Ink::Muted, Ink::Grid, Ink::Paper].into_iter().chain((0..6).map(Ink::Focus)) {
         let (light, dark) = (Theme::Light.colour(ink).css(), Theme::Dark.colour(ink).css());
         let (plain, both) = (format!("\"{}\"", light.to_uppercase()), format!("\"light-dark({light},{dark})\""));
         inside = inside.replace(&plain, &both);
     }
+    format!("<svg viewBox=\"{}\" aria-hidden=\"true\">\n{inside}</svg>\n", view_box(scene))
+}
+
+/// What an SVG element of the scene sees of its inside.
+pub fn view_box(scene: &Scene) -> String {
     let (width, height) = (scene.width * RESOLUTION.units, scene.height * RESOLUTION.units);
-    format!("<svg viewBox=\"0 0 {width:.0} {height:.0}\" aria-hidden=\"true\">\n{inside}")
+    format!("0 0 {width:.0} {height:.0}")
+}
+
+/// The scene's shapes in the colours of a theme, as they stand inside an SVG element with its [`view_box`].
+pub fn shapes(scene: &Scene, theme: Theme) -> String {
+    let mut drawn = String::new();
+    {
+        let size = ((scene.width * RESOLUTION.units).round() as u32, (scene.height * RESOLUTION.units).round() as u32);
+        let mut backend = SVGBackend::with_string(&mut drawn, size);
+        // Writing into a string does not fail.
+        let _ = paint(&scene.shapes, theme, "inherit", RESOLUTION, &mut backend);
+    }
+    // The backend's own root has a fixed size and no name; and what is inherited needs no word.
+    let inside = drawn.split_once(">\n").map_or("", |(_, inside)| inside).trim_end().trim_end_matches("</svg>");
+    inside.replace(" opacity=\"1\"", "").replace(" font-family=\"inherit\"", "")
 }

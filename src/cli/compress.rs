@@ -8,6 +8,7 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::package::PACKAGE;
 use super::site::{self, Error};
 
 /// Pictures and fonts are compressed already.
@@ -16,6 +17,10 @@ const TEXTUAL: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
 /// Compresses the files of a site, and takes over from the site before it what is still the same.
 pub fn folder(next: &Path, before: &Path) -> Result<(), Error> {
     for path in site::files(next)? {
+        // A package is not served.
+        if path.strip_prefix(next).is_ok_and(|name| name.starts_with(PACKAGE)) {
+            continue;
+        }
         let textual = path.extension().is_some_and(|extension| TEXTUAL.iter().any(|known| extension == *known));
         if !textual {
             continue;
@@ -53,7 +58,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap_or_default()
 }
 
-fn with(path: &Path, ending: &str) -> PathBuf {
+/// The name of a file's compressed form.
+pub fn with(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
     name.push(ending);

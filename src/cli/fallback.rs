@@ -1,7 +1,7 @@
 //! What a page shows without script: the same finding, picture, sentences and figures as the widget, as plain HTML.
 
 use super::markup::escape;
-use crate::chart::{TypicalSans, layout, svg};
+use crate::chart::{Scene, Theme, TypicalSans, layout, shapes, svg, view_box};
 use crate::compare::{Comparison, Subject};
 use crate::data::About;
 use crate::table::{Row, Table, table};
@@ -14,24 +14,51 @@ const PICTURES: [(&str, f64, f64); 2] = [("wide", 680.0, 1.35), ("narrow", 360.0
 /// The choice of periods, which only more than two of them bring.
 const PERIODS: f64 = 52.0;
 
+/// Which pictures stand in a figure.
+#[derive(Clone, Copy, Debug)]
+pub enum Pictures {
+    /// Both above, with room for the widget's controls.
+    Both,
+    /// One of a width, just as high as the widget's own chart; in the colours of a theme, or as the page is.
+    One(f64, Option<Theme>),
+}
+
 /// The fallback of a comparison, to stand inside its `<force-compare>`.
 pub fn figure(comparison: &Comparison<'_>, about: &About) -> String {
-    let dataset = comparison.dataset;
-    let mut out = String::from("<figure class=\"force-compare-static\">\n");
+    drawn(comparison, about, Pictures::Both)
+}
+
+/// The same with other pictures.
+pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> String {
+    let mut out = format!("<figure class=\"force-compare-static\" lang=\"{}\">\n", escape(&about.language));
     let name = escape(&words::description(comparison));
     out += &format!("<h3>{}</h3>\n", escape(&words::headline(comparison)));
     out += &format!("<p class=\"subtitle\">{}</p>\n", escape(&words::subtitle(comparison)));
-    for (class, width, stretch) in PICTURES {
-        let more = if dataset.periods.len() > 2 { PERIODS } else { 0.0 };
-        let height = layout(comparison, width, None, &TypicalSans).height * stretch + more;
-        let picture = svg(&layout(comparison, width, Some(height), &TypicalSans));
-        // Without a style sheet, in a feed reader or a mail, only the wide one is shown.
-        let hidden = if class == "narrow" { " hidden" } else { "" };
-        out += &format!("<div class=\"{class}\" role=\"img\" aria-label=\"{name}\"{hidden}>{picture}</div>\n");
+    let mut add = |attributes: &str, picture: &str| {
+        out += &format!("<div{attributes} role=\"img\" aria-label=\"{name}\">{picture}</div>\n");
+    };
+    match pictures {
+        Pictures::Both => {
+            let more = if comparison.dataset.periods.len() > 2 { PERIODS } else { 0.0 };
+            for (class, width, stretch) in PICTURES {
+                let height = layout(comparison, width, None, &TypicalSans).height * stretch + more;
+                let picture = svg(&layout(comparison, width, Some(height), &TypicalSans));
+                // Without a style sheet, in a feed reader or a mail, only the wide one is shown.
+                let hidden = if class == "narrow" { " hidden" } else { "" };
+                add(&format!(" class=\"{class}\"{hidden}"), &picture);
+            }
+        }
+        Pictures::One(width, theme) => {
+            let scene = layout(comparison, width, None, &TypicalSans);
+            let picture = theme.map_or_else(|| svg(&scene), |theme| themed(&scene, theme));
+            // Its own size, where no style sheet gives it the column's.
+            let size = format!("<svg width=\"{}\" height=\"{:.1}\" ", scene.width, scene.height);
+            add("", &picture.replacen("<svg ", &size, 1));
+        }
     }
     out += "<ul class=\"sentences\">\n";
     let areas = comparison.choice.areas.iter().map(|&area| Subject::Area(area));
-    for subject in areas.chain(dataset.nation.as_ref().map(|_| Subject::Nation)) {
+    for subject in areas.chain(comparison.dataset.nation.as_ref().map(|_| Subject::Nation)) {
         let said = match subject {
             Subject::Area(area) => words::sentence(comparison, area),
             Subject::Nation => words::nation(comparison).unwrap_or_default(),
@@ -59,10 +86,25 @@ pub fn figure(comparison: &Comparison<'_>, about: &About) -> String {
     out + "</figure>"
 }
 
+/// A picture in plain colours, which mail programs and feed readers know too.
+fn themed(scene: &Scene, theme: Theme) -> String {
+    format!("<svg viewBox=\"{}\" aria-hidden=\"true\">\n{}</svg>\n", view_box(scene), shapes(scene, theme))
+}
+
 /// The table behind a disclosure.
 fn figures(comparison: &Comparison<'_>, table: &Table) -> String {
     let label = words::labels(comparison.dataset).table;
-    let mut out = format!("<details><summary>{}</summary>\n<div class=\"scroll\"><table>\n", escape(label));
+    let table = markup(table);
+    format!("<details><summary>{}</summary>\n<div class=\"scroll\">{table}</div></details>\n", escape(label))
+}
+
+/// The table alone.
+pub fn bare_table(comparison: &Comparison<'_>) -> String {
+    markup(&table(comparison))
+}
+
+fn markup(table: &Table) -> String {
+    let mut out = String::from("<table>\n");
     out += &format!("<caption>{}</caption>\n<thead><tr>", escape(&table.caption));
     for column in &table.columns {
         out += &format!("<th scope=\"col\">{}</th>", escape(&column.label));
@@ -71,7 +113,7 @@ fn figures(comparison: &Comparison<'_>, table: &Table) -> String {
     for row in &table.rows {
         out += &line(row);
     }
-    out + "</tbody></table></div></details>\n"
+    out + "</tbody></table>"
 }
 
 fn line(row: &Row) -> String {

@@ -2,12 +2,16 @@
 //! `<force-compare>` gets what a page shows without script.
 
 use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
+
+use serde_json::Value;
 
 use super::dataset::{self, RecipeError};
 use super::fallback;
+use super::wish::Wish;
 use crate::compare::{Asked, Choice, Comparison};
-use crate::data;
+use crate::data::{self, About};
 use crate::words;
 
 /// What stands in a page where its fallback belongs.
@@ -24,6 +28,8 @@ pub enum PageError {
     Source(String),
     /// An attribute asks for what the data do not have.
     Attribute(String),
+    /// A payload cannot be read as one.
+    Payload(String),
 }
 
 impl fmt::Display for PageError {
@@ -33,6 +39,7 @@ impl fmt::Display for PageError {
             Self::Stray => write!(f, "the place of a static fallback is not inside a <force-compare>"),
             Self::Source(src) => write!(f, "src=\"{src}\": no recipe in data/ makes a payload of that name"),
             Self::Attribute(problem) => write!(f, "{problem}"),
+            Self::Payload(problem) => write!(f, "{problem}"),
         }
     }
 }
@@ -52,6 +59,43 @@ impl Payload {
         let name = PathBuf::from(recipe.file_name().unwrap_or_default()).with_extension("json");
         let payload = dataset::read(recipe).map_err(PageError::Recipe)?;
         Ok(Self { name: name.display().to_string(), payload })
+    }
+
+    /// Reads a payload, or makes that of a recipe.
+    pub fn open(path: &Path) -> Result<Self, PageError> {
+        if path.extension().is_none_or(|ending| ending != "json") {
+            return Self::read(path);
+        }
+        let name = path.file_name().unwrap_or_default().display().to_string();
+        let fault = |problem: String| PageError::Payload(format!("{}: {problem}", path.display()));
+        let text = fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
+        let json: Value = serde_json::from_str(&text).map_err(|error| fault(error.to_string()))?;
+        let payload = data::Payload::read(&json).map_err(|error| fault(error.to_string()))?;
+        Ok(Self { name, payload })
+    }
+
+    /// The name of its file without the ending.
+    pub fn stem(&self) -> &str {
+        self.name.trim_end_matches(".json")
+    }
+
+    /// What it counts.
+    pub fn title(&self) -> &str {
+        &self.payload.dataset.title
+    }
+
+    /// What is printed beside its figures.
+    pub fn about(&self) -> &About {
+        &self.payload.about
+    }
+
+    /// What a page would show that wishes for this.
+    pub fn compare(&self, wish: &Wish) -> Result<Comparison<'_>, PageError> {
+        let (choice, problems) = Choice::resolve(wish.asked(), &self.payload.dataset);
+        match problems.first() {
+            Some(problem) => Err(PageError::Attribute(format!("{}: {}", self.name, words::problem(problem)))),
+            None => Ok(Comparison::new(&self.payload.dataset, choice)),
+        }
     }
 
     /// The payload's text.

@@ -58,6 +58,39 @@ pub fn exported_functions(text: &str) -> Result<Vec<Function>, String> {
     Ok(functions)
 }
 
+/// A module as a function: what the module does when it is first imported, the function does when it is called, and it
+/// returns what the module exports.
+pub fn as_function(text: &str) -> Result<String, String> {
+    let arena = Allocator::default();
+    let (mut body, mut kept, mut exports) = (String::new(), 0, Vec::new());
+    for statement in &parse(&arena, text)?.body {
+        let cut = match statement {
+            Statement::ExportDeclaration(export) => {
+                exports.push(match &export.declaration {
+                    Declaration::FunctionDeclaration(function) => function.id.as_ref().map(|id| id.name.to_string()),
+                    Declaration::ClassDeclaration(class) => class.id.as_ref().map(|id| id.name.to_string()),
+                    _ => return Err("a module that becomes a function exports functions and classes".into()),
+                });
+                Span::new(export.span.start, export.declaration.span().start)
+            }
+            Statement::ExportNamedDeclaration(export) => {
+                let names = export.specifiers.iter();
+                exports.extend(names.map(|name| Some(format!("{}: {}", name.exported.name(), name.local.name()))));
+                export.span
+            }
+            Statement::ImportDeclaration(_) | Statement::ExportDefaultDeclaration(_) => {
+                return Err("a module that becomes a function imports nothing and exports by name".into());
+            }
+            _ => continue,
+        };
+        body.push_str(&text[kept..cut.start as usize]);
+        kept = cut.end as usize;
+    }
+    body.push_str(&text[kept..]);
+    let exports: Vec<_> = exports.into_iter().flatten().collect();
+    Ok(format!("() => {{\n{body}\nreturn {{{}}};\n}}", exports.join(", ")))
+}
+
 fn parse<'a>(arena: &'a Allocator, text: &'a str) -> Result<Program<'a>, String> {
     let parsed = Parser::new(arena, text, SourceType::mjs()).parse();
     match parsed.diagnostics.first() {
@@ -180,7 +213,7 @@ impl Joined {
 mod tests {
     use std::path::Path;
 
-    use super::{Joined, exported_functions, minify};
+    use super::{Joined, as_function, exported_functions, minify};
 
     #[test]
     fn joins_modules_in_the_order_of_their_imports() {
@@ -221,6 +254,20 @@ mod tests {
         assert_eq!(f.name, "f");
         assert_eq!(&text[f.statement.clone()], "export function f(b) { return a + b; }");
         assert_eq!(&text[f.unnamed.clone()], "(b) { return a + b; }");
+    }
+
+    #[test]
+    fn makes_a_function_of_a_module() {
+        let text = "const a = 1;\nexport function f() { return a; }\nexport class C {}\nexport {a, f as g};\n";
+        let function = as_function(text).unwrap();
+        assert_eq!(
+            function.split_whitespace().collect::<Vec<_>>().join(" "),
+            "() => { const a = 1; function f() { return a; } class C {} return {f, C, a: a, g: f}; }"
+        );
+        assert!(minify(&format!("const b = {function};")).is_ok());
+        for refused in ["import './a.js';", "export default 1;", "export const a = 1;"] {
+            assert!(as_function(refused).is_err(), "{refused}");
+        }
     }
 
     #[test]

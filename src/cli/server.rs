@@ -7,11 +7,15 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
 
 use axum::Router;
+use axum::extract::Request;
 use axum::handler::HandlerWithoutStateExt;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{Html, Response};
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
+
+use super::widget::unhashed;
 
 /// Why the site cannot be served.
 #[derive(Debug)]
@@ -41,8 +45,8 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
     img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'self'";
 
-/// Sent with every answer, a refusal too. The names are not hashed, so a browser has to ask whether a file is still the
-/// same; and what is sent depends on the encodings that it accepts.
+/// Sent with every answer, a refusal too. A browser has to ask whether a file is still the same, and what is sent depends
+/// on the encodings that it accepts.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -51,6 +55,9 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (header::CACHE_CONTROL, "no-cache"),
     (header::VARY, "accept-encoding"),
 ];
+
+/// Sent instead with a file whose name says what is in it: it never changes.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 const NOT_FOUND: &str = "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<title>Page not found</title>\n\
     <h1>There is no page at this address</h1>\n<p><a href=\"/\">Go to the first page</a>.</p>\n";
@@ -62,12 +69,17 @@ pub fn router(folder: &Path) -> Router {
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
     Router::new()
         .fallback_service(files.not_found_service(not_found.into_service()))
-        .layer(axum::middleware::map_response(with_headers))
+        .layer(axum::middleware::from_fn(with_headers))
 }
 
-async fn with_headers(mut response: Response) -> Response {
+async fn with_headers(request: Request, next: Next) -> Response {
+    let lasting = request.uri().path().rsplit('/').next().is_some_and(|name| unhashed(name).is_some());
+    let mut response = next.run(request).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    if lasting && (response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED) {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_EVER));
     }
     response
 }

@@ -6,9 +6,13 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::package::{self, PACKAGE};
 use super::pages::{self, PageError, Payload};
-use super::{compress, script, style, wasm};
-use crate::words;
+use super::snippet::Snippet;
+use super::swap::Next;
+use super::widget::{File, Widget, fault};
+use super::wish::Wish;
+use super::{compress, sizes, style, wasm};
 
 /// Why the site was not built. Whatever it is, nothing was written.
 #[derive(Debug)]
@@ -64,32 +68,86 @@ pub fn folder() -> Result<PathBuf, Error> {
 }
 
 /// Builds the site and puts it in place of an earlier one.
-pub fn build(to: &Path) -> Result<(), Error> {
+pub fn build(to: &Path) -> Result<String, Error> {
+    build_under(to, || ())
+}
+
+/// The same, for a site that is being served: whoever serves it says what to hold while its folder is exchanged, which
+/// takes two steps on some systems.
+pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, Error> {
     let sources = sources()?;
-    replaceable(to)?;
-    let next = beside(to, "new")?;
-    let built = clear(&next).and_then(|()| fill(&sources, &next, to)).and_then(|()| swap(&next, to));
-    if built.is_err() {
-        // The error that matters is the one already found.
-        let _ = clear(&next);
+    put(to, hold, |next| {
+        let widget = Widget::make(&sources)?;
+        pages(&sources.join("www"), next)?;
+        write_all(&next.join(WIDGET), widget.for_pages()?)?;
+        write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
+    })
+}
+
+/// What a newsroom wants a bundle of.
+pub struct Wanted {
+    /// Payloads and recipes.
+    pub files: Vec<PathBuf>,
+    /// Where the bundle will be published.
+    pub url: Option<String>,
+    /// How all of them are to be shown.
+    pub wish: Wish,
+}
+
+/// Builds what a newsroom uploads and pastes for its own data, and puts it in place of an earlier bundle.
+pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
+    let sources = sources()?;
+    let mut payloads: Vec<Payload> = Vec::new();
+    for path in &wanted.files {
+        let failed = |error| Error::Page(path.clone(), error);
+        let payload = Payload::open(path).map_err(failed)?;
+        payload.compare(&wanted.wish).map_err(failed)?;
+        let stem = payload.stem();
+        let plain = stem.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign));
+        if !plain || stem.is_empty() || [WIDGET, PACKAGE].contains(&stem) {
+            return Err(Error::Output(path.clone(), NAME));
+        }
+        if payloads.iter().any(|other| other.name == payload.name) {
+            return Err(Error::Output(path.clone(), "another payload has the same name, and so the same folder"));
+        }
+        payloads.push(payload);
     }
-    built
+    let nothing = || ();
+    put(to, nothing, |next| {
+        let widget = Widget::make(&sources)?;
+        let files = widget.for_pages()?;
+        for (path, payload) in wanted.files.iter().zip(&payloads) {
+            write(&next.join(WIDGET).join("data").join(&payload.name), payload.text().as_bytes())?;
+            let snippet = Snippet { payload, wish: &wanted.wish, url: wanted.url.as_deref(), widget: &files };
+            write_all(next, snippet.files().map_err(|error| Error::Page(path.clone(), error))?)?;
+        }
+        write_all(&next.join(WIDGET), files)?;
+        write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
+    })
 }
 
-/// Everything that a site is made of, in the order in which later steps need earlier ones.
-fn fill(sources: &Path, next: &Path, before: &Path) -> Result<(), Error> {
-    let widget = next.join(WIDGET);
-    copy(&sources.join("www"), next)?;
-    prepare(next)?;
-    wasm::build(sources, &widget)?;
-    styles(next)?;
-    scripts(&widget)?;
-    // Last: whatever the steps above wrote is compressed.
-    compress::folder(next, before)
+/// Names of folders and parts of addresses.
+const NAME: &str = "a payload's file is named with letters, digits, - and _, as its folder and its address are; \
+    force-compare and package are taken";
+
+/// Fills a folder, compresses its files, and puts it whole in the place of an earlier bundle; what the files weigh.
+fn put<G>(to: &Path, hold: impl FnOnce() -> G, fill: impl FnOnce(&Path) -> Result<(), Error>) -> Result<String, Error> {
+    replaceable(to)?;
+    let failed = |error| Error::File(to.into(), error);
+    let next = Next::begin(to).map_err(failed)?;
+    fill(&next.folder)?;
+    let widget = next.folder.join(WIDGET);
+    sizes::hash(&widget)?;
+    compress::folder(&next.folder, to)?;
+    let weights = sizes::weigh(&widget)?;
+    let _held = hold();
+    next.place().map_err(failed)?;
+    Ok(weights)
 }
 
-/// Makes the payloads of all recipes, and writes the static fallbacks into the pages.
-fn prepare(next: &Path) -> Result<(), Error> {
+/// The pages of the demonstration, each with its static fallbacks, and the payloads of their recipes.
+fn pages(www: &Path, next: &Path) -> Result<(), Error> {
+    copy(www, next)?;
     let mut payloads = Vec::new();
     for path in with_ending(&next.join("data"), "toml")? {
         let payload = Payload::read(&path).map_err(|error| Error::Page(path, error))?;
@@ -101,11 +159,6 @@ fn prepare(next: &Path) -> Result<(), Error> {
         let page = page.map_err(|error| Error::Page(path.clone(), error))?;
         write(&path, page.as_bytes())?;
     }
-    Ok(())
-}
-
-/// Makes every style sheet small.
-fn styles(next: &Path) -> Result<(), Error> {
     for path in with_ending(next, "css")? {
         let small = style::minify(&read(&path)?).map_err(fault(&path))?;
         write(&path, small.as_bytes())?;
@@ -113,51 +166,9 @@ fn styles(next: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// What browsers ask for by name besides the shell: each takes in the modules that it imports.
-const ENTRIES: [&str; 3] = ["element.js", "export.js", "whole.js"];
-
-/// Style sheets that stand in a script, and the modules that they become.
-const STYLES: [(&str, &str); 2] = [("element.css", "styles.js"), ("menu.css", "menu_styles.js")];
-
-/// Joins the modules of each entry, its styles among them, and makes every script small.
-fn scripts(widget: &Path) -> Result<(), Error> {
-    for (styles, module) in STYLES {
-        let styles = widget.join(styles);
-        let text = format!("export const css = {};", serde_json::Value::from(read(&styles)?));
-        write(&widget.join(module), text.as_bytes())?;
-        fs::remove_file(&styles).map_err(|error| Error::File(styles, error))?;
-    }
-    let words = serde_json::to_string(&words::DOWNLOAD).unwrap_or_default();
-    write(&widget.join("words.js"), format!("export const words = {words};").as_bytes())?;
-    // Written when all are joined: two entries may need the same module.
-    let (mut texts, mut taken) = (Vec::new(), Vec::new());
-    for entry in ENTRIES.map(|entry| widget.join(entry)) {
-        let mut joined = script::Joined::default();
-        let mut waiting = vec![entry.clone()];
-        while let Some(path) = waiting.pop() {
-            let needed = joined.add(&path, &read(&path)?).map_err(fault(&path))?;
-            waiting.extend(needed.into_iter().map(|name| widget.join(name)));
-            taken.push(path);
-        }
-        texts.push((joined.text().map_err(fault(&entry))?, entry));
-    }
-    for path in with_ending(widget, "js")? {
-        if taken.contains(&path) {
-            fs::remove_file(&path).map_err(|error| Error::File(path.clone(), error))?;
-        } else {
-            texts.push((read(&path)?, path));
-        }
-    }
-    for (text, path) in texts {
-        write(&path, script::minify(&text).map_err(fault(&path))?.as_bytes())?;
-    }
-    Ok(())
-}
-
-/// What is wrong with a source, told with its place.
-fn fault(path: &Path) -> impl FnOnce(String) -> Error {
-    let path = path.to_path_buf();
-    move |problem| Error::Source(path, problem)
+/// Writes files into a folder.
+fn write_all(folder: &Path, files: Vec<File>) -> Result<(), Error> {
+    files.into_iter().try_for_each(|(name, bytes)| write(&folder.join(name), &bytes))
 }
 
 fn with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
@@ -166,7 +177,7 @@ fn with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Error> {
     Ok(paths)
 }
 
-fn read(path: &Path) -> Result<String, Error> {
+pub(super) fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|error| Error::File(path.into(), error))
 }
 
@@ -180,9 +191,11 @@ fn sources() -> Result<PathBuf, Error> {
     }
 }
 
-/// Refuses to replace what is not an earlier site: `-o ~` must not cost anyone a home folder.
+/// Refuses to replace what is not an earlier bundle: `-o ~` must not cost anyone a home folder. The module stood there
+/// under this name before names said what is in a file.
 fn replaceable(to: &Path) -> Result<(), Error> {
-    let ours = |to: &Path| to.join(WIDGET).join("define.js").is_file();
+    let ours =
+        |to: &Path| [sizes::INTEGRITY, "force_compare_bg.wasm"].iter().any(|name| to.join(WIDGET).join(name).is_file());
     let empty = |to: &Path| fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_none());
     if !to.exists() || ours(to) || empty(to) {
         return Ok(());
@@ -190,38 +203,13 @@ fn replaceable(to: &Path) -> Result<(), Error> {
     Err(Error::Output(to.into(), "holds something that is not an earlier bundle; name a new or an empty folder"))
 }
 
-/// A hidden name in the same folder, and so on the same disk: a rename there is a single step.
-fn beside(to: &Path, what: &str) -> Result<PathBuf, Error> {
-    let name = to.file_name().ok_or(Error::Output(to.into(), "name a folder, not a way to one"))?;
-    Ok(to.with_file_name(format!(".{}.{}.{what}", name.display(), std::process::id())))
-}
-
-fn swap(next: &Path, to: &Path) -> Result<(), Error> {
-    let old = beside(to, "old")?;
-    let rename = |from: &Path, to: &Path| fs::rename(from, to).map_err(|error| Error::File(to.into(), error));
-    if to.exists() {
-        rename(to, &old)?;
-    }
-    if let Err(error) = rename(next, to) {
-        // Back to where it was.
-        let _ = fs::rename(&old, to);
-        return Err(error);
-    }
-    clear(&old)
-}
-
-fn clear(folder: &Path) -> Result<(), Error> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(Error::File(folder.into(), error)),
-        _ => Ok(()),
-    }
-}
-
+/// Copies what is in a folder, but not the widget's sources.
 fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     for path in files(from)? {
-        let bytes = fs::read(&path).map_err(|error| Error::File(path.clone(), error))?;
         let name = path.strip_prefix(from).unwrap_or(&path);
-        write(&to.join(name), &bytes)?;
+        if !name.starts_with(WIDGET) {
+            write(&to.join(name), &fs::read(&path).map_err(|error| Error::File(path.clone(), error))?)?;
+        }
     }
     Ok(())
 }

@@ -42,20 +42,18 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// A module, by the names that it and its glue have in the widget's folder, and what tells cargo to make it.
-struct Engine {
-    module: &'static str,
-    glue: &'static str,
+/// A module of the widget: what its scripts call it and its glue, and what tells cargo to make it.
+pub struct Engine {
+    pub module: &'static str,
+    pub glue: &'static str,
     features: &'static [&'static str],
 }
 
-/// The name of the module that readers load first.
-const FIRST: &str = "first.wasm";
+/// The one that readers load first.
+pub const FIRST: Engine = Engine { module: "first.wasm", glue: "first_glue.js", features: &["--no-default-features"] };
 
-const ENGINES: [Engine; 2] = [
-    Engine { module: FIRST, glue: "first_glue.js", features: &["--no-default-features"] },
-    Engine { module: "whole.wasm", glue: "whole_glue.js", features: &[] },
-];
+/// The one that does everything.
+pub const WHOLE: Engine = Engine { module: "whole.wasm", glue: "whole_glue.js", features: &[] };
 
 /// The glue's own words for taking what the module exports, and for the module's first step.
 const BEGIN: &str = "
@@ -81,14 +79,17 @@ const SMALLER: [&str; 5] = [
     "-Cllvm-args=-disable-machine-cse",
 ];
 
-/// Compiles the library and writes modules and glue into a folder.
-pub fn build(sources: &Path, to: &Path) -> Result<(), Error> {
+/// The module, and the script that the page calls it through.
+pub struct Made {
+    pub module: Vec<u8>,
+    pub glue: String,
+}
+
+/// Compiles the library and makes module and glue.
+pub fn build(sources: &Path, engine: &Engine) -> Result<Made, Error> {
     add_target(sources)?;
-    for engine in &ENGINES {
-        // Each takes the place of the one before, so that it is read at once.
-        glue(&compile(sources, engine)?, engine, to)?;
-    }
-    Ok(())
+    // What an earlier call left there is replaced, and so it is read at once.
+    glue(&compile(sources, engine)?)
 }
 
 /// Adds the target when it is missing: that is all the set-up there is.
@@ -159,7 +160,7 @@ fn flags() -> OsString {
     flags
 }
 
-fn glue(module: &Path, engine: &Engine, to: &Path) -> Result<(), Error> {
+fn glue(module: &Path) -> Result<Made, Error> {
     let mut tool = Bindgen::new();
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
     // Every browser that runs the widget encodes into memory.
@@ -171,8 +172,7 @@ fn glue(module: &Path, engine: &Engine, to: &Path) -> Result<(), Error> {
     // For tools; browsers look at the code itself.
     made.wasm_mut().customs.remove_raw("target_features");
     trim::trim(made.wasm_mut());
-    fs::write(to.join(engine.module), made.wasm_mut().emit_wasm()).map_err(problem)?;
-    fs::write(to.join(engine.glue), glue).map_err(problem)
+    Ok(Made { module: made.wasm_mut().emit_wasm(), glue })
 }
 
 fn problem(error: impl fmt::Display) -> Error {

@@ -12,7 +12,7 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use force_compare::cli::{server, site};
+use force_compare::cli::{server, site, widget};
 use tokio::sync::oneshot;
 
 /// Something that goes wrong between a server and a page.
@@ -41,6 +41,7 @@ pub struct Served {
     faults: HashMap<&'static str, Fault>,
     pages: HashMap<&'static str, String>,
     policy: Option<&'static str>,
+    folder: Option<PathBuf>,
 }
 
 impl Served {
@@ -49,7 +50,12 @@ impl Served {
         Self::default()
     }
 
-    /// One path, from the root, goes wrong.
+    /// Another folder than the demonstration site.
+    pub fn of(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: Some(folder.into()), ..Self::default() }
+    }
+
+    /// One path, from the root, goes wrong; of a file that is named by its content, without the hash.
     pub fn but(mut self, path: &'static str, fault: Fault) -> Self {
         self.faults.insert(path, fault);
         self
@@ -69,7 +75,8 @@ impl Served {
 
     /// Starts the server.
     pub fn start(self) -> Site {
-        let router = server::router(bundle()).layer(from_fn(move |request, next| answer(self.clone(), request, next)));
+        let folder = self.folder.as_ref().unwrap_or_else(|| bundle());
+        let router = server::router(folder).layer(from_fn(move |request, next| answer(self.clone(), request, next)));
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = channel();
         std::thread::spawn(move || run(router, |address| drop(tell.send(address)), stopped));
@@ -115,7 +122,7 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
     if path == PROBE {
         return ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js")).into_response();
     }
-    let fault = served.faults.get(path.as_str());
+    let fault = served.faults.get(plain(&path).as_str());
     if let Some(Fault::Late(delay)) = fault {
         tokio::time::sleep(*delay).await;
     }
@@ -136,7 +143,7 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         }
         Some(Fault::Late(_)) | None => {}
     }
-    if let Some(html) = served.pages.get(path.as_str()) {
+    if let Some(html) = served.pages.get(plain(&path).as_str()) {
         *response.status_mut() = StatusCode::OK;
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
         response = replaced(response, html);
@@ -145,6 +152,12 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     probed(response).await
+}
+
+/// A path without the hash in its name.
+fn plain(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or_default();
+    format!("{folder}/{}", widget::unhashed(name).as_deref().unwrap_or(name))
 }
 
 /// The same answer with another body.

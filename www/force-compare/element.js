@@ -2,6 +2,7 @@
 import {Failure, payload, spoil, start, startWhole, styles, trouble} from './engine.js';
 import {address, read, write} from './fragment.js';
 import {Panel} from './panel.js';
+import {edges, inner, watch} from './surroundings.js';
 import {isDark, paper} from './theme.js';
 
 export class Controller {
@@ -35,12 +36,12 @@ export class Controller {
   #width = 0;
   // The colours that the style sheet was told.
   #colours;
-  #seen = 0;
   #fit = 0;
   #frame = 0;
   // Whether the next drawing follows a choice.
   #moving = false;
-  #sizes;
+  // Ends what only it can end of the listening.
+  #forget;
   #printing = false;
 
   constructor(host, wish) {
@@ -142,7 +143,7 @@ export class Controller {
   dispose() {
     this.#turn++;
     this.#abort.abort();
-    this.#sizes.disconnect();
+    this.#forget();
     cancelAnimationFrame(this.#frame);
     this.#restore();
   }
@@ -320,21 +321,13 @@ export class Controller {
 
   #listen() {
     this.on(trouble, {spoil: ({detail}) => this.#fail(detail)});
-    const redraw = () => {
+    this.redraw = () => {
       this.#frame ||= requestAnimationFrame(() => this.#redraw());
     };
-    this.#sizes = new ResizeObserver(([{contentRect: {width}}]) => {
-      // Seen, not drawn: what was hidden may come back at the same width, and on a page of another colour. The width is
-      // as told, for asking the page here would lay it out once more.
-      if (width == this.#seen) return;
-      this.#seen = width;
-      redraw();
+    this.#forget = watch(this, this.#host, (printing) => {
+      this.#printing = printing;
+      if (this.#shown) this.#draw();
     });
-    this.#sizes.observe(this.#host);
-    this.redraw = redraw;
-    this.on(matchMedia('(prefers-color-scheme: dark)'), {change: redraw});
-    this.on(matchMedia('(forced-colors: active)'), {change: redraw});
-    this.on(document.fonts, {loadingdone: redraw});
     this.on(window, {
       hashchange: () => {
         const linked = this.#linked();
@@ -342,20 +335,6 @@ export class Controller {
         else if (linked) this.#take(linked);
       },
     });
-    // Paper is white, and has no pixels.
-    const print = ({type}) => {
-      this.#printing = type == 'beforeprint';
-      if (this.#shown) this.#draw();
-    };
-    this.on(window, {beforeprint: print, afterprint: print});
-    // A query holds for one ratio, so that each change needs a new one.
-    const ratio = () => this.on(matchMedia(`(resolution: ${devicePixelRatio}dppx)`), {
-      change: () => {
-        redraw();
-        ratio();
-      },
-    }, {once: true});
-    ratio();
   }
 
   #redraw() {
@@ -410,14 +389,4 @@ function names(wish) {
 // After one, the engine cannot be trusted.
 function isTrap(error) {
   return globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
-}
-
-// What the page puts around the content of the element: its padding and border.
-function edges(host) {
-  const style = getComputedStyle(host);
-  return ['paddingTop', 'paddingBottom', 'borderTopWidth', 'borderBottomWidth'].reduce((sum, name) => sum + parseFloat(style[name]), 0);
-}
-
-function inner(host) {
-  return host.getBoundingClientRect().height - edges(host);
 }

@@ -1,8 +1,9 @@
 // The WebAssembly engine and the style sheet: one of each a page, shared by all its elements. The first engine draws the
 // change alone and is a third smaller; the whole one takes its place when more is asked for.
-// Two of the modules are made by the bundle step: element.css as a string, and the first engine's glue.
+// Two of the modules are made by the bundle step: element.css as a string, and an engine's glue.
+import {first} from './first.js';
+import {rest} from './rest.js';
 import {css} from './styles.js';
-import {Widget, begin, imports} from './first_glue.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
@@ -22,12 +23,13 @@ let sheet;
 // Resolves to an engine: its Widget class, and with the whole one, the Rows of the table. A failure is remembered too:
 // twenty elements do not ask twenty times.
 export function start() {
-  return current ??= boot('first.wasm', () => ({Widget, begin, imports}));
+  return current ??= boot('first.wasm', first);
 }
 
 // The engine that does everything: a reader asked for it, and may ask again when it did not come.
 export function startWhole() {
-  return whole ??= boot('whole.wasm', bring).then((parts) => {
+  if (!rest) return start();
+  return whole ??= boot('whole.wasm', rest).then((parts) => {
     // Elements that come later need no other.
     current = whole;
     return parts;
@@ -42,15 +44,7 @@ export function ahead() {
   startWhole().catch(() => {});
 }
 
-async function bring() {
-  try {
-    return await import('./whole.js');
-  } catch (error) {
-    throw new Failure('network', 'whole.js did not load; is the whole bundle on the server?', error);
-  }
-}
-
-async function boot(name, parts) {
+async function boot(name, {parts, module}) {
   if (typeof WebAssembly == 'undefined') throw new Failure('wasm', 'this browser has no WebAssembly');
   try {
     // The smallest module there is. Browsers word a refusal differently, but all refuse this one at once, before
@@ -59,7 +53,7 @@ async function boot(name, parts) {
   } catch (error) {
     throw refused(error);
   }
-  const [engine, response] = await Promise.all([parts(), load(`./${name}`, import.meta.url)]);
+  const [engine, response] = await Promise.all([attempt(name, parts), load(name, module)]);
   const type = response.headers.get('content-type');
   const named = type == 'application/wasm';
   const advice = named ? 'upload all files of one bundle together' : `serve the .wasm file as application/wasm, not as ${type}`;
@@ -98,20 +92,23 @@ export function styles() {
   return sheet;
 }
 
-async function load(address, base) {
-  let response;
+async function attempt(address, ask) {
   try {
-    response = await fetch(new URL(address, base));
+    return await ask(address);
   } catch (error) {
     throw new Failure('network', `${address} did not load; check the address and that connect-src allows it`, error);
   }
+}
+
+async function load(address, ask) {
+  const response = await attempt(address, ask);
   if (!response.ok) throw new Failure('network', `${address} answered ${response.status}; check the address`);
   return response;
 }
 
 export async function payload(address) {
   if (!address) throw new Failure('data', 'no data; set the src attribute or the data property');
-  const response = await load(address, document.baseURI);
+  const response = await load(address, fetch);
   try {
     return await response.json();
   } catch (error) {

@@ -1,5 +1,6 @@
 // The disclosure "Download and share", filled when it is first opened.
 import {make} from './dom.js';
+import {home} from './home.js';
 import {css} from './menu_styles.js';
 import {escaped, tag} from './recorder.js';
 import {words} from './words.js';
@@ -54,8 +55,8 @@ export function menu(controller, host, widget, node) {
     [words.csv, save('csv', 'text/csv')],
     [words.link, copy(here)],
   ];
-  // What came through the property alone stands at no address.
-  if (host.src && !host.data) actions.push([words.embed, copy(() => embed(host.src, controller.state, here(), widget))]);
+  // What came through the property alone stands at no address, nor does a widget within a page's own script.
+  if (home && host.src && !host.data) actions.push([words.embed, copy(() => embed(host.src, controller.state, here(), widget))]);
 
   const buttons = actions.map(([label, action]) => {
     const button = make('button', {type: 'button'}, label);
@@ -83,8 +84,8 @@ function slug(title) {
 function embed(src, {areas, view, measure, periods}, href, widget) {
   const address = (name, base) => new URL(name, base).href;
   return [
-    tag('link', {rel: 'stylesheet', href: address('define.css', import.meta.url)}),
-    tag('script', {type: 'module', src: address('define.js', import.meta.url)}, ''),
+    tag('link', {rel: 'stylesheet', href: address('define.css', home)}),
+    tag('script', {type: 'module', src: address('define.js', home)}, ''),
     tag('force-compare', {src: address(src, document.baseURI), areas: areas.join(' '), view, measure, period: periods.join(' ')},
       tag('a', {href}, escaped(widget.querySelector('h3').textContent))),
   ].join('\n');

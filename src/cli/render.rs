@@ -1,0 +1,126 @@
+//! `render`: what a page shows without script, as files: the picture, the table, and both with the sentences between.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::pages::Payload;
+use super::picture::standalone;
+use super::swap::Next;
+use super::wish::Wish;
+use super::{Error, Outcome, fallback, say, whole};
+
+pub const USAGE: &str = "\
+Usage: force-compare render FILE [-o FILE|DIR] [OPTIONS]
+
+Draws a payload, or a recipe's: prints the <figure> that belongs inside <force-compare>, with the finding, the chart for
+wide and narrow columns, the sentences and the table. An output decides by its ending what is written:
+
+  NAME.svg        the picture alone, as a document with a title and a description
+  NAME.html       the <figure>
+  NAME.table.html the table alone
+  DIR             all three, named after FILE, in a folder of their own
+
+  -o, --output FILE|DIR
+      --width N       the picture's width in CSS pixels (680; and the <figure> has one picture instead of two)
+      --areas \"A B\"   up to six areas in focus, by identifier (the first three with figures)
+      --view V        change, ranking, funnel, breakdown or trend (change, with two periods)
+      --measure M     count, rate, change or share (count)
+      --period \"P Q\"  one or two periods, by identifier (the last two)
+      --theme T       light or dark (a picture alone: light; the <figure>: as the page is)
+  -h, --help          this text";
+
+/// The widths that pictures are laid out for.
+const WIDTHS: std::ops::RangeInclusive<f64> = 200.0..=4_000.0;
+
+/// The width of a picture when none is named.
+const WIDTH: f64 = 680.0;
+
+/// What `render` was asked.
+pub struct Options {
+    input: PathBuf,
+    output: Option<PathBuf>,
+    width: Option<f64>,
+    wish: Wish,
+}
+
+/// None when the help was asked for.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+    use lexopt::prelude::*;
+
+    let (mut input, mut output, mut width, mut wish) = (None, None, None, Wish::default());
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
+            Short('o') | Long("output") => output = Some(PathBuf::from(parser.value()?)),
+            Long("width") => {
+                let named: f64 = parser.value()?.parse()?;
+                if !WIDTHS.contains(&named) {
+                    return Err("--width is between 200 and 4000".into());
+                }
+                width = Some(named);
+            }
+            Short('h') | Long("help") => return Ok(None),
+            Long(name) => {
+                let name = name.to_string();
+                if !wish.take(&name, || parser.value()?.string())? {
+                    return Err(lexopt::Error::UnexpectedOption(format!("--{name}")));
+                }
+            }
+            other => return Err(other.unexpected()),
+        }
+    }
+    let input = input.ok_or("name a payload or a recipe")?;
+    Ok(Some(Options { input, output, width, wish }))
+}
+
+/// Draws, and prints or writes what was drawn.
+pub fn run(options: Options) -> Result<Outcome, Error> {
+    let Options { input, output, width, wish } = options;
+    let payload = Payload::open(&input)?;
+    let comparison = payload.compare(&wish)?;
+    let about = payload.about();
+    let picture = || standalone(&comparison, &about.language, width.unwrap_or(WIDTH), wish.theme());
+    let figure = || {
+        let pictures = width.map_or(fallback::Pictures::Both, |width| fallback::Pictures::One(width, wish.theme()));
+        fallback::drawn(&comparison, about, pictures) + "\n"
+    };
+    let table = || fallback::bare_table(&comparison) + "\n";
+    let Some(output) = output else { return Ok(say(figure().trim_end())) };
+    let name = output.display().to_string();
+    let text = match name.as_str() {
+        name if name.ends_with(".svg") => picture(),
+        name if name.ends_with(".table.html") => table(),
+        name if name.ends_with(".html") => figure(),
+        _ => {
+            let files = [(".svg", picture()), (".html", figure()), (".table.html", table())];
+            let files = files.map(|(ending, text)| (format!("{}{ending}", payload.stem()), text));
+            return into_folder(&output, &files).map_err(|error| Error::Write(output.clone(), error));
+        }
+    };
+    whole::write(&output, text.as_bytes()).map_err(|error| Error::Write(output.clone(), error))?;
+    Ok(say(&format!("Written to {name}")))
+}
+
+/// Puts files into a folder that holds nothing else, all in one step.
+fn into_folder(folder: &Path, files: &[(String, String)]) -> io::Result<Outcome> {
+    if folder.exists() {
+        let ours = |name: &OsStr| files.iter().any(|(own, _)| name == own.as_str());
+        for entry in fs::read_dir(folder)? {
+            let name = entry?.file_name();
+            if !ours(&name) {
+                let problem =
+                    format!("it holds {}, which is no earlier output of this; name a new folder", name.display());
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, problem));
+            }
+        }
+    }
+    let next = Next::begin(folder)?;
+    for (name, text) in files {
+        fs::write(next.folder.join(name), text)?;
+    }
+    next.place()?;
+    let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+    Ok(say(&format!("Written to {}: {}", folder.display(), names.join(", "))))
+}

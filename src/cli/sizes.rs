@@ -1,0 +1,86 @@
+//! What the widget's files weigh, and the hashes that a page may hold them to.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha384};
+
+use super::site::{Error, files, write};
+use super::widget::{SELF_CONTAINED, unhashed};
+use super::{compress, wasm};
+
+/// When readers load a file.
+const WHEN: [(&str, &[&str]); 7] = [
+    ("with the page", &["define.css", "define.js"]),
+    ("on coming near the chart", &["element.js", wasm::FIRST.module]),
+    ("on asking for another view or the table", &["whole.js", wasm::WHOLE.module]),
+    ("on opening “Download and share”", &["export.js"]),
+    ("in place of all of these", &[SELF_CONTAINED]),
+    ("in a frame, besides", &["embed.html", "embed.css", "embed.js"]),
+    ("around a frame", &["parent.js"]),
+];
+
+/// What holds the hashes.
+pub const INTEGRITY: &str = "integrity.json";
+
+/// What holds the sizes.
+pub const SIZES: &str = "sizes.txt";
+
+/// The hash of some bytes as pages write it.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64.encode(Sha384::digest(bytes)))
+}
+
+/// Writes beside the widget's files what each of them hashes to.
+pub fn hash(widget: &Path) -> Result<(), Error> {
+    let mut hashes = Map::new();
+    for (name, bytes) in own(widget)? {
+        hashes.insert(name, json!(integrity(&bytes)));
+    }
+    let text = serde_json::to_string_pretty(&Value::Object(hashes)).unwrap_or_default();
+    write(&widget.join(INTEGRITY), format!("{text}\n").as_bytes())
+}
+
+/// Writes beside the compressed files what each of them weighs, and gives it as text.
+pub fn weigh(widget: &Path) -> Result<String, Error> {
+    let mut text = format!("{:>9} {:>9} {:>9}\n", "bytes", "gzip", "brotli");
+    let line = |sizes: [usize; 3], name: &str| format!("{:>9} {:>9} {:>9}  {name}\n", sizes[0], sizes[1], sizes[2]);
+    let own = own(widget)?;
+    for (when, names) in WHEN {
+        let mut sum = [0; 3];
+        let mut lines = String::new();
+        for (name, bytes) in &own {
+            let plain = unhashed(name);
+            // The pinned copies of what keeps its name are loaded in its place.
+            let copy = plain.as_ref().is_some_and(|plain| own.iter().any(|(other, _)| other == plain));
+            if copy || !names.contains(&plain.as_deref().unwrap_or(name)) {
+                continue;
+            }
+            let compressed = |ending| fs::metadata(compress::with(&widget.join(name), ending));
+            let [gzip, brotli] = ["gz", "br"].map(|ending| compressed(ending).map_or(0, |file| file.len() as usize));
+            let sizes = [bytes.len(), gzip, brotli];
+            lines += &line(sizes, name);
+            sum = [0, 1, 2].map(|at| sum[at] + sizes[at]);
+        }
+        if !lines.is_empty() {
+            text += &format!("\n{lines}{}", line(sum, when));
+        }
+    }
+    write(&widget.join(SIZES), text.as_bytes())?;
+    Ok(text)
+}
+
+/// The scripts, style sheets, pages and modules of the widget itself, without their compressed forms.
+fn own(widget: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let mut own = Vec::new();
+    for path in files(widget)? {
+        let name = path.strip_prefix(widget).unwrap_or(&path).display().to_string();
+        if ["css", "html", "js", "wasm"].iter().any(|ending| path.extension().is_some_and(|own| own == *ending)) {
+            own.push((name, fs::read(&path).map_err(|error| Error::File(path.clone(), error))?));
+        }
+    }
+    Ok(own)
+}

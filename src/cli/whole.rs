@@ -1,0 +1,101 @@
+//! A file written whole or not at all: beside its place first, and put there in a single step. Whoever stops the program
+//! in between leaves the file as it was, and the next run clears away what was begun.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::beside::{beside, clear};
+
+/// Writes a file. Where there is no plain file, as at `/dev/stdout`, there is nothing to replace, and it is written to.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link stays one, to the new file.
+    let path = &fs::canonicalize(path).unwrap_or(path.into());
+    let before = fs::metadata(path);
+    if before.as_ref().is_ok_and(|before| !before.is_file()) {
+        return fs::write(path, bytes);
+    }
+    clear(path, "part");
+    let part = beside(path, "part")?;
+    let written = File::create(&part).and_then(|mut file| {
+        // Held until it is in its place: a run at the same time does not take it for left over.
+        let _ = file.lock();
+        file.write_all(bytes)?;
+        if let Ok(before) = before {
+            file.set_permissions(before.permissions())?;
+        }
+        file.sync_all()?;
+        fs::rename(&part, path)
+    });
+    if written.is_err() {
+        // The error that matters is the one already found.
+        let _ = fs::remove_file(&part);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, File};
+    use std::path::{Path, PathBuf};
+
+    use super::write;
+    use crate::cli::beside::left_over;
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("force-compare-whole-{}-{name}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names.into_iter().map(|name| name.into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn clears_what_a_stopped_run_left_and_nothing_else() {
+        let folder = folder("clears");
+        for name in ["data.json", ".data.json.7.part", ".data.json.part", ".data.json.x.part", ".other.json.7.part"] {
+            fs::write(folder.join(name), "before").unwrap();
+        }
+        let held = File::create(folder.join(".data.json.8.part")).unwrap();
+        held.lock().unwrap();
+        write(&folder.join("data.json"), b"after").unwrap();
+        assert_eq!(
+            names(&folder),
+            [".data.json.8.part", ".data.json.part", ".data.json.x.part", ".other.json.7.part", "data.json"]
+        );
+        drop(held);
+        assert_eq!(left_over(&folder.join("data.json"), "part"), [folder.join(".data.json.8.part")]);
+        assert_eq!(fs::read_to_string(folder.join("data.json")).unwrap(), "after");
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_and_its_permissions_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = folder("link");
+        let (file, link) = (folder.join("data.json"), folder.join("link.json"));
+        fs::write(&file, "before").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("data.json", &link).unwrap();
+        write(&link, b"after").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "after");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn what_cannot_be_written_leaves_nothing() {
+        let folder = folder("refused");
+        assert!(write(&folder.join("nowhere/data.json"), b"after").is_err());
+        assert!(write(&folder, b"after").is_err());
+        assert_eq!(names(&folder), [""; 0]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -1,0 +1,57 @@
+//! What is to be shown of a dataset, as options of a verb and as the element's attributes.
+
+use crate::chart::Theme;
+use crate::compare::Asked;
+
+/// What is asked of a dataset in the words of the element's attributes.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    asked: Asked,
+    theme: Option<Theme>,
+}
+
+impl Wish {
+    /// Takes an option, if it is one of these.
+    pub fn take(
+        &mut self,
+        option: &str,
+        value: impl FnOnce() -> Result<String, lexopt::Error>,
+    ) -> Result<bool, lexopt::Error> {
+        let words = |text: String| text.split([' ', ',']).filter(|word| !word.is_empty()).map(String::from).collect();
+        match option {
+            "areas" => self.asked.areas = Some(words(value()?)),
+            "view" => self.asked.view = Some(value()?),
+            "measure" => self.asked.measure = Some(value()?),
+            "period" => self.asked.periods = Some(words(value()?)),
+            "theme" => {
+                self.theme = Some(match value()?.as_str() {
+                    "light" => Theme::Light,
+                    "dark" => Theme::Dark,
+                    other => return Err(format!("there is no theme “{other}”; name light or dark").into()),
+                });
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// What is asked of the data.
+    pub fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    /// The theme, where one was named.
+    pub fn theme(&self) -> Option<Theme> {
+        self.theme
+    }
+
+    /// The attributes that say the same to the element.
+    pub fn attributes(&self) -> impl Iterator<Item = (&'static str, String)> {
+        let Asked { areas, view, measure, periods } = self.asked.clone();
+        let theme = self.theme.map(|theme| if theme == Theme::Dark { "dark" } else { "light" }.into());
+        let list = |words: Option<Vec<String>>| words.map(|words| words.join(" "));
+        let all =
+            [("areas", list(areas)), ("view", view), ("measure", measure), ("period", list(periods)), ("theme", theme)];
+        all.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
+}

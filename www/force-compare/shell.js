@@ -1,0 +1,112 @@
+// The element's class: a thin shell, so that a page pays for the widget only when a reader comes near it.
+// Whatever fails here or later, the static chart inside the tag stays as it is.
+const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme', 'fragment'];
+const STATE = {areas: 'areas', view: 'view', measure: 'measure', periods: 'period'};
+
+export class ForceCompare extends HTMLElement {
+  static observedAttributes = REFLECTED;
+  static #near = new IntersectionObserver((seen) => {
+    for (const {isIntersecting, target} of seen) if (isIntersecting) target.#load();
+  }, {rootMargin: '200px 0px'});
+
+  #data;
+  #wish = {};
+  #loading;
+  #controller;
+  #queued = false;
+
+  get data() { return this.#data; }
+  set data(payload) { this.#data = payload; this.#queue(); }
+
+  getState() { return {...this.#controller?.state, ...this.#wish}; }
+  // The state lives in the attributes, whoever sets it: here the page, after a choice the controller.
+  setState(state) {
+    for (const key in STATE) if (key in state) this[STATE[key]] = state[key];
+  }
+
+  // What the widget shows, to take along: a Blob, and two texts.
+  exportPNG() { return this.#export('png'); }
+  exportSVG() { return this.#export('svg'); }
+  exportCSV() { return this.#export('csv'); }
+
+  connectedCallback() {
+    // Properties set before this file arrived hide the accessors: hand them on.
+    for (const name of ['data', ...REFLECTED]) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+    ForceCompare.#near.observe(this);
+    this.addEventListener('focusin', this.#load, {once: true});
+  }
+
+  disconnectedCallback() {
+    // A move fires disconnected, then connected: only an absence that lasts frees the memory.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      ForceCompare.#near.unobserve(this);
+      this.#wish = this.getState();
+      this.#controller?.dispose();
+      this.#controller = this.#loading = undefined;
+    });
+  }
+
+  attributeChangedCallback(name, old, value) {
+    if (old === value || this.#controller?.reflecting) return;
+    const words = value?.split(/[\s,]+/).filter(Boolean);
+    if (name == 'areas') this.#wish.areas = words;
+    if (name == 'period') this.#wish.periods = words;
+    if (name == 'view' || name == 'measure') this.#wish[name] = words?.[0];
+    this.#queue();
+  }
+
+  // Many attributes set in one go cause one update.
+  #queue() {
+    if (this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      this.#controller?.update(this.#take());
+    });
+  }
+
+  #take() {
+    const wish = this.#wish;
+    this.#wish = {};
+    return wish;
+  }
+
+  async #export(kind) {
+    if (this.isConnected) {
+      this.#load();
+      await this.#loading;
+    }
+    if (!this.#controller) throw new Error('force-compare: nothing to export; the element is not in the page, or element.js did not load');
+    return this.#controller.export(kind);
+  }
+
+  #load() {
+    if (this.#loading) return;
+    ForceCompare.#near.unobserve(this);
+    const loading = this.#loading = import('./element.js').then(({Controller}) => {
+      if (this.#loading === loading) this.#controller = new Controller(this, this.#take());
+    }, (error) => {
+      const reason = 'network';
+      const message = 'force-compare: element.js did not load; is the whole bundle on the server? The static chart stays.';
+      console.error(message, error);
+      this.dispatchEvent(new CustomEvent('force-compare-error', {bubbles: true, composed: true, detail: {reason, message}}));
+    });
+  }
+}
+
+for (const name of REFLECTED) {
+  Object.defineProperty(ForceCompare.prototype, name, {
+    get() { return this.getAttribute(name) ?? ''; },
+    set(value) {
+      if (value == null) this.removeAttribute(name);
+      else this.setAttribute(name, [value].flat().join(' '));
+    },
+  });
+}
