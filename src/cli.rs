@@ -27,7 +27,7 @@ pub mod trim;
 mod wasm;
 mod whole;
 pub mod widget;
-mod wish;
+pub mod wish;
 
 use std::ffi::OsString;
 use std::fmt;

@@ -45,7 +45,7 @@ fn attributes_are_those_that_the_element_observes() {
 fn members_are_those_of_the_class() {
     let shell = fs::read_to_string(Path::new(WIDGET).join("shell.js")).unwrap();
     let public = |line: &&str| line.starts_with("  ") && !line.starts_with("   ") && line.ends_with('}') | line.ends_with('{');
-    let own: BTreeSet<_> = shell.lines().filter(public).filter_map(|line| {
+    let own = shell.lines().filter(public).filter_map(|line| {
         let name = line.trim().trim_start_matches("get ").split_once('(')?.0;
         let name_only = name.chars().all(|sign| sign.is_ascii_alphanumeric());
         (name_only && !name.ends_with("Callback")).then(|| name.to_string())

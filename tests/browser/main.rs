@@ -6,10 +6,12 @@ mod engine; // the browsers: start, window, screenshots
 mod figures_file; // the file of figures held to the native program
 mod input; // keyboard and pointer
 mod probe; // what a page said and asked for
+mod rendered; // the static picture beside the canvas
 mod site; // the bundle, served well or badly
 mod states; // what a reader's system asks for
 
 mod article; // the demonstration's pages as readers meet them
+mod bundles; // what a newsroom uploads: in its pages, in one script, through a bundler
 mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
 mod motion; // what moves when a reader chooses

@@ -41,12 +41,18 @@ pub struct Served {
     faults: HashMap<&'static str, Fault>,
     pages: HashMap<&'static str, String>,
     policy: Option<&'static str>,
+    folder: Option<PathBuf>,
 }
 
 impl Served {
     /// As `serve` serves it.
     pub fn well() -> Self {
         Self::default()
+    }
+
+    /// Another folder than the demonstration site.
+    pub fn of(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: Some(folder.into()), ..Self::default() }
     }
 
     /// One path, from the root, goes wrong; of a file that is named by its content, without the hash.
@@ -69,7 +75,8 @@ impl Served {
 
     /// Starts the server.
     pub fn start(self) -> Site {
-        let router = server::router(bundle()).layer(from_fn(move |request, next| answer(self.clone(), request, next)));
+        let folder = self.folder.as_ref().unwrap_or_else(|| bundle());
+        let router = server::router(folder).layer(from_fn(move |request, next| answer(self.clone(), request, next)));
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = channel();
         std::thread::spawn(move || run(router, |address| drop(tell.send(address)), stopped));
