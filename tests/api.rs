@@ -44,7 +44,8 @@ fn attributes_are_those_that_the_element_observes() {
 #[test]
 fn members_are_those_of_the_class() {
     let shell = fs::read_to_string(Path::new(WIDGET).join("shell.js")).unwrap();
-    let public = |line: &&str| line.starts_with("  ") && !line.starts_with("   ") && line.ends_with('}') | line.ends_with('{');
+    let public =
+        |line: &&str| line.starts_with("  ") && !line.starts_with("   ") && line.ends_with('}') | line.ends_with('{');
     let own = shell.lines().filter(public).filter_map(|line| {
         let name = line.trim().trim_start_matches("get ").split_once('(')?.0;
         let name_only = name.chars().all(|sign| sign.is_ascii_alphanumeric());
@@ -59,7 +60,9 @@ fn events_are_those_that_the_scripts_send() {
     let scripts = sources("js");
     let mut sent: BTreeSet<_> =
         after(&scripts, ".emit('").into_iter().map(|name| format!("force-compare-{name}")).collect();
-    sent.extend(after(&scripts, "new CustomEvent('force-compare-").into_iter().map(|name| format!("force-compare-{name}")));
+    sent.extend(
+        after(&scripts, "new CustomEvent('force-compare-").into_iter().map(|name| format!("force-compare-{name}")),
+    );
     assert_eq!(sent, set(EVENTS.iter().map(|event| event.name)));
 }
 
@@ -113,6 +116,11 @@ fn the_manifest_and_the_types_name_everything() {
         assert!(class.contains(&format!("set {}(value: {});", attribute.name, attribute.takes)), "{}", attribute.name);
     }
     for event in &EVENTS {
-        assert_eq!(page.matches(&format!("'{}': CustomEvent<{}>;", event.name, event.types)).count(), 3, "{}", event.name);
+        assert_eq!(
+            page.matches(&format!("'{}': CustomEvent<{}>;", event.name, event.types)).count(),
+            3,
+            "{}",
+            event.name
+        );
     }
 }

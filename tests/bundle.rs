@@ -40,9 +40,7 @@ fn run(verb: &str, to: &Path, typed: &[&str]) -> (i32, String, String) {
 
 /// Every file of a folder by its name in it.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let named = |path: PathBuf| {
-        (path.strip_prefix(folder).unwrap().display().to_string(), fs::read(&path).unwrap())
-    };
+    let named = |path: PathBuf| (path.strip_prefix(folder).unwrap().display().to_string(), fs::read(&path).unwrap());
     site::files(folder).unwrap().into_iter().map(named).collect()
 }
 
@@ -70,13 +68,28 @@ fn has_everything_to_upload() {
     };
     let names: Vec<_> = files.keys().map(|name| plain(name)).collect();
     for name in [
-        "force-compare/define.css", "force-compare/define.css hashed", "force-compare/define.js",
-        "force-compare/define.js hashed", "force-compare/element.js hashed", "force-compare/engine.wasm hashed",
-        "force-compare/export.js hashed", "force-compare/self-contained.js", "force-compare/integrity.json",
-        "force-compare/sizes.txt", "force-compare/data/image-offences.json", "force-compare/data/officers.json",
-        "image-offences/snippet.html", "image-offences/snippet-pinned.html", "image-offences/embed.html",
-        "image-offences/oembed.json", "image-offences/chart.svg", "officers/snippet.html", "package/package.json",
-        "package/custom-elements.json", "package/define.d.ts", "package/LICENSE-MIT",
+        "force-compare/define.css",
+        "force-compare/define.css hashed",
+        "force-compare/define.js",
+        "force-compare/define.js hashed",
+        "force-compare/element.js hashed",
+        "force-compare/engine.wasm hashed",
+        "force-compare/export.js hashed",
+        "force-compare/self-contained.js",
+        "force-compare/integrity.json",
+        "force-compare/sizes.txt",
+        "force-compare/data/image-offences.json",
+        "force-compare/data/officers.json",
+        "image-offences/snippet.html",
+        "image-offences/snippet-pinned.html",
+        "image-offences/embed.html",
+        "image-offences/oembed.json",
+        "image-offences/chart.svg",
+        "officers/snippet.html",
+        "package/package.json",
+        "package/custom-elements.json",
+        "package/define.d.ts",
+        "package/LICENSE-MIT",
     ] {
         assert!(names.iter().any(|own| own == name), "no {name} in {names:#?}");
     }
@@ -125,7 +138,9 @@ fn hashes_are_those_of_the_files() {
         assert_eq!(*integrity, hash(&files[&format!("force-compare/{name}")]), "{name}");
     }
     let pinned = text("officers/snippet-pinned.html");
-    for (name, integrity) in hashes.iter().filter(|(name, _)| name.starts_with("define.") && widget::unhashed(name).is_some()) {
+    for (name, integrity) in
+        hashes.iter().filter(|(name, _)| name.starts_with("define.") && widget::unhashed(name).is_some())
+    {
         let held = format!("\"{URL}/force-compare/{name}\" integrity=\"{integrity}\" crossorigin=\"anonymous\"");
         assert!(pinned.contains(&held), "{held}");
     }
@@ -155,10 +170,13 @@ fn compressed_forms_hold_the_same() {
 fn snippets_and_pages_have_whole_addresses() {
     let snippet = text("image-offences/snippet.html");
     assert!(snippet.contains(&format!("<script type=\"module\" src=\"{URL}/force-compare/define.js\"></script>")));
-    assert!(snippet.contains(&format!("<force-compare src=\"{URL}/force-compare/data/image-offences.json\">\n<figure ")));
+    assert!(
+        snippet.contains(&format!("<force-compare src=\"{URL}/force-compare/data/image-offences.json\">\n<figure "))
+    );
     assert!(!snippet.contains("integrity"), "the script that keeps its name may change");
     let page = text("image-offences/embed.html");
-    let discovery = format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{URL}/image-offences/oembed.json\"");
+    let discovery =
+        format!("<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{URL}/image-offences/oembed.json\"");
     assert!(page.contains(&discovery), "{page}");
     let told: Value = serde_json::from_str(text("image-offences/oembed.json")).unwrap();
     assert_eq!((&told["version"], &told["type"], &told["width"]), (&"1.0".into(), &"rich".into(), &680.into()));
@@ -266,12 +284,20 @@ fn killed(verb: &str, to: &Path, old: &[&str], new: &[&str], times: u32) {
     let (mut ended, mut stopped) = (0, 0);
     for at in 0..times {
         let mut child = program(verb, to, new).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let share = if at % 3 == 0 { f64::from(at) / f64::from(times) } else { 0.8 + 0.4 * f64::from(at) / f64::from(times) };
+        let share =
+            if at % 3 == 0 { f64::from(at) / f64::from(times) } else { 0.8 + 0.4 * f64::from(at) / f64::from(times) };
         std::thread::sleep(took.mul_f64(share));
         child.kill().unwrap();
-        if child.wait().unwrap().success() { ended += 1 } else { stopped += 1 }
+        if child.wait().unwrap().success() {
+            ended += 1
+        } else {
+            stopped += 1
+        }
         let found = state(to);
-        assert!(found == before || found == after, "{verb} left half of its output when stopped after {share} of its time");
+        assert!(
+            found == before || found == after,
+            "{verb} left half of its output when stopped after {share} of its time"
+        );
         if found == after {
             assert_eq!(run(verb, to, old).0, 0);
         }

@@ -32,8 +32,7 @@ fn check(scene: &Scene, svg: &str) {
         let through = |points: &[Point]| {
             let places = attribute(element, "points").split_whitespace().map(|place| place.split_once(',').unwrap());
             let places: Vec<_> = places.collect();
-            places.len() == points.len()
-                && places.iter().zip(points).all(|((x, y), at)| same(x, at.x) && same(y, at.y))
+            places.len() == points.len() && places.iter().zip(points).all(|((x, y), at)| same(x, at.x) && same(y, at.y))
         };
         let right = match &shape.form {
             Form::Line { from, to, .. } => through(&[*from, *to]),

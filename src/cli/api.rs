@@ -123,7 +123,8 @@ const fn named(name: &'static str, says: &'static str) -> Named {
 }
 
 /// What stands inside the tag.
-pub const SLOTS: [Named; 1] = [named("", "the static chart: shown until the widget is there, and again when anything fails")];
+pub const SLOTS: [Named; 1] =
+    [named("", "the static chart: shown until the widget is there, and again when anything fails")];
 
 /// What `::part()` reaches.
 pub const PARTS: [Named; 19] = [

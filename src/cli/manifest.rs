@@ -27,9 +27,9 @@ pub fn custom_elements() -> Value {
         json!({"kind": "field", "name": attribute.name, "type": text(attribute.gives), "description": attribute.says,
             "attribute": attribute.name, "reflects": true})
     });
-    let properties = PROPERTIES.iter().map(|Member { name, types, says }| {
-        json!({"kind": "field", "name": name, "type": text(types), "description": says})
-    });
+    let properties = PROPERTIES.iter().map(
+        |Member { name, types, says }| json!({"kind": "field", "name": name, "type": text(types), "description": says}),
+    );
     let methods = METHODS.iter().map(|Member { name, types, says }| {
         let (parameters, returns) = types.trim_start_matches('(').split_once("): ").unwrap_or_default();
         let parameters = parameters.split_once(": ").map(|(name, types)| json!({"name": name, "type": text(types)}));
@@ -96,7 +96,8 @@ pub fn class_types() -> String {
 /// `define.d.ts`: what a page gets when it knows the element.
 pub fn page_types() -> String {
     let [module, _] = MODULES;
-    let mut out = format!("import {{{CLASS}, Selection, State, Trouble}} from './{module}';\n\nexport * from './{module}';\n");
+    let mut out =
+        format!("import {{{CLASS}, Selection, State, Trouble}} from './{module}';\n\nexport * from './{module}';\n");
     out += &format!("\ndeclare global {{\n  interface HTMLElementTagNameMap {{\n    '{TAG}': {CLASS};\n  }}\n");
     // The second has what reaches `document` and `window`, for the events bubble.
     for map in ["HTMLElementEventMap", "DocumentEventMap", "WindowEventMap"] {

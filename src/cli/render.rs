@@ -110,7 +110,8 @@ fn into_folder(folder: &Path, files: &[(String, String)]) -> io::Result<Outcome>
         for entry in fs::read_dir(folder)? {
             let name = entry?.file_name();
             if !ours(&name) {
-                let problem = format!("it holds {}, which is no earlier output of this; name a new folder", name.display());
+                let problem =
+                    format!("it holds {}, which is no earlier output of this; name a new folder", name.display());
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, problem));
             }
         }

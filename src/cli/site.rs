@@ -186,7 +186,8 @@ fn sources() -> Result<PathBuf, Error> {
 /// Refuses to replace what is not an earlier bundle: `-o ~` must not cost anyone a home folder. The module stood there
 /// under this name before names said what is in a file.
 fn replaceable(to: &Path) -> Result<(), Error> {
-    let ours = |to: &Path| [sizes::INTEGRITY, "force_compare_bg.wasm"].iter().any(|name| to.join(WIDGET).join(name).is_file());
+    let ours =
+        |to: &Path| [sizes::INTEGRITY, "force_compare_bg.wasm"].iter().any(|name| to.join(WIDGET).join(name).is_file());
     let empty = |to: &Path| fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_none());
     if !to.exists() || ours(to) || empty(to) {
         return Ok(());

@@ -64,7 +64,11 @@ impl Snippet<'_> {
         let at = self.url.unwrap_or_default();
         let held = |name: &str| {
             let bytes = self.widget.iter().find(|(own, _)| own == name).map_or(&[][..], |(_, bytes)| bytes);
-            format!("{at}{WIDGET}/{}\" integrity=\"{}\" crossorigin=\"anonymous\"", hashed(name, bytes), integrity(bytes))
+            format!(
+                "{at}{WIDGET}/{}\" integrity=\"{}\" crossorigin=\"anonymous\"",
+                hashed(name, bytes),
+                integrity(bytes)
+            )
         };
         let mut out = format!("<link rel=\"stylesheet\" href=\"{}>\n", held("define.css"));
         out += &format!("<script type=\"module\" src=\"{}></script>\n", held("define.js"));
@@ -105,7 +109,9 @@ impl Snippet<'_> {
         }
         let language = escape(&self.payload.about().language);
         let tag = self.tag("../", figure);
-        format!("<!doctype html>\n<html lang=\"{language}\">\n<head>\n{head}</head>\n<body>\n<main>\n{tag}\n</main>\n</body>\n</html>\n")
+        format!(
+            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n{head}</head>\n<body>\n<main>\n{tag}\n</main>\n</body>\n</html>\n"
+        )
     }
 
     /// What other sites' editors read when the page's address is pasted into them (oEmbed 1.0).
@@ -137,7 +143,7 @@ fn announced(comparison: &Comparison<'_>) -> u64 {
     let sentences = comparison.choice.areas.iter().map(|&area| words::sentence(comparison, area));
     let sentences = sentences.map(|said| lines(&format!("{} {} {}", said.fact, said.weight, said.rest), 16.0) + 24.0);
     let texts = lines(&words::headline(comparison), 22.0) + lines(&words::subtitle(comparison), 15.0);
-    // The controls above the picture, and source, caveats and disclosures below it.
-    let around = 260.0 + 420.0;
-    (layout(comparison, WIDTH, None, &TypicalSans).height + texts + sentences.sum::<f64>() + around) as u64
+    // The controls above the picture, and source, caveats and disclosures below it; the picture itself as the static one.
+    let around = 260.0 + 400.0;
+    (layout(comparison, WIDTH, None, &TypicalSans).height * 1.35 + texts + sentences.sum::<f64>() + around) as u64
 }

@@ -12,7 +12,11 @@ pub struct Wish {
 
 impl Wish {
     /// Takes an option, if it is one of these.
-    pub fn take(&mut self, option: &str, value: impl FnOnce() -> Result<String, lexopt::Error>) -> Result<bool, lexopt::Error> {
+    pub fn take(
+        &mut self,
+        option: &str,
+        value: impl FnOnce() -> Result<String, lexopt::Error>,
+    ) -> Result<bool, lexopt::Error> {
         let words = |text: String| text.split([' ', ',']).filter(|word| !word.is_empty()).map(String::from).collect();
         match option {
             "areas" => self.asked.areas = Some(words(value()?)),
@@ -46,13 +50,8 @@ impl Wish {
         let Asked { areas, view, measure, periods } = self.asked.clone();
         let theme = self.theme.map(|theme| if theme == Theme::Dark { "dark" } else { "light" }.into());
         let list = |words: Option<Vec<String>>| words.map(|words| words.join(" "));
-        let all = [
-            ("areas", list(areas)),
-            ("view", view),
-            ("measure", measure),
-            ("period", list(periods)),
-            ("theme", theme),
-        ];
+        let all =
+            [("areas", list(areas)), ("view", view), ("measure", measure), ("period", list(periods)), ("theme", theme)];
         all.into_iter().filter_map(|(name, value)| Some((name, value?)))
     }
 }

@@ -32,8 +32,10 @@ fn read(name: &str) -> String {
 
 /// A page of somebody's site.
 fn page(head: &str, body: &str) -> String {
-    format!("<!doctype html><html lang=en-GB><head><meta charset=utf-8><link rel=icon href=data:,>{head}</head>\
-        <body><h1>Three forces</h1>{body}<h2>After it</h2></body></html>")
+    format!(
+        "<!doctype html><html lang=en-GB><head><meta charset=utf-8><link rel=icon href=data:,>{head}</head>\
+        <body><h1>Three forces</h1>{body}<h2>After it</h2></body></html>"
+    )
 }
 
 /// Opens a page and waits for its widget; nothing may be said or moved.
@@ -141,7 +143,8 @@ fn built() -> &'static PathBuf {
         let packed = npm(&folder, &["pack", "--silent", "--pack-destination", ".", package.to_str().unwrap()]);
         let archive = format!("./{}", packed.trim());
         // Not a lock file: the archive is another one each time, under the same version.
-        let options = ["--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--ignore-scripts", "--prefer-offline"];
+        let options =
+            ["--no-audit", "--no-fund", "--no-save", "--no-package-lock", "--ignore-scripts", "--prefer-offline"];
         npm(&folder, &[&["install", archive.as_str()][..], &options].concat());
         npm(&folder, &["exec", "--offline", "--", "tsc", "--project", "."]);
         npm(&folder, &["exec", "--offline", "--", "vite", "build", "--emptyOutDir"]);
@@ -157,6 +160,10 @@ fn npm(folder: &Path, typed: &[&str]) -> String {
     let ran = ran.unwrap_or_else(|error| panic!("npm: {error}; tests/run installs it"));
     let text = String::from_utf8_lossy(&ran.stdout).into_owned();
     let said = String::from_utf8_lossy(&ran.stderr);
-    assert!(ran.status.success(), "npm {}:\n{text}{said}\n(npm's registry must be reachable the first time)", typed.join(" "));
+    assert!(
+        ran.status.success(),
+        "npm {}:\n{text}{said}\n(npm's registry must be reachable the first time)",
+        typed.join(" ")
+    );
     text
 }
