@@ -3,6 +3,7 @@
 //! A verb is a file of this module with the same four parts: `USAGE`, `Options`, `parse`, `run`.
 
 pub mod api;
+mod beside;
 mod bundle;
 mod compress;
 pub mod dataset;

@@ -81,6 +81,7 @@ fn has_everything_to_upload() {
         "force-compare/data/image-offences.json",
         "force-compare/data/officers.json",
         "image-offences/snippet.html",
+        "image-offences/snippet-one-script.html",
         "image-offences/snippet-pinned.html",
         "image-offences/embed.html",
         "image-offences/oembed.json",

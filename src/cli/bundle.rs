@@ -17,6 +17,8 @@ an earlier bundle is refused.
   force-compare/data/         the payloads
   NAME/snippet.html           to paste into an article: the tag with the static chart inside
   NAME/snippet-pinned.html    the same, held to this version of the widget by its hashes
+  NAME/snippet-one-script.html
+                              the same with one classic script that has everything in it
   NAME/embed.html             a page with nothing but the widget, for frames
   NAME/oembed.json            what other sites read about that page
   NAME/chart.svg              the static chart alone

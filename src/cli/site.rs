@@ -69,8 +69,14 @@ pub fn folder() -> Result<PathBuf, Error> {
 
 /// Builds the site and puts it in place of an earlier one.
 pub fn build(to: &Path) -> Result<String, Error> {
+    build_under(to, || ())
+}
+
+/// The same, for a site that is being served: whoever serves it says what to hold while its folder is exchanged, which
+/// takes two steps on some systems.
+pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, Error> {
     let sources = sources()?;
-    put(to, |next| {
+    put(to, hold, |next| {
         let widget = Widget::make(&sources)?;
         pages(&sources.join("www"), next)?;
         write_all(&next.join(WIDGET), widget.for_pages()?)?;
@@ -106,7 +112,8 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
         }
         payloads.push(payload);
     }
-    put(to, |next| {
+    let nothing = || ();
+    put(to, nothing, |next| {
         let widget = Widget::make(&sources)?;
         let files = widget.for_pages()?;
         for (path, payload) in wanted.files.iter().zip(&payloads) {
@@ -124,7 +131,7 @@ const NAME: &str = "a payload's file is named with letters, digits, - and _, as 
     force-compare and package are taken";
 
 /// Fills a folder, compresses its files, and puts it whole in the place of an earlier bundle; what the files weigh.
-fn put(to: &Path, fill: impl FnOnce(&Path) -> Result<(), Error>) -> Result<String, Error> {
+fn put<G>(to: &Path, hold: impl FnOnce() -> G, fill: impl FnOnce(&Path) -> Result<(), Error>) -> Result<String, Error> {
     replaceable(to)?;
     let failed = |error| Error::File(to.into(), error);
     let next = Next::begin(to).map_err(failed)?;
@@ -133,6 +140,7 @@ fn put(to: &Path, fill: impl FnOnce(&Path) -> Result<(), Error>) -> Result<Strin
     sizes::hash(&widget)?;
     compress::folder(&next.folder, to)?;
     let weights = sizes::weigh(&widget)?;
+    let _held = hold();
     next.place().map_err(failed)?;
     Ok(weights)
 }

@@ -13,12 +13,13 @@ use super::widget::{SELF_CONTAINED, unhashed};
 use super::{compress, wasm};
 
 /// When readers load a file.
-const WHEN: [(&str, &[&str]); 5] = [
+const WHEN: [(&str, &[&str]); 6] = [
     ("with the page", &["define.css", "define.js"]),
     ("on coming near the chart", &["element.js", wasm::MODULE]),
     ("on opening “Download and share”", &["export.js"]),
     ("in place of all of these", &[SELF_CONTAINED]),
     ("in a frame, besides", &["embed.html", "embed.css", "embed.js"]),
+    ("around a frame", &["parent.js"]),
 ];
 
 /// What holds the hashes.

@@ -9,7 +9,7 @@ use super::pages::{PageError, Payload};
 use super::picture::standalone;
 use super::site::WIDGET;
 use super::sizes::integrity;
-use super::widget::{File, hashed};
+use super::widget::{File, SELF_CONTAINED, hashed};
 use super::wish::Wish;
 use crate::chart::{TextMeasure, TypicalSans, layout};
 use crate::compare::Comparison;
@@ -37,6 +37,7 @@ impl Snippet<'_> {
         let mut files = vec![
             ("snippet.html", self.snippet(&figure)),
             ("snippet-pinned.html", self.pinned(&figure)),
+            ("snippet-one-script.html", self.one_script(&figure)),
             ("embed.html", self.page(&figure)),
             ("chart.svg", standalone(&comparison, &self.payload.about().language, WIDTH, self.wish.theme())),
         ];
@@ -75,6 +76,13 @@ impl Snippet<'_> {
         out + &self.tag(at, figure) + "\n"
     }
 
+    /// One script with everything in it, for systems that let no more through. Not `defer`, or the static chart would be
+    /// shown without its style sheet first, and move.
+    fn one_script(&self, figure: &str) -> String {
+        let at = self.url.unwrap_or_default();
+        format!("<script src=\"{at}{WIDGET}/{SELF_CONTAINED}\"></script>\n{}\n", self.tag(at, figure))
+    }
+
     fn tag(&self, at: &str, figure: &str) -> String {
         let src = format!("{at}{WIDGET}/data/{}", self.payload.name);
         let attributes = [("src", src)].into_iter().chain(self.wish.attributes());
@@ -108,7 +116,8 @@ impl Snippet<'_> {
             add(&format!("<script type=\"module\" src=\"../{WIDGET}/{name}\"></script>"));
         }
         let language = escape(&self.payload.about().language);
-        let tag = self.tag("../", figure);
+        // Links to what a reader chose lead to this page, which has no other widget.
+        let tag = self.tag("../", figure).replacen("<force-compare ", "<force-compare fragment=\"fc\" ", 1);
         format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<head>\n{head}</head>\n<body>\n<main>\n{tag}\n</main>\n</body>\n</html>\n"
         )

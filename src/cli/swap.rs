@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::whole::{beside, clear, left_over};
+use super::beside::{beside, clear, left_over};
 
 /// A folder in the making.
 pub struct Next {

@@ -88,10 +88,10 @@ in_every_engine! {
     /// Nothing but the script and the data may be fetched, and the page has neither style sheet nor other script.
     async fn one_script_has_everything(browser) {
         let script = "<script src=/force-compare/self-contained.js></script>";
-        let figure = read("image-offences/snippet.html");
-        let tag = figure[figure.find("<force-compare").unwrap()..].to_string();
+        let snippet = read("image-offences/snippet-one-script.html");
+        let tag = snippet[snippet.find("<force-compare").unwrap()..].to_string();
         let site = Served::of(newsroom())
-            .page("/one.html", page(script, &tag))
+            .page("/one.html", page("", &snippet))
             .page("/twice.html", page(&format!("{script}{script}<script type=module src=/force-compare/define.js></script>"), &tag))
             .under("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; img-src data:; \
                 connect-src http://127.0.0.1:*/force-compare/data/")
