@@ -239,6 +239,32 @@ fn refuses_before_it_writes() {
     assert_eq!(contents(&place.join("home")).len(), 1);
 }
 
+/// Tools take the first condition that they know, and every file that is named is there.
+#[test]
+fn the_package_describes_itself() {
+    let text = text("package/package.json");
+    let package: Value = serde_json::from_str(text).unwrap();
+    assert_eq!(package["version"], env!("CARGO_PKG_VERSION"));
+    assert!(package.get("scripts").is_none() && package.get("dependencies").is_none());
+    let there =
+        |path: &Value| made().0.contains_key(&format!("package/{}", path.as_str().unwrap().trim_start_matches("./")));
+    let exports = package["exports"].as_object().unwrap();
+    assert_eq!(exports.len(), 7);
+    for (name, target) in exports {
+        let targets = target.as_object().map_or(vec![target], |conditions| conditions.values().collect());
+        assert!(targets.into_iter().all(there), "{name}: {target}");
+    }
+    assert_eq!(text.matches("{\"types\": ").count(), 3, "types come before what runs:\n{text}");
+    for path in package["sideEffects"].as_array().unwrap().iter().chain([&package["types"], &package["customElements"]])
+    {
+        assert!(there(path), "{path}");
+    }
+    let manifest: Value = serde_json::from_slice(&made().0["package/custom-elements.json"]).unwrap();
+    for module in manifest["modules"].as_array().unwrap() {
+        assert!(there(&module["path"]), "{module}");
+    }
+}
+
 /// The report is what lies in the folder.
 #[test]
 fn the_sizes_are_those_of_the_files() {

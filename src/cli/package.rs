@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use serde_json::json;
-
 use super::manifest::{class_types, custom_elements, page_types, tables};
 use super::site::{Error, read};
+use super::wasm;
 use super::widget::{File, Widget};
 
 /// The folder of the package within a bundle.
@@ -15,7 +14,7 @@ pub const PACKAGE: &str = "package";
 pub fn files(widget: &Widget, sources: &Path) -> Result<Vec<File>, Error> {
     let mut files = widget.for_bundlers()?;
     let mut add = |name: &str, text: String| files.push((name.into(), text.into_bytes()));
-    add("package.json", pretty(&description()));
+    add("package.json", description());
     add("custom-elements.json", pretty(&custom_elements()));
     add("shell.d.ts", class_types());
     add("define.d.ts", page_types());
@@ -32,28 +31,28 @@ fn pretty(value: &serde_json::Value) -> String {
     format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-fn description() -> serde_json::Value {
-    let with_types = |stem: &str| json!({"types": format!("./{stem}.d.ts"), "default": format!("./{stem}.js")});
-    json!({
-        "name": env!("CARGO_PKG_NAME"),
-        "version": env!("CARGO_PKG_VERSION"),
-        "description": env!("CARGO_PKG_DESCRIPTION"),
-        "license": format!("({})", env!("CARGO_PKG_LICENSE")),
-        "keywords": ["custom element", "chart", "statistics", "news", "web component"],
-        "type": "module",
-        "exports": {
-            ".": with_types("define"),
-            "./element": with_types("shell"),
-            "./inline": with_types("self-contained"),
-            "./wasm": "./engine.wasm",
-            "./define.css": "./define.css",
-            "./custom-elements.json": "./custom-elements.json",
-            "./package.json": "./package.json",
-        },
-        "types": "./define.d.ts",
-        "customElements": "custom-elements.json",
-        "sideEffects": ["./define.js", "./self-contained.js", "./define.css"],
-    })
+/// `package.json`. As text, for the order of conditions counts: TypeScript takes the first that it knows.
+fn description() -> String {
+    let exports = [("", "define"), ("/element", "shell"), ("/inline", "self-contained")].map(|(path, stem)| {
+        format!("    \".{path}\": {{\"types\": \"./{stem}.d.ts\", \"default\": \"./{stem}.js\"}},\n")
+    });
+    let files = [("wasm", wasm::MODULE), ("define.css", "define.css")].into_iter();
+    let files = files.chain(["custom-elements.json", "package.json"].map(|name| (name, name)));
+    let files: Vec<_> = files.map(|(path, file)| format!("    \"./{path}\": \"./{file}\"")).collect();
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    format!(
+        "{{\n  \"name\": {},\n  \"version\": {},\n  \"description\": {},\n  \"license\": {},\n  \
+         \"keywords\": [\"custom element\", \"web component\", \"chart\", \"statistics\", \"news\"],\n  \
+         \"type\": \"module\",\n  \"exports\": {{\n{}{}\n  }},\n  \"types\": \"./define.d.ts\",\n  \
+         \"customElements\": \"custom-elements.json\",\n  \
+         \"sideEffects\": [\"./define.js\", \"./self-contained.js\", \"./define.css\"]\n}}\n",
+        quoted(env!("CARGO_PKG_NAME")),
+        quoted(env!("CARGO_PKG_VERSION")),
+        quoted(env!("CARGO_PKG_DESCRIPTION")),
+        quoted(&format!("({})", env!("CARGO_PKG_LICENSE"))),
+        exports.concat(),
+        files.join(",\n"),
+    )
 }
 
 const USE: &str = "\

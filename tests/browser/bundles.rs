@@ -126,6 +126,12 @@ in_every_engine! {
             assert!(loaded.iter().any(|name| name.starts_with(part)), "{part} is not a file of its own: {loaded:?}");
         }
         browser.picture("vite").await;
+        browser.open(&site, "/inline.html").await;
+        browser.event("ready").await;
+        assert_eq!(browser.run("return document.body.dataset.shown").await, "funnel");
+        assert_eq!(browser.problems().await, [""; 0]);
+        let loaded = self::loaded(browser).await;
+        assert!(loaded.iter().all(|name| name.starts_with("inline-") || name == "data.json"), "{loaded:?}");
     }
 }
 

@@ -1,0 +1,8 @@
+// The same with everything in one script: nothing but the data is fetched.
+import 'force-compare/inline';
+
+const element = document.createElement('force-compare');
+element.src = '/data.json';
+element.view = 'funnel';
+document.addEventListener('force-compare-ready', ({detail: {view}}) => document.body.dataset.shown = view);
+document.body.append(element);
