@@ -161,7 +161,9 @@ fn the_verb_writes_what_the_ending_says() {
 fn a_width_and_a_theme_make_one_picture_in_plain_colours() {
     let (code, figure, _) = render(&["--width", "500", "--theme", "dark"]);
     assert_eq!(code, 0);
-    assert_eq!(figure.matches("<svg viewBox=\"0 0 5000 ").count(), 1);
+    let (_, picture) = figure.split_once("<svg").unwrap();
+    assert_eq!(attribute(picture, "width"), "500");
+    assert!(attribute(picture, "viewBox").starts_with("0 0 5000 "), "{picture}");
     assert_eq!(figure.matches("<svg ").count(), 1);
     assert!(!figure.contains("light-dark"), "{figure}");
 }

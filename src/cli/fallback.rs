@@ -50,7 +50,10 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
         }
         Pictures::One(width, theme) => {
             let scene = layout(comparison, width, None, &TypicalSans);
-            add("", &theme.map_or_else(|| svg(&scene), |theme| themed(&scene, theme)));
+            let picture = theme.map_or_else(|| svg(&scene), |theme| themed(&scene, theme));
+            // Its own size, where no style sheet gives it the column's.
+            let size = format!("<svg width=\"{}\" height=\"{:.1}\" ", scene.width, scene.height);
+            add("", &picture.replacen("<svg ", &size, 1));
         }
     }
     out += "<ul class=\"sentences\">\n";
