@@ -65,10 +65,18 @@ pub fn folder() -> Result<PathBuf, Error> {
 
 /// Builds the site and puts it in place of an earlier one.
 pub fn build(to: &Path) -> Result<(), Error> {
+    build_under(to, || ())
+}
+
+/// The same, for a site that is being served: whoever serves it says what to hold while its folder is away.
+pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<(), Error> {
     let sources = sources()?;
     replaceable(to)?;
     let next = beside(to, "new")?;
-    let built = clear(&next).and_then(|()| fill(&sources, &next, to)).and_then(|()| swap(&next, to));
+    let built = clear(&next).and_then(|()| fill(&sources, &next, to)).and_then(|()| {
+        let _held = hold();
+        swap(&next, to)
+    });
     if built.is_err() {
         // The error that matters is the one already found.
         let _ = clear(&next);
@@ -171,7 +179,7 @@ fn read(path: &Path) -> Result<String, Error> {
 }
 
 /// The checkout that this program was compiled in.
-fn sources() -> Result<PathBuf, Error> {
+pub(super) fn sources() -> Result<PathBuf, Error> {
     let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     if sources.join("Cargo.toml").is_file() && sources.join("www").is_dir() {
         Ok(sources)
@@ -196,7 +204,8 @@ fn beside(to: &Path, what: &str) -> Result<PathBuf, Error> {
     Ok(to.with_file_name(format!(".{}.{}.{what}", name.display(), std::process::id())))
 }
 
-fn swap(next: &Path, to: &Path) -> Result<(), Error> {
+/// Puts a folder in the place of another. Between the two steps there is none.
+pub fn swap(next: &Path, to: &Path) -> Result<(), Error> {
     let old = beside(to, "old")?;
     let rename = |from: &Path, to: &Path| fs::rename(from, to).map_err(|error| Error::File(to.into(), error));
     if to.exists() {
