@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use force_compare::cli::{server, site};
@@ -26,6 +26,8 @@ pub enum Fault {
     Called(&'static str),
     /// The file comes late.
     Late(Duration),
+    /// The server sends the browser to another address.
+    Elsewhere(&'static str),
 }
 
 /// The demonstration site on a port of its own, until it is dropped.
@@ -41,6 +43,7 @@ pub struct Served {
     faults: HashMap<&'static str, Fault>,
     pages: HashMap<&'static str, String>,
     policy: Option<&'static str>,
+    headers: HashMap<&'static str, &'static str>,
 }
 
 impl Served {
@@ -64,6 +67,12 @@ impl Served {
     /// Another Content-Security-Policy.
     pub fn under(mut self, policy: &'static str) -> Self {
         self.policy = Some(policy);
+        self
+    }
+
+    /// One more header, or another one in the place of a header.
+    pub fn sending(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.insert(name, value);
         self
     }
 
@@ -134,6 +143,10 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         Some(Fault::Called(kind)) => {
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         }
+        Some(Fault::Elsewhere(address)) => {
+            *response.status_mut() = StatusCode::FOUND;
+            response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(address));
+        }
         Some(Fault::Late(_)) | None => {}
     }
     if let Some(html) = served.pages.get(path.as_str()) {
@@ -143,6 +156,9 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
     }
     if let Some(policy) = served.policy {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+    for (name, value) in served.headers {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     probed(response).await
 }

@@ -4,6 +4,11 @@ const {href, origin, hash, pathname, search} = location;
 const query = new URLSearchParams(search);
 const chart = document.querySelector('force-compare');
 const box = document.querySelector('main');
+// Until there is a chart or a reason why not, the page around the frame knows its height better.
+let shown = Boolean(chart.querySelector('figure'));
+let tell = () => {};
+if (window.parent == window) document.documentElement.classList.add('alone');
+else speak();
 
 for (const name of ['areas', 'view', 'measure', 'period']) if (query.has(name)) chart.setAttribute(name, query.get(name));
 const theme = query.get('theme');
@@ -15,6 +20,7 @@ const src = query.get('src');
 if (src != null) {
   // What stands in the page is the static chart of other figures.
   chart.replaceChildren();
+  shown = false;
   if (ours(src)) chart.setAttribute('src', src);
   else chart.removeAttribute('src');
 }
@@ -23,10 +29,9 @@ if (!chart.getAttribute('src')) say('address');
 chart.addEventListener('force-compare-error', ({detail}) => say(detail.reason));
 chart.addEventListener('force-compare-ready', () => {
   document.title = chart.shadowRoot.querySelector('h3').textContent;
+  shown = true;
+  tell();
 });
-
-if (window.parent == window) document.documentElement.classList.add('alone');
-else speak();
 
 function ours(address) {
   try {
@@ -42,6 +47,8 @@ function say(reason) {
   const called = {version: 'data', policy: 'engine', wasm: 'engine', draw: 'engine'}[reason] ?? reason;
   for (const text of document.querySelectorAll('[data-trouble]')) text.hidden = text.dataset.trouble != called;
   chart.hidden = true;
+  shown = true;
+  tell();
 }
 
 function speak() {
@@ -54,11 +61,11 @@ function speak() {
   const post = (message) => window.parent.postMessage(message, '*');
 
   // The box may shrink, as a document's scrollHeight does not while its frame is high.
-  const tell = (asked) => {
+  tell = (asked) => {
     frame = 0;
     const height = Math.ceil(box.getBoundingClientRect().height);
     // Without a height the frame is hidden; and what was said once is not said again unasked.
-    if (!height || (height == last && !asked)) return;
+    if (!shown || !height || (height == last && !asked)) return;
     last = height;
     post({sentinel: 'amp', type: 'embed-size', height});
     post({'datawrapper-height': {[key]: height}});
