@@ -125,7 +125,8 @@ in_every_engine! {
     async fn follows_no_redirect_to_another_site(browser) {
         let other = Served::well().sending("access-control-allow-origin", "*").start();
         let far = format!("{}{DATA}", other.address).leak();
-        let site = Served::well().but("/force-compare/data/away.json", Fault::Elsewhere(far)).start();
+        let lax = "script-src 'self' 'wasm-unsafe-eval'";
+        let site = Served::well().but("/force-compare/data/away.json", Fault::Elsewhere(far)).under(lax).start();
         browser.open(&site, "/force-compare/embed.html?src=data/away.json").await;
         browser.until("something is said", "return document.querySelector('.trouble:not([hidden])')").await;
         assert_eq!(said(browser).await, json!(["network"]));
@@ -160,12 +161,9 @@ in_every_engine! {
         let page = "<!doctype html><html lang=en><head><title>Around</title><link rel=icon href=data:,>
             <script>window.told = []; addEventListener('message', ({data}) => told.push(data))</script></head><body>
             <div hidden><iframe src='SRC' width=600 height=900 frameborder=0></iframe></div></body></html>";
-        let policy = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'; img-src data:; connect-src 'self'; frame-src 'self'";
-        let site = Served::well().page("/around.html", page.replace("SRC", EMBED)).under(policy).start();
         let inner = Served::well().start();
-        let site_page = page.replace("SRC", &format!("{}{EMBED}", inner.address));
-        drop(site);
-        let site = Served::well().page("/around.html", site_page).under(
+        let page = page.replace("SRC", &format!("{}{EMBED}", inner.address));
+        let site = Served::well().page("/around.html", page).under(
             "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self'; img-src data:; frame-src http://127.0.0.1:*").start();
         browser.open(&site, "/around.html").await;
         browser.painted().await;
@@ -176,8 +174,6 @@ in_every_engine! {
         assert!(browser.run(&format!("return {heights}[0]")).await.as_f64() > Some(300.0));
         let frame = Frame { browser };
         assert!(frame.ready().await);
-        let all = browser.run("told.length = 0; return told.length").await;
-        assert_eq!(all, 0);
         browser.run("document.querySelector('div').hidden = true").await;
         browser.painted().await;
         let zero = browser.run(&format!("return {heights}.every((height) => height > 300)")).await;

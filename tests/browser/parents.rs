@@ -96,10 +96,12 @@ fn installed(name: &str) -> String {
 const POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; \
     frame-src http://127.0.0.1:*";
 
-/// The site of the frames, with the header that a newsroom sends that lets everybody embed: a frame without an origin
-/// is a stranger even to its own server.
+/// The site of the frames, with the headers that a newsroom sends that lets everybody embed. A frame without an origin is
+/// a stranger even to its own server, and nothing is 'self' to it in WebKit.
 fn frames() -> Site {
-    Served::well().sending("access-control-allow-origin", "*").start()
+    let policy = "default-src 'none'; script-src http://127.0.0.1:* 'wasm-unsafe-eval'; style-src http://127.0.0.1:*; \
+        img-src data:; connect-src http://127.0.0.1:*; frame-ancestors *";
+    Served::well().sending("access-control-allow-origin", "*").under(policy).start()
 }
 
 impl Parent {
@@ -214,16 +216,29 @@ in_every_engine! {
 
     /// Each row of the table of forms, with what no parent may do: size another's frame, or take nonsense for a height.
     async fn our_parent_reads_every_form(browser) {
-        let frames = frames();
-        let site = Served::well().page("/parent.html", format!(
-            "<!doctype html><html lang=en><head><title>Forms</title><link rel=icon href=data:,>
-            <script src=/force-compare/parent.js></script></head><body>
-            <iframe src='{0}/404' height=300 frameborder=0></iframe>
-            <iframe src='{0}/404' height=300 style='box-sizing: border-box; border: 5px solid' frameborder=0></iframe>
-            </body></html>", frames.address)).under("default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; \
-            frame-src http://127.0.0.1:*").start();
+        // Frames that say what they are told to say.
+        let echo = "<!doctype html><html lang=en><head><title>Echo</title><link rel=icon href=data:,><script>
+            addEventListener('message', ({data}) => { if ('echo' in data) parent.postMessage(data.echo, '*') })
+            </script></head></html>";
+        let frames = Served::well().page("/frames/echo.html", echo).under("default-src 'none'; script-src 'self' 'unsafe-inline'; img-src data:").start();
+        let page = format!("<!doctype html><html lang=en><head><title>Forms</title><link rel=icon href=data:,>
+            <script src=/force-compare/parent.js></script><script>window.told = []; addEventListener('message', ({{data}}) => told.push(data))</script></head><body>
+            <iframe src='{0}/frames/echo.html' height=300 frameborder=0></iframe>
+            <iframe src='{0}/frames/echo.html' height=300 style='box-sizing: border-box; border: 5px solid'></iframe></body></html>", frames.address);
+        let site = Served::well().page("/parent.html", page).under(POLICY).start();
         browser.open(&site, "/parent.html").await;
-        let heights = "return [...document.querySelectorAll('iframe')].map(({style}) => style.height)";
+        let heights = "[...document.querySelectorAll('iframe')].map(({style}) => style.height)";
+        let says = async |at: usize, form: &str| {
+            browser.run(&format!("const before = told.length;
+                document.querySelectorAll('iframe')[{at}].contentWindow.postMessage({{echo: {form}}}, '*')")).await;
+        };
+        // What is said is heard in order: when this has come, so has all before.
+        let heard = async || {
+            browser.run("told.length = 0").await;
+            says(0, "'that is all'").await;
+            says(1, "'that is all'").await;
+            browser.until("all is heard", "return told.filter((said) => said == 'that is all').length == 2").await;
+        };
         let mut wanted = 400;
         for form in [
             "'pymxPYMxidxPYMxheightxPYMx{}'",
@@ -238,29 +253,32 @@ in_every_engine! {
             "'[iFrameSizer]id:{}:500:init'",
         ] {
             wanted += 1;
-            let from = |at: usize, form: &str| format!(
-                "dispatchEvent(new MessageEvent('message', {{data: {form}, source: document.querySelectorAll('iframe')[{at}].contentWindow}}))");
-            browser.run(&from(0, &form.replace("{}", &wanted.to_string()))).await;
-            browser.run(&from(1, &form.replace("{}", &(wanted + 100).to_string()))).await;
+            says(0, &form.replace("{}", &wanted.to_string())).await;
+            says(1, &form.replace("{}", &(wanted + 100).to_string())).await;
+            heard().await;
             // The second has its border within its height.
-            assert_eq!(browser.run(heights).await, json!([format!("{wanted}px"), format!("{}px", wanted + 110)]), "{form}");
+            let given = browser.run(&format!("return {heights}")).await;
+            assert_eq!(given, json!([format!("{wanted}px"), format!("{}px", wanted + 110)]), "{form}");
         }
-        let own = "document.querySelector('iframe').contentWindow";
-        for (data, source) in [
-            ("{sentinel: 'amp', type: 'embed-size', height: 999}", "window"),
-            ("{sentinel: 'amp', type: 'embed-size', height: 'tall'}", own),
-            ("{sentinel: 'amp', type: 'embed-size', height: -5}", own),
-            ("{sentinel: 'amp', type: 'embed-size'}", own),
-            ("{'datawrapper-height': null}", own),
-            ("null", own), ("undefined", own), ("'null'", own), ("'no {'", own), ("7", own), ("'pymxPYMxidxPYMxwidthxPYMx999'", own),
+        let before = browser.run(&format!("return {heights}")).await;
+        for nonsense in [
+            "{sentinel: 'amp', type: 'embed-size', height: 'tall'}", "{sentinel: 'amp', type: 'embed-size', height: -5}",
+            "{sentinel: 'amp', type: 'embed-size'}", "{sentinel: 'amp', type: 'embed-size', height: null}", "{'datawrapper-height': null}",
+            "null", "undefined", "'null'", "'no {'", "7", "[]", "'pymxPYMxidxPYMxwidthxPYMx999'", "{type: 'navigate', value: 'https://example.org/'}",
         ] {
-            browser.run(&format!("dispatchEvent(new MessageEvent('message', {{data: {data}, source: {source}}}))")).await;
-            assert_eq!(browser.run(heights).await[0], format!("{wanted}px"), "{data}");
+            says(0, nonsense).await;
+            heard().await;
+            assert_eq!(browser.run(&format!("return {heights}")).await, before, "{nonsense}");
         }
+        // The page itself is no frame.
+        browser.run("postMessage({sentinel: 'amp', type: 'embed-size', height: 999}, '*')").await;
+        heard().await;
+        assert_eq!(browser.run(&format!("return {heights}")).await, before);
         for (asked, given) in [(3, 100), (1_000_000, 10_000)] {
-            browser.run(&format!("dispatchEvent(new MessageEvent('message', {{data: {{sentinel: 'amp', type: 'embed-size', height: {asked}}}, source: {own}}}))")).await;
-            assert_eq!(browser.run(heights).await[0], format!("{given}px"));
+            says(0, &format!("{{sentinel: 'amp', type: 'embed-size', height: {asked}}}")).await;
+            heard().await;
+            assert_eq!(browser.run(&format!("return {heights}")).await[0], format!("{given}px"));
         }
-        assert_eq!(browser.problems().await.iter().filter(|said| !said.contains("404")).count(), 0, "{:?}", browser.problems().await);
+        assert_eq!(browser.problems().await, [""; 0]);
     }
 }

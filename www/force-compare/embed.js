@@ -15,7 +15,12 @@ const theme = query.get('theme');
 if (theme == 'light' || theme == 'dark') document.documentElement.dataset.theme = theme;
 
 // Anyone can make a link to this page. Under the newsroom's address only figures from that address are shown, or others
-// could put their own figures there.
+// could put their own figures there; and that holds where an address of this server leads on to another. It is written out:
+// in WordPress's frames, which have no origin, nothing is 'self' to Safari.
+const rule = document.createElement('meta');
+rule.httpEquiv = 'Content-Security-Policy';
+rule.content = `connect-src ${origin}`;
+document.head.append(rule);
 const src = query.get('src');
 if (src != null) {
   // What stands in the page is the static chart of other figures.
