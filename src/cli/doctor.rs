@@ -19,6 +19,7 @@ pub use exam::Visit;
 pub use finding::{Finding, Remedy};
 pub use visit::{Answer, Error as VisitError, get};
 
+/// What `--help` says.
 pub const USAGE: &str = "\
 Usage: force-compare doctor PAGE [--json]
 

@@ -10,9 +10,11 @@ mod site; // the bundle, served well or badly
 mod states; // what a reader's system asks for
 
 mod article; // the demonstration's pages as readers meet them
+mod doctor; // what is said of a page that is blocked, and that it helps
 mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
 mod frames; // the embed page
+mod live; // a site that is built again while its pages are open
 mod motion; // what moves when a reader chooses
 mod parents; // the embed page in other sites' pages
 mod periods; // the choice of two among many periods

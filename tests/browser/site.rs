@@ -43,6 +43,7 @@ pub struct Served {
     faults: HashMap<&'static str, Fault>,
     pages: HashMap<&'static str, String>,
     policy: Option<&'static str>,
+    policies: HashMap<&'static str, &'static str>,
     headers: HashMap<&'static str, &'static str>,
 }
 
@@ -70,6 +71,12 @@ impl Served {
         self
     }
 
+    /// Another Content-Security-Policy with one path alone.
+    pub fn but_only(mut self, path: &'static str, policy: &'static str) -> Self {
+        self.policies.insert(path, policy);
+        self
+    }
+
     /// One more header, or another one in the place of a header.
     pub fn sending(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.insert(name, value);
@@ -79,10 +86,17 @@ impl Served {
     /// Starts the server.
     pub fn start(self) -> Site {
         let router = server::router(bundle()).layer(from_fn(move |request, next| answer(self.clone(), request, next)));
+        Site::of(router)
+    }
+}
+
+impl Site {
+    /// Starts a server of anything.
+    pub fn of(router: Router) -> Self {
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = channel();
         std::thread::spawn(move || run(router, |address| drop(tell.send(address)), stopped));
-        Site { address: told.recv().unwrap(), stop: Some(stop) }
+        Self { address: told.recv().unwrap(), stop: Some(stop) }
     }
 }
 
@@ -154,7 +168,7 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
         response = replaced(response, html);
     }
-    if let Some(policy) = served.policy {
+    if let Some(policy) = served.policies.get(path.as_str()).copied().or(served.policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     for (name, value) in served.headers {

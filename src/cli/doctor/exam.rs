@@ -200,7 +200,7 @@ impl<'a> Exam<'a> {
             self.find_in(
                 address.clone(),
                 None,
-                format!("{name} {blocked}: it is sent as {kind}"),
+                format!("{} {blocked}: it is sent as {kind}", name.trim_start_matches("./")),
                 Remedy::Send { with: address.clone(), name: "Content-Type", value },
             );
         }
@@ -228,7 +228,7 @@ impl<'a> Exam<'a> {
             self.find(Some(line), format!("{written} is no address"), Remedy::Do("Correct the address.".into()));
             return Ok(None);
         };
-        let what = if name == written { "the figures".into() } else { name.to_string() };
+        let what = if name == written { "the figures" } else { name.trim_start_matches("./") }.to_string();
         self.needs.push((what, wanted(address.clone())));
         let address = self.on_disk(written, address);
         if !visit::is_here(&address) {
@@ -255,12 +255,16 @@ impl<'a> Exam<'a> {
     }
 
     /// For a page on the disk, an address from the root of the site is a file in one of the folders above.
-    fn on_disk(&self, written: &str, address: Url) -> Url {
+    pub fn on_disk(&self, written: &str, address: Url) -> Url {
         if !(self.is_file() && written.starts_with('/') && !written.starts_with("//")) {
             return address;
         }
         let page = self.page.address.to_file_path().unwrap_or_default();
-        visit::in_folder(&page, written).and_then(|path| Url::from_file_path(path).ok()).unwrap_or(address)
+        let found = visit::in_folder(&page, written).and_then(|path| Url::from_file_path(path).ok());
+        found.map_or(address.clone(), |mut found| {
+            found.set_query(address.query());
+            found
+        })
     }
 
     fn absent(&mut self, address: &Url, line: usize, name: &str, status: u16) {
@@ -346,18 +350,19 @@ impl<'a> Exam<'a> {
     fn amended(&self, mut policies: Vec<Policy>) -> Option<(String, String)> {
         let mut refused: Vec<&str> = Vec::new();
         for policy in &mut policies {
-            let strict = policy.is_strict("script-src");
+            let written = policy.clone();
             for (what, wanted) in &self.needs {
                 let need = wanted.need();
-                // No source helps there, and what does was said of the tag.
-                if strict && matches!(wanted, Wanted::Load("script-src", ..)) {
+                // No source helps where addresses do not count, and what does was said of the tag.
+                let vouched = written.is_strict("script-src") && matches!(wanted, Wanted::Load("script-src", ..));
+                if vouched || written.allows(&need, &self.page.address) {
                     continue;
                 }
                 if !policy.allows(&need, &self.page.address) {
                     policy.allow(&need, &self.page.address);
-                    if !refused.contains(&what.as_str()) {
-                        refused.push(what);
-                    }
+                }
+                if !refused.contains(&what.as_str()) {
+                    refused.push(what);
                 }
             }
         }

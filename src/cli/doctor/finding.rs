@@ -3,6 +3,8 @@
 use serde::Serialize;
 use url::Url;
 
+use super::visit;
+
 /// Something that keeps the widget, or a part of it, from a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -20,11 +22,28 @@ pub struct Finding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remedy {
     /// Send a header with an address, in place of one of that name.
-    Send { with: Url, name: &'static str, value: String },
+    Send {
+        /// The address.
+        with: Url,
+        /// The header.
+        name: &'static str,
+        /// What it says then.
+        value: String,
+    },
     /// Send no such header.
-    Drop { with: Url, name: &'static str },
+    Drop {
+        /// The address.
+        with: Url,
+        /// The header.
+        name: &'static str,
+    },
     /// Write one thing in place of another.
-    Replace { old: String, new: String },
+    Replace {
+        /// As it is written.
+        old: String,
+        /// As it is to be written.
+        new: String,
+    },
     /// Write a line into the page's head.
     Head(String),
     /// What no line puts right.
@@ -75,10 +94,7 @@ impl std::fmt::Display for Finding {
 
 /// A file by its path, anything else by its address.
 pub fn called(address: &Url) -> String {
-    match address.to_file_path() {
-        Ok(path) => path.display().to_string(),
-        Err(()) => address.to_string(),
-    }
+    visit::on_disk(address).map_or_else(|| address.to_string(), |path| path.display().to_string())
 }
 
 /// A finding for programs.

@@ -13,7 +13,8 @@ impl Exam<'_> {
     pub fn frames(&mut self) -> Result<usize, Error> {
         let mut count = 0;
         for tag in self.page.named("iframe").cloned().collect::<Vec<_>>() {
-            let Some(address) = tag.get("src").and_then(|src| self.page.join(src)) else { continue };
+            let Some(src) = tag.get("src") else { continue };
+            let Some(address) = self.page.join(src).map(|address| self.on_disk(src, address)) else { continue };
             if !visit::is_here(&address) {
                 // Of other machines only the name tells.
                 if address.path().ends_with("/embed.html") {
@@ -46,8 +47,8 @@ impl Exam<'_> {
             if !self.is_file() {
                 self.admitted(&inner, &address);
             }
-            inner.asked_by_address();
             inner.framed = true;
+            inner.asked_by_address();
             inner.loads()?;
             inner.elements()?;
             inner.obeys();
@@ -139,15 +140,31 @@ impl Exam<'_> {
         }
     }
 
-    /// What the embed page's script does before anything else: the state comes from the address.
+    /// What the embed page's script does before anything else: the state comes from the address, and figures from the
+    /// page's own site alone.
     fn asked_by_address(&mut self) {
         let asked: Vec<(String, String)> = self.page.address.query_pairs().into_owned().collect();
+        let mut strange = None;
         for tag in self.page.tags.iter_mut().filter(|tag| tag.name == "force-compare") {
             for name in ["src", "areas", "view", "measure", "period"] {
                 let Some((_, value)) = asked.iter().find(|(known, _)| known == name) else { continue };
                 tag.attributes.retain(|(known, _)| known != name);
-                tag.attributes.push((name.into(), value.clone()));
+                let own = self.page.base.join(value).is_ok_and(|src| src.origin() == self.page.address.origin());
+                if name == "src" && !own && self.page.address.scheme() != "file" {
+                    strange = Some(value.clone());
+                } else {
+                    tag.attributes.push((name.into(), value.clone()));
+                }
             }
+        }
+        if let Some(src) = strange {
+            self.page.tags.retain(|tag| tag.name != "force-compare");
+            let problem = format!("the embed page shows no figures from another site, and {src} is on one");
+            self.find(
+                None,
+                problem,
+                Remedy::Do("Put the figures beside the embed page, and name them in the frame’s address.".into()),
+            );
         }
     }
 }

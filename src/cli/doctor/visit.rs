@@ -83,12 +83,17 @@ pub fn is_here(address: &Url) -> bool {
     }
 }
 
+/// The file that an address means. The library takes http://localhost/ for one as well.
+pub fn on_disk(address: &Url) -> Option<PathBuf> {
+    if address.scheme() == "file" { address.to_file_path().ok() } else { None }
+}
+
 /// Gets what is at an address of this machine, as a page of an origin would.
 pub fn get(address: &Url, origin: &str) -> Result<Answer, Error> {
     if !is_here(address) {
         return Err(Error::Elsewhere(address.to_string()));
     }
-    if let Ok(path) = address.to_file_path() {
+    if let Some(path) = on_disk(address) {
         return match fs::read(&path) {
             Ok(body) => Ok(Answer { status: 200, body, ..Answer::default() }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Answer { status: 404, ..Answer::default() }),
