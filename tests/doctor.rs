@@ -247,7 +247,11 @@ const CASES: &[(Break, &str, &str)] = &[
         "there is no “atlantis” in the data",
         "areas=\"essex\"",
     ),
-    (|web| web.html("areas='kent essex'", "areas='kent kent'"), "one too many", "areas=\"kent\""),
+    (
+        |web| web.html("areas='kent essex'", "areas='kent essex surrey sussex dorset cumbria norfolk'"),
+        "one too many",
+        "areas=\"kent essex surrey sussex dorset cumbria\"",
+    ),
     (|web| web.html("view=change", "view=rankin"), "no “rankin” in the data: ranking may be meant", "view=\"ranking\""),
     (|web| web.html("view=change", "view=trend"), "not available", "<force-compare src="),
     (

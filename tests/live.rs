@@ -107,7 +107,7 @@ fn a_change_is_seen_wherever_it_is() {
     let folder = folder("watched");
     let (tell, told) = channel();
     let watched = folder.clone();
-    std::thread::spawn(move || live::watch(&watched, Duration::from_millis(5), || drop(tell.send(()))));
+    std::thread::spawn(move || live::watch(&watched, Duration::from_millis(5), || tell.send(()).unwrap()));
     let changes: [&dyn Fn(); 4] = [
         &|| fs::write(folder.join("index.html"), "<!doctype html>Longer than before").unwrap(),
         &|| {

@@ -4,6 +4,7 @@ mod element;
 mod exam;
 mod finding;
 mod frame;
+mod load;
 mod page;
 mod policy;
 mod visit;
