@@ -27,6 +27,8 @@ in_every_engine! {
             browser.scroll_to("force-compare").await;
             let told = browser.event("error").await;
             assert!(told["reason"] == "policy" || told["reason"] == "network", "{told}");
+            // What this page said is not the next one's.
+            assert_ne!(browser.problems().await, [""; 0]);
             let helps: &'static str = line(&site, "/").leak();
             let site = Served::well().under(helps).start();
             let address = Url::parse(&format!("{}/", site.address)).unwrap();
