@@ -15,7 +15,7 @@ use crate::data::{self, About};
 use crate::words;
 
 /// What stands in a page where its fallback belongs.
-const PLACE: &str = "<!-- static fallback: written in by the bundle step -->";
+pub(super) const PLACE: &str = "<!-- static fallback: written in by the bundle step -->";
 
 /// Why a page's fallback cannot be written.
 #[derive(Debug)]

@@ -182,7 +182,7 @@ pub(super) fn read(path: &Path) -> Result<String, Error> {
 }
 
 /// The checkout that this program was compiled in.
-fn sources() -> Result<PathBuf, Error> {
+pub(super) fn sources() -> Result<PathBuf, Error> {
     let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     if sources.join("Cargo.toml").is_file() && sources.join("www").is_dir() {
         Ok(sources)
