@@ -43,8 +43,8 @@ impl fmt::Display for Error {
             Self::Output(path, problem) => write!(f, "{}: {problem}", path.display()),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Source(path, problem) => write!(f, "{}: {problem}", path.display()),
-            // A recipe's fault names its own file.
-            Self::Page(_, error @ PageError::Recipe(_)) => error.fmt(f),
+            // The fault of a recipe or of a payload names its own file.
+            Self::Page(_, error @ (PageError::Recipe(_) | PageError::Payload(_))) => error.fmt(f),
             Self::Page(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Wasm(error) => error.fmt(f),
         }
