@@ -7,8 +7,11 @@ mod beside;
 mod bundle;
 mod compress;
 pub mod dataset;
+pub mod doctor;
 pub mod fallback;
+mod framing;
 mod import;
+pub mod live;
 pub mod manifest;
 mod markup;
 pub mod package;
@@ -23,7 +26,7 @@ pub mod site;
 mod sizes;
 mod snippet;
 mod style;
-mod swap;
+pub mod swap;
 pub mod trim;
 mod wasm;
 mod whole;
@@ -56,6 +59,8 @@ pub enum Error {
     Site(site::Error),
     /// The site could not be served.
     Server(server::Error),
+    /// A page could not be examined.
+    Doctor(doctor::VisitError),
 }
 
 impl fmt::Display for Error {
@@ -66,6 +71,7 @@ impl fmt::Display for Error {
             Self::Write(path, error) => write!(f, "{}: cannot be written: {error}", path.display()),
             Self::Site(error) => error.fmt(f),
             Self::Server(error) => error.fmt(f),
+            Self::Doctor(error) => error.fmt(f),
         }
     }
 }
@@ -88,10 +94,11 @@ const USAGE: &str = "\
 Usage: force-compare VERB [OPTIONS]
 
 Verbs:
-  serve       build the site and serve the demonstration article on this machine
+  serve       build the site and serve the demonstration on this machine, again after each change
   bundle      write the site into a folder, ready to upload
   import      make the payload of a recipe and its CSV files
   render      draw the static chart and table that a page shows without script
+  doctor      say what keeps the widget from a page's readers, and the line to add
 
   force-compare VERB --help says more about one verb.
   -h, --help       this text
@@ -106,6 +113,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, Error> 
     match parser.next().map_err(usage)? {
         Some(Value(verb)) => match verb.to_str() {
             Some("bundle") => verb_with(&mut parser, bundle::USAGE, bundle::parse, bundle::run),
+            Some("doctor") => verb_with(&mut parser, doctor::USAGE, doctor::parse, doctor::run),
             Some("import") => verb_with(&mut parser, import::USAGE, import::parse, import::run),
             Some("render") => verb_with(&mut parser, render::USAGE, render::parse, render::run),
             Some("serve") => verb_with(&mut parser, serve::USAGE, serve::parse, serve::run),

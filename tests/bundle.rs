@@ -1,12 +1,12 @@
 //! What `bundle` leaves in its folder, and what it leaves when it is stopped. It compiles the engine and compresses as
 //! strongly as it goes, which takes a while: `tests/run` runs it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -327,9 +327,16 @@ fn killed(verb: &str, to: &Path, old: &[&str], new: &[&str], times: u32) {
             stopped += 1
         }
         let found = state(to);
+        let differing = |other: &BTreeMap<String, Vec<u8>>| -> Vec<String> {
+            let names: BTreeSet<_> = found.keys().chain(other.keys()).collect();
+            names.into_iter().filter(|name| found.get(*name) != other.get(*name)).cloned().collect()
+        };
         assert!(
             found == before || found == after,
-            "{verb} left half of its output when stopped after {share} of its time"
+            "{verb} left half of its output when stopped after {share} of its time: it differs from the old in {:?} and from \
+             the new in {:?}",
+            differing(&before),
+            differing(&after)
         );
         if found == after {
             assert_eq!(run(verb, to, old).0, 0);

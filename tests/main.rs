@@ -10,6 +10,7 @@ mod colours; // read and told apart by everyone
 mod command; // the program as it is typed
 mod coverage; // how often the default interval holds the truth, by enumeration
 mod dataset; // the real figures, and faults in spreadsheets
+mod doctor; // pages that keep the widget from readers, and the lines that help
 mod figures_in_time; // trends and control charts, with breaks and gaps
 mod findings; // headlines, whatever is missing
 mod fixture; // datasets for the modules below
@@ -19,6 +20,7 @@ mod laws_areas; // the same for many areas at once
 mod laws_effort; // how much work a limit may cost
 mod laws_series; // the same for many periods
 mod layers; // who may name whom, and what no file may do
+mod live; // a site that is built again while it is served
 mod motion; // from one picture to the next
 mod payload; // what is refused, and where
 mod picture; // laws of every chart

@@ -9,7 +9,7 @@ use std::sync::mpsc::channel;
 use force_compare::cli::server;
 
 /// A folder with a page and a module, inside one with a secret.
-fn folder(name: &str) -> PathBuf {
+pub fn folder(name: &str) -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name).join("site");
     fs::create_dir_all(folder.join("force-compare")).unwrap();
     fs::write(folder.with_file_name("secret.txt"), "secret").unwrap();
@@ -22,20 +22,25 @@ fn folder(name: &str) -> PathBuf {
 
 /// Starts a server of a folder; its address.
 fn start(folder: PathBuf) -> String {
+    serve(server::router(&folder))
+}
+
+/// Starts a server; its address.
+pub fn serve(site: axum::Router) -> String {
     let (tell, told) = channel();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
             tell.send(listener.local_addr().unwrap().to_string()).unwrap();
-            axum::serve(listener, server::router(&folder)).await.unwrap();
+            axum::serve(listener, site).await.unwrap();
         });
     });
     told.recv().unwrap()
 }
 
 /// The status, the headers in small letters, and the body. By hand, for clients put a path in order before they ask.
-fn ask(address: &str, request: &str, more: &str) -> (u16, String, String) {
+pub fn ask(address: &str, request: &str, more: &str) -> (u16, String, String) {
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "{request} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n{more}\r\n").unwrap();
     let mut answer = String::new();
@@ -48,12 +53,12 @@ fn ask(address: &str, request: &str, more: &str) -> (u16, String, String) {
 #[test]
 fn sends_the_headers_of_a_strict_newsroom_with_every_answer() {
     let address = start(folder("headers"));
-    for request in ["GET /", "HEAD /", "GET /force-compare/a.js", "GET /nowhere", "POST /"] {
+    for request in ["GET /", "HEAD /", "GET /nowhere", "POST /"] {
         let (_, head, _) = ask(&address, request, "");
         for header in [
             "content-security-policy: default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-             img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'self'\r\n",
+             img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; \
+             form-action 'none'; frame-ancestors 'self'\r\n",
             "x-content-type-options: nosniff\r\n",
             "referrer-policy: strict-origin-when-cross-origin\r\n",
             "cross-origin-resource-policy: same-origin\r\n",
@@ -63,6 +68,35 @@ fn sends_the_headers_of_a_strict_newsroom_with_every_answer() {
             assert!(head.contains(header), "{request} lacks {header}in:\n{head}");
         }
     }
+}
+
+/// The widget's own files may be tried on pages of other ports of this machine, and on no other site's.
+#[test]
+fn lets_this_machine_frame_the_widget() {
+    let address = start(folder("framing"));
+    for path in ["/force-compare/a.js", "/force-compare/nowhere.html", "/frames/nowhere.html"] {
+        let of = |origin: &str| ask(&address, &format!("GET {path}"), &format!("origin: {origin}\r\n")).1;
+        let head = of("http://localhost:3000");
+        for header in [
+            "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*\r\n",
+            "cross-origin-resource-policy: same-site\r\n",
+            "access-control-allow-origin: http://localhost:3000\r\n",
+            "vary: accept-encoding, origin\r\n",
+        ] {
+            assert!(head.contains(header), "{path} lacks {header}in:\n{head}");
+        }
+        for origin in [
+            "null",
+            "https://example.org",
+            "http://localhost.example:80",
+            "http://localhost:80.example",
+            "http://127.0.0.1.example",
+        ] {
+            assert!(!of(origin).contains("access-control"), "{path} is shared with {origin}");
+        }
+    }
+    let (_, head, _) = ask(&address, "GET /", "origin: http://localhost:3000\r\n");
+    assert!(!head.contains("access-control") && head.contains("cross-origin-resource-policy: same-origin"), "{head}");
 }
 
 #[test]
@@ -102,10 +136,34 @@ fn sends_files_as_what_they_are() {
 
 #[test]
 fn refuses_what_is_not_there_and_what_is_outside() {
-    let address = start(folder("refusals"));
-    for path in
-        ["/nowhere", "/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/force-compare/../../secret.txt"]
-    {
+    let folder = folder("refusals");
+    let secret = folder.with_file_name("secret.txt");
+    #[cfg(unix)]
+    for (link, to) in [("link.txt", secret.as_path()), ("linked", folder.parent().unwrap())] {
+        let _ = std::os::unix::fs::symlink(to, folder.join(link));
+        assert!(folder.join(link).exists());
+    }
+    let absolute = format!("/{}", secret.display());
+    let encoded = absolute.replace('/', "%2f");
+    let address = start(folder);
+    for path in [
+        "/nowhere",
+        "/../secret.txt",
+        "/..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+        "/%252e%252e/secret.txt",
+        "/..\\secret.txt",
+        "/..%5csecret.txt",
+        "/./../secret.txt",
+        "/force-compare/../../secret.txt",
+        "/force-compare/%2e%2e/%2e%2e/secret.txt",
+        "/link.txt",
+        "/linked/secret.txt",
+        "/linked%2fsecret.txt",
+        &absolute,
+        &format!("/{encoded}"),
+        "/secret.txt%00.html",
+    ] {
         let (status, head, body) = ask(&address, &format!("GET {path}"), "");
         assert_eq!(status, 404, "{path}");
         assert!(head.contains("content-type: text/html") && body.contains("There is no page"), "{path}: {body}");

@@ -15,7 +15,7 @@ use crate::data::{self, About};
 use crate::words;
 
 /// What stands in a page where its fallback belongs.
-const PLACE: &str = "<!-- static fallback: written in by the bundle step -->";
+pub(super) const PLACE: &str = "<!-- static fallback: written in by the bundle step -->";
 
 /// Why a page's fallback cannot be written.
 #[derive(Debug)]
@@ -93,7 +93,7 @@ impl Payload {
     pub fn compare(&self, wish: &Wish) -> Result<Comparison<'_>, PageError> {
         let (choice, problems) = Choice::resolve(wish.asked(), &self.payload.dataset);
         match problems.first() {
-            Some(problem) => Err(PageError::Attribute(format!("{}: {}", self.name, words::problem(problem)))),
+            Some(problem) => Err(PageError::Attribute(words::problem(problem))),
             None => Ok(Comparison::new(&self.payload.dataset, choice)),
         }
     }
@@ -128,12 +128,7 @@ fn fallback_of(tag: &str, payloads: &[Payload]) -> Result<String, PageError> {
     let list = |name| Some(attribute(tag, name)?.split_whitespace().map(String::from).collect());
     let text = |name| attribute(tag, name).map(String::from);
     let asked = Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("period") };
-    let data::Payload { dataset, about } = &payload.payload;
-    let (choice, problems) = Choice::resolve(&asked, dataset);
-    match problems.first() {
-        Some(problem) => Err(PageError::Attribute(words::problem(problem))),
-        None => Ok(fallback::figure(&Comparison::new(dataset, choice), about)),
-    }
+    Ok(fallback::figure(&payload.compare(&asked.into())?, payload.about()))
 }
 
 /// The value of an attribute, written `name="value"`, in a start tag.

@@ -1,16 +1,24 @@
-//! `serve`: the demonstration article, with the headers of a strict newsroom.
+//! `serve`: the demonstration article, with the headers of a strict newsroom, built again whenever something changes.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::live::{self, Live};
 use super::{Error, Outcome, say, server, site};
 
 pub const USAGE: &str = "\
 Usage: force-compare serve [--port N]
 
-Builds the site and serves it on this machine, to this machine alone, until Ctrl-C.
+Builds the site and serves it on this machine, to this machine alone, until Ctrl-C. When a file of www/ changes, be it a
+page, a style, a script, a recipe or its figures, the site is built again and open pages load themselves anew. When it cannot
+be built, the last good one stays, and the terminal and the pages say what is wrong.
 
   --port N      the port to use (8080 when none is named; 0 takes a free one)
   -h, --help    this text";
 
 const PORT: u16 = 8080;
+/// How often the files are looked at. Twice that after the last change the build begins.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// What `serve` was asked.
 pub struct Options {
@@ -36,8 +44,35 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
 pub fn run(options: Options) -> Result<Outcome, Error> {
     let folder = site::folder()?;
     site::build(&folder)?;
-    server::serve(&folder, options.port, |address| {
+    let live = Live::new();
+    follow(&live)?;
+    server::serve(live.router(&folder), options.port, |address| {
+        if let Some(other) = server::instead(options.port, address) {
+            eprintln!("{other}");
+        }
         say(&format!("Serving http://{address}/"));
     })?;
     Ok(Outcome::Fine)
+}
+
+/// Builds again whenever the pages change, beside the server.
+fn follow(live: &Arc<Live>) -> Result<(), Error> {
+    let (sources, folder) = (site::sources()?, site::folder()?);
+    let (pages, program) = (sources.join("www"), sources.join("src"));
+    let watcher = live.clone();
+    std::thread::spawn(move || {
+        live::watch(&pages, PAUSE, || {
+            let built = site::build_under(&folder, || watcher.hold()).map_err(|error| error.to_string());
+            match &built {
+                Ok(_) => drop(say("Built again.")),
+                Err(problem) => eprintln!("{problem}\nNot built again; the last good site is still served."),
+            }
+            watcher.tell(built.map(drop));
+        })
+    });
+    // The program cannot replace itself while it runs, and half of it would be the old one.
+    std::thread::spawn(move || {
+        live::watch(&program, PAUSE, || eprintln!("src/ has changed: stop `serve` and start it again to see that."))
+    });
+    Ok(())
 }

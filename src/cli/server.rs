@@ -4,17 +4,18 @@ use std::fmt;
 use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::handler::HandlerWithoutStateExt;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::Next;
-use axum::response::{Html, Response};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{Html, IntoResponse, Response};
 use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 
+use super::framing;
 use super::widget::unhashed;
 
 /// Why the site cannot be served.
@@ -42,8 +43,8 @@ impl std::error::Error for Error {}
 /// What the widget must live with. `wasm-unsafe-eval` is the one permission it asks of a newsroom; it allows
 /// WebAssembly and no `eval`.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-    img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
-    frame-ancestors 'self'";
+    img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'self'";
 
 /// Sent with every answer, a refusal too. A browser has to ask whether a file is still the same, and what is sent depends
 /// on the encodings that it accepts.
@@ -65,11 +66,34 @@ const NOT_FOUND: &str = "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\
 /// The site of a folder. It answers GET and HEAD, and never from outside the folder.
 pub fn router(folder: &Path) -> Router {
     let page = fs::read_to_string(folder.join("404.html")).unwrap_or_else(|_| NOT_FOUND.into());
-    let not_found = async || (StatusCode::NOT_FOUND, Html(page));
+    let not_found = (StatusCode::NOT_FOUND, Html(page));
+    let missing = not_found.clone();
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    let within = Within { folder: folder.into(), not_found };
     Router::new()
-        .fallback_service(files.not_found_service(not_found.into_service()))
-        .layer(axum::middleware::from_fn(with_headers))
+        .fallback_service(files.not_found_service((async || missing).into_service()))
+        .layer(from_fn_with_state(within, inside))
+        .layer(from_fn(with_headers))
+        .layer(from_fn(framing::allow))
+}
+
+#[derive(Clone)]
+struct Within {
+    folder: PathBuf,
+    not_found: (StatusCode, Html<String>),
+}
+
+/// Refuses what stands in the folder and leads out of it: a link to a file elsewhere. Paths that lead out by themselves
+/// are refused below.
+async fn inside(State(within): State<Within>, request: Request, next: Next) -> Response {
+    let path = percent_encoding::percent_decode_str(request.uri().path()).decode_utf8_lossy();
+    let asked = within.folder.join(path.trim_start_matches('/'));
+    let leads_out = match (asked.canonicalize(), within.folder.canonicalize()) {
+        (Ok(asked), Ok(folder)) => !asked.starts_with(folder),
+        // What is not there leads nowhere.
+        _ => false,
+    };
+    if leads_out { within.not_found.into_response() } else { next.run(request).await }
 }
 
 async fn with_headers(request: Request, next: Next) -> Response {
@@ -84,22 +108,31 @@ async fn with_headers(request: Request, next: Next) -> Response {
     response
 }
 
-/// Serves a folder until Ctrl-C, and tells the address once it answers.
-pub fn serve(folder: &Path, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
+/// Serves a site until Ctrl-C, and tells the address once it answers.
+pub fn serve(site: Router, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Run)?;
     runtime.block_on(async {
         let listener = bind(port).await?;
         // From here on the system accepts connections, and the server below answers each.
         ready(listener.local_addr().map_err(Error::Run)?);
-        axum::serve(listener, router(folder)).with_graceful_shutdown(stop()).await.map_err(Error::Run)
+        // Not gracefully: a page that waits for the next build would hold the program.
+        tokio::select! {
+            served = async { axum::serve(listener, site).await } => served.map_err(Error::Run),
+            () = stop() => Ok(()),
+        }
     })
+}
+
+/// What to say when the port that was asked for is not the one that was had.
+pub fn instead(port: u16, address: SocketAddr) -> Option<String> {
+    (port != 0 && port != address.port())
+        .then(|| format!("Port {port} is used by another program, so this is served on port {}.", address.port()))
 }
 
 /// This machine alone, never the network: a draft article is nobody else's business.
 async fn bind(port: u16) -> Result<TcpListener, Error> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            eprintln!("Port {port} is in use, so another one is taken.");
             TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(|error| Error::Bind(0, error))
         }
         bound => bound.map_err(|error| Error::Bind(port, error)),

@@ -43,8 +43,8 @@ impl fmt::Display for Error {
             Self::Output(path, problem) => write!(f, "{}: {problem}", path.display()),
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Source(path, problem) => write!(f, "{}: {problem}", path.display()),
-            // A recipe's fault names its own file.
-            Self::Page(_, error @ PageError::Recipe(_)) => error.fmt(f),
+            // The fault of a recipe or of a payload names its own file.
+            Self::Page(_, error @ (PageError::Recipe(_) | PageError::Payload(_))) => error.fmt(f),
             Self::Page(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Wasm(error) => error.fmt(f),
         }
@@ -182,7 +182,7 @@ pub(super) fn read(path: &Path) -> Result<String, Error> {
 }
 
 /// The checkout that this program was compiled in.
-fn sources() -> Result<PathBuf, Error> {
+pub(super) fn sources() -> Result<PathBuf, Error> {
     let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     if sources.join("Cargo.toml").is_file() && sources.join("www").is_dir() {
         Ok(sources)

@@ -10,6 +10,12 @@ pub struct Wish {
     theme: Option<Theme>,
 }
 
+impl From<Asked> for Wish {
+    fn from(asked: Asked) -> Self {
+        Self { asked, theme: None }
+    }
+}
+
 impl Wish {
     /// Takes an option, if it is one of these.
     pub fn take(

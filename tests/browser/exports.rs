@@ -381,18 +381,19 @@ in_every_engine! {
         assert_eq!(browser.run(&said).await, DOWNLOAD.copied);
         let copied = browser.run("return window.copied").await;
         assert_eq!(copied[0], format!("{}/menu.html", site.address));
+        // The embed page's own address says all of it; where its script is taken out, the height holds.
         let embed = copied[1].as_str().unwrap();
         let made = browser.run(&format!("
             const parsed = new DOMParser().parseFromString({}, 'text/html');
-            const element = parsed.querySelector('force-compare');
-            return [parsed.querySelector('link').getAttribute('href'), parsed.querySelector('script[type=module]').getAttribute('src'),
-                ...['src', 'areas', 'view', 'measure', 'period'].map((name) => element.getAttribute(name)),
-                element.querySelector('a').getAttribute('href'), element.textContent]", Value::from(embed))).await;
+            const frame = parsed.querySelector('iframe');
+            const {{origin, pathname, searchParams}} = new URL(frame.getAttribute('src'));
+            return [parsed.querySelector('script[type=module]').getAttribute('src'), origin + pathname, Object.fromEntries(searchParams),
+                frame.title, Math.abs(frame.height - document.querySelector('force-compare').getBoundingClientRect().height) < 200]", Value::from(embed))).await;
         let at = |path: &str| format!("{}{path}", site.address);
         assert_eq!(made, json!([
-            at("/force-compare/define.css"), at("/force-compare/define.js"), at(DATA), "hertfordshire bedfordshire cambridgeshire",
-            "change", "count", "2016-17 2017-18", at("/menu.html"),
-            browser.run(&format!("return {ROOT}.querySelector('h3').textContent")).await,
+            at("/force-compare/parent.js"), at("/force-compare/embed.html"),
+            {"src": DATA, "areas": "hertfordshire bedfordshire cambridgeshire", "view": "change", "measure": "count", "period": "2016-17 2017-18"},
+            browser.run(&format!("return {ROOT}.querySelector('h3').textContent")).await, true,
         ]));
         // Refused: the text stands there, selected.
         browser.run("document.title = 'Refuse'").await;

@@ -12,10 +12,14 @@ mod states; // what a reader's system asks for
 
 mod article; // the demonstration's pages as readers meet them
 mod bundles; // what a newsroom uploads: in its pages, in one script, through a bundler
+mod doctor; // what is said of a page that is blocked, and that it helps
 mod engines; // the one that readers load first, and the one that does everything
 mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
+mod frames; // the embed page
+mod live; // a site that is built again while its pages are open
 mod motion; // what moves when a reader chooses
+mod parents; // the embed page in other sites' pages
 mod periods; // the choice of two among many periods
 mod pointing; // the tooltip: pointed at, pinned, sent away
 mod reader; // what a reader does, and the same figures everywhere

@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use force_compare::cli::{server, site, widget};
@@ -26,6 +26,8 @@ pub enum Fault {
     Called(&'static str),
     /// The file comes late.
     Late(Duration),
+    /// The server sends the browser to another address.
+    Elsewhere(&'static str),
 }
 
 /// The demonstration site on a port of its own, until it is dropped.
@@ -42,6 +44,8 @@ pub struct Served {
     pages: HashMap<&'static str, String>,
     policy: Option<&'static str>,
     folder: Option<PathBuf>,
+    policies: HashMap<&'static str, &'static str>,
+    headers: HashMap<&'static str, &'static str>,
 }
 
 impl Served {
@@ -73,14 +77,33 @@ impl Served {
         self
     }
 
+    /// Another Content-Security-Policy with one path alone.
+    pub fn but_only(mut self, path: &'static str, policy: &'static str) -> Self {
+        self.policies.insert(path, policy);
+        self
+    }
+
+    /// One more header, or another one in the place of a header.
+    pub fn sending(mut self, name: &'static str, value: &'static str) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
     /// Starts the server.
     pub fn start(self) -> Site {
         let folder = self.folder.as_ref().unwrap_or_else(|| bundle());
         let router = server::router(folder).layer(from_fn(move |request, next| answer(self.clone(), request, next)));
+        Site::of(router)
+    }
+}
+
+impl Site {
+    /// Starts a server of anything.
+    pub fn of(router: Router) -> Self {
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = channel();
         std::thread::spawn(move || run(router, |address| drop(tell.send(address)), stopped));
-        Site { address: told.recv().unwrap(), stop: Some(stop) }
+        Self { address: told.recv().unwrap(), stop: Some(stop) }
     }
 }
 
@@ -141,6 +164,10 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         Some(Fault::Called(kind)) => {
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         }
+        Some(Fault::Elsewhere(address)) => {
+            *response.status_mut() = StatusCode::FOUND;
+            response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(address));
+        }
         Some(Fault::Late(_)) | None => {}
     }
     if let Some(html) = served.pages.get(plain(&path).as_str()) {
@@ -148,8 +175,11 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html"));
         response = replaced(response, html);
     }
-    if let Some(policy) = served.policy {
+    if let Some(policy) = served.policies.get(path.as_str()).copied().or(served.policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    }
+    for (name, value) in served.headers {
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     probed(response).await
 }

@@ -56,7 +56,7 @@ export function menu(controller, host, widget, node) {
     [words.link, copy(here)],
   ];
   // What came through the property alone stands at no address, nor does a widget within a page's own script.
-  if (home && host.src && !host.data) actions.push([words.embed, copy(() => embed(host.src, controller.state, here(), widget))]);
+  if (home && host.src && !host.data) actions.push([words.embed, copy(() => embed(host, controller.state, here(), widget))]);
 
   const buttons = actions.map(([label, action]) => {
     const button = make('button', {type: 'button'}, label);
@@ -80,13 +80,25 @@ function slug(title) {
   return title.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'figures';
 }
 
-// The widget as it is, for another page: a link stands where scripts do not run.
-function embed(src, {areas, view, measure, periods}, href, widget) {
-  const address = (name, base) => new URL(name, base).href;
+// The widget as it is, for another page: in a frame, for a page of somebody else may load no scripts, and asks nothing of this
+// server but the frame. The embed page shows only figures from its own address; others need the element itself.
+function embed(host, {areas, view, measure, periods}, href, widget) {
+  const address = (name, base = home) => new URL(name, base);
+  const [data, page] = [address(host.src, document.baseURI), address('embed.html')];
+  const title = widget.querySelector('h3').textContent;
+  const [area, period] = [areas.join(' '), periods.join(' ')];
+  if (data.origin == page.origin) {
+    page.search = new URLSearchParams({src: data.pathname + data.search, areas: area, view, measure, period});
+    const height = Math.ceil(host.getBoundingClientRect().height);
+    return [
+      tag('iframe', {src: page, title, width: '100%', height, loading: 'lazy', frameborder: '0'}, ''),
+      // Where it runs, the frame is as high as the chart; where it is taken out, the height above stays.
+      tag('script', {type: 'module', src: address('parent.js')}, ''),
+    ].join('\n');
+  }
   return [
-    tag('link', {rel: 'stylesheet', href: address('define.css', home)}),
-    tag('script', {type: 'module', src: address('define.js', home)}, ''),
-    tag('force-compare', {src: address(src, document.baseURI), areas: areas.join(' '), view, measure, period: periods.join(' ')},
-      tag('a', {href}, escaped(widget.querySelector('h3').textContent))),
+    tag('link', {rel: 'stylesheet', href: address('define.css')}),
+    tag('script', {type: 'module', src: address('define.js')}, ''),
+    tag('force-compare', {src: data, areas: area, view, measure, period}, tag('a', {href}, escaped(title))),
   ].join('\n');
 }

@@ -1,0 +1,119 @@
+//! `doctor`: what keeps the widget from the readers of a page, and the line that puts it right.
+
+mod element;
+mod exam;
+mod finding;
+mod frame;
+mod load;
+mod page;
+mod policy;
+mod visit;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use url::Url;
+
+use super::{Error, Outcome, say};
+
+pub use exam::Visit;
+pub use finding::{Finding, Remedy};
+pub use visit::{Answer, Error as VisitError, get};
+
+/// What `--help` says.
+pub const USAGE: &str = "\
+Usage: force-compare doctor PAGE [--json]
+
+Reads a page, its headers and the files that its widgets load, and says what would keep them from readers: refused by a
+policy, not there, sent as something else, misspelt. For each it gives the exact line to write. PAGE is a file, of which only
+what is written in it can be told, or the address of a server on this machine, such as http://localhost:8080/. No other
+machine is asked for anything. Ends with 0 when there is nothing to put right, with 1 when there is, with 2 when the page
+cannot be read.
+
+  --json        the findings for programs
+  -h, --help    this text";
+
+/// What `doctor` was asked.
+pub struct Options {
+    page: String,
+    json: bool,
+}
+
+/// None when the help was asked for.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+    use lexopt::prelude::*;
+
+    let (mut page, mut json) = (None, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(value) if page.is_none() => page = Some(value.string()?),
+            Long("json") => json = true,
+            Short('h') | Long("help") => return Ok(None),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let page = page.ok_or("name a page: a file, or an address such as http://localhost:8080/")?;
+    Ok(Some(Options { page, json }))
+}
+
+/// What was found, and which addresses were left alone.
+pub struct Diagnosis {
+    /// In the order in which a reader's browser would meet them.
+    pub findings: Vec<Finding>,
+    /// Addresses on other machines.
+    pub unasked: BTreeSet<String>,
+}
+
+/// Examines a page, asking for it and its files as it is told to.
+pub fn examine(address: &Url, visit: Visit<'_>) -> Result<Diagnosis, VisitError> {
+    let mut exam = exam::Exam::of(address, visit)?;
+    let widgets = exam.page.named("force-compare").count();
+    if widgets > 0 {
+        exam.loads()?;
+        exam.elements()?;
+    }
+    if exam.frames()? + widgets == 0 && exam.findings.is_empty() {
+        let what = "Write <force-compare src=\"…\"></force-compare> where the chart belongs, or frame the embed page.";
+        exam.find(
+            None,
+            "there is no <force-compare> in the page, and no frame of an embed page",
+            Remedy::Do(what.into()),
+        );
+    }
+    exam.obeys();
+    Ok(Diagnosis { findings: exam.findings, unasked: exam.unasked })
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    page: String,
+    findings: Vec<finding::Told>,
+    not_asked: &'a BTreeSet<String>,
+}
+
+/// Examines a page and says what was found.
+pub fn run(options: Options) -> Result<Outcome, Error> {
+    let address = visit::address(&options.page).map_err(Error::Doctor)?;
+    let Diagnosis { findings, unasked } = examine(&address, &get).map_err(Error::Doctor)?;
+    if options.json {
+        let told = Told {
+            page: finding::called(&address),
+            findings: findings.iter().map(Into::into).collect(),
+            not_asked: &unasked,
+        };
+        say(&serde_json::to_string_pretty(&told).unwrap_or_default());
+    } else {
+        let mut said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        said.extend(unasked.iter().map(|address| format!("Not asked, being on another machine: {address}")));
+        if address.scheme() == "file" {
+            said.push("A file has no headers: serve the page and name its address to have them looked at.".into());
+        }
+        said.push(match findings.len() {
+            0 => "Nothing to put right.".into(),
+            1 => "1 thing to put right.".into(),
+            count => format!("{count} things to put right."),
+        });
+        say(&said.join("\n"));
+    }
+    Ok(if findings.is_empty() { Outcome::Fine } else { Outcome::Findings })
+}

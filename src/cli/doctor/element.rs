@@ -1,0 +1,153 @@
+//! The element's tag: attributes that it does not know, values that nothing is called, and figures that cannot be read.
+
+use std::collections::BTreeSet;
+
+use super::exam::Exam;
+use super::finding::Remedy;
+use super::page::Tag;
+use super::visit::Error;
+use crate::cli::pages::PLACE;
+use crate::compare::{Asked, Choice, Quantity, Unmet, View};
+use crate::data::{Dataset, Payload, PayloadError};
+use crate::words;
+
+/// What the element reads, and what any element may have.
+const OWN: [&str; 7] = ["src", "areas", "view", "measure", "period", "theme", "fragment"];
+const ANY: [&str; 9] = ["id", "class", "style", "lang", "dir", "hidden", "title", "slot", "part"];
+
+impl Exam<'_> {
+    /// Examines every widget of the page.
+    pub fn elements(&mut self) -> Result<(), Error> {
+        let tags: Vec<Tag> = self.page.named("force-compare").cloned().collect();
+        let mut prefixes = BTreeSet::new();
+        for tag in &tags {
+            self.attributes(tag);
+            self.prefix(tag, &mut prefixes);
+            if !tag.filled && !self.framed {
+                let new = format!("{}\n  {PLACE}", tag.text);
+                let problem = "there is no static chart in the element: without scripts readers see nothing; the bundle step \
+                               writes one where this line is";
+                self.find(Some(tag.line), problem, Remedy::Replace { old: tag.text.clone(), new });
+            }
+            self.figures(tag)?;
+        }
+        Ok(())
+    }
+
+    fn attributes(&mut self, tag: &Tag) {
+        for (name, value) in &tag.attributes {
+            let general =
+                ["data-", "aria-", "on"].iter().any(|start| name.starts_with(start)) || ANY.contains(&name.as_str());
+            if !OWN.contains(&name.as_str()) && !general {
+                match nearest(name, OWN) {
+                    Some(known) if tag.get(known).is_none() => {
+                        self.tag(
+                            tag,
+                            format!("the element has no attribute {name}: {known} may be meant"),
+                            tag.renamed(name, known),
+                        );
+                    }
+                    _ => self.tag(tag, format!("the element has no attribute {name}"), tag.with(name, None)),
+                }
+            }
+            if name == "theme" && !["light", "dark"].contains(&value.as_str()) {
+                let known = nearest(value, ["light", "dark"]);
+                self.tag(tag, format!("theme=\"{value}\" is neither light nor dark"), tag.with(name, known));
+            }
+        }
+    }
+
+    fn prefix(&mut self, tag: &Tag, taken: &mut BTreeSet<String>) {
+        let Some(prefix) = tag.get("fragment").map(|prefix| if prefix.is_empty() { "fc" } else { prefix }) else {
+            return;
+        };
+        if taken.insert(prefix.into()) {
+            return;
+        }
+        let free = (2..).map(|at| format!("{prefix}{at}")).find(|free| !taken.contains(free)).unwrap_or_default();
+        let problem =
+            format!("two elements write into the page’s address under one prefix, {prefix}: each undoes the other");
+        self.tag(tag, problem, tag.with("fragment", Some(&free)));
+        taken.insert(free);
+    }
+
+    fn figures(&mut self, tag: &Tag) -> Result<(), Error> {
+        let Some(src) = tag.get("src").filter(|src| !src.is_empty()) else {
+            // A script may set the property `data` instead, and says so by leaving the attribute out.
+            if tag.get("src").is_some() || self.framed {
+                let problem = "the element has no figures: its src is empty";
+                self.find(
+                    Some(tag.line),
+                    problem,
+                    Remedy::Do("Name a payload in src, as made by `force-compare import`.".into()),
+                );
+            }
+            return Ok(());
+        };
+        let Some(answer) = self.payload(src, tag.line)? else { return Ok(()) };
+        let parsed = serde_json::from_slice::<serde_json::Value>(&answer.body);
+        let again = |problem: String| {
+            (problem, Remedy::Do("Make it again with `force-compare import` of the same version as the bundle.".into()))
+        };
+        let (problem, remedy) = match parsed.as_ref().map(Payload::read) {
+            Ok(Ok(Payload { dataset, .. })) => {
+                self.choice(tag, &dataset);
+                return Ok(());
+            }
+            Ok(Err(PayloadError::Version(what))) => again(format!("{src} is of another version: {what}")),
+            Ok(Err(PayloadError::Value(what))) => again(format!("{src} cannot be read: {what}")),
+            Err(error) => again(format!("{src} is not JSON: {error}")),
+        };
+        self.find(Some(tag.line), problem, remedy);
+        Ok(())
+    }
+
+    /// What the attributes ask for, against what the figures have.
+    fn choice(&mut self, tag: &Tag, dataset: &Dataset) {
+        let first = |name| tag.words(name).and_then(|words| words.into_iter().next());
+        let asked = Asked {
+            areas: tag.words("areas"),
+            view: first("view"),
+            measure: first("measure"),
+            periods: tag.words("period"),
+        };
+        for problem in Choice::resolve(&asked, dataset).1 {
+            let words = tag.words(problem.attribute).unwrap_or_default();
+            let known: Vec<&str> = match problem.attribute {
+                "areas" => dataset.areas.iter().map(|area| area.id.as_str()).collect(),
+                "period" => dataset.periods.iter().map(|period| period.id.as_str()).collect(),
+                "view" => View::ALL.map(View::id).to_vec(),
+                _ => Quantity::ALL.map(Quantity::id).to_vec(),
+            };
+            let meant = nearest(&problem.id, known)
+                .filter(|meant| problem.why == Unmet::Unknown && !words.iter().any(|word| word == meant));
+            // The last of that name: of two, the first is shown.
+            let at = words.iter().rposition(|word| *word == problem.id);
+            let kept = words
+                .iter()
+                .enumerate()
+                .filter_map(|(i, word)| if Some(i) == at { meant } else { Some(word.as_str()) });
+            let value = kept.collect::<Vec<_>>().join(" ");
+            let said = words::problem(&problem);
+            let said = meant.map_or(said.clone(), |meant| format!("{said}: {meant} may be meant"));
+            self.tag(tag, said, tag.with(problem.attribute, Some(value.as_str()).filter(|value| !value.is_empty())));
+        }
+    }
+
+    /// Notes something that another tag puts right.
+    fn tag(&mut self, tag: &Tag, problem: String, new: String) {
+        let remedy = if self.framed {
+            Remedy::Do("Correct the frame’s address.".into())
+        } else {
+            Remedy::Replace { old: tag.text.clone(), new }
+        };
+        self.find(Some(tag.line), problem, remedy);
+    }
+}
+
+/// The one that a slip of the hand would turn into what was written.
+fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let far = |known: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &known.to_lowercase());
+    let near = known.into_iter().map(|known| (far(known), known)).min()?;
+    (near.0 <= 1 + near.1.chars().count() / 4).then_some(near.1)
+}

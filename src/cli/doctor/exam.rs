@@ -1,0 +1,279 @@
+//! One page examined: what its widgets load, whether that is there and is what it should be, and whether the page's
+//! policies let it.
+
+use std::collections::BTreeSet;
+
+use url::Url;
+
+use super::finding::{Finding, Remedy};
+use super::page::{Page, Tag};
+use super::policy::{Need, Policy};
+use super::visit::{Answer, Error};
+
+/// How addresses are asked: with the origin of the page that asks.
+pub type Visit<'a> = &'a dyn Fn(&Url, &str) -> Result<Answer, Error>;
+
+const POLICY: &str = "Content-Security-Policy";
+const SCRIPTS: [&str; 4] = ["text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript"];
+
+/// A page, what came with it, and what was found so far.
+pub struct Exam<'a> {
+    pub page: Page,
+    pub answer: Answer,
+    pub findings: Vec<Finding>,
+    /// Addresses on other machines, which nobody asked.
+    pub unasked: BTreeSet<String>,
+    pub visit: Visit<'a>,
+    /// Whether the state is in the page's address, and no tag of it can be changed.
+    pub framed: bool,
+    /// What its policies have to let it have, by the names that it is told under.
+    pub needs: Vec<(String, Wanted)>,
+}
+
+/// A [`Need`] that keeps what it is made of.
+pub enum Wanted {
+    /// By directive, with the nonce and the hashes of its tag.
+    Load(&'static str, Url, Option<String>, Option<String>),
+    /// WebAssembly compiled.
+    Wasm,
+    /// Scripts in a sandbox.
+    Run,
+}
+
+impl Wanted {
+    fn need(&self) -> Need<'_> {
+        match self {
+            Self::Load(directive, address, nonce, integrity) => {
+                Need::Load { directive, address, nonce: nonce.as_deref(), integrity: integrity.as_deref() }
+            }
+            Self::Wasm => Need::Wasm,
+            Self::Run => Need::Run,
+        }
+    }
+}
+
+impl<'a> Exam<'a> {
+    /// Gets a page and reads it.
+    pub fn of(address: &Url, visit: Visit<'a>) -> Result<Self, Error> {
+        let answer = visit(address, &address.origin().ascii_serialization())?;
+        if answer.status != 200 {
+            return Err(Error::Missing(address.clone(), answer.status));
+        }
+        let page = Page::read(address.clone(), &String::from_utf8_lossy(&answer.body));
+        let (findings, unasked, needs) = (Vec::new(), BTreeSet::new(), Vec::new());
+        Ok(Self { page, answer, findings, unasked, visit, framed: false, needs })
+    }
+
+    /// Notes something about the page.
+    pub fn find(&mut self, line: Option<usize>, problem: impl Into<String>, remedy: Remedy) {
+        self.find_in(self.page.address.clone(), line, problem, remedy);
+    }
+
+    /// Notes something about another address.
+    pub fn find_in(&mut self, place: Url, line: Option<usize>, problem: impl Into<String>, remedy: Remedy) {
+        let finding = Finding { place, line, problem: problem.into(), remedy };
+        if !self.findings.contains(&finding) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Whether the page is a file, of which nobody knows how it will be sent.
+    pub fn is_file(&self) -> bool {
+        self.page.address.scheme() == "file"
+    }
+
+    /// The widget's scripts and styles: found, of the right type, and let in by the other site that has them, if one has.
+    pub fn loads(&mut self) -> Result<(), Error> {
+        self.needs.push(("its scripts".into(), Wanted::Run));
+        self.needs.push(("WebAssembly".into(), Wanted::Wasm));
+        let own = |tag: &&Tag, name: &str, ending: &str| {
+            let file = tag.get(name).unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+            let file = file.rsplit('/').next().unwrap_or_default();
+            file.starts_with("define") && file.ends_with(ending)
+        };
+        let style = self.page.named("link").find(|tag| own(tag, "href", ".css")).cloned();
+        let script = self.page.named("script").find(|tag| own(tag, "src", ".js")).cloned();
+        let folder = self.folder(script.as_ref(), style.as_ref());
+        match style {
+            Some(style) => {
+                let address = style.get("href").unwrap_or_default().to_string();
+                if !style.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("stylesheet")) {
+                    let new = style.with("rel", Some("stylesheet"));
+                    self.find(
+                        Some(style.line),
+                        "the link to define.css is no style sheet",
+                        Remedy::Replace { old: style.text.clone(), new },
+                    );
+                }
+                let wanted = |address| {
+                    Wanted::Load(
+                        "style-src",
+                        address,
+                        style.get("nonce").map(String::from),
+                        style.get("integrity").map(String::from),
+                    )
+                };
+                self.file(&address, style.line, "define.css", &["text/css"], wanted)?;
+            }
+            None => self.find(
+                None,
+                "define.css is not in the page: until the widget is there, its static chart has no form",
+                Remedy::Head(format!("<link rel=\"stylesheet\" href=\"{folder}define.css\">")),
+            ),
+        }
+        let Some(script) = script else {
+            self.find(
+                None,
+                "define.js is not in the page, so that the tag <force-compare> stays what it is",
+                Remedy::Head(format!("<script type=\"module\" src=\"{folder}define.js\"></script>")),
+            );
+            return Ok(());
+        };
+        if !script.get("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("module")) {
+            let new = script.with("type", Some("module"));
+            self.find(
+                Some(script.line),
+                "define.js is a module, and is loaded as something else",
+                Remedy::Replace { old: script.text.clone(), new },
+            );
+        }
+        self.script(&script)
+    }
+
+    fn script(&mut self, script: &Tag) -> Result<(), Error> {
+        let nonce = script.get("nonce").map(String::from);
+        // A page whose policy counts no addresses vouches for the script itself; what that loads is then let in too.
+        if nonce.is_none()
+            && let Some(wanted) =
+                self.policies().iter().find(|policy| policy.is_strict("script-src")).and_then(Policy::nonce)
+            && script.get("integrity").is_none()
+        {
+            let new = script.with("nonce", Some(wanted));
+            let problem =
+                "the Content-Security-Policy lets in only scripts with the page’s nonce, and define.js has none";
+            self.find(Some(script.line), problem, Remedy::Replace { old: script.text.clone(), new });
+        }
+        let integrity = script.get("integrity").map(String::from);
+        let vouched = nonce.clone();
+        let src = script.get("src").unwrap_or_default().to_string();
+        let Some((shell, text)) = self.file(&src, script.line, "define.js", &SCRIPTS, |address| {
+            Wanted::Load("script-src", address, nonce, integrity)
+        })?
+        else {
+            return Ok(());
+        };
+        // The names of the rest stand in the files themselves: a bundle may have given them others.
+        let Some(name) = quoted(&text, "import(", ".js") else { return Ok(()) };
+        let strict = self.policies().iter().any(|policy| policy.is_strict("script-src"));
+        let element = shell.join(&name).unwrap_or_else(|_| shell.clone());
+        let loaded = self.file(element.as_str(), script.line, &name, &SCRIPTS, |address| {
+            Wanted::Load("script-src", address, vouched, None)
+        })?;
+        if strict {
+            // Let in with the script that asks for it.
+            self.needs.pop();
+        }
+        let Some((element, text)) = loaded else { return Ok(()) };
+        if let Some(name) = quoted(&text, "", ".wasm") {
+            let module = element.join(&name).unwrap_or_else(|_| element.clone());
+            self.file(module.as_str(), script.line, &name, &["application/wasm"], |address| {
+                Wanted::Load("connect-src", address, None, None)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A frame that the page needs.
+    pub fn needs_frame(&mut self, address: Url) {
+        self.needs.push(("the frame".into(), Wanted::Load("frame-src", address, None, None)));
+    }
+
+    /// All policies of the page, from headers and from its markup.
+    fn policies(&self) -> Vec<Policy> {
+        let sent = self.answer.all(POLICY).flat_map(Policy::all);
+        sent.chain(metas(&self.page).flat_map(|tag| Policy::all(tag.get("content").unwrap_or_default()))).collect()
+    }
+
+    /// Holds everything that the page needs to its policies.
+    pub fn obeys(&mut self) {
+        let sent: Vec<Policy> = self.answer.all(POLICY).flat_map(Policy::all).collect();
+        let address = self.page.address.clone();
+        if let Some((refused, value)) = self.amended(sent) {
+            let remedy = Remedy::Send { with: address, name: POLICY, value };
+            self.find(None, format!("the Content-Security-Policy refuses {refused}"), remedy);
+        }
+        for tag in metas(&self.page).cloned().collect::<Vec<_>>() {
+            let written = Policy::all(tag.get("content").unwrap_or_default());
+            if let Some((refused, value)) = self.amended(written) {
+                let remedy = Remedy::Replace { old: tag.text.clone(), new: tag.with("content", Some(&value)) };
+                self.find(Some(tag.line), format!("the Content-Security-Policy in the page refuses {refused}"), remedy);
+            }
+        }
+    }
+
+    /// What policies refuse, and the same policies refusing nothing of it.
+    fn amended(&self, mut policies: Vec<Policy>) -> Option<(String, String)> {
+        let mut refused: Vec<&str> = Vec::new();
+        for policy in &mut policies {
+            let written = policy.clone();
+            for (what, wanted) in &self.needs {
+                let need = wanted.need();
+                // No source helps where addresses do not count, and what does was said of the tag.
+                let vouched = written.is_strict("script-src") && matches!(wanted, Wanted::Load("script-src", ..));
+                if vouched || written.allows(&need, &self.page.address) {
+                    continue;
+                }
+                if !policy.allows(&need, &self.page.address) {
+                    policy.allow(&need, &self.page.address);
+                }
+                if !refused.contains(&what.as_str()) {
+                    refused.push(what);
+                }
+            }
+        }
+        let policies: Vec<String> = policies.iter().map(ToString::to_string).collect();
+        (!refused.is_empty()).then(|| (listed(&refused), policies.join(", ")))
+    }
+
+    /// Where the bundle is, as far as the page tells.
+    fn folder(&self, script: Option<&Tag>, style: Option<&Tag>) -> String {
+        let known = script.and_then(|tag| tag.get("src")).or_else(|| style.and_then(|tag| tag.get("href")));
+        let data = self.page.named("force-compare").find_map(|tag| tag.get("src"));
+        let folder = known.and_then(|known| known.rsplit_once('/')).map(|(folder, _)| format!("{folder}/"));
+        let beside = || Some(format!("{}/", data?.split_once("/data/")?.0));
+        folder.or_else(beside).unwrap_or_else(|| "/force-compare/".into())
+    }
+}
+
+fn metas(page: &Page) -> impl Iterator<Item = &Tag> {
+    page.named("meta").filter(|tag| tag.get("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case(POLICY)))
+}
+
+/// The first quoted text with an ending, after a mark.
+fn quoted(text: &str, after: &str, ending: &str) -> Option<String> {
+    let quotes = ['"', '\'', '`'];
+    let parts = text.match_indices(after).filter(|_| !after.is_empty()).map(|(at, _)| at + after.len());
+    for from in parts {
+        let mut rest = text[from..].chars();
+        let quote = rest.next().filter(|quote| quotes.contains(quote))?;
+        let name = rest.as_str().split(quote).next()?;
+        if name.ends_with(ending) {
+            return Some(name.into());
+        }
+    }
+    if !after.is_empty() {
+        return None;
+    }
+    let end = text.find(ending)? + ending.len();
+    let from = text[..end].rfind(quotes)? + 1;
+    Some(text[from..end].into())
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => (*one).into(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,148 @@
+//! What the widget loads: there or not, of the right type or not, and from where.
+
+use url::Url;
+
+use super::exam::{Exam, Wanted};
+use super::finding::Remedy;
+use super::visit::{self, Answer, Error};
+
+impl Exam<'_> {
+    /// A file that the widget loads: its address and its text, if it is there to be read.
+    pub fn file(
+        &mut self,
+        address: &str,
+        line: usize,
+        name: &str,
+        kinds: &[&str],
+        wanted: impl FnOnce(Url) -> Wanted,
+    ) -> Result<Option<(Url, String)>, Error> {
+        let Some((address, answer)) = self.asked(address, line, name, wanted)? else { return Ok(None) };
+        if answer.status != 200 {
+            return Ok(None);
+        }
+        if let Some(kind) =
+            answer.kind().filter(|kind| !kinds.contains(&kind.as_str())).or_else(|| self.untyped(&answer))
+        {
+            let blocked = if kinds == ["application/wasm"] { "loads more slowly" } else { "is refused" };
+            let value = kinds[0].to_string();
+            self.find_in(
+                address.clone(),
+                None,
+                format!("{} {blocked}: it is sent as {kind}", name.trim_start_matches("./")),
+                Remedy::Send { with: address.clone(), name: "Content-Type", value },
+            );
+        }
+        Ok(Some((address, String::from_utf8_lossy(&answer.body).into())))
+    }
+
+    fn untyped(&self, answer: &Answer) -> Option<String> {
+        (!self.is_file() && answer.kind().is_none()).then(|| "nothing in particular".into())
+    }
+
+    /// Asks for something that the widget needs, and notes that it is not there, or not for this page.
+    pub fn payload(&mut self, address: &str, line: usize) -> Result<Option<Answer>, Error> {
+        let answer = self.asked(address, line, address, |address| Wanted::Load("connect-src", address, None, None))?;
+        Ok(answer.map(|(_, answer)| answer).filter(|answer| answer.status == 200))
+    }
+
+    pub fn asked(
+        &mut self,
+        written: &str,
+        line: usize,
+        name: &str,
+        wanted: impl FnOnce(Url) -> Wanted,
+    ) -> Result<Option<(Url, Answer)>, Error> {
+        let Some(address) = self.page.join(written) else {
+            self.find(Some(line), format!("{written} is no address"), Remedy::Do("Correct the address.".into()));
+            return Ok(None);
+        };
+        let what = if name == written { "the figures" } else { name.trim_start_matches("./") }.to_string();
+        self.needs.push((what, wanted(address.clone())));
+        let address = self.on_disk(written, address);
+        if !visit::is_here(&address) {
+            if address.scheme() == "http" {
+                let remedy = self.page.tags.iter().find(|tag| tag.line == line).map(|tag| Remedy::Replace {
+                    old: tag.text.clone(),
+                    new: tag.text.replacen("http://", "https://", 1),
+                });
+                let problem =
+                    format!("{written} is refused on a page that comes over https: it is asked for over http");
+                self.find(Some(line), problem, remedy.unwrap_or(Remedy::Do("Write https in its address.".into())));
+            }
+            self.unasked.insert(address.to_string());
+            return Ok(None);
+        }
+        let origin = self.page.address.origin();
+        let answer = (self.visit)(&address, &origin.ascii_serialization())?;
+        if answer.status != 200 {
+            self.absent(&address, line, name, answer.status);
+        } else if !self.is_file() && address.origin() != origin {
+            self.stranger(&address, name, &answer);
+        }
+        Ok(Some((address, answer)))
+    }
+
+    /// For a page on the disk, an address from the root of the site is a file in one of the folders above.
+    pub fn on_disk(&self, written: &str, address: Url) -> Url {
+        if !(self.is_file() && written.starts_with('/') && !written.starts_with("//")) {
+            return address;
+        }
+        let page = self.page.address.to_file_path().unwrap_or_default();
+        let found = visit::in_folder(&page, written).and_then(|path| Url::from_file_path(path).ok());
+        found.map_or(address.clone(), |mut found| {
+            found.set_query(address.query());
+            found
+        })
+    }
+
+    fn absent(&mut self, address: &Url, line: usize, name: &str, status: u16) {
+        let based = if self.page.base == self.page.address {
+            String::new()
+        } else {
+            format!(" Addresses of this page are relative to {}, as its <base> says.", self.page.base)
+        };
+        let do_ = if name.ends_with(".json") || name.contains("/data/") {
+            format!(
+                "Make it with `force-compare import RECIPE -o FILE` and put it at {address}, or correct the address.{based}"
+            )
+        } else {
+            format!("Upload all files of one bundle together, or correct the address.{based}")
+        };
+        let problem = if self.is_file() {
+            format!("{name} is not there")
+        } else {
+            format!("{name} is not there: the server answers {status}")
+        };
+        self.find(Some(line), problem, Remedy::Do(do_));
+    }
+
+    /// What another site must say to let this page have a file of its.
+    fn stranger(&mut self, address: &Url, name: &str, answer: &Answer) {
+        let style = name.ends_with(".css");
+        let origin = self.page.address.origin().ascii_serialization();
+        let shared = answer.header("access-control-allow-origin");
+        if !style && !shared.is_some_and(|shared| shared == "*" || shared == origin) {
+            self.find_in(
+                address.clone(),
+                None,
+                format!("{name} is refused: it comes from another site, which does not share it with {origin}"),
+                Remedy::Send { with: address.clone(), name: "Access-Control-Allow-Origin", value: origin.clone() },
+            );
+        }
+        let isolated =
+            self.answer.header("cross-origin-embedder-policy").is_some_and(|policy| policy.contains("require-corp"));
+        let kept = answer.header("cross-origin-resource-policy");
+        if style && (kept == Some("same-origin") || (isolated && kept != Some("cross-origin"))) {
+            self.find_in(
+                address.clone(),
+                None,
+                format!("{name} is refused: its server keeps it from pages of other sites"),
+                Remedy::Send {
+                    with: address.clone(),
+                    name: "Cross-Origin-Resource-Policy",
+                    value: "cross-origin".into(),
+                },
+            );
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A page and its files, from this disk or from a server on this machine. Nothing else is ever asked for anything.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{fmt, fs, io};
+
+use url::{Host, Url};
+
+/// What came from an address.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    /// 200 for a file that is there.
+    pub status: u16,
+    /// None for files: a disk sends none.
+    pub headers: Vec<(String, String)>,
+    /// What it holds.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// A header's values. Of most there is one.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.headers.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The first of a header's values.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The type without its parameters, in small letters.
+    pub fn kind(&self) -> Option<String> {
+        Some(self.header("content-type")?.split(';').next()?.trim().to_ascii_lowercase())
+    }
+}
+
+/// Why nothing came.
+#[derive(Debug)]
+pub enum Error {
+    /// Neither a file nor an address of this machine.
+    Elsewhere(String),
+    /// The file cannot be read.
+    File(PathBuf, io::Error),
+    /// The server does not answer.
+    Server(Url, Box<ureq::Error>),
+    /// The page itself is not there.
+    Missing(Url, u16),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Elsewhere(address) => write!(
+                f,
+                "{address}: this asks no other machine for anything; name a file, or an address such as http://localhost:8080/"
+            ),
+            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Server(address, error) => write!(f, "{address}: {error}; is the server running?"),
+            Self::Missing(address, status) => write!(f, "{address}: the server answered {status}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The address of what was typed: `http://localhost…`, or the path of a file.
+pub fn address(typed: &str) -> Result<Url, Error> {
+    if typed.contains("://") {
+        return Url::parse(typed).ok().filter(is_here).ok_or_else(|| Error::Elsewhere(typed.into()));
+    }
+    let path = fs::canonicalize(typed).map_err(|error| Error::File(typed.into(), error))?;
+    Url::from_file_path(&path).map_err(|()| Error::Elsewhere(typed.into()))
+}
+
+/// Whether an address is a file, or on this machine.
+pub fn is_here(address: &Url) -> bool {
+    match (address.scheme(), address.host()) {
+        ("file", None) => true,
+        ("http", Some(Host::Domain(name))) => name == "localhost",
+        ("http", Some(Host::Ipv4(ip))) => ip.is_loopback(),
+        ("http", Some(Host::Ipv6(ip))) => ip.is_loopback(),
+        _ => false,
+    }
+}
+
+/// The file that an address means. The library takes http://localhost/ for one as well.
+pub fn on_disk(address: &Url) -> Option<PathBuf> {
+    if address.scheme() == "file" { address.to_file_path().ok() } else { None }
+}
+
+/// Gets what is at an address of this machine, as a page of an origin would.
+pub fn get(address: &Url, origin: &str) -> Result<Answer, Error> {
+    if !is_here(address) {
+        return Err(Error::Elsewhere(address.to_string()));
+    }
+    if let Some(path) = on_disk(address) {
+        return match fs::read(&path) {
+            Ok(body) => Ok(Answer { status: 200, body, ..Answer::default() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Answer { status: 404, ..Answer::default() }),
+            Err(error) => Err(Error::File(path, error)),
+        };
+    }
+    // An answer that leads elsewhere is told as it is: whoever follows it may leave this machine.
+    let settings = ureq::Agent::config_builder();
+    let settings =
+        settings.http_status_as_error(false).max_redirects(0).proxy(None).timeout_global(Some(Duration::from_secs(20)));
+    let agent: ureq::Agent = settings.build().into();
+    let fault = |error: ureq::Error| Error::Server(address.clone(), Box::new(error));
+    let mut answer = agent.get(address.as_str()).header("origin", origin).call().map_err(fault)?;
+    let headers = answer
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()));
+    let (status, headers) = (answer.status().as_u16(), headers.collect());
+    let body = answer.body_mut().with_config().limit(64 << 20).read_to_vec().map_err(fault)?;
+    Ok(Answer { status, headers, body })
+}
+
+/// The file that an address from the root of a site means, for a page that is a file: the first above it that is there.
+pub fn in_folder(page: &Path, address: &str) -> Option<PathBuf> {
+    let path = address.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
+    page.ancestors().skip(1).map(|folder| folder.join(path)).find(|path| path.is_file())
+}

@@ -1,0 +1,97 @@
+// The page inside a frame: takes its state from its address, and tells the page around it how high it is, in every form
+// that newsrooms' pages are known to listen for. Article pages do not load this file.
+const {href, origin, hash, pathname, search} = location;
+const query = new URLSearchParams(search);
+const chart = document.querySelector('force-compare');
+const box = document.querySelector('main');
+// Until there is a chart or a reason why not, the page around the frame knows its height better.
+let shown = Boolean(chart.querySelector('figure'));
+let tell = () => {};
+if (window.parent == window) document.documentElement.classList.add('alone');
+else speak();
+
+for (const name of ['areas', 'view', 'measure', 'period']) if (query.has(name)) chart.setAttribute(name, query.get(name));
+const theme = query.get('theme');
+if (theme == 'light' || theme == 'dark') document.documentElement.dataset.theme = theme;
+
+// Anyone can make a link to this page. Under the newsroom's address only figures from that address are shown, or others
+// could put their own figures there; and that holds where an address of this server leads on to another. It is written out:
+// in WordPress's frames, which have no origin, nothing is 'self' to Safari.
+const rule = document.createElement('meta');
+rule.httpEquiv = 'Content-Security-Policy';
+rule.content = `connect-src ${origin}`;
+document.head.append(rule);
+const src = query.get('src');
+if (src != null) {
+  // What stands in the page is the static chart of other figures.
+  chart.replaceChildren();
+  shown = false;
+  if (ours(src)) chart.setAttribute('src', src);
+  else chart.removeAttribute('src');
+}
+if (!chart.getAttribute('src')) say('address');
+
+chart.addEventListener('force-compare-error', ({detail}) => say(detail.reason));
+chart.addEventListener('force-compare-ready', () => {
+  document.title = chart.shadowRoot.querySelector('h3').textContent;
+  shown = true;
+  tell();
+});
+
+function ours(address) {
+  try {
+    return new URL(address, href).origin == origin;
+  } catch {
+    return false;
+  }
+}
+
+// Says in the place of the chart why there is none; where a static chart stays, that says more.
+function say(reason) {
+  if (chart.querySelector('figure')) return;
+  const called = {version: 'data', policy: 'engine', wasm: 'engine', draw: 'engine'}[reason] ?? reason;
+  for (const text of document.querySelectorAll('[data-trouble]')) text.hidden = text.dataset.trouble != called;
+  chart.hidden = true;
+  shown = true;
+  tell();
+}
+
+function speak() {
+  const child = query.get('childId');
+  const secret = /[?&]secret=([a-z\d]+)/i.exec(hash)?.[1];
+  // Old snippets look for a frame whose address contains the key.
+  const key = query.get('chart') ?? (search || pathname);
+  let last = 0;
+  let frame = 0;
+  const post = (message) => window.parent.postMessage(message, '*');
+
+  // The box may shrink, as a document's scrollHeight does not while its frame is high.
+  tell = (asked) => {
+    frame = 0;
+    const height = Math.ceil(box.getBoundingClientRect().height);
+    // Without a height the frame is hidden; and what was said once is not said again unasked.
+    if (!shown || !height || (height == last && !asked)) return;
+    last = height;
+    post({sentinel: 'amp', type: 'embed-size', height});
+    post({'datawrapper-height': {[key]: height}});
+    post(JSON.stringify({src: href, context: 'iframe.resize', height}));
+    post(JSON.stringify({type: 'set-height', value: height, id: `iframeMessenger:${Math.random().toString(36).slice(2, 7)}`}));
+    if (child) post(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
+    if (secret) post({message: 'height', value: height, secret});
+    try {
+      window.requestResize?.();
+    } catch { /* no frame that sizes itself */ }
+  };
+
+  new ResizeObserver(() => {
+    frame ||= requestAnimationFrame(() => tell());
+  }).observe(box);
+  // A page that begins to listen late asks; Pym tells its width and WordPress that it is ready.
+  addEventListener('message', ({data, source}) => {
+    if (source != window.parent || !data) return;
+    if (data.type == 'frames-init' || data.message == 'ready' || /^pymx.*xPYMxwidthxPYMx/.test(data)) tell(true);
+  });
+  addEventListener('pageshow', () => tell(true));
+  document.addEventListener('visibilitychange', () => tell(true));
+  if (/\bamp=1\b/.test(hash)) post({sentinel: 'amp', type: 'embed-ready'});
+}
