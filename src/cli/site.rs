@@ -199,7 +199,7 @@ fn replaceable(to: &Path) -> Result<(), Error> {
 }
 
 /// A hidden name in the same folder, and so on the same disk: a rename there is a single step.
-fn beside(to: &Path, what: &str) -> Result<PathBuf, Error> {
+pub(super) fn beside(to: &Path, what: &str) -> Result<PathBuf, Error> {
     let name = to.file_name().ok_or(Error::Output(to.into(), "name a folder, not a way to one"))?;
     Ok(to.with_file_name(format!(".{}.{}.{what}", name.display(), std::process::id())))
 }
