@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::beside::beside;
 use super::live::{self, Live};
 use super::{Error, Outcome, say, server, site};
 
@@ -59,10 +60,14 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
 fn follow(live: &Arc<Live>) -> Result<(), Error> {
     let (sources, folder) = (site::sources()?, site::folder()?);
     let (pages, program) = (sources.join("www"), sources.join("src"));
-    let watcher = live.clone();
+    let (watcher, copy) =
+        (live.clone(), beside(&folder, "new").map_err(|error| site::Error::File(folder.clone(), error))?);
     std::thread::spawn(move || {
         live::watch(&pages, PAUSE, || {
-            let built = site::build_under(&folder, || watcher.hold()).map_err(|error| error.to_string());
+            let built = site::build_under(&folder, || watcher.hold());
+            // What is at fault stands where somebody wrote it, not in the copy that is built from.
+            let there = |told: String| told.replace(&copy.display().to_string(), &pages.display().to_string());
+            let built = built.map_err(|error| there(error.to_string()));
             match &built {
                 Ok(_) => drop(say("Built again.")),
                 Err(problem) => eprintln!("{problem}\nNot built again; the last good site is still served."),

@@ -204,6 +204,42 @@ in_every_engine! {
         assert_eq!(Frame { browser }.run("return document.querySelector('meta[name=responsive-embedded-sizing]') != null").await, true);
     }
 
+    /// What is laid over the widget stays within the frame that the widget's height has made.
+    async fn nothing_is_cut_off(browser) {
+        let inner = Served::well().start();
+        let page = around(&format!("{}{EMBED}", inner.address)).replace("</head>", "<script src=/force-compare/parent.js></script></head>");
+        let site = Served::well().page("/around.html", page).under(
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; frame-src http://127.0.0.1:*").start();
+        let frame = Frame { browser };
+        for width in [320, 680] {
+            browser.open(&site, "/around.html").await;
+            browser.run(&format!("document.querySelector('iframe').width = {width}")).await;
+            let fits = "return innerHeight == Math.ceil(document.querySelector('main')?.getBoundingClientRect().height)";
+            let mut tries = 0;
+            while !(frame.ready().await && frame.run(fits).await == true) {
+                tries += 1;
+                assert!(tries < 200, "the frame does not fit");
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+            let over = frame.run("const root = chart.shadowRoot, stage = root.querySelector('.stage'), tip = root.querySelector('.tip'), over = [];
+                const inside = (node) => {
+                    const {left, top, right, bottom} = node.getBoundingClientRect();
+                    return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth;
+                };
+                for (const key of ['Home', 'ArrowDown', 'ArrowRight', 'End']) {
+                    stage.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+                    if (tip.hidden || !inside(tip)) over.push(key);
+                }
+                const input = root.querySelector('.search input'), list = root.querySelector('.search ul');
+                input.focus();
+                input.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', bubbles: true}));
+                if (list.hidden || !inside(list)) over.push('list');
+                return over").await;
+            assert_eq!(over, json!([]), "at {width} pixels");
+            browser.picture(&format!("embed-list-{width}")).await;
+        }
+    }
+
     async fn the_page_of_frames(browser) {
         let site = Served::well().start();
         browser.open(&site, "/frame.html").await;
