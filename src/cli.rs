@@ -2,21 +2,34 @@
 //!
 //! A verb is a file of this module with the same four parts: `USAGE`, `Options`, `parse`, `run`.
 
+mod body;
 mod bundle;
 mod compress;
+mod counts;
+mod csv_file;
 pub mod dataset;
 pub mod fallback;
+pub mod faults;
 mod import;
+mod init;
 mod markup;
 pub mod pages;
+mod places;
+mod progress;
 mod recipe;
+mod report;
 mod script;
 mod serve;
 pub mod server;
 pub mod site;
 mod style;
+mod sums;
+mod table;
 pub mod trim;
+mod unpacked;
 mod wasm;
+pub mod whole;
+mod workbook;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -38,6 +51,8 @@ pub enum Error {
     Usage(lexopt::Error, &'static str),
     /// A payload could not be made.
     Page(pages::PageError),
+    /// A sheet could not be imported; what is wrong has been said.
+    Import(String),
     /// A file could not be written.
     Write(PathBuf, std::io::Error),
     /// The site could not be built.
@@ -51,6 +66,7 @@ impl fmt::Display for Error {
         match self {
             Self::Usage(error, usage) => write!(f, "{error}\n\n{usage}"),
             Self::Page(error) => error.fmt(f),
+            Self::Import(problem) => f.write_str(problem),
             Self::Write(path, error) => write!(f, "{}: cannot be written: {error}", path.display()),
             Self::Site(error) => error.fmt(f),
             Self::Server(error) => error.fmt(f),
@@ -78,7 +94,7 @@ Usage: force-compare VERB [OPTIONS]
 Verbs:
   serve       build the site and serve the demonstration article on this machine
   bundle      write the site into a folder, ready to upload
-  import      make the payload of a recipe and its CSV files
+  import      make the payload of a spreadsheet, or a recipe for it
 
   force-compare VERB --help says more about one verb.
   -h, --help       this text

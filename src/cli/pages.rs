@@ -4,8 +4,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::dataset::{self, RecipeError};
+use super::dataset;
 use super::fallback;
+use super::faults::Refused;
 use crate::compare::{Asked, Choice, Comparison};
 use crate::data;
 use crate::words;
@@ -17,7 +18,7 @@ const PLACE: &str = "<!-- static fallback: written in by the bundle step -->";
 #[derive(Debug)]
 pub enum PageError {
     /// A recipe does not make a dataset.
-    Recipe(RecipeError),
+    Recipe(Refused),
     /// The marked place is not inside a `<force-compare>`.
     Stray,
     /// The `src` names no payload that a recipe makes.

@@ -1,0 +1,200 @@
+//! A whole sheet gone through once, for what its first rows cannot tell: the areas, the periods, the sums, the signs
+//! that stand for figures, and where the table ends. The memory grows with areas and periods, not with rows.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::heading::one_line;
+use super::known_areas::{is_total, known_area, nearest_known, total_of};
+use super::{Cell, Doubt, Guess, Kind, Observation, Row, Rules, Shape, Sign, Span};
+
+/// A row that sums up others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Total {
+    /// What it is called.
+    pub name: String,
+    /// Its figures, by period.
+    pub figures: BTreeMap<String, f64>,
+    /// Whether it may as well be an area, as `Wales` is in a list of countries.
+    region: bool,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    /// The names of the areas, in their order.
+    pub areas: Vec<String>,
+    seen: HashSet<String>,
+    /// Rows without a figure: their numbers and what stands in them.
+    pub without_figures: Vec<(u64, String)>,
+    /// The rows that sum up others.
+    pub totals: Vec<Total>,
+    /// The sum of the areas, by period.
+    pub sums: BTreeMap<String, f64>,
+    /// The texts that stand for periods in a column of them.
+    pub periods: BTreeSet<String>,
+    /// Signs that could mean something else: how many, the first's row and column, the meaning taken, the other.
+    pub signs: BTreeMap<String, (usize, u64, usize, Sign, &'static str)>,
+    /// Whether blanks group thousands.
+    pub spaced: bool,
+    /// The last row that has a figure.
+    pub last: u64,
+    /// Whether there are rows below it.
+    pub below: bool,
+    /// Figures, and those of them that are not whole.
+    pub figures: usize,
+    fractions: usize,
+}
+
+/// More names of periods, and more rows without figures, than these are of no help to anyone.
+const MANY: usize = 400;
+
+impl Survey {
+    /// Goes through a row below the heading.
+    pub fn row(&mut self, guess: &Guess, row: &Row) {
+        if row.is_blank() {
+            return;
+        }
+        let amounts = Rules { kind: Kind::Amount, ..Rules::default() };
+        let name = one_line(&row.cell(guess.area).text());
+        let columns: Vec<(String, usize)> = match &guess.shape {
+            Shape::Wide(columns) => columns.iter().map(|(column, _)| (column.to_string(), *column)).collect(),
+            Shape::Tidy { period, count, .. } => vec![(one_line(&row.cell(*period).text()), *count)],
+        };
+        if name.is_empty() || columns.iter().all(|(_, column)| row.cell(*column).is_blank()) {
+            let tidy = matches!(&guess.shape, Shape::Tidy { period, .. } if !row.cell(*period).is_blank());
+            let text = row.cells.iter().map(Cell::text).find(|text| !text.is_empty()).unwrap_or_default();
+            // A known area without a figure is an area all the same.
+            if name.is_empty() || (!tidy && known_area(&name).is_none()) {
+                self.below = true;
+                if self.without_figures.len() < MANY {
+                    self.without_figures.push((row.number, one_line(&text)));
+                }
+                return;
+            }
+        }
+        (self.last, self.below) = (row.number, false);
+        let mut figures = BTreeMap::new();
+        for (period, column) in columns {
+            let reading = amounts.read(row.cell(column));
+            if matches!(guess.shape, Shape::Tidy { .. }) && self.periods.len() < MANY && !self.periods.contains(&period)
+            {
+                self.periods.insert(period.clone());
+            }
+            let Ok(reading) = reading else { continue };
+            match reading.doubt {
+                Some(Doubt::Sign(sign, other)) => {
+                    let text = one_line(&row.cell(column).text()).to_lowercase();
+                    self.signs.entry(text).or_insert((0, row.number, column, sign, other)).0 += 1;
+                }
+                Some(Doubt::Space) => self.spaced = true,
+                None => {}
+            }
+            if let Observation::Amount(amount) = reading.observation {
+                self.figures += 1;
+                self.fractions += usize::from(amount.get().fract() != 0.0);
+                figures.insert(period, amount.get());
+            }
+        }
+        if is_total(&name) || is_region(&name) {
+            match self.totals.iter_mut().find(|total| total.name == name) {
+                Some(total) => total.figures.extend(figures),
+                None => self.totals.push(Total { region: !is_total(&name), name, figures }),
+            }
+            return;
+        }
+        for (period, figure) in figures {
+            *self.sums.entry(period).or_default() += figure;
+        }
+        if !self.seen.contains(&name) {
+            self.seen.insert(name.clone());
+            self.areas.push(name);
+        }
+    }
+
+    /// Regions and countries sum up forces, and nothing else: in any other list they are areas.
+    pub fn finish(&mut self) {
+        if self.is_known() {
+            return;
+        }
+        let (regions, totals): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.totals).into_iter().partition(|total| total.region);
+        self.totals = totals;
+        for region in regions {
+            for (period, figure) in region.figures {
+                *self.sums.entry(period).or_default() += figure;
+            }
+            self.areas.push(region.name);
+        }
+    }
+
+    /// Whether most areas have official names.
+    pub fn is_known(&self) -> bool {
+        let known = self.areas.iter().filter(|name| known_area(name).is_some()).count();
+        known >= 2 && known * 10 >= self.areas.len() * 6
+    }
+
+    /// The areas that have no official name, and none near theirs.
+    pub fn others(&self) -> Vec<&str> {
+        self.areas
+            .iter()
+            .map(String::as_str)
+            .filter(|name| known_area(name).is_none() && nearest_known(name).is_none())
+            .collect()
+    }
+
+    /// Whether the figures are amounts rather than counts.
+    pub fn is_amounts(&self) -> bool {
+        self.fractions * 3 > self.figures
+    }
+
+    /// The row of the whole: the largest total, if it is one of everything.
+    pub fn whole(&self) -> Option<&Total> {
+        let sum = |total: &Total| total.figures.values().sum::<f64>();
+        let whole = self.totals.iter().filter(|total| !total.region).max_by(|a, b| sum(a).total_cmp(&sum(b)))?;
+        (!whole.figures.is_empty()).then_some(whole)
+    }
+
+    /// Whether the areas come to the whole, or so near that a difference is worth a word.
+    pub fn sums_to(&self, whole: &Total) -> bool {
+        whole.figures.iter().all(|(period, total)| {
+            let sum = self.sums.get(period).copied().unwrap_or(0.0);
+            (sum - total).abs() <= total * 0.03
+        })
+    }
+
+    /// The spans of the texts in a column of periods, the earliest first; and the texts that are no period.
+    pub fn spans(&self) -> (Vec<(String, Span)>, Vec<&str>) {
+        let (mut spans, mut others) = (Vec::new(), Vec::new());
+        for text in &self.periods {
+            // A date that begins a month is that month, as in the heading of a column.
+            let month = text.strip_suffix("-01").filter(|month| month.len() == 7);
+            match Span::find(month.unwrap_or(text)) {
+                Some(span) => spans.push((text.clone(), span)),
+                None => others.push(text.as_str()),
+            }
+        }
+        spans.sort_by_key(|(_, span)| (span.start, span.end));
+        (spans, others)
+    }
+}
+
+/// A region of several forces, or a country, in a row of its own.
+fn is_region(name: &str) -> bool {
+    let region = name.to_lowercase().ends_with(" region");
+    let of = total_of(name);
+    let regions = [
+        "north east",
+        "north west",
+        "yorkshire and the humber",
+        "yorkshire and humber",
+        "east midlands",
+        "east of england",
+        "eastern",
+        "london",
+        "south east",
+        "south west",
+        "england",
+        "wales",
+    ];
+    region || (regions.contains(&of.as_str()) && known_area(name).is_none())
+}
