@@ -24,6 +24,7 @@ mod picture; // laws of every chart
 mod ranking; // places and their range
 mod scenes; // charts as text
 mod serving; // the server's headers and refusals
+mod sheets; // spreadsheets as newsrooms get them
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module
 mod wording; // sentences and numbers

@@ -197,9 +197,12 @@ impl Reader<'_, '_> {
         if let Some(first) = before {
             let message = format!("this area has a row above already, row {first}");
             let help = "delete one of the two, or leave one out with counts.skip_rows; rows of several kinds are told apart with counts.only";
-            self.faults.gather(&format!("twice {}", row.number.min(first)), || {
-                Problem::of_cell(self.body.name(), row, named, message, help)
-            });
+            // In a row for each figure it is one fault: rows of several kinds.
+            let sort = match self.columns.shape {
+                Shape::Wide(_) => format!("twice {first}"),
+                Shape::Tidy { .. } => "twice".into(),
+            };
+            self.faults.gather(&sort, || Problem::of_cell(self.body.name(), row, named, message, help));
         }
         if let Place::Area(area) = place {
             self.describe(area, row);
@@ -252,6 +255,13 @@ impl Reader<'_, '_> {
             }
         };
         self.say(&reading, row, column);
+        if file.sheet.is_none() && column >= row.cells.len() {
+            let message = "the row ends before this column; taken for a missing figure";
+            self.faults.gather("short", || {
+                Problem::of_cell(file, row, column, message, "look whether a delimiter is missing")
+                    .as_a(Severity::Warning)
+            });
+        }
         let Reading { observation, mut flags, words, .. } = reading;
         match place {
             Place::Area(area) => {

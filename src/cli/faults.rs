@@ -61,7 +61,7 @@ impl Faults {
             all.push((at, problem));
         }
         // Stable: what was gathered keeps its order.
-        all.sort_by_key(|(at, problem)| (problem.severity, *at, problem.place.map(|(row, _)| row)));
+        all.sort_by_key(|(at, problem)| (problem.severity, *at, problem.place));
         (all.into_iter().map(|(_, problem)| problem).collect(), self.left_out)
     }
 }

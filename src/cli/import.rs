@@ -8,7 +8,7 @@ use serde_json::json;
 use super::faults::Faults;
 use super::init::{self, Sketch};
 use super::{Error, Outcome, dataset, report, say, whole};
-use crate::data::{self, Dataset, Marker, Observation, Problem, Severity};
+use crate::data::{self, Dataset, FileName, Marker, Observation, Problem, Severity};
 
 pub const USAGE: &str = "\
 Usage: force-compare import FILE [-o PAYLOAD] [--json]
@@ -78,6 +78,14 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         None if guess => None,
         None => faults.take(dataset::text_of(&recipe)),
     };
+    // Of days that nobody knows yet the rest can be looked at all the same.
+    let open_days = guess && text.as_ref().is_some_and(|text| text.contains(init::FILL_IN));
+    if open_days && !options.init {
+        let name = FileName { path: options.file.display().to_string(), sheet: None };
+        let help = "write a recipe with --init and fill them in there";
+        faults.add(Problem::of_file(&name, "nothing says which days the figures are about", help));
+    }
+    let text = text.map(|text| if open_days { text.replace(init::FILL_IN, "") } else { text });
     let payload = text.and_then(|text| dataset::make(&recipe, &text, &mut faults));
     if options.init {
         return wrote_recipe(&options, &recipe, sketch, faults);
@@ -148,7 +156,15 @@ fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults
         say("Found in the sheet:");
         show(&problems, more);
     }
-    Ok(say(&format!("Then: force-compare import {} -o {}", recipe.display(), recipe.with_extension("json").display())))
+    let first = match problems.iter().any(|problem| problem.severity == Severity::Error) {
+        true => "Put the errors right in the sheet, or say in the recipe how to read it. Then",
+        false => "Then",
+    };
+    Ok(say(&format!(
+        "{first}: force-compare import {} -o {}",
+        recipe.display(),
+        recipe.with_extension("json").display()
+    )))
 }
 
 fn bullets(lines: &[String]) -> String {
@@ -160,13 +176,12 @@ fn contents(dataset: &Dataset) -> String {
     let figures = || dataset.columns.iter().flat_map(|column| &column.counts);
     let missing = figures().filter(|figure| **figure == Observation::Marker(Marker::Missing)).count();
     let marked = figures().filter(|figure| figure.value().is_none()).count() - missing;
-    let (areas, periods) = (dataset.areas.len(), dataset.periods.len());
-    let periods = if periods == 1 { "1 period".into() } else { format!("{periods} periods") };
-    format!(
-        "{areas} {}, {periods}, {} figures, {missing} missing, {marked} marked",
-        dataset.noun.of(areas),
-        figures().count() - missing - marked
-    )
+    let several =
+        |number: usize, what: &str| if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") };
+    let (periods, known) =
+        (several(dataset.periods.len(), "period"), several(figures().count() - missing - marked, "figure"));
+    let areas = dataset.areas.len();
+    format!("{areas} {}, {periods}, {known}, {missing} missing, {marked} marked", dataset.noun.of(areas))
 }
 
 /// What goes beside the payload, not into it.

@@ -16,6 +16,9 @@ pub struct Sketch {
     pub open: Vec<String>,
 }
 
+/// Stands before a day that only a person can say; no date reads so.
+pub const FILL_IN: &str = "FILL IN, as ";
+
 /// Rows looked at before the columns are guessed.
 const HEAD: usize = 80;
 
@@ -167,18 +170,30 @@ impl Writer<'_> {
 
     /// The text above the table that says what it is about, or the name of the file.
     fn title(&self, path: &Path) -> String {
-        let above = self.guess.above.iter().map(|text| without_number(apart(text).0)).find(|text| {
+        let titles = self.guess.above.iter().map(|text| without_number(apart(text).0));
+        let above = titles.map(|text| text.strip_prefix("Number of ").map_or(text.clone(), capital)).find(|text| {
             let lower = text.to_lowercase();
             text.len() >= 8
-                && !["source", "note", "contact", "back to", "this ", "publi", "date", "foi", "ref", "request"]
-                    .iter()
-                    .any(|start| lower.starts_with(start))
+                && ![
+                    "source",
+                    "note",
+                    "contact",
+                    "back to",
+                    "this ",
+                    "some ",
+                    "publi",
+                    "date",
+                    "foi",
+                    "freedom of",
+                    "ref",
+                    "request",
+                    "response",
+                ]
+                .iter()
+                .any(|start| lower.starts_with(start))
         });
         let name = path.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
-        let name = one_line(&name);
-        let mut letters = name.chars();
-        let name =
-            letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default();
+        let name = capital(&one_line(&name));
         above.unwrap_or(if name.is_empty() { "Figures".into() } else { name })
     }
 
@@ -263,7 +278,7 @@ impl Writer<'_> {
         for (typed, span) in &spans {
             let Some(span) = span else {
                 self.open.push("the days that the figures are about ([[periods]] start and end)".into());
-                self.line(&format!("[[periods]]\nid = \"period\"\nlabel = \"\"\ncolumn = {}\n# Nothing says which days these figures are about.\nstart = \"FILL IN, as 2017-04-01\"\nend = \"FILL IN, as 2018-03-31\"\n", quoted(typed)));
+                self.line(&format!("[[periods]]\nid = \"period\"\nlabel = \"\"\ncolumn = {}\n# Nothing says which days these figures are about.\nstart = \"{FILL_IN}2017-04-01\"\nend = \"{FILL_IN}2018-03-31\"\n", quoted(typed)));
                 continue;
             };
             self.line("[[periods]]");
@@ -365,6 +380,9 @@ impl Writer<'_> {
             self.line(&format!("totals = {}", list(&totals)));
             self.guessed.push(format!("rows of totals, to be checked: {}", totals.join(", ")));
         }
+        if self.survey.repeated {
+            self.kinds();
+        }
         let area = quoted(&self.heading(self.guess.area));
         match &self.guess.shape {
             Shape::Wide(columns) => {
@@ -389,13 +407,31 @@ impl Writer<'_> {
                 let flags =
                     flags.map(|column| format!(", flags = {}", quoted(&self.heading(column)))).unwrap_or_default();
                 let (period, count) = (self.heading(*period), self.heading(*count));
-                self.line("# A row is one figure. Where rows are of several kinds, take one: only = { \"column\" = \"what it says\" }");
+                self.line("# A row is one figure.");
                 self.line(&format!(
                     "columns = {{ area = {area}, period = {}, count = {}{flags} }}\n",
                     quoted(&period),
                     quoted(&count)
                 ));
                 self.guessed.push(format!("figures: column “{count}”"));
+            }
+        }
+    }
+
+    /// An area that has several rows for one period has one for each kind of something.
+    fn kinds(&mut self) {
+        self.line("# Areas have several rows for one period. Say which to take, such as:");
+        for (column, kinds) in &self.survey.kinds {
+            let some: Vec<_> = kinds.iter().take(8).map(String::as_str).collect();
+            if let [first, _, ..] = some[..] {
+                let heading = self.heading(*column);
+                self.line(&format!(
+                    "# only = {{ {} = {} }}  # or {}",
+                    quoted(&heading),
+                    quoted(first),
+                    one_line(&some[1..].join(", "))
+                ));
+                self.open.push(format!("which rows to take (counts.only): column “{heading}” has {}", some.join(", ")));
             }
         }
     }
@@ -409,7 +445,7 @@ impl Writer<'_> {
             let times = if *count == 1 { "once".into() } else { format!("{count} times") };
             let place = format!("{times}, first in row {row}, column {}", self.table.name.column(*column));
             self.line(&format!("# {place}. Or \"{other}\"?\n{} = \"{}\"", quoted(text), sign.name()));
-            self.guessed.push(format!("“{text}” means {}, not {other} ({place})", sign.name()));
+            self.guessed.push(format!("“{text}” is taken for {}; elsewhere it means {other} ({place})", sign.name()));
             self.open.push(format!("what “{text}” stands for ([markers])"));
         }
         self.line("");
@@ -457,6 +493,12 @@ impl Writer<'_> {
             _ => "All forces".into(),
         }
     }
+}
+
+/// `offences` at the start of a title.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
 /// `Table 1a: Offences` is about offences.

@@ -31,6 +31,8 @@ pub struct Places<'r> {
     /// The names of the rows that sum up.
     pub totals: Vec<String>,
     met: HashMap<String, Place>,
+    /// The rows in which identifiers were first met.
+    ids: HashMap<String, u64>,
     /// Looser spellings; none where two areas share one.
     loose: HashMap<String, Option<usize>>,
     /// Whether a name that is not there yet may become an area.
@@ -68,6 +70,7 @@ impl<'r> Places<'r> {
             particulars: Vec::new(),
             totals: Vec::new(),
             met: HashMap::new(),
+            ids: HashMap::new(),
             loose: HashMap::new(),
             open: true,
         }
@@ -100,15 +103,35 @@ impl<'r> Places<'r> {
                 let message = format!("this area has a row above already, row {first}");
                 return faults.add(Problem::of_cell(body.name(), row, named, message, "delete one of the two"));
             }
-            self.add(name, row, &described);
+            self.add(name, row, named, &described, body.name(), faults);
         });
         faults.take(read)?;
         self.open = false;
         Some(())
     }
 
-    fn add(&mut self, name: String, row: &Row, described: &Described) -> usize {
+    fn add(
+        &mut self,
+        name: String,
+        row: &Row,
+        named: usize,
+        described: &Described,
+        file: &FileName,
+        faults: &mut Faults,
+    ) -> usize {
         let at = self.areas.len();
+        let id = text(row, described.id).unwrap_or_else(|| identifier(&name));
+        if id.is_empty() {
+            let help = "give the areas identifiers in a column, and name it with areas.columns.id";
+            faults.add(Problem::of_cell(file, row, named, "no letter or number to call it by in links", help));
+        } else if let Some(first) = self.ids.get(&id) {
+            let message = format!("another area is called “{id}” in links too, the one in row {first}");
+            let help =
+                "if they are one area, spell it in one way; if not, name a column of identifiers with areas.columns.id";
+            faults.add(Problem::of_cell(file, row, named, message, help));
+        } else {
+            self.ids.insert(id.clone(), row.number);
+        }
         let known = self.recipe.areas.known.as_ref().and_then(|_| known_area(&name));
         let official = text(row, described.official).or(known.map(|known| known.official.into()));
         let aliases = self.recipe.areas.aliases.get(&name).cloned().unwrap_or_default();
@@ -119,12 +142,12 @@ impl<'r> Places<'r> {
         }
         self.particulars.push(Particulars {
             official: official.filter(|official| *official != name),
-            code: text(row, described.code).or(known.map(|known| known.code.into())),
+            code: text(row, described.code)
+                .or(known.map(|known| known.code.into()).filter(|code: &String| !code.is_empty())),
             kind: self.recipe.areas.kind.clone(),
             aliases,
             source: None,
         });
-        let id = text(row, described.id).unwrap_or_else(|| identifier(&name));
         let group = text(row, described.group).or(known.map(|known| known.region.into()));
         self.areas.push(Area { id, name, group, note: None });
         at
@@ -197,7 +220,7 @@ impl<'r> Places<'r> {
         }
         let place = match self.look(&found) {
             Some(place) => place,
-            None => Place::Area(self.add(found, row, described)),
+            None => Place::Area(self.add(found, row, named, described, file, faults)),
         };
         // So that the next row of that spelling is quick.
         self.met.insert(name.into(), place);

@@ -97,6 +97,14 @@ fn is_figure(cell: &Cell) -> bool {
             || Rules { kind: super::Kind::Amount, ..Rules::default() }.read(cell).is_ok())
 }
 
+/// A figure, or what was meant for one and is to be complained of.
+fn is_like_figure(cell: &Cell) -> bool {
+    let text = cell.text();
+    let short =
+        text.contains(|c: char| c.is_ascii_digit()) && text.len() < 24 && span(cell).is_none() && !is_code(cell);
+    is_figure(cell) || short || matches!(cell, Cell::Other(..))
+}
+
 /// A figure that is a number, and no year.
 fn is_number(cell: &Cell) -> bool {
     is_figure(cell) && cell.text().contains(|c: char| c.is_ascii_digit()) && !is_year(cell)
@@ -112,7 +120,8 @@ fn span(cell: &Cell) -> Option<Span> {
     if let Cell::Date(day) = cell {
         // Excel makes the first of the month of `Mar 2019`.
         let (month, first) = day.rsplit_once('-')?;
-        return if first == "01" { Span::find(month) } else { Span::find(day) };
+        let doubt = Some("the cell is a date: it may also be that day alone");
+        return if first == "01" { Span::find(month).map(|span| Span { doubt, ..span }) } else { Span::find(day) };
     }
     let text = cell.text();
     let digits = text.chars().filter(char::is_ascii_digit).count();
@@ -163,7 +172,7 @@ fn score(head: &[Row], at: usize, row: &Row) -> Option<usize> {
     }
     let below: Vec<_> = head[at + 1..].iter().filter(|row| !row.is_blank()).take(8).collect();
     let figures = |row: &&&Row| {
-        row.cells.iter().skip(1).any(is_figure) && row.cells.iter().filter(|cell| !cell.is_blank()).count() > 1
+        row.cells.iter().skip(1).any(is_like_figure) && row.cells.iter().filter(|cell| !cell.is_blank()).count() > 1
     };
     if below.is_empty() || below.iter().filter(figures).count() * 2 < below.len() {
         return None;
@@ -255,7 +264,7 @@ fn wide<'a, I: Iterator<Item = &'a Cell>>(
         // A heading of one row keeps its cell's kind: Excel makes dates of months.
         let cell = rows.last().map(|row| row.cell(column)).filter(|cell| matches!(cell, Cell::Date(_)));
         let span = cell.and_then(span).or_else(|| Span::find(&headings[column]))?;
-        let figures = cells(column).filter(|cell| is_figure(cell)).count();
+        let figures = cells(column).filter(|cell| is_like_figure(cell)).count();
         (column != area && figures * 2 >= cells(column).count() && !has(&headings[column], &OTHER))
             .then_some((column, span))
     };

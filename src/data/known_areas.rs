@@ -90,7 +90,9 @@ static SPELLINGS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let mut spellings = HashMap::new();
     for (at, area) in KNOWN.iter().enumerate() {
         let aliases = ALIASES.iter().filter(|(name, _)| *name == area.name).flat_map(|(_, aliases)| *aliases);
-        for spelling in [area.name, area.official, area.code].into_iter().chain(aliases.copied()) {
+        // Not every area has a code.
+        let all = [area.name, area.official, area.code].into_iter().chain(aliases.copied());
+        for spelling in all.filter(|spelling| !spelling.is_empty()) {
             spellings.insert(simple(spelling), at);
         }
     }

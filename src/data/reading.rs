@@ -72,10 +72,7 @@ impl Rules {
                 problem: "a date",
                 help: "a spreadsheet makes dates of texts such as 1-4; type the figure again, or make the cell a text",
             }),
-            Cell::Other(..) => self.sign(&cell.text()).ok_or(Unread {
-                problem: "no figure: the spreadsheet could not work it out, or holds something else here",
-                help: SIGN,
-            }),
+            Cell::Other(problem, text) => self.sign(text).ok_or(Unread { problem, help: SIGN }),
         }
     }
 

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::heading::one_line;
-use super::known_areas::{is_total, known_area, nearest_known, total_of};
+use super::known_areas::{KnownArea, is_total, known_area, nearest_known, total_of};
+use super::number::apart;
 use super::{Cell, Doubt, Guess, Kind, Observation, Row, Rules, Shape, Sign, Span};
 
 /// A row that sums up others.
@@ -43,7 +44,15 @@ pub struct Survey {
     /// Figures, and those of them that are not whole.
     pub figures: usize,
     fractions: usize,
+    pairs: HashSet<(String, String)>,
+    /// Whether an area has two rows for the same period.
+    pub repeated: bool,
+    /// What the other columns of a row for each figure say.
+    pub kinds: BTreeMap<usize, BTreeSet<String>>,
 }
+
+/// Kinds of rows that a person can choose from.
+const FEW: usize = 30;
 
 /// More names of periods, and more rows without figures, than these are of no help to anyone.
 const MANY: usize = 400;
@@ -64,7 +73,7 @@ impl Survey {
             let tidy = matches!(&guess.shape, Shape::Tidy { period, .. } if !row.cell(*period).is_blank());
             let text = row.cells.iter().map(Cell::text).find(|text| !text.is_empty()).unwrap_or_default();
             // A known area without a figure is an area all the same.
-            if name.is_empty() || (!tidy && known_area(&name).is_none()) {
+            if name.is_empty() || (!tidy && known(&name).is_none()) {
                 self.below = true;
                 if self.without_figures.len() < MANY {
                     self.without_figures.push((row.number, one_line(&text)));
@@ -91,7 +100,9 @@ impl Survey {
             }
             if let Observation::Amount(amount) = reading.observation {
                 self.figures += 1;
-                self.fractions += usize::from(amount.get().fract() != 0.0);
+                // `1.234` may be thousands, and is left for a person to say.
+                let grouped = matches!(row.cell(column), Cell::Text(text) if is_grouped(text));
+                self.fractions += usize::from(amount.get().fract() != 0.0 && !grouped);
                 figures.insert(period, amount.get());
             }
         }
@@ -104,6 +115,16 @@ impl Survey {
         }
         for (period, figure) in figures {
             *self.sums.entry(period).or_default() += figure;
+        }
+        if let Shape::Tidy { period, count, .. } = &guess.shape {
+            self.repeated |= !self.pairs.insert((name.clone(), one_line(&row.cell(*period).text())));
+            let others = (0..guess.headings.len()).filter(|column| ![*period, *count, guess.area].contains(column));
+            for column in others {
+                let kinds = self.kinds.entry(column).or_default();
+                if kinds.len() < FEW {
+                    kinds.insert(one_line(&row.cell(column).text()));
+                }
+            }
         }
         if !self.seen.contains(&name) {
             self.seen.insert(name.clone());
@@ -129,8 +150,11 @@ impl Survey {
 
     /// Whether most areas have official names.
     pub fn is_known(&self) -> bool {
-        let known = self.areas.iter().filter(|name| known_area(name).is_some()).count();
-        known >= 2 && known * 10 >= self.areas.len() * 6
+        // Of tens of thousands the first say as much as all.
+        let names = || self.areas.iter().take(MANY);
+        let sure = names().filter(|name| known(name).is_some()).count();
+        let near = || names().filter(|name| known(name).is_none() && nearest_known(name).is_some()).count();
+        sure >= 2 && sure * 10 >= names().count() * 3 && (sure + near()) * 10 >= names().count() * 6
     }
 
     /// The areas that have no official name, and none near theirs.
@@ -138,7 +162,7 @@ impl Survey {
         self.areas
             .iter()
             .map(String::as_str)
-            .filter(|name| known_area(name).is_none() && nearest_known(name).is_none())
+            .filter(|name| known(name).is_none() && nearest_known(name).is_none())
             .collect()
     }
 
@@ -150,7 +174,13 @@ impl Survey {
     /// The row of the whole: the largest total, if it is one of everything.
     pub fn whole(&self) -> Option<&Total> {
         let sum = |total: &Total| total.figures.values().sum::<f64>();
-        let whole = self.totals.iter().filter(|total| !total.region).max_by(|a, b| sum(a).total_cmp(&sum(b)))?;
+        let mut all: Vec<&Total> = self.totals.iter().filter(|total| !total.region).collect();
+        if all.is_empty() {
+            // Of regions and countries, a country.
+            let country = |total: &&Total| ["england", "wales"].contains(&total_of(&total.name).as_str());
+            all = self.totals.iter().filter(country).collect();
+        }
+        let whole = all.into_iter().max_by(|a, b| sum(a).total_cmp(&sum(b)))?;
         (!whole.figures.is_empty()).then_some(whole)
     }
 
@@ -176,6 +206,19 @@ impl Survey {
         spans.sort_by_key(|(_, span)| (span.start, span.end));
         (spans, others)
     }
+}
+
+/// The area that a sheet means, whatever footnote is marked behind its name.
+fn known(name: &str) -> Option<&'static KnownArea> {
+    let bare = apart(name).0;
+    known_area(bare).or_else(|| known_area(bare.trim_end_matches(|letter: char| letter.is_ascii_digit())))
+}
+
+/// `1.234`, which is 1,234 in many countries.
+fn is_grouped(text: &str) -> bool {
+    let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
+    text.split_once('.')
+        .is_some_and(|(left, right)| right.len() == 3 && (1..=3).contains(&left.len()) && digits(left) && digits(right))
 }
 
 /// A region of several forces, or a country, in a row of its own.
