@@ -164,7 +164,11 @@ fn in_place_of_figures(words: &[(usize, String)], periods: &[Period]) -> String 
 impl Reader<'_, '_> {
     fn row(&mut self, row: &Row) {
         let counts = &self.recipe.counts;
-        if self.columns.only.iter().any(|(column, value)| one_line(&row.cell(*column).text()) != *value) {
+        let other = |(column, value): &(usize, String)| {
+            let text = row.cell(*column).text();
+            text != *value && one_line(&text) != *value
+        };
+        if self.columns.only.iter().any(other) {
             return;
         }
         if let Some(part) = self.columns.part

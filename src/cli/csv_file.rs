@@ -194,6 +194,14 @@ impl Decoded {
         self.ended = last;
         self.at = 0;
         self.text.clear();
+        // Plain lines, as most files have, go through as they are.
+        let plain = !text.contains('\r') && !text.contains("\n\n") && !self.after_return;
+        if plain && !(self.line_start && text.starts_with('\n')) {
+            self.quoted ^= text.matches('"').count() % 2 == 1;
+            self.line_start = text.ends_with('\n') || (self.line_start && text.is_empty());
+            self.text = text.into_bytes();
+            return Ok(());
+        }
         for byte in text.bytes() {
             let newline = match byte {
                 // A carriage return may end a line by itself; before a newline it is a part of it.
