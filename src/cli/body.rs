@@ -49,6 +49,11 @@ impl Body {
     /// Where a column stands.
     pub fn column(&self, wanted: &str) -> Result<usize, Problem> {
         let exact = |heading: &String| heading == wanted;
+        if let Some(column) = (0..self.headings.len()).find(|column| self.name().nth(*column) == wanted)
+            && !self.headings.iter().any(exact)
+        {
+            return Ok(column);
+        }
         let found: Vec<usize> = match self.headings.iter().filter(|heading| exact(heading)).count() {
             0 => (0..self.headings.len()).filter(|at| is_same(&self.headings[*at], wanted)).collect(),
             _ => (0..self.headings.len()).filter(|at| exact(&self.headings[*at])).collect(),
@@ -60,7 +65,10 @@ impl Body {
                 &self.heading,
                 second,
                 format!("two columns are called “{wanted}”"),
-                "give them different headings; or where they have a second row of headings, name both rows with header",
+                format!(
+                    "name it as “{}”; or where they have a second row of headings, name both rows with header",
+                    self.name().nth(second)
+                ),
             )),
             [] => {
                 let filled = self.headings.iter().filter(|heading| !heading.is_empty());

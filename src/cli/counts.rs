@@ -7,8 +7,7 @@ use super::faults::Faults;
 use super::places::{Described, Place, Places};
 use super::recipe::{Counts as Typed, Recipe};
 use crate::data::{
-    Date, Doubt, Flags, Marker, Observation, Period, Problem, Reading, Row, Rules, Severity, Sign, Source, is_same,
-    one_line,
+    Date, Doubt, Flags, Marker, Observation, Period, Problem, Reading, Row, Rules, Severity, Source, is_same, one_line,
 };
 
 /// What the rows of counts say.
@@ -108,7 +107,12 @@ struct Reader<'a, 'r> {
     faults: &'a mut Faults,
     counts: Counts,
     labels: HashMap<String, usize>,
+    /// Rows of areas that have one already.
+    twice: usize,
 }
+
+/// So many areas with two rows are shown one by one.
+const SHOWN: usize = 6;
 
 impl Counts {
     /// Reads them all. Areas that are not listed elsewhere are added on the way.
@@ -125,7 +129,7 @@ impl Counts {
         let counts =
             Self { areas: vec![Vec::new(); periods.len()], rows: vec![Vec::new(); periods.len()], ..Self::default() };
         let mut reader =
-            Reader { recipe, body, columns, periods, rules, places, faults, counts, labels: HashMap::new() };
+            Reader { recipe, body, columns, periods, rules, places, faults, counts, labels: HashMap::new(), twice: 0 };
         let read = body.rows(&mut |row| reader.row(row));
         let Reader { mut counts, faults, places, .. } = reader;
         faults.take(read)?;
@@ -201,9 +205,11 @@ impl Reader<'_, '_> {
         if let Some(first) = before {
             let message = format!("this area has a row above already, row {first}");
             let help = "delete one of the two, or leave one out with counts.skip_rows; rows of several kinds are told apart with counts.only";
-            // In a row for each figure it is one fault: rows of several kinds.
+            // Many times, or in a row for each figure, it is one fault: rows of several kinds.
+            self.twice += 1;
             let sort = match self.columns.shape {
-                Shape::Wide(_) => format!("twice {first}"),
+                Shape::Wide(_) if self.twice < SHOWN => format!("twice {first}"),
+                Shape::Wide(_) => "twice".into(),
                 Shape::Tidy { .. } => "twice".into(),
             };
             self.faults.gather(&sort, || Problem::of_cell(self.body.name(), row, named, message, help));
@@ -376,17 +382,4 @@ impl Reader<'_, '_> {
             self.places.areas[area].note = text(row, columns.note);
         }
     }
-}
-
-/// What a recipe's `[markers]` say.
-pub fn signs(recipe: &Recipe) -> Result<BTreeMap<String, Sign>, String> {
-    let signs = recipe.markers.iter().map(|(typed, name)| {
-        let sign = Sign::named(name).ok_or_else(|| {
-            format!(
-                "markers: “{name}” is no meaning; write missing, unavailable, withheld, not applicable, low, zero or <5"
-            )
-        });
-        Ok((one_line(typed).to_lowercase(), sign?))
-    });
-    signs.collect()
 }

@@ -1,11 +1,11 @@
 //! A recipe and its files made into a payload.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
 use super::body::Body;
-use super::counts::{self, Counts};
+use super::counts::Counts;
 use super::faults::{Faults, Refused};
 use super::places::{Place, Places};
 use super::recipe::{Counts as TypedCounts, Kind as TypedKind, Recipe, Source as TypedSource};
@@ -13,7 +13,7 @@ use super::sums;
 use super::table::Asked;
 use crate::data::{
     About, Break, Categories, Category, Column, Dataset, Date, Draft, FileName, Kind, Marker, Nation, Noun,
-    Observation, Payload, Period, Population, Problem, Rules, Source, Support,
+    Observation, Payload, Period, Population, Problem, Rules, Sign, Source, Support, one_line,
 };
 
 /// Makes the payload of a recipe; file names in it are relative to it.
@@ -44,8 +44,8 @@ pub fn make(path: &Path, text: &str, faults: &mut Faults) -> Option<Payload> {
     if faults.any_error() {
         return None;
     }
-    let signs = counts::signs(&recipe).map_err(fault);
-    let periods = faults.take(periods(&recipe).map_err(fault));
+    let signs = signs(&recipe).map_err(fault);
+    let periods = faults.take(periods(&recipe).map_err(|problem| where_it_stands(text, fault(problem))));
     let (signs, periods) = (faults.take(signs)?, periods?);
     let kind = match recipe.measure.kind {
         TypedKind::Count => Kind::Count,
@@ -143,6 +143,13 @@ fn asked(counts: &TypedCounts) -> Asked {
     Asked { sheet: counts.sheet.clone(), delimiter: counts.delimiter.clone(), encoding: counts.encoding.clone() }
 }
 
+/// The line of a recipe in which the text stands that a problem quotes.
+fn where_it_stands(text: &str, problem: Problem) -> Problem {
+    let quoted = problem.message.split(['“', '”']).nth(1).map(|quoted| format!("\"{quoted}\""));
+    let line = quoted.and_then(|quoted| text.lines().position(|line| line.contains(&quoted)));
+    Problem { place: line.map(|line| (line as u64 + 1, None)), ..problem }
+}
+
 /// Where in its text a recipe cannot be read.
 fn unreadable(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
     let at = error.span().map_or(0, |span| span.start).min(text.len());
@@ -152,6 +159,19 @@ fn unreadable(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
     let mut problem = Problem::of_file(&named(path), error.message(), "");
     problem.place = Some((line as u64 + 1, Some(column)));
     problem
+}
+
+/// What a recipe's `[markers]` say.
+fn signs(recipe: &Recipe) -> Result<BTreeMap<String, Sign>, String> {
+    let signs = recipe.markers.iter().map(|(typed, name)| {
+        let sign = Sign::named(name).ok_or_else(|| {
+            format!(
+                "markers: “{name}” is no meaning; write missing, unavailable, withheld, not applicable, low, zero or <5"
+            )
+        });
+        Ok((one_line(typed).to_lowercase(), sign?))
+    });
+    signs.collect()
 }
 
 /// Parts of a recipe that do not go together.

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use super::naming;
 use super::table::{Asked, Table};
-use crate::data::{Guess, Problem, Shape, Span, Survey, Total, apart, known_area, one_line};
+use crate::data::{Guess, Problem, Row, Shape, Span, Survey, known_area, one_line};
 
 /// A recipe, and what a person should know of it.
 pub struct Sketch {
@@ -22,49 +23,20 @@ pub const FILL_IN: &str = "FILL IN, as ";
 /// Rows looked at before the columns are guessed.
 const HEAD: usize = 80;
 
-/// What the words of a title say is counted.
-const EVENTS: [(&str, &str); 28] = [
-    ("offence", "offences"),
-    ("crime", "crimes"),
-    ("incident", "incidents"),
-    ("arrest", "arrests"),
-    ("seizure", "seizures"),
-    ("complaint", "complaints"),
-    ("death", "deaths"),
-    ("search", "searches"),
-    ("stop", "stops"),
-    ("collision", "collisions"),
-    ("casualty", "casualties"),
-    ("burglary", "burglaries"),
-    ("robbery", "robberies"),
-    ("theft", "thefts"),
-    ("assault", "assaults"),
-    ("fine", "fines"),
-    ("charge", "charges"),
-    ("caution", "cautions"),
-    ("conviction", "convictions"),
-    ("prosecution", "prosecutions"),
-    ("referral", "referrals"),
-    ("report", "reports"),
-    ("request", "requests"),
-    ("application", "applications"),
-    ("call", "calls"),
-    ("victim", "victims"),
-    ("fire", "fires"),
-    ("case", "cases"),
-];
-
 /// The table of a file that most looks like one, and its columns.
 fn find(path: &Path) -> Result<(Table, Guess), Problem> {
     let table = Table::open(path, &Asked::default())?;
     let mut best: Option<(usize, Table, Guess)> = None;
+    let mut across = false;
     let sheets = if table.sheets.is_empty() {
         vec![table.clone()]
     } else {
         table.sheets.iter().map(|sheet| table.with_sheet(sheet)).collect()
     };
     for table in sheets {
-        let Some(guess) = Guess::of(&table.head(HEAD)?) else { continue };
+        let head = table.head(HEAD)?;
+        across |= head.iter().any(|row| areas_in(row) > 2);
+        let Some(guess) = Guess::of(&head) else { continue };
         let score = match &guess.shape {
             Shape::Wide(columns) => columns.iter().filter(|(_, span)| span.is_some()).count(),
             Shape::Tidy { .. } => 2,
@@ -74,9 +46,18 @@ fn find(path: &Path) -> Result<(Table, Guess), Problem> {
         }
     }
     best.map(|(_, table, guess)| (table, guess)).ok_or_else(|| {
-        let help = "a table has a row of headings, the names of areas below one of them and figures below another";
+        let help = if across {
+            "the areas seem to be its headings: turn it round (copy, Paste Special, Transpose), so that they stand in a column"
+        } else {
+            "a table has a row of headings, the names of areas below one of them and figures below another"
+        };
         Problem::of_file(&table.name, "no table was found", help)
     })
+}
+
+/// How many areas a row names.
+fn areas_in(row: &Row) -> usize {
+    row.cells.iter().filter(|cell| known_area(&cell.text()).is_some()).count()
 }
 
 /// Makes the recipe for a file that will stand beside it.
@@ -104,21 +85,23 @@ pub fn sketch(path: &Path) -> Result<Sketch, Problem> {
     Ok(Sketch { recipe: sketch.out, guessed: sketch.guessed, open: sketch.open })
 }
 
-struct Writer<'a> {
+/// A recipe on its way.
+pub struct Writer<'a> {
     out: String,
-    guessed: Vec<String>,
-    open: Vec<String>,
-    table: &'a Table,
-    guess: &'a Guess,
-    survey: &'a Survey,
+    pub guessed: Vec<String>,
+    pub open: Vec<String>,
+    pub table: &'a Table,
+    pub guess: &'a Guess,
+    pub survey: &'a Survey,
 }
 
 /// A text as TOML has it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     toml::Value::String(one_line(text)).to_string()
 }
 
-fn list(texts: &[String]) -> String {
+/// A list of texts, in one line where there is room.
+pub fn list(texts: &[String]) -> String {
     let texts: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
     if texts.iter().map(String::len).sum::<usize>() < 90 {
         format!("[{}]", texts.join(", "))
@@ -128,12 +111,16 @@ fn list(texts: &[String]) -> String {
 }
 
 impl Writer<'_> {
-    fn line(&mut self, text: &str) {
+    /// A line more.
+    pub fn line(&mut self, text: &str) {
         let _ = writeln!(self.out, "{text}");
     }
 
-    fn heading(&self, column: usize) -> String {
-        self.guess.headings.get(column).cloned().unwrap_or_default()
+    /// A column's heading, or what a recipe may call it where it has none of its own.
+    pub fn heading(&self, column: usize) -> String {
+        let heading = self.guess.headings.get(column).cloned().unwrap_or_default();
+        let same = self.guess.headings.iter().filter(|other| **other == heading).count();
+        if heading.is_empty() || same > 1 { self.table.name.nth(column) } else { heading }
     }
 
     fn write(&mut self, file: &str, path: &Path) {
@@ -147,7 +134,7 @@ impl Writer<'_> {
             one_line(&Path::new(file).with_extension("toml").display().to_string())
         ));
         self.line("");
-        let title = self.title(path);
+        let title = naming::title(self.guess, path);
         self.guessed.push(format!("title: {title}"));
         self.line(&format!("title = {}", quoted(&title)));
         self.line("language = \"en-GB\"");
@@ -166,35 +153,6 @@ impl Writer<'_> {
         self.counts(file, known);
         self.markers();
         self.nation(known);
-    }
-
-    /// The text above the table that says what it is about, or the name of the file.
-    fn title(&self, path: &Path) -> String {
-        let titles = self.guess.above.iter().map(|text| without_number(apart(text).0));
-        let above = titles.map(|text| text.strip_prefix("Number of ").map_or(text.clone(), capital)).find(|text| {
-            let lower = text.to_lowercase();
-            text.len() >= 8
-                && ![
-                    "source",
-                    "note",
-                    "contact",
-                    "back to",
-                    "this ",
-                    "some ",
-                    "publi",
-                    "date",
-                    "foi",
-                    "freedom of",
-                    "ref",
-                    "request",
-                    "response",
-                ]
-                .iter()
-                .any(|start| lower.starts_with(start))
-        });
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
-        let name = capital(&one_line(&name));
-        above.unwrap_or(if name.is_empty() { "Figures".into() } else { name })
     }
 
     fn notes(&mut self) {
@@ -216,10 +174,8 @@ impl Writer<'_> {
 
     fn measure(&mut self, title: &str) {
         let heads = self.guess.headings.join(" ");
-        let words = format!("{title} {heads}").to_lowercase();
-        let words: Vec<_> = words.split(|c: char| !c.is_alphabetic()).collect();
-        let event = words.iter().find_map(|word| EVENTS.iter().find(|(one, more)| word == one || word == more));
-        let (one, more) = event.copied().unwrap_or(("case", "cases"));
+        let event = naming::event(&format!("{title} {heads}"));
+        let (one, more) = event.unwrap_or(("case", "cases"));
         self.line(
             "# What is counted: in full, then one and several of them as sentences say it (\"recorded 12 offences\").",
         );
@@ -327,195 +283,4 @@ impl Writer<'_> {
         }
         self.line(&format!("columns = {{ {} }}\n", columns.join(", ")));
     }
-
-    fn counts(&mut self, file: &str, known: bool) {
-        self.line(&format!("[counts]\nfile = {}", toml::Value::String(file.into())));
-        if let Some(sheet) = &self.table.name.sheet {
-            self.line(&format!("sheet = {}", toml::Value::String(sheet.clone())));
-            if self.table.sheets.len() > 1 {
-                self.guessed.push(format!("sheet: “{sheet}”, of {}", self.table.sheets.join(", ")));
-            }
-        }
-        if let Some(delimiter) = self.table.delimiter().filter(|delimiter| *delimiter != ",") {
-            self.line(&format!("delimiter = {}", quoted(delimiter)));
-        }
-        if let Some(encoding) = self.table.encoding() {
-            self.line(&format!("encoding = {}", quoted(encoding)));
-            self.guessed.push(format!("encoding: {encoding}; look whether names with accents are right"));
-        }
-        let rows: Vec<_> = self.guess.header.iter().map(u64::to_string).collect();
-        let header = if rows.len() == 1 { rows.concat() } else { format!("[{}]", rows.join(", ")) };
-        self.line(&format!("# The row of the headings, and the last row of the table, as the spreadsheet numbers them.\nheader = {header}"));
-        let mut said = format!("headings: row {}", rows.join(" and "));
-        if self.survey.below {
-            self.line(&format!("last = {}", self.survey.last));
-            said += &format!("; the table ends with row {}, below it are notes", self.survey.last);
-        }
-        self.guessed.push(said);
-        if self.survey.spaced {
-            self.line("thousands = \" \"");
-        }
-        let inside: Vec<String> = self
-            .survey
-            .without_figures
-            .iter()
-            .filter(|(row, text)| *row < self.survey.last && (known || is_remark(text)))
-            .map(|(_, text)| text.clone())
-            .collect();
-        if !inside.is_empty() {
-            self.line("# Rows between the areas that have no figures.");
-            self.line(&format!("skip = {}", list(&inside)));
-            self.guessed.push(format!("rows left out, since they have no figures: {}", inside.join(", ")));
-        }
-        let whole = self.survey.whole().map(|whole| whole.name.clone());
-        let totals: Vec<String> = self
-            .survey
-            .totals
-            .iter()
-            .map(|total| total.name.clone())
-            .filter(|name| Some(name) != whole.as_ref())
-            .collect();
-        if !totals.is_empty() {
-            self.line("# Rows that sum up others: checked, and no areas.");
-            self.line(&format!("totals = {}", list(&totals)));
-            self.guessed.push(format!("rows of totals, to be checked: {}", totals.join(", ")));
-        }
-        if self.survey.repeated {
-            self.kinds();
-        }
-        let area = quoted(&self.heading(self.guess.area));
-        match &self.guess.shape {
-            Shape::Wide(columns) => {
-                self.line(&format!("columns = {{ area = {area} }}\n"));
-                let used: Vec<usize> = columns
-                    .iter()
-                    .map(|(column, _)| *column)
-                    .chain([self.guess.area])
-                    .chain(self.guess.code)
-                    .chain(self.guess.group)
-                    .collect();
-                let unused: Vec<_> = (0..self.guess.headings.len())
-                    .filter(|column| !used.contains(column))
-                    .map(|column| self.heading(column))
-                    .filter(|heading| !heading.is_empty())
-                    .collect();
-                if !unused.is_empty() {
-                    self.guessed.push(format!("columns not used: {}", unused.join(", ")));
-                }
-            }
-            Shape::Tidy { period, count, flags } => {
-                let flags =
-                    flags.map(|column| format!(", flags = {}", quoted(&self.heading(column)))).unwrap_or_default();
-                let (period, count) = (self.heading(*period), self.heading(*count));
-                self.line("# A row is one figure.");
-                self.line(&format!(
-                    "columns = {{ area = {area}, period = {}, count = {}{flags} }}\n",
-                    quoted(&period),
-                    quoted(&count)
-                ));
-                self.guessed.push(format!("figures: column “{count}”"));
-            }
-        }
-    }
-
-    /// An area that has several rows for one period has one for each kind of something.
-    fn kinds(&mut self) {
-        self.line("# Areas have several rows for one period. Say which to take, such as:");
-        for (column, kinds) in &self.survey.kinds {
-            let some: Vec<_> = kinds.iter().take(8).map(String::as_str).collect();
-            if let [first, _, ..] = some[..] {
-                let heading = self.heading(*column);
-                self.line(&format!(
-                    "# only = {{ {} = {} }}  # or {}",
-                    quoted(&heading),
-                    quoted(first),
-                    one_line(&some[1..].join(", "))
-                ));
-                self.open.push(format!("which rows to take (counts.only): column “{heading}” has {}", some.join(", ")));
-            }
-        }
-    }
-
-    fn markers(&mut self) {
-        if self.survey.signs.is_empty() {
-            return;
-        }
-        self.line("# What signs mean that stand in place of figures: missing, unavailable, withheld, not applicable, low, zero.\n[markers]");
-        for (text, (count, row, column, sign, other)) in &self.survey.signs {
-            let times = if *count == 1 { "once".into() } else { format!("{count} times") };
-            let place = format!("{times}, first in row {row}, column {}", self.table.name.column(*column));
-            self.line(&format!("# {place}. Or \"{other}\"?\n{} = \"{}\"", quoted(text), sign.name()));
-            self.guessed.push(format!("“{text}” is taken for {}; elsewhere it means {other} ({place})", sign.name()));
-            self.open.push(format!("what “{text}” stands for ([markers])"));
-        }
-        self.line("");
-    }
-
-    fn nation(&mut self, known: bool) {
-        let Some(whole) = self.survey.whole() else { return };
-        let sums = self.survey.sums_to(whole);
-        let name = self.whole_name(whole, known);
-        if name.starts_with("All ") {
-            self.open.push(format!("what the whole is called whose row says “{}” ([nation] name)", whole.name));
-        }
-        self.line("# The whole that the areas belong to, as the sheet has it.");
-        self.line(&format!("[nation]\nname = {}", quoted(&name)));
-        if name != whole.name {
-            self.line(&format!("row = {}", quoted(&whole.name)));
-        }
-        let short = if name == "United Kingdom" { "UK" } else { &name };
-        self.line(&format!("short = {}", quoted(short)));
-        self.line("# Whether the areas above sum to it: then their sum is checked.");
-        self.line(&format!("areas_sum = {sums}"));
-        let how = if sums { "the areas sum to it" } else { "the areas are not all that is in it" };
-        self.guessed.push(format!("the whole: row “{}”; {how}", whole.name));
-    }
-
-    fn whole_name(&self, whole: &Total, known: bool) -> String {
-        let bare = apart(&whole.name).0.replace('&', "and");
-        let named = ["England and Wales", "United Kingdom", "Great Britain", "England", "Wales", "Scotland"];
-        if let Some(name) = named.iter().find(|name| bare.to_lowercase().contains(&name.to_lowercase())) {
-            return (*name).into();
-        }
-        if ["uk", "uk total", "total uk"].contains(&bare.to_lowercase().as_str()) {
-            return "United Kingdom".into();
-        }
-        if !known {
-            return "All areas".into();
-        }
-        let countries = self.survey.areas.iter().filter_map(|name| known_area(name)).map(|area| area.country);
-        let mut countries: Vec<_> = countries.collect();
-        countries.sort_unstable();
-        countries.dedup();
-        match countries[..] {
-            ["England", "Wales"] if self.survey.areas.len() >= 40 => "England and Wales".into(),
-            ["England", "Northern Ireland", "Scotland", "Wales"] => "United Kingdom".into(),
-            _ => "All forces".into(),
-        }
-    }
-}
-
-/// `offences` at the start of a title.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
-}
-
-/// `Table 1a: Offences` is about offences.
-fn without_number(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let rest = if lower.starts_with("table") || lower.starts_with("figure") {
-        text.split_once([':', '-', '–', '.']).map_or(text, |(_, rest)| rest)
-    } else {
-        text
-    };
-    one_line(rest)
-}
-
-/// A remark between the rows rather than an area without figures.
-fn is_remark(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.len() > 60
-        || text.ends_with(':')
-        || ["note", "source", "of which", "please", "data ", "(", "["].iter().any(|start| lower.starts_with(start))
 }

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 pub struct Progress(Option<ProgressBar>);
 
 /// Below this many bytes there is nothing to wait for.
-const LONG: u64 = 4 << 20;
+const LONG: u64 = 1 << 20;
 
 impl Progress {
     /// No bar.
@@ -30,7 +30,20 @@ impl Progress {
         Self(Some(bar))
     }
 
-    /// So many bytes more.
+    /// A count of rows, for a file that does not say how many it has.
+    pub fn of_rows(path: &Path) -> Self {
+        let bar = Self::of(path);
+        if let Self(Some(bar)) = &bar {
+            bar.unset_length();
+            bar.set_style(
+                ProgressStyle::with_template("{msg}: {human_pos} rows")
+                    .unwrap_or_else(|_| ProgressStyle::default_spinner()),
+            );
+        }
+        bar
+    }
+
+    /// So many bytes, or rows, more.
     pub fn advance(&self, bytes: u64) {
         if let Some(bar) = &self.0 {
             bar.inc(bytes);

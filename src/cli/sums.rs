@@ -31,16 +31,15 @@ fn members(name: &str, areas: &[Area]) -> Option<Vec<usize>> {
         _ => &[],
     };
     if !countries.is_empty() {
-        let all = areas.iter().all(|area| country(area).is_some());
         let within =
             (0..areas.len()).filter(|at| country(&areas[*at]).is_some_and(|country| countries.contains(&country)));
-        return all.then(|| within.collect());
+        let within: Vec<_> = within.collect();
+        return (!within.is_empty()).then_some(within);
     }
-    let region = if of == "east of england" { "eastern".into() } else { simple(&of) };
+    let region = if of == "east england" { "eastern".into() } else { simple(&of) };
     let within: Vec<_> =
         (0..areas.len()).filter(|at| areas[*at].group.as_ref().is_some_and(|group| simple(group) == region)).collect();
-    let grouped = areas.iter().all(|area| area.group.is_some());
-    (grouped && !within.is_empty()).then_some(within)
+    (!within.is_empty()).then_some(within)
 }
 
 /// Checks the nation's figures, where the areas are said to sum to them, and every other row of totals.

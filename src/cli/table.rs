@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::csv_file::{Form, delimiter_name};
 use super::progress::Progress;
-use super::workbook::{self, Sort};
+use super::workbook::{Sort, Workbook};
 use crate::data::{FileName, Problem, Row, Severity, nearest};
 
 /// What was said about a file; the rest is seen in it.
@@ -34,7 +34,7 @@ pub struct Table {
 #[derive(Clone, Debug)]
 enum Format {
     Csv(Form),
-    Workbook(Sort),
+    Workbook(Workbook),
 }
 
 impl Table {
@@ -45,7 +45,8 @@ impl Table {
             let form = Form::of(path, &name, asked.delimiter.as_deref(), asked.encoding.as_deref())?;
             return Ok(Self { path: path.into(), name, sheets: Vec::new(), format: Format::Csv(form) });
         };
-        let sheets = workbook::sheets(sort, path, &name)?;
+        let book = Workbook::open(sort, path, &name)?;
+        let sheets = book.sheets.clone();
         let sheet = match &asked.sheet {
             None => sheets.first(),
             Some(asked) => sheets.iter().find(|sheet| sheet.trim() == asked.trim()),
@@ -58,7 +59,7 @@ impl Table {
             return Err(Problem::of_file(&name, format!("no sheet “{wanted}”"), help));
         };
         name.sheet = Some(sheet);
-        Ok(Self { path: path.into(), name, sheets, format: Format::Workbook(sort) })
+        Ok(Self { path: path.into(), name, sheets, format: Format::Workbook(book) })
     }
 
     /// The same workbook's other sheet.
@@ -69,10 +70,9 @@ impl Table {
 
     /// Every row, also blank ones, until the caller has seen enough.
     pub fn rows(&self, each: &mut dyn FnMut(Row) -> bool) -> Result<(), Problem> {
-        let progress = Progress::of(&self.path);
         match &self.format {
-            Format::Csv(form) => form.rows(&self.path, &self.name, progress, each),
-            Format::Workbook(sort) => workbook::rows(*sort, &self.path, &self.name, &progress, each),
+            Format::Csv(form) => form.rows(&self.path, &self.name, Progress::of(&self.path), each),
+            Format::Workbook(book) => book.rows(&self.path, &self.name, &Progress::of_rows(&self.path), each),
         }
     }
 

@@ -4,8 +4,9 @@ use std::fmt::Display;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::Path;
+use std::rc::Rc;
 
-use calamine::{Data, DataRef, Ods, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::progress::Progress;
 use super::unpacked;
@@ -50,41 +51,54 @@ fn ods(path: &Path, name: &FileName) -> Opened<Ods<BufReader<File>>> {
     })
 }
 
-/// The names of the sheets that people see, in their order. What would not fit into memory is refused before.
-pub fn sheets(sort: Sort, path: &Path, name: &FileName) -> Opened<Vec<String>> {
-    unpacked::check(sort, path, name)?;
-    let all = match sort {
-        Sort::Xlsx => xlsx(path, name)?.sheets_metadata().to_vec(),
-        Sort::Ods => ods(path, name)?.sheets_metadata().to_vec(),
-    };
-    let seen = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
-    Ok(seen.map(|sheet| sheet.name.clone()).collect())
+/// A workbook, asked for its size and its sheets.
+#[derive(Clone, Debug)]
+pub struct Workbook {
+    /// The names of the sheets that people see, in their order.
+    pub sheets: Vec<String>,
+    /// The cells of an ODS file, which can only be read whole; an XLSX file is read anew each time.
+    cells: Option<Rc<Vec<(String, Range<Data>)>>>,
 }
 
-/// Every row of a sheet in which something stands, until the caller has seen enough.
-pub fn rows(
-    sort: Sort,
-    path: &Path,
-    name: &FileName,
-    progress: &Progress,
-    each: &mut dyn FnMut(Row) -> bool,
-) -> Opened<()> {
-    let sheet = name.sheet.as_deref().unwrap_or_default();
-    match sort {
-        Sort::Xlsx => xlsx_rows(&mut xlsx(path, name)?, sheet, progress, each).map_err(|error| unread(name, &error)),
-        Sort::Ods => {
-            let range = ods(path, name)?.worksheet_range(sheet).map_err(|error| unread(name, &error))?;
-            let (first, left) = range.start().unwrap_or_default();
-            for (at, cells) in range.rows().enumerate() {
-                let blanks = std::iter::repeat_n(Cell::Blank, left as usize);
-                let cells: Vec<_> = blanks.chain(cells.iter().map(of_ods)).collect();
-                let row = Row { number: u64::from(first) + at as u64 + 1, cells };
-                if !row.is_blank() && !each(row) {
-                    break;
-                }
+impl Workbook {
+    /// Opens it; what would not fit into memory is refused before.
+    pub fn open(sort: Sort, path: &Path, name: &FileName) -> Opened<Self> {
+        unpacked::check(sort, path, name)?;
+        let (all, cells) = match sort {
+            Sort::Xlsx => (xlsx(path, name)?.sheets_metadata().to_vec(), None),
+            Sort::Ods => {
+                let mut book = ods(path, name)?;
+                (book.sheets_metadata().to_vec(), Some(Rc::new(book.worksheets())))
             }
-            Ok(())
+        };
+        let seen =
+            all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+        Ok(Self { sheets: seen.map(|sheet| sheet.name.clone()).collect(), cells })
+    }
+
+    /// Every row of a sheet in which something stands, until the caller has seen enough.
+    pub fn rows(
+        &self,
+        path: &Path,
+        name: &FileName,
+        progress: &Progress,
+        each: &mut dyn FnMut(Row) -> bool,
+    ) -> Opened<()> {
+        let sheet = name.sheet.as_deref().unwrap_or_default();
+        let Some(cells) = &self.cells else {
+            return xlsx_rows(&mut xlsx(path, name)?, sheet, progress, each).map_err(|error| unread(name, &error));
+        };
+        let Some((_, range)) = cells.iter().find(|(known, _)| known == sheet) else { return Ok(()) };
+        let (first, left) = range.start().unwrap_or_default();
+        for (at, cells) in range.rows().enumerate() {
+            let blanks = std::iter::repeat_n(Cell::Blank, left as usize);
+            let cells: Vec<_> = blanks.chain(cells.iter().map(of_ods)).collect();
+            let row = Row { number: u64::from(first) + at as u64 + 1, cells };
+            if !row.is_blank() && !each(row) {
+                break;
+            }
         }
+        Ok(())
     }
 }
 

@@ -175,6 +175,8 @@ pub fn total_of(name: &str) -> String {
     let rest = words.filter(|word| {
         !["", "total", "totals", "sub", "subtotal", "region", "grand", "overall", "the", "of", "all", "forces"]
             .contains(word)
+            // `Total 43 forces`
+            && word.parse::<u16>().is_err()
     });
     rest.collect::<Vec<_>>().join(" ")
 }

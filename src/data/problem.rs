@@ -36,6 +36,11 @@ pub struct FileName {
 }
 
 impl FileName {
+    /// What a recipe may call a column that has no heading, or none of its own: `column B`.
+    pub fn nth(&self, column: usize) -> String {
+        format!("column {}", self.column(column))
+    }
+
     /// A column as its spreadsheet calls it: `B` in a workbook, `2` in a CSV file.
     pub fn column(&self, column: usize) -> String {
         if self.sheet.is_none() {

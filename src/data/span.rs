@@ -274,6 +274,9 @@ fn financial(tokens: &[Token], at: usize) -> Option<Found> {
     let named = after(tokens, at, &["fy"]).or_else(|| after(tokens, after(tokens, at, &["financial"])?, &["year"]));
     let at = named.unwrap_or(at);
     let short = number(tokens, at, 2..=2).filter(|_| named.is_some()).map(|year| 2000 + year);
+    if let Some(found) = two_digits(tokens, at) {
+        return Some(found);
+    }
     let first = year4(tokens, at).or(short)?;
     let second = after(tokens, at + 1, &["/", "-", "to"]).and_then(|next| {
         let follows = number(tokens, next, 2..=2) == Some((first + 1) % 100) || year4(tokens, next) == Some(first + 1);
@@ -304,6 +307,20 @@ fn financial(tokens: &[Token], at: usize) -> Option<Found> {
         }
         None => None,
     }
+}
+
+/// `04/05`
+fn two_digits(tokens: &[Token], at: usize) -> Option<Found> {
+    let first = number(tokens, at, 2..=2)?;
+    let next = after(tokens, at + 1, &["/"])?;
+    number(tokens, next, 2..=2).filter(|second| *second == (first + 1) % 100)?;
+    // 04/05/2018 is a day.
+    if after(tokens, next + 1, &["/"]).is_some() {
+        return None;
+    }
+    let first = if first < 70 { 2000 + first } else { 1900 + first };
+    let (start, end) = (Date::new(first, 4, 1)?, Date::new(first + 1, 3, 31)?);
+    Some((start, end, format!("{first}/{:02}", (first + 1) % 100), Some("it may also be a day and a month"), next + 1))
 }
 
 /// `Q1 2019`, `2019 Q1`, `Quarter 1 2019`; `Q1 2019/20` counts from April.

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::heading::one_line;
-use super::known_areas::{KnownArea, is_total, known_area, nearest_known, total_of};
+use super::heading::{is_words, one_line};
+use super::known_areas::{KnownArea, is_total, known_area, nearest_known, simple, total_of};
 use super::number::apart;
 use super::{Cell, Doubt, Guess, Kind, Observation, Row, Rules, Shape, Sign, Span};
 
@@ -44,10 +44,15 @@ pub struct Survey {
     /// Figures, and those of them that are not whole.
     pub figures: usize,
     fractions: usize,
+    gaps: usize,
     pairs: HashSet<(String, String)>,
+    /// Rows of a name that is a region's and a force's: by period, with their figures.
+    shared: BTreeMap<String, Vec<(u64, BTreeMap<String, f64>)>>,
+    /// The rows of them that are the region's.
+    pub regions: Vec<u64>,
     /// Whether an area has two rows for the same period.
     pub repeated: bool,
-    /// What the other columns of a row for each figure say.
+    /// What the columns of words say that are nothing else.
     pub kinds: BTreeMap<usize, BTreeSet<String>>,
 }
 
@@ -104,6 +109,8 @@ impl Survey {
                 let grouped = matches!(row.cell(column), Cell::Text(text) if is_grouped(text));
                 self.fractions += usize::from(amount.get().fract() != 0.0 && !grouped);
                 figures.insert(period, amount.get());
+            } else {
+                self.gaps += 1;
             }
         }
         if is_total(&name) || is_region(&name) {
@@ -113,17 +120,24 @@ impl Survey {
             }
             return;
         }
-        for (period, figure) in figures {
-            *self.sums.entry(period).or_default() += figure;
+        for (period, figure) in &figures {
+            *self.sums.entry(period.clone()).or_default() += figure;
         }
-        if let Shape::Tidy { period, count, .. } = &guess.shape {
-            self.repeated |= !self.pairs.insert((name.clone(), one_line(&row.cell(*period).text())));
-            let others = (0..guess.headings.len()).filter(|column| ![*period, *count, guess.area].contains(column));
-            for column in others {
-                let kinds = self.kinds.entry(column).or_default();
-                if kinds.len() < FEW {
-                    kinds.insert(one_line(&row.cell(column).text()));
-                }
+        let (period, count) = match &guess.shape {
+            Shape::Wide(_) => (None, None),
+            Shape::Tidy { period, count, .. } => (Some(*period), Some(*count)),
+        };
+        let when = period.map(|period| one_line(&row.cell(period).text())).unwrap_or_default();
+        if simple(&name) == "west midlands" {
+            self.shared.entry(when).or_default().push((row.number, figures));
+        } else {
+            self.repeated |= !self.pairs.insert((name.clone(), when));
+        }
+        for column in 0..guess.headings.len() {
+            let taken = [Some(guess.area), guess.code, guess.group, period, count].contains(&Some(column));
+            let kinds = self.kinds.entry(column).or_default();
+            if !taken && kinds.len() < FEW && is_words(row.cell(column)) {
+                kinds.insert(one_line(&row.cell(column).text()));
             }
         }
         if !self.seen.contains(&name) {
@@ -135,6 +149,17 @@ impl Survey {
     /// Regions and countries sum up forces, and nothing else: in any other list they are areas.
     pub fn finish(&mut self) {
         if self.is_known() {
+            // The West Midlands are a region and one of its forces: of two rows the larger is the region's, where other
+            // regions have rows too.
+            let sum = |row: &&(u64, BTreeMap<String, f64>)| row.1.values().sum::<f64>();
+            let regions = self.totals.iter().any(|total| total.region);
+            for rows in self.shared.values().filter(|rows| regions && rows.len() == 2) {
+                let Some((row, figures)) = rows.iter().max_by(|a, b| sum(a).total_cmp(&sum(b))) else { continue };
+                self.regions.push(*row);
+                for (period, figure) in figures {
+                    *self.sums.entry(period.clone()).or_default() -= figure;
+                }
+            }
             return;
         }
         let (regions, totals): (Vec<_>, Vec<_>) =
@@ -188,7 +213,9 @@ impl Survey {
     pub fn sums_to(&self, whole: &Total) -> bool {
         whole.figures.iter().all(|(period, total)| {
             let sum = self.sums.get(period).copied().unwrap_or(0.0);
-            (sum - total).abs() <= total * 0.03
+            let off = (total * 0.01).max(10.0);
+            // What is withheld is in the total, but not in the sum.
+            sum <= total + off && sum >= if self.gaps > 0 { total * 0.8 } else { total - off }
         })
     }
 
