@@ -45,8 +45,8 @@ pub fn event(text: &str) -> Option<(&'static str, &'static str)> {
 
 /// The text above the table that says what it is about, or the name of the file.
 pub fn title(guess: &Guess, path: &Path) -> String {
-    let titles = guess.above.iter().map(|text| without_number(apart(text).0));
-    let above = titles.map(|text| text.strip_prefix("Number of ").map_or(text.clone(), capital)).find(|text| {
+    let titles = guess.above.iter().map(|text| without_number(without_request(apart(text).0)));
+    let above = titles.map(|text| capital(text.strip_prefix("Number of ").unwrap_or(&text))).find(|text| {
         let lower = text.to_lowercase();
         text.len() >= 8
             && ![
@@ -100,6 +100,13 @@ pub fn whole(survey: &Survey, whole: &Total, known: bool) -> String {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+/// `Freedom of Information request 4711: offences` is about offences.
+fn without_request(text: &str) -> &str {
+    let lower = text.to_lowercase();
+    let request = lower.starts_with("freedom of") || lower.starts_with("foi");
+    text.split_once(": ").filter(|_| request).map_or(text, |(_, rest)| rest)
 }
 
 /// `Table 1a: Offences` is about offences.

@@ -276,7 +276,12 @@ impl<'r> Places<'r> {
             let near = nearest(name, spellings).or(known).map(String::from);
             ("not one of the areas", near, "correct the name or add it to the areas")
         };
-        let help = near.map_or(help.into(), |near| format!("did you mean “{near}”? If not, {help}"));
+        let help = match near {
+            Some(near) => format!(
+                "did you mean “{near}”? Then correct it, or say so in the recipe: [areas.aliases] \"{near}\" = [\"{name}\"]; if not, {help}"
+            ),
+            None => help.into(),
+        };
         Problem::of_cell(file, row, named, message, help)
     }
 }

@@ -148,7 +148,9 @@ impl Guess {
         };
         let code = (0..headings.len()).find(|column| mostly(*column, is_code));
         let group = (0..headings.len()).find(|column| {
-            *column != area && has(&headings[*column], &["region", "group"]) && mostly(*column, is_words)
+            *column != area
+                && (has(&headings[*column], &["region"]) || headings[*column].eq_ignore_ascii_case("group"))
+                && mostly(*column, is_words)
         });
         let above: Vec<String> = head[..header.start]
             .iter()
