@@ -51,13 +51,16 @@ fn ods(path: &Path, name: &FileName) -> Opened<Ods<BufReader<File>>> {
     })
 }
 
+/// The cells of each sheet, by its name.
+type Cells = Vec<(String, Range<Data>)>;
+
 /// A workbook, asked for its size and its sheets.
 #[derive(Clone, Debug)]
 pub struct Workbook {
     /// The names of the sheets that people see, in their order.
     pub sheets: Vec<String>,
     /// The cells of an ODS file, which can only be read whole; an XLSX file is read anew each time.
-    cells: Option<Rc<Vec<(String, Range<Data>)>>>,
+    cells: Option<Rc<Cells>>,
 }
 
 impl Workbook {

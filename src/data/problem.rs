@@ -62,8 +62,8 @@ impl FileName {
 pub struct Problem {
     /// How much it matters.
     pub severity: Severity,
-    /// The file.
-    pub file: FileName,
+    /// The file. Boxed, so that a result of anything stays small.
+    pub file: Box<FileName>,
     /// The row, and in it the column from 0, where it is about a row or a cell.
     pub place: Option<(u64, Option<usize>)>,
     /// The texts of the row's cells.
@@ -79,7 +79,7 @@ impl Problem {
     pub fn of_file(file: &FileName, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
-            file: file.clone(),
+            file: Box::new(file.clone()),
             place: None,
             row: Vec::new(),
             message: message.into(),

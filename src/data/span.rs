@@ -133,8 +133,11 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// Reads what stands at a place.
+type Reader = fn(&[Token], usize) -> Option<Found>;
+
 /// In order: the first that can read a place says what it is.
-const READERS: [fn(&[Token], usize) -> Option<Found>; 7] = [range, year_to, financial, quarter, day, month_of, year];
+const READERS: [Reader; 7] = [range, year_to, financial, quarter, day, month_of, year];
 
 fn word(tokens: &[Token], at: usize) -> &str {
     tokens.get(at).map_or("", |token| &token.text)

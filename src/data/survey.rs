@@ -19,6 +19,13 @@ pub struct Total {
     region: bool,
 }
 
+/// A row whose name is a region's and a force's.
+#[derive(Clone, Debug)]
+struct Shared {
+    row: u64,
+    figures: BTreeMap<String, f64>,
+}
+
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
@@ -47,7 +54,7 @@ pub struct Survey {
     gaps: usize,
     pairs: HashSet<(String, String)>,
     /// Rows of a name that is a region's and a force's: by period, with their figures.
-    shared: BTreeMap<String, Vec<(u64, BTreeMap<String, f64>)>>,
+    shared: BTreeMap<String, Vec<Shared>>,
     /// The rows of them that are the region's.
     pub regions: Vec<u64>,
     /// Whether an area has two rows for the same period.
@@ -129,7 +136,7 @@ impl Survey {
         };
         let when = period.map(|period| one_line(&row.cell(period).text())).unwrap_or_default();
         if simple(&name) == "west midlands" {
-            self.shared.entry(when).or_default().push((row.number, figures));
+            self.shared.entry(when).or_default().push(Shared { row: row.number, figures });
         } else {
             self.repeated |= !self.pairs.insert((name.clone(), when));
         }
@@ -151,10 +158,12 @@ impl Survey {
         if self.is_known() {
             // The West Midlands are a region and one of its forces: of two rows the larger is the region's, where other
             // regions have rows too.
-            let sum = |row: &&(u64, BTreeMap<String, f64>)| row.1.values().sum::<f64>();
+            let sum = |row: &&Shared| row.figures.values().sum::<f64>();
             let regions = self.totals.iter().any(|total| total.region);
             for rows in self.shared.values().filter(|rows| regions && rows.len() == 2) {
-                let Some((row, figures)) = rows.iter().max_by(|a, b| sum(a).total_cmp(&sum(b))) else { continue };
+                let Some(Shared { row, figures }) = rows.iter().max_by(|a, b| sum(a).total_cmp(&sum(b))) else {
+                    continue;
+                };
                 self.regions.push(*row);
                 for (period, figure) in figures {
                     *self.sums.entry(period.clone()).or_default() -= figure;

@@ -67,7 +67,7 @@ pub fn xlsx(text: &str) -> Vec<u8> {
                     Cell::Blank => continue,
                     Cell::Number(number) => sheet.write_number(row, column, *number),
                     Cell::Date(day) => {
-                        sheet.write_with_format(row, column, &ExcelDateTime::parse_from_str(day).unwrap(), &month)
+                        sheet.write_with_format(row, column, ExcelDateTime::parse_from_str(day).unwrap(), &month)
                     }
                     Cell::Share(number) => sheet.write_number_with_format(row, column, *number, &share),
                     Cell::Error(error) => sheet.write_formula(row, column, Formula::new("=A1/0").set_result(*error)),
