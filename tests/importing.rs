@@ -314,24 +314,59 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
 fn what_a_sheet_says_of_its_size_is_not_believed() {
     let folder = folder("dimension");
     let book = making::xlsx("== S\nWard | 2018\nNorth | 1\nSouth | 2\n");
-    let mut old = zip::ZipArchive::new(std::io::Cursor::new(book)).unwrap();
-    let mut parts = Vec::new();
-    for at in 0..old.len() {
-        let mut part = old.by_index(at).unwrap();
-        let mut text = Vec::new();
-        std::io::Read::read_to_end(&mut part, &mut text).unwrap();
-        let name = part.name().unwrap().to_string();
-        if name.ends_with("sheet1.xml") {
-            let sheet = String::from_utf8(text).unwrap();
-            assert!(sheet.contains(r#"ref="A1:B3""#));
-            let far = r#"<row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>"#;
-            text = sheet.replace(r#"ref="A1:B3""#, r#"ref="A1:XFD1048576""#).replace("</sheetData>", far).into_bytes();
-        }
-        parts.push((name, text));
-    }
+    let mut parts = parts(book);
+    let (_, sheet) = parts.iter_mut().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap();
+    let text = String::from_utf8(sheet.clone()).unwrap();
+    assert!(text.contains(r#"ref="A1:B3""#));
+    let far = r#"<row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>"#;
+    *sheet = text.replace(r#"ref="A1:B3""#, r#"ref="A1:XFD1048576""#).replace("</sheetData>", far).into_bytes();
     let parts: Vec<_> = parts.iter().map(|(name, text)| (name.as_str(), text.as_slice())).collect();
     fs::write(folder.join("wards.xlsx"), archive(&parts)).unwrap();
     let (code, _, said) = run(&folder, &["import", "wards.xlsx", "-o", "out.json"]);
     assert_eq!(code, 0, "{said}");
     assert_eq!(json(&folder.join("out.json"))["counts"], serde_json::json!([[1, 2]]));
+}
+
+/// The parts of an archive.
+fn parts(archive: Vec<u8>) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap();
+    let all = 0..archive.len();
+    let part = |at| {
+        let mut part = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        (part.name().unwrap().to_string(), bytes)
+    };
+    all.map(part).collect()
+}
+
+#[test]
+fn a_workbook_with_a_fault_anywhere_is_read_or_refused() {
+    let folder = folder("faulty");
+    let text = "== S\nWard | 2018 | date 2019-01-01\nNorth | 1 | text 2\nSouth | share 0.5 | error #REF!\nover 2 Both | 3 | 4\n";
+    let recipe = "title = \"T\"\nlanguage = \"en-GB\"\nmeasure = { label = \"T\", singular = \"t\", plural = \"t\" }\nnoun = { singular = \"a\", plural = \"a\" }\n\
+        areas = {}\nperiods = [{ id = \"a\", label = \"2018\", start = \"2018-01-01\", end = \"2018-12-31\" }]\n";
+    for (name, whole) in [("a.xlsx", making::xlsx(text)), ("a.ods", making::ods(text))] {
+        let path = folder.join(format!("{name}.toml"));
+        fs::write(&path, format!("{recipe}counts = {{ file = \"{name}\", columns = {{ area = \"Ward\" }} }}\n"))
+            .unwrap();
+        let whole = parts(whole);
+        let mut runner = TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
+        let faults =
+            (0..whole.len(), any::<prop::sample::Index>(), prop::sample::select(&b"<>&\"'/=0 9-A\xff"[..]), 0..4_usize);
+        runner
+            .run(&faults, |(part, place, byte, cut)| {
+                let mut parts = whole.clone();
+                let bytes = &mut parts[part].1;
+                let at = place.index(bytes.len());
+                bytes[at] = byte;
+                bytes.drain(at..(at + cut).min(bytes.len()));
+                let parts: Vec<_> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+                fs::write(folder.join(name), archive(&parts)).unwrap();
+                // Whatever comes of it, but no panic.
+                let _ = force_compare::cli::dataset::read(&path);
+                Ok(())
+            })
+            .unwrap();
+    }
 }
