@@ -4,21 +4,31 @@
 
 pub mod api;
 mod beside;
+mod body;
 mod bundle;
 mod compress;
+mod counts;
+mod csv_file;
 pub mod dataset;
 pub mod doctor;
 pub mod fallback;
+pub mod faults;
 mod framing;
 mod import;
+mod init;
+mod init_counts;
 pub mod live;
 pub mod manifest;
 mod markup;
+mod naming;
 pub mod package;
 pub mod pages;
 pub mod picture;
+mod places;
+mod progress;
 mod recipe;
 mod render;
+mod report;
 mod script;
 mod serve;
 pub mod server;
@@ -26,12 +36,16 @@ pub mod site;
 mod sizes;
 mod snippet;
 mod style;
+mod sums;
 pub mod swap;
+mod table;
 pub mod trim;
+mod unpacked;
 mod wasm;
-mod whole;
+pub mod whole;
 pub mod widget;
 pub mod wish;
+mod workbook;
 
 use std::ffi::OsString;
 use std::fmt;
@@ -53,6 +67,8 @@ pub enum Error {
     Usage(lexopt::Error, &'static str),
     /// A payload could not be made.
     Page(pages::PageError),
+    /// A sheet could not be imported; what is wrong has been said.
+    Import(String),
     /// A file could not be written.
     Write(PathBuf, std::io::Error),
     /// The site could not be built.
@@ -68,6 +84,7 @@ impl fmt::Display for Error {
         match self {
             Self::Usage(error, usage) => write!(f, "{error}\n\n{usage}"),
             Self::Page(error) => error.fmt(f),
+            Self::Import(problem) => f.write_str(problem),
             Self::Write(path, error) => write!(f, "{}: cannot be written: {error}", path.display()),
             Self::Site(error) => error.fmt(f),
             Self::Server(error) => error.fmt(f),
@@ -96,7 +113,7 @@ Usage: force-compare VERB [OPTIONS]
 Verbs:
   serve       build the site and serve the demonstration on this machine, again after each change
   bundle      write the site into a folder, ready to upload
-  import      make the payload of a recipe and its CSV files
+  import      make the payload of a spreadsheet, or a recipe for it
   render      draw the static chart and table that a page shows without script
   doctor      say what keeps the widget from a page's readers, and the line to add
 

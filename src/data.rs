@@ -14,8 +14,6 @@ mod payload;
 mod payload_out;
 mod period;
 mod quantity;
-#[cfg(not(target_arch = "wasm32"))]
-mod sheet;
 
 pub use about::{About, Particulars, Source, Support};
 pub use area::Area;
@@ -27,5 +25,38 @@ pub use payload::{FORMAT, Json, Payload, PayloadError, read};
 pub use payload_out::write;
 pub use period::Period;
 pub use quantity::{Amount, Count, Impossible, Population, digits, push_digits};
+
+// What newsrooms' files hold, read by the program alone.
 #[cfg(not(target_arch = "wasm32"))]
-pub use sheet::{Sheet, SheetError};
+mod cell;
+#[cfg(not(target_arch = "wasm32"))]
+mod guess;
+#[cfg(not(target_arch = "wasm32"))]
+mod heading;
+#[cfg(not(target_arch = "wasm32"))]
+mod known_areas;
+#[cfg(not(target_arch = "wasm32"))]
+mod number;
+#[cfg(not(target_arch = "wasm32"))]
+mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+mod reading;
+#[cfg(not(target_arch = "wasm32"))]
+mod sign;
+#[cfg(not(target_arch = "wasm32"))]
+mod span;
+#[cfg(not(target_arch = "wasm32"))]
+mod survey;
+#[cfg(not(target_arch = "wasm32"))]
+pub use self::{
+    cell::{Cell, Row},
+    guess::{Guess, Shape},
+    heading::{headings, is_same, one_line},
+    known_areas::{KnownArea, is_total, known_area, known_areas, nearest, nearest_known, simple, total_of},
+    number::apart,
+    problem::{FileName, Problem, Severity},
+    reading::{Doubt, Reading, Rules, Unread},
+    sign::{Sense, Sign},
+    span::Span,
+    survey::{Survey, Total},
+};

@@ -15,6 +15,7 @@ mod figures_in_time; // trends and control charts, with breaks and gaps
 mod findings; // headlines, whatever is missing
 mod fixture; // datasets for the modules below
 mod funnels; // areas about the pooled rate and change, and against the rest
+mod importing; // import at its limits
 mod laws; // what must hold of the statistics for all counts
 mod laws_areas; // the same for many areas at once
 mod laws_effort; // how much work a limit may cost
@@ -25,9 +26,11 @@ mod motion; // from one picture to the next
 mod payload; // what is refused, and where
 mod picture; // laws of every chart
 mod ranking; // places and their range
+mod reading; // cells and headings as people type them
 mod rendering; // the static chart and table in files
 mod scenes; // charts as text
 mod serving; // the server's headers and refusals
+mod sheets; // spreadsheets as newsrooms get them
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module
 mod wording; // sentences and numbers

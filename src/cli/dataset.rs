@@ -1,65 +1,73 @@
-//! A recipe and its CSV files made into a payload.
+//! A recipe and its files made into a payload.
 
-use std::collections::{HashMap, HashSet};
-use std::fmt;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::recipe::{Kind as TypedKind, Recipe, Source as TypedSource};
+use super::body::Body;
+use super::counts::Counts;
+use super::faults::{Faults, Refused};
+use super::places::{Place, Places};
+use super::recipe::{Counts as TypedCounts, Kind as TypedKind, Recipe, Source as TypedSource};
+use super::sums;
+use super::table::Asked;
 use crate::data::{
-    About, Area, Break, Categories, Category, Column, Dataset, DatasetError, Date, Draft, Flags, Kind, Marker, Nation,
-    Noun, Observation, Particulars, Payload, Period, Sheet, SheetError, Source, Support,
+    About, Break, Categories, Category, Column, Dataset, Date, Draft, FileName, Kind, Marker, Nation, Noun,
+    Observation, Payload, Period, Population, Problem, Rules, Sign, Source, Support, one_line,
 };
 
-/// Why a recipe and its files do not make a dataset.
-#[derive(Debug)]
-pub enum RecipeError {
-    /// A file cannot be read.
-    Read(PathBuf, std::io::Error),
-    /// The recipe is not what a recipe must be.
-    Recipe(PathBuf, String),
-    /// A sheet has a fault.
-    Sheet(SheetError),
-    /// The parts do not agree with each other.
-    Dataset(PathBuf, DatasetError),
-}
-
-impl fmt::Display for RecipeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Read(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
-            Self::Recipe(path, problem) => write!(f, "{}: {problem}", path.display()),
-            Self::Sheet(error) => error.fmt(f),
-            Self::Dataset(path, error) => write!(f, "{}: {error}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for RecipeError {}
-
-impl From<SheetError> for RecipeError {
-    fn from(error: SheetError) -> Self {
-        Self::Sheet(error)
-    }
-}
-
 /// Makes the payload of a recipe; file names in it are relative to it.
-pub fn read(path: &Path) -> Result<Payload, RecipeError> {
-    let recipe: Recipe =
-        toml::from_str(&text_of(path)?).map_err(|error| RecipeError::Recipe(path.into(), error.to_string()))?;
-    let beside = |file: &str| path.parent().unwrap_or(Path::new("")).join(file);
-    let fault = |problem: String| RecipeError::Recipe(path.into(), problem);
+pub fn read(path: &Path) -> Result<Payload, Refused> {
+    let mut faults = Faults::default();
+    let text = faults.take(text_of(path));
+    let payload = text.and_then(|text| make(path, &text, &mut faults));
+    payload.ok_or_else(|| Refused(faults.finish().0))
+}
 
-    let (mut areas, mut particulars) = areas(&recipe, &sheet(&beside(&recipe.areas.file))?)?;
-    let periods = periods(&recipe).map_err(fault)?;
-    let known: HashMap<String, usize> = areas.iter().enumerate().map(|(at, area)| (area.name.clone(), at)).collect();
-    let place = |name: &str| match &recipe.nation {
-        Some(nation) if nation.name == name => Some(Row::Nation),
-        _ => known.get(name).copied().map(Row::Area),
+/// The text of a recipe.
+pub fn text_of(path: &Path) -> Result<String, Problem> {
+    fs::read_to_string(path).map_err(|error| Problem::of_file(&named(path), format!("cannot be read: {error}"), ""))
+}
+
+fn named(path: &Path) -> FileName {
+    FileName { path: path.display().to_string(), sheet: None }
+}
+
+/// Makes the payload of a recipe's text, and tells everything that was met; none when anything is in the way.
+pub fn make(path: &Path, text: &str, faults: &mut Faults) -> Option<Payload> {
+    let recipe: Recipe = faults.take(toml::from_str(text).map_err(|error| unreadable(path, text, &error)))?;
+    let fault = |problem: String| Problem::of_file(&named(path), problem, "");
+    for problem in disagreements(&recipe) {
+        faults.add(fault(problem.into()));
+    }
+    // Of a recipe that contradicts itself the sheet can only be misread.
+    if faults.any_error() {
+        return None;
+    }
+    let signs = signs(&recipe).map_err(fault);
+    let periods = faults.take(periods(&recipe).map_err(|problem| where_it_stands(text, fault(problem))));
+    let (signs, periods) = (faults.take(signs)?, periods?);
+    let kind = match recipe.measure.kind {
+        TypedKind::Count => Kind::Count,
+        TypedKind::Amount => Kind::Amount,
     };
+    let rules = Rules { kind, thousands: recipe.counts.thousands, signs };
+    let beside = |file: &str| path.parent().unwrap_or(Path::new("")).join(file);
 
-    let missing = vec![Observation::Marker(Marker::Missing); areas.len()];
-    let mut columns = vec![Column { counts: missing, populations: vec![None; areas.len()] }; periods.len()];
+    let mut places = Places::new(&recipe);
+    let own = recipe.areas.file.as_ref().filter(|file| **file != recipe.counts.file);
+    if let Some(file) = own {
+        let asked = Asked { sheet: recipe.areas.sheet.clone(), ..Asked::default() };
+        let body = faults.take(Body::open(&beside(file), &asked, recipe.areas.header.rows()))?;
+        places.list(&body, faults)?;
+    }
+    let asked = asked(&recipe.counts);
+    let body = faults.take(Body::open(&beside(&recipe.counts.file), &asked, recipe.counts.header.rows()))?;
+    for taken in body.taken(&asked) {
+        faults.add(taken);
+    }
+    let counts = Counts::read(&recipe, &body, own.is_some(), &periods, &rules, &mut places, faults)?;
+
     let mut nation = recipe.nation.as_ref().map(|nation| Nation {
         name: nation.name.clone(),
         short: nation.short.clone(),
@@ -68,204 +76,174 @@ pub fn read(path: &Path) -> Result<Payload, RecipeError> {
         areas_sum: nation.areas_sum,
         note: nation.note.clone(),
     });
-
-    if recipe.areas.columns.part.is_none() != recipe.areas.accept.is_empty() {
-        return Err(fault("areas: name both a part column and what to accept of it, or neither".into()));
-    }
-    if recipe.counts.columns.period.is_some() != recipe.counts.columns.count.is_some() {
-        return Err(fault("counts: name both a period and a count column, or neither".into()));
-    }
-    if recipe.counts.columns.flags.is_some() && recipe.counts.columns.period.is_none() {
-        return Err(fault("counts: flags stand beside one figure; name a period and a count column too".into()));
-    }
-    let kind = match recipe.measure.kind {
-        TypedKind::Count => Kind::Count,
-        TypedKind::Amount => Kind::Amount,
-    };
-    let counts = sheet(&beside(&recipe.counts.file))?;
-    let mut sources = Vec::new();
-    let mut flags = Vec::new();
-    let mut seen = HashSet::new();
-    let named = counts.column(&recipe.counts.columns.area)?;
-    for row in counts.rows() {
-        let Some(at) = place(counts.cell(row, named)) else {
-            return Err(counts
-                .fault(row, named, "not one of the areas; correct the name or add it to the areas")
-                .into());
-        };
-        for (period, column) in figures(&recipe, &counts, row, &periods)? {
-            if !seen.insert((at, period)) {
-                return Err(counts.fault(row, named, "this area has a row above already").into());
-            }
-            let observation = counts.observation(row, column, kind)?;
-            match (at, &mut nation) {
-                (Row::Area(area), _) => {
-                    columns[period].counts[area] = observation;
-                    if let Some(beside) = flags_beside(&recipe, &counts, row)? {
-                        flags.push((area, period, beside));
-                    }
-                }
-                (Row::Nation, Some(nation)) => nation.counts[period] = observation,
-                (Row::Nation, None) => {}
-            }
+    if let Some(nation) = &mut nation {
+        for (period, stated) in &counts.nation {
+            nation.counts[*period] = stated.observation;
         }
-        if let Row::Area(area) = at {
-            particulars[area].source = row_source(&recipe, &counts, row, &mut sources)?;
-            areas[area].note = optional(&counts, row, recipe.counts.columns.note.as_deref())?;
-        }
+    }
+    // A row that could not be read is missing from every sum.
+    if !faults.any_error() {
+        sums::check(&counts, &places, nation.as_ref(), &periods, body.name(), kind == Kind::Amount, faults);
     }
 
-    if let Some(typed) = &recipe.populations {
-        let sheet = sheet(&beside(&typed.file))?;
-        let (named, dated) = (sheet.column(&typed.columns.area)?, sheet.column(&typed.columns.date)?);
-        let people = sheet.column(&typed.columns.population)?;
-        let quality = typed.columns.quality.as_deref().map(|quality| sheet.column(quality)).transpose()?;
-        if quality.is_some() == typed.accept.is_empty() {
-            return Err(fault(
-                "populations: name both a quality column and the qualities to accept, or neither".into(),
-            ));
-        }
-        let accepted = |row: usize| {
-            quality.is_none_or(|quality| typed.accept.iter().any(|accept| accept == sheet.cell(row, quality)))
-        };
-        for row in sheet.rows().filter(|&row| accepted(row)) {
-            let date = Some(sheet.cell(row, dated));
-            // A population file may cover more areas and dates than this dataset.
-            let (Some(at), Some(period)) = (
-                place(sheet.cell(row, named)),
-                recipe.periods.iter().position(|period| period.population.as_deref() == date),
-            ) else {
-                continue;
-            };
-            let population = sheet.population(row, people)?;
-            match (at, &mut nation) {
-                (Row::Area(area), _) => columns[period].populations[area] = population,
-                (Row::Nation, Some(nation)) => nation.populations[period] = population,
-                (Row::Nation, None) => {}
-            }
-        }
-    }
+    let nobody = vec![None; places.areas.len()];
+    let columns = counts.areas.into_iter().map(|counts| Column { counts, populations: nobody.clone() });
+    let mut columns: Vec<_> = columns.collect();
+    populations(
+        &recipe,
+        &beside,
+        &places,
+        &rules,
+        faults,
+        &mut |place, period, population| match (place, &mut nation) {
+            (Place::Area(area), _) => columns[period].populations[area] = population,
+            (Place::Nation, Some(nation)) => nation.populations[period] = population,
+            _ => {}
+        },
+    )?;
 
+    let known: HashMap<String, usize> =
+        places.areas.iter().enumerate().map(|(at, area)| (area.name.clone(), at)).collect();
+    let breaks = faults.take(breaks(&recipe, &periods, &known).map_err(fault));
+    let categories = faults.take(categories(&recipe, &periods).map_err(fault));
+    let source = faults.take(recipe.source.as_ref().map(source).transpose().map_err(fault));
+    if faults.any_error() {
+        return None;
+    }
     let about = About {
-        source: recipe.source.as_ref().map(source).transpose().map_err(fault)?,
+        source: source?,
         language: recipe.language.clone(),
-        sources,
+        sources: counts.sources,
         caveats: recipe.caveats.clone(),
         support: recipe
             .support
             .iter()
             .map(|line| Support { label: line.label.clone(), number: line.number.clone() })
             .collect(),
-        areas: particulars,
+        areas: std::mem::take(&mut places.particulars),
     };
-    let breaks = breaks(&recipe, &periods, &known).map_err(fault)?;
+    let areas = std::mem::take(&mut places.areas);
     let draft = Draft {
-        categories: categories(&recipe, &periods).map_err(fault)?,
-        title: recipe.title,
-        measure: recipe.measure.label,
+        categories: categories?,
+        title: recipe.title.clone(),
+        measure: recipe.measure.label.clone(),
         kind,
-        event: Noun { singular: recipe.measure.singular, plural: recipe.measure.plural },
-        noun: Noun { singular: recipe.noun.singular, plural: recipe.noun.plural },
+        event: Noun { singular: recipe.measure.singular.clone(), plural: recipe.measure.plural.clone() },
+        noun: Noun { singular: recipe.noun.singular.clone(), plural: recipe.noun.plural.clone() },
         periods,
         areas,
         columns,
-        flags,
+        flags: counts.flags,
         nation,
-        breaks,
+        breaks: breaks?,
     };
-    let dataset = Dataset::new(draft).map_err(|error| RecipeError::Dataset(path.into(), error))?;
-    Ok(Payload { dataset, about })
+    let dataset = faults.take(Dataset::new(draft).map_err(|error| fault(error.to_string())))?;
+    Some(Payload { dataset, about })
 }
 
-/// The periods that a row has figures for, each with the column where its figure stands.
-fn figures(recipe: &Recipe, sheet: &Sheet, row: usize, periods: &[Period]) -> Result<Vec<(usize, usize)>, RecipeError> {
-    let columns = &recipe.counts.columns;
-    let (Some(period), Some(count)) = (&columns.period, &columns.count) else {
-        return Ok(periods
-            .iter()
-            .enumerate()
-            .map(|(at, period)| Ok((at, sheet.column(&period.label)?)))
-            .collect::<Result<_, SheetError>>()?);
-    };
-    let column = sheet.column(period)?;
-    let label = sheet.cell(row, column);
-    let place = periods.iter().position(|period| period.label == label || period.id == label);
-    let place =
-        place.ok_or_else(|| sheet.fault(row, column, "not one of the periods; correct it or add it to the recipe"))?;
-    Ok(vec![(place, sheet.column(count)?)])
+/// What a recipe says of its file of counts.
+fn asked(counts: &TypedCounts) -> Asked {
+    Asked { sheet: counts.sheet.clone(), delimiter: counts.delimiter.clone(), encoding: counts.encoding.clone() }
 }
 
-/// The shorthand beside a row's only figure, where the recipe names its column.
-fn flags_beside(recipe: &Recipe, sheet: &Sheet, row: usize) -> Result<Option<Flags>, RecipeError> {
-    let columns = &recipe.counts.columns;
-    let Some(text) = optional(sheet, row, columns.flags.as_deref())? else { return Ok(None) };
-    match Flags::parse(&text) {
-        Some(flags) => Ok(Some(flags)),
-        None => {
-            let column = sheet.column(columns.flags.as_deref().unwrap_or_default())?;
-            Err(sheet.fault(row, column, "not flags such as [p] or [r][e]").into())
-        }
-    }
+/// The line of a recipe in which the text stands that a problem quotes.
+fn where_it_stands(text: &str, problem: Problem) -> Problem {
+    let quoted = problem.message.split(['“', '”']).nth(1).map(|quoted| format!("\"{quoted}\""));
+    let line = quoted.and_then(|quoted| text.lines().position(|line| line.contains(&quoted)));
+    Problem { place: line.map(|line| (line as u64 + 1, None)), ..problem }
 }
 
-/// What a row of figures is about.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Row {
-    Area(usize),
-    Nation,
+/// Where in its text a recipe cannot be read.
+fn unreadable(path: &Path, text: &str, error: &toml::de::Error) -> Problem {
+    let at = error.span().map_or(0, |span| span.start).min(text.len());
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    let mut problem = Problem::of_file(&named(path), error.message(), "");
+    problem.place = Some((line as u64 + 1, Some(column)));
+    problem
 }
 
-fn text_of(path: &Path) -> Result<String, RecipeError> {
-    fs::read_to_string(path).map_err(|error| RecipeError::Read(path.into(), error))
-}
-
-fn sheet(path: &Path) -> Result<Sheet, RecipeError> {
-    Ok(Sheet::parse(&path.display().to_string(), &text_of(path)?)?)
-}
-
-fn optional(sheet: &Sheet, row: usize, column: Option<&str>) -> Result<Option<String>, SheetError> {
-    let Some(column) = column else { return Ok(None) };
-    Ok(Some(sheet.cell(row, sheet.column(column)?)).filter(|cell| !cell.is_empty()).map(String::from))
-}
-
-fn areas(recipe: &Recipe, sheet: &Sheet) -> Result<(Vec<Area>, Vec<Particulars>), RecipeError> {
-    let columns = &recipe.areas.columns;
-    let named = sheet.column(&columns.name)?;
-    // Where a row holds one figure, an area has a row for each of its figures, and the nation has rows too.
-    let tidy = recipe.areas.file == recipe.counts.file && recipe.counts.columns.period.is_some();
-    let nation = recipe.nation.as_ref().map(|nation| nation.name.as_str());
-    let part = columns.part.as_deref().map(|part| sheet.column(part)).transpose()?;
-    let mut seen = HashSet::new();
-    let wanted = |row: &usize| {
-        let name = sheet.cell(*row, named);
-        let accepted =
-            part.is_none_or(|part| recipe.areas.accept.iter().any(|accept| accept == sheet.cell(*row, part)));
-        accepted && (!tidy || (nation != Some(name) && seen.insert(name)))
-    };
-    let rows = sheet.rows().filter(wanted).map(|row| {
-        let name = sheet.cell(row, named);
-        if name.is_empty() {
-            return Err(sheet.fault(row, named, "every area needs a name").into());
-        }
-        let group = optional(sheet, row, columns.group.as_deref())?;
-        let particulars = Particulars {
-            official: optional(sheet, row, columns.official.as_deref())?.filter(|official| official != name),
-            code: optional(sheet, row, columns.code.as_deref())?,
-            kind: recipe.areas.kind.clone(),
-            aliases: recipe.areas.aliases.get(name).cloned().unwrap_or_default(),
-            source: None,
-        };
-        let id = optional(sheet, row, columns.id.as_deref())?.unwrap_or_else(|| identifier(name));
-        Ok((Area { id, name: name.into(), group, note: None }, particulars))
+/// What a recipe's `[markers]` say.
+fn signs(recipe: &Recipe) -> Result<BTreeMap<String, Sign>, String> {
+    let signs = recipe.markers.iter().map(|(typed, name)| {
+        let sign = Sign::named(name).ok_or_else(|| {
+            format!(
+                "markers: “{name}” is no meaning; write missing, unavailable, withheld, not applicable, low, zero or <5"
+            )
+        });
+        Ok((one_line(typed).to_lowercase(), sign?))
     });
-    rows.collect()
+    signs.collect()
 }
 
-/// `Avon and Somerset` is called `avon-and-somerset` in attributes and links.
-fn identifier(name: &str) -> String {
-    let words = name.to_lowercase();
-    let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-")
+/// Parts of a recipe that do not go together.
+fn disagreements(recipe: &Recipe) -> Vec<&'static str> {
+    let (areas, counts) = (&recipe.areas, &recipe.counts);
+    let qualities = recipe.populations.iter().any(|typed| typed.columns.quality.is_some() == typed.accept.is_empty());
+    [
+        (
+            areas.columns.part.is_none() != areas.accept.is_empty(),
+            "areas: name both a part column and what to accept of it, or neither",
+        ),
+        (
+            areas.known.as_deref().is_some_and(|known| known != "police forces"),
+            "areas: the only known areas are \"police forces\"; leave known out for any others",
+        ),
+        (
+            counts.columns.period.is_some() != counts.columns.count.is_some(),
+            "counts: name both a period and a count column, or neither",
+        ),
+        (
+            counts.columns.flags.is_some() && counts.columns.period.is_none(),
+            "counts: flags stand beside one figure; name a period and a count column too",
+        ),
+        (qualities, "populations: name both a quality column and the qualities to accept, or neither"),
+        (recipe.periods.is_empty(), "periods: there are none"),
+    ]
+    .into_iter()
+    .filter_map(|(wrong, problem)| wrong.then_some(problem))
+    .collect()
+}
+
+/// Reads the populations, and hands out each.
+fn populations(
+    recipe: &Recipe,
+    beside: &dyn Fn(&str) -> std::path::PathBuf,
+    places: &Places,
+    rules: &Rules,
+    faults: &mut Faults,
+    each: &mut dyn FnMut(Place, usize, Option<Population>),
+) -> Option<()> {
+    let Some(typed) = &recipe.populations else { return Some(()) };
+    let same = typed.file == recipe.counts.file;
+    let mut form = if same { asked(&recipe.counts) } else { Asked::default() };
+    form.sheet = typed.sheet.clone().or(form.sheet);
+    let header = match typed.header.rows() {
+        [] if same => recipe.counts.header.rows(),
+        rows => rows,
+    };
+    let body = faults.take(Body::open(&beside(&typed.file), &form, header))?;
+    let named = faults.take(body.column(&typed.columns.area));
+    let dated = faults.take(body.column(&typed.columns.date));
+    let people = faults.take(body.column(&typed.columns.population));
+    let quality = faults.take(body.optional(typed.columns.quality.as_deref()));
+    let (named, dated, people, quality) = (named?, dated?, people?, quality?);
+    let read = body.rows(&mut |row| {
+        let accepted = |quality: usize| typed.accept.iter().any(|accept| *accept == row.cell(quality).text());
+        if !quality.is_none_or(accepted) {
+            return;
+        }
+        let date = row.cell(dated).text();
+        let period = recipe.periods.iter().position(|period| period.population.as_deref() == Some(date.as_ref()));
+        // A population file may cover more areas and dates than this dataset.
+        let (Some(place), Some(period)) = (places.look(&row.cell(named).text()), period) else { return };
+        match rules.population(row.cell(people)) {
+            Ok(population) => each(place, period, population),
+            Err(unread) => faults.add(Problem::of_cell(body.name(), row, people, unread.problem, unread.help)),
+        }
+    });
+    faults.take(read)
 }
 
 fn periods(recipe: &Recipe) -> Result<Vec<Period>, String> {
@@ -290,32 +268,6 @@ fn source(typed: &TypedSource) -> Result<Source, String> {
         url: typed.url.clone(),
         published: typed.published.as_deref().map(date).transpose()?,
     })
-}
-
-/// The place of this row's source in the list, added when no earlier row has the same.
-fn row_source(
-    recipe: &Recipe,
-    counts: &Sheet,
-    row: usize,
-    sources: &mut Vec<Source>,
-) -> Result<Option<usize>, RecipeError> {
-    let columns = &recipe.counts.columns;
-    let Some(name) = optional(counts, row, columns.publisher.as_deref())? else { return Ok(None) };
-    let published = match optional(counts, row, columns.published.as_deref())? {
-        Some(text) => match Date::parse(&text) {
-            Some(date) => Some(date),
-            None => {
-                let column = counts.column(columns.published.as_deref().unwrap_or_default())?;
-                return Err(counts.fault(row, column, "not a date; write it as 2017-03-31").into());
-            }
-        },
-        None => None,
-    };
-    let source = Source { name, title: None, url: optional(counts, row, columns.url.as_deref())?, published };
-    Ok(Some(sources.iter().position(|known| *known == source).unwrap_or_else(|| {
-        sources.push(source);
-        sources.len() - 1
-    })))
 }
 
 fn breaks(recipe: &Recipe, periods: &[Period], areas: &HashMap<String, usize>) -> Result<Vec<Break>, String> {

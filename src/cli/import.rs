@@ -1,57 +1,206 @@
-//! `import`: CSV files and a recipe, made into the payload that a page loads.
+//! `import`: a spreadsheet and its recipe, made into the payload that a page loads.
 
-use std::fs;
-use std::path::PathBuf;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
-use super::pages::{PageError, Payload};
-use super::{Error, Outcome, say};
+use serde_json::json;
+
+use super::faults::Faults;
+use super::init::{self, Sketch};
+use super::{Error, Outcome, dataset, report, say, whole};
+use crate::data::{self, Dataset, FileName, Marker, Observation, Problem, Severity};
 
 pub const USAGE: &str = "\
-Usage: force-compare import RECIPE [-o FILE]
+Usage: force-compare import FILE [-o PAYLOAD] [--json]
+       force-compare import --init SPREADSHEET
 
-Makes the payload of a recipe: a TOML file that says which column of which CSV file means what (see
-www/data/image-offences.toml). Prints it, or writes it into FILE. Nothing is written when anything is wrong.
+Makes the payload that a page loads of a spreadsheet: CSV, XLSX or ODS, with a column for each period or a row for each
+figure. A recipe beside it, of the same name but ending in .toml, says which column means what. --init writes one, with
+comments and with everything in it that could be guessed, and says what only you can fill in. Without a recipe the
+guesses are taken as they are. FILE is the spreadsheet or the recipe.
 
-  -o, --output FILE   the file to write
+Every problem is named by file, row and column, and nothing is written while an error remains. Warnings tell what was read
+in one of several ways. A blank cell is a missing figure, never zero.
+
+  -o, --output FILE   the file to write; without it the payload is printed
+      --init          write the recipe, but over no other
+      --json          print problems for machines; without -o it only looks
   -h, --help          this text";
 
 /// What `import` was asked.
 pub struct Options {
-    recipe: PathBuf,
+    file: PathBuf,
     output: Option<PathBuf>,
+    init: bool,
+    json: bool,
 }
 
 /// None when the help was asked for.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
-    let (mut recipe, mut output) = (None, None);
+    let (mut file, mut output, mut init, mut json) = (None, None, false, false);
     while let Some(argument) = parser.next()? {
         match argument {
-            Value(path) if recipe.is_none() => recipe = Some(PathBuf::from(path)),
+            Value(path) if file.is_none() => file = Some(PathBuf::from(path)),
             Short('o') | Long("output") => output = Some(PathBuf::from(parser.value()?)),
+            Long("init") => init = true,
+            Long("json") => json = true,
             Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected()),
         }
     }
-    let recipe = recipe.ok_or("name a recipe")?;
-    Ok(Some(Options { recipe, output }))
+    let file = file.ok_or("name a spreadsheet or a recipe")?;
+    if init && output.is_some() {
+        return Err("--init writes the recipe beside the spreadsheet; leave out -o".into());
+    }
+    Ok(Some(Options { file, output, init, json }))
 }
 
-/// Makes the payload and prints or writes it.
+/// Makes the payload and prints or writes it; or writes the recipe.
 pub fn run(options: Options) -> Result<Outcome, Error> {
-    let text = Payload::read(&options.recipe)?.text();
-    match options.output {
-        None => Ok(say(&text)),
-        Some(path) => match fs::write(&path, text) {
-            Ok(()) => Ok(say(&format!("Payload written to {}", path.display()))),
-            Err(error) => Err(Error::Write(path, error)),
-        },
+    let mut faults = Faults::default();
+    let is_recipe = options.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let recipe = options.file.with_extension("toml");
+    if options.init {
+        if is_recipe {
+            return Err(Error::Import("--init makes a recipe for a spreadsheet; name that".into()));
+        }
+        if recipe.exists() {
+            let problem = "is there already and stays as it is; rename it if you want a new one";
+            return Err(Error::Import(format!("{}: {problem}", recipe.display())));
+        }
+    }
+    let guess = options.init || !(is_recipe || recipe.exists());
+    let sketch = if guess { faults.take(init::sketch(&options.file)) } else { None };
+    let text = match &sketch {
+        Some(sketch) => Some(sketch.recipe.clone()),
+        None if guess => None,
+        None => faults.take(dataset::text_of(&recipe)),
+    };
+    // Of days that nobody knows yet the rest can be looked at all the same.
+    let open_days = guess && text.as_ref().is_some_and(|text| text.contains(init::FILL_IN));
+    if open_days && !options.init {
+        let name = FileName { path: options.file.display().to_string(), sheet: None };
+        let help = "write a recipe with --init and fill them in there";
+        faults.add(Problem::of_file(&name, "nothing says which days the figures are about", help));
+    }
+    let text = text.map(|text| if open_days { text.replace(init::FILL_IN, "") } else { text });
+    let payload = text.and_then(|text| dataset::make(&recipe, &text, &mut faults));
+    if options.init {
+        return wrote_recipe(&options, &recipe, sketch, faults);
+    }
+    let written = match (&options.output, &payload) {
+        (Some(output), Some(payload)) => {
+            let text = data::write(payload).to_string();
+            whole::write(output, text.as_bytes()).map_err(|error| Error::Write(output.clone(), error))?;
+            Some(output)
+        }
+        _ => None,
+    };
+    let (problems, more) = faults.finish();
+    if options.json {
+        let guessed = sketch.as_ref().map(|sketch| json!({"guessed": sketch.guessed, "open": sketch.open}));
+        let problems: Vec<_> = problems.iter().map(report::json).collect();
+        say(&json!({"written": written, "guess": guessed, "problems": problems, "more": more}).to_string());
+    } else {
+        if let Some(sketch) = &sketch {
+            tell(&format!("Without a recipe, {} was read by guess:", options.file.display()));
+            tell(&bullets(&sketch.guessed));
+        }
+        show(&problems, more);
+    }
+    let Some(payload) = payload else {
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        let errors = if errors == 1 { "1 error".into() } else { format!("{errors} errors") };
+        let hint = if sketch.is_some() {
+            format!("; to say yourself what its columns mean: force-compare import --init {}", options.file.display())
+        } else {
+            String::new()
+        };
+        return Err(Error::Import(format!("{}: {errors}, nothing written{hint}", options.file.display())));
+    };
+    match (&options.output, options.json) {
+        (_, true) => Ok(Outcome::Fine),
+        (None, false) => Ok(say(&data::write(&payload).to_string())),
+        (Some(output), false) => {
+            Ok(say(&format!("Payload written to {}: {}", output.display(), contents(&payload.dataset))))
+        }
     }
 }
 
-impl From<PageError> for Error {
-    fn from(error: PageError) -> Self {
+/// Writes the recipe, and says what was guessed, what is open and what the sheet's problems are.
+fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults: Faults) -> Result<Outcome, Error> {
+    let (problems, more) = faults.finish();
+    let Some(Sketch { recipe: text, guessed, open }) = sketch else {
+        if options.json {
+            let problems: Vec<_> = problems.iter().map(report::json).collect();
+            say(&json!({"written": null, "problems": problems, "more": more}).to_string());
+        } else {
+            show(&problems, more);
+        }
+        return Err(Error::Import(format!("{}: no recipe written", options.file.display())));
+    };
+    let failed = |error| Error::Write(recipe.into(), error);
+    whole::create(recipe, text.as_bytes()).map_err(failed)?;
+    if options.json {
+        let problems: Vec<_> = problems.iter().map(report::json).collect();
+        let guess = json!({"guessed": guessed, "open": open});
+        return Ok(say(&json!({"written": recipe, "guess": guess, "problems": problems, "more": more}).to_string()));
+    }
+    say(&format!("Recipe written to {}. Guessed, for you to read over:\n{}", recipe.display(), bullets(&guessed)));
+    if !open.is_empty() {
+        say(&format!("Only you can say:\n{}", bullets(&open)));
+    }
+    if !problems.is_empty() {
+        say("Found in the sheet:");
+        show(&problems, more);
+    }
+    let first = match problems.iter().any(|problem| problem.severity == Severity::Error) {
+        true => "Put the errors right in the sheet, or say in the recipe how to read it. Then",
+        false => "Then",
+    };
+    Ok(say(&format!(
+        "{first}: force-compare import {} -o {}",
+        recipe.display(),
+        recipe.with_extension("json").display()
+    )))
+}
+
+fn bullets(lines: &[String]) -> String {
+    lines.iter().map(|line| format!("  - {line}")).collect::<Vec<_>>().join("\n")
+}
+
+/// What a payload holds, in a few words.
+fn contents(dataset: &Dataset) -> String {
+    let figures = || dataset.columns.iter().flat_map(|column| &column.counts);
+    let missing = figures().filter(|figure| **figure == Observation::Marker(Marker::Missing)).count();
+    let marked = figures().filter(|figure| figure.value().is_none()).count() - missing;
+    let several =
+        |number: usize, what: &str| if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") };
+    let (periods, known) =
+        (several(dataset.periods.len(), "period"), several(figures().count() - missing - marked, "figure"));
+    let areas = dataset.areas.len();
+    format!("{areas} {}, {periods}, {known}, {missing} missing, {marked} marked", dataset.noun.of(areas))
+}
+
+/// What goes beside the payload, not into it.
+fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+fn show(problems: &[Problem], more: usize) {
+    let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    for problem in problems {
+        tell(&format!("{}\n", report::shown(problem, coloured)));
+    }
+    if more > 0 {
+        tell(&format!("… and {more} more."));
+    }
+}
+
+impl From<super::pages::PageError> for Error {
+    fn from(error: super::pages::PageError) -> Self {
         Self::Page(error)
     }
 }

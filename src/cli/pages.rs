@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::dataset::{self, RecipeError};
+use super::dataset;
 use super::fallback;
+use super::faults::Refused;
 use super::wish::Wish;
 use crate::compare::{Asked, Choice, Comparison};
 use crate::data::{self, About};
@@ -21,7 +22,7 @@ pub(super) const PLACE: &str = "<!-- static fallback: written in by the bundle s
 #[derive(Debug)]
 pub enum PageError {
     /// A recipe does not make a dataset.
-    Recipe(RecipeError),
+    Recipe(Refused),
     /// The marked place is not inside a `<force-compare>`.
     Stray,
     /// The `src` names no payload that a recipe makes.

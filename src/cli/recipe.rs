@@ -1,4 +1,4 @@
-//! The recipe of a dataset: a TOML file that says which column of which CSV file means what.
+//! The recipe of a dataset: a TOML file that says which column of which file means what.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,9 @@ pub struct Recipe {
     pub categories: Option<Categories>,
     #[serde(default)]
     pub breaks: Vec<Break>,
+    /// What signs in place of figures mean, such as `"-" = "zero"`.
+    #[serde(default)]
+    pub markers: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,6 +80,8 @@ pub struct Period {
     pub label: String,
     pub start: String,
     pub end: String,
+    /// The heading of its column, or what its rows say, where that is neither its label nor its identifier.
+    pub column: Option<String>,
     /// Which rows of the population file belong to this period, by their date column.
     pub population: Option<String>,
 }
@@ -84,9 +89,18 @@ pub struct Period {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Areas {
-    /// A row for each area; or the file of the counts where that holds a row for each figure.
-    pub file: String,
+    /// A row for each area. Without a file, or with that of the counts, the areas are those that have counts.
+    pub file: Option<String>,
+    pub sheet: Option<String>,
+    #[serde(default)]
+    pub header: Header,
+    /// `police forces`: names are matched to the official ones of the United Kingdom's forces.
+    pub known: Option<String>,
+    /// Areas to accept that are not known ones.
+    #[serde(default)]
+    pub also: Vec<String>,
     pub kind: Option<String>,
+    #[serde(default)]
     pub columns: AreaColumns,
     /// The parts to accept; an area of any other is left out. Without these, every row is an area.
     #[serde(default)]
@@ -95,10 +109,32 @@ pub struct Areas {
     pub aliases: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Debug, Deserialize)]
+/// The rows of the headings, as a spreadsheet numbers them: one, two, or the first in which something stands.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(untagged)]
+pub enum Header {
+    #[default]
+    First,
+    One(u64),
+    Two([u64; 2]),
+}
+
+impl Header {
+    /// The numbers; none for the first row.
+    pub fn rows(&self) -> &[u64] {
+        match self {
+            Self::First => &[],
+            Self::One(row) => std::slice::from_ref(row),
+            Self::Two(rows) => rows,
+        }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AreaColumns {
-    pub name: String,
+    /// The column of the counts' areas, without one.
+    pub name: Option<String>,
     /// What attributes and links call an area; made of its name without one.
     pub id: Option<String>,
     pub official: Option<String>,
@@ -112,6 +148,29 @@ pub struct AreaColumns {
 #[serde(deny_unknown_fields)]
 pub struct Counts {
     pub file: String,
+    pub sheet: Option<String>,
+    #[serde(default)]
+    pub header: Header,
+    /// The last row of the table; what is below it are notes.
+    pub last: Option<u64>,
+    /// What stands between the cells of a CSV file, where it is not to be seen: `;` or `tab`.
+    pub delimiter: Option<String>,
+    /// The encoding of a CSV file, such as `windows-1252`.
+    pub encoding: Option<String>,
+    /// What groups thousands, such as `.`, where a comma does not.
+    pub thousands: Option<char>,
+    /// Rows that sum up others: checked, and no areas. Those called a total need not be named.
+    #[serde(default)]
+    pub totals: Vec<String>,
+    /// Rows to leave out, by what stands in the area's column.
+    #[serde(default)]
+    pub skip: Vec<String>,
+    /// Rows to leave out, by number.
+    #[serde(default)]
+    pub skip_rows: Vec<u64>,
+    /// Which rows to take, by column: a row that says anything else there is left out.
+    #[serde(default)]
+    pub only: BTreeMap<String, String>,
     pub columns: CountColumns,
 }
 
@@ -135,6 +194,9 @@ pub struct CountColumns {
 #[serde(deny_unknown_fields)]
 pub struct Populations {
     pub file: String,
+    pub sheet: Option<String>,
+    #[serde(default)]
+    pub header: Header,
     pub columns: PopulationColumns,
     /// The qualities to accept; a row of any other is left out. Without a column of qualities every row is accepted.
     #[serde(default)]
@@ -154,6 +216,8 @@ pub struct PopulationColumns {
 #[serde(deny_unknown_fields)]
 pub struct Nation {
     pub name: String,
+    /// What its row is called, where that is not its name, such as `Total`.
+    pub row: Option<String>,
     pub short: String,
     pub areas_sum: bool,
     pub note: Option<String>,

@@ -15,22 +15,43 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if before.as_ref().is_ok_and(|before| !before.is_file()) {
         return fs::write(path, bytes);
     }
+    placed(path, |part, file| {
+        file.write_all(bytes)?;
+        if let Ok(before) = &before {
+            file.set_permissions(before.permissions())?;
+        }
+        file.sync_all()?;
+        fs::rename(part, path)
+    })
+}
+
+/// The same for a file that must not be there yet: whoever makes one meanwhile keeps it.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    placed(path, |part, file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        // A second name is refused where there is a file, and then the first goes.
+        fs::hard_link(part, path).and_then(|()| fs::remove_file(part))
+    })
+}
+
+/// Fills a file beside its place and puts it there.
+fn placed(path: &Path, fill: impl FnOnce(&Path, &mut File) -> io::Result<()>) -> io::Result<()> {
     clear(path, "part");
     let part = beside(path, "part")?;
     let written = File::create(&part).and_then(|mut file| {
         // Held until it is in its place: a run at the same time does not take it for left over.
         let _ = file.lock();
-        file.write_all(bytes)?;
-        if let Ok(before) = before {
-            file.set_permissions(before.permissions())?;
-        }
-        file.sync_all()?;
-        fs::rename(&part, path)
+        fill(&part, &mut file)
     });
     if written.is_err() {
         // The error that matters is the one already found.
         let _ = fs::remove_file(&part);
     }
+    // The move itself has to reach the disk too; a system that cannot do that for a folder has done what it can.
+    #[cfg(unix)]
+    let _ = File::open(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+        .and_then(|folder| folder.sync_all());
     written
 }
 
@@ -96,6 +117,18 @@ mod tests {
         assert!(write(&folder.join("nowhere/data.json"), b"after").is_err());
         assert!(write(&folder, b"after").is_err());
         assert_eq!(names(&folder), [""; 0]);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_not_created_again() {
+        let folder = folder("create");
+        let path = folder.join("recipe.toml");
+        super::create(&path, b"first").unwrap();
+        let refused = super::create(&path, b"second").unwrap_err();
+        assert_eq!(refused.kind(), std::io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+        assert_eq!(names(&folder), ["recipe.toml"]);
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -1,0 +1,114 @@
+//! The rows of a table below its headings.
+
+use std::path::Path;
+
+use super::table::{Asked, Table};
+use crate::data::{FileName, Problem, Row, headings, is_same, nearest, one_line};
+
+/// A table whose headings have been read.
+pub struct Body {
+    table: Table,
+    headings: Vec<String>,
+    heading: Row,
+}
+
+impl Body {
+    /// Opens a file and reads its headings: in the rows named, or in the first in which something stands.
+    pub fn open(path: &Path, asked: &Asked, header: &[u64]) -> Result<Self, Problem> {
+        let table = Table::open(path, asked)?;
+        let mut rows = Vec::new();
+        table.rows(&mut |row| {
+            let number = row.number;
+            let wanted = if header.is_empty() { !row.is_blank() } else { header.contains(&number) };
+            if wanted {
+                rows.push(row);
+            }
+            rows.len() < header.len().max(1) && header.last().is_none_or(|last| number < *last)
+        })?;
+        let Some(heading) = rows.last().cloned() else {
+            return Err(Problem::of_file(
+                &table.name,
+                "has no heading row",
+                "name the row of the headings with header",
+            ));
+        };
+        let headings = headings(&rows);
+        Ok(Self { table, headings, heading })
+    }
+
+    /// The file, as messages call it.
+    pub fn name(&self) -> &FileName {
+        &self.table.name
+    }
+
+    /// What was taken for granted on opening the file.
+    pub fn taken(&self, asked: &Asked) -> Vec<Problem> {
+        self.table.taken(asked)
+    }
+
+    /// Where a column stands.
+    pub fn column(&self, wanted: &str) -> Result<usize, Problem> {
+        let exact = |heading: &String| heading == wanted;
+        if let Some(column) = (0..self.headings.len()).find(|column| self.name().nth(*column) == wanted)
+            && !self.headings.iter().any(exact)
+        {
+            return Ok(column);
+        }
+        let found: Vec<usize> = match self.headings.iter().filter(|heading| exact(heading)).count() {
+            0 => (0..self.headings.len()).filter(|at| is_same(&self.headings[*at], wanted)).collect(),
+            _ => (0..self.headings.len()).filter(|at| exact(&self.headings[*at])).collect(),
+        };
+        match found[..] {
+            [column] => Ok(column),
+            [_, second, ..] => Err(Problem::of_cell(
+                self.name(),
+                &self.heading,
+                second,
+                format!("two columns are called “{wanted}”"),
+                format!(
+                    "name it as “{}”; or where they have a second row of headings, name both rows with header",
+                    self.name().nth(second)
+                ),
+            )),
+            [] => {
+                let filled = self.headings.iter().filter(|heading| !heading.is_empty());
+                let list = filled.clone().map(String::as_str).collect::<Vec<_>>().join(", ");
+                let near = nearest(wanted, filled.map(String::as_str));
+                let near = near.map(|near| format!("did you mean “{near}”? ")).unwrap_or_default();
+                let help = format!("{near}the heading row has {list}");
+                Err(Problem {
+                    place: Some((self.heading.number, None)),
+                    ..Problem::of_file(self.name(), format!("no column “{wanted}”"), help)
+                })
+            }
+        }
+    }
+
+    /// Where a column stands, if it is named.
+    pub fn optional(&self, wanted: Option<&str>) -> Result<Option<usize>, Problem> {
+        wanted.map(|wanted| self.column(wanted)).transpose()
+    }
+
+    /// Every row below the headings in which something stands.
+    pub fn rows(&self, each: &mut dyn FnMut(&Row)) -> Result<(), Problem> {
+        self.table.rows(&mut |row| {
+            if row.number > self.heading.number && !row.is_blank() {
+                each(&row);
+            }
+            true
+        })
+    }
+
+    /// A problem with a row that goes on beyond the headings, as one does whose delimiter stands in a name.
+    pub fn too_wide(&self, row: &Row) -> Option<Problem> {
+        let column = (self.headings.len()..row.cells.len()).find(|column| !row.cell(*column).is_blank())?;
+        let help = "a name with the delimiter in it stands in quotes; a note beside the table has no place in it";
+        Some(Problem::of_cell(self.name(), row, column, "stands beyond the last heading", help))
+    }
+}
+
+/// A cell's text in one line, if there is one.
+pub fn text(row: &Row, column: Option<usize>) -> Option<String> {
+    let text = one_line(&row.cell(column?).text());
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,385 @@
+//! The counts of a recipe, read row by row: the memory grows with areas and periods, not with rows.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::body::{Body, text};
+use super::faults::Faults;
+use super::places::{Described, Place, Places};
+use super::recipe::{Counts as Typed, Recipe};
+use crate::data::{
+    Date, Doubt, Flags, Marker, Observation, Period, Problem, Reading, Row, Rules, Severity, Source, is_same, one_line,
+};
+
+/// What the rows of counts say.
+#[derive(Default)]
+pub struct Counts {
+    /// A list for each period, of each area.
+    pub areas: Vec<Vec<Observation>>,
+    /// The rows that they stand in; 0 where none does.
+    pub rows: Vec<Vec<u64>>,
+    /// The nation's, by period.
+    pub nation: BTreeMap<usize, Stated>,
+    /// Those of rows that sum up areas, by row's place and period.
+    pub totals: BTreeMap<(usize, usize), Stated>,
+    /// Shorthand beside values: area, period, flags.
+    pub flags: Vec<(usize, usize, Flags)>,
+    /// Sources of single areas.
+    pub sources: Vec<Source>,
+    /// Words in place of figures: period and words, of each area.
+    words: BTreeMap<usize, Vec<(usize, String)>>,
+}
+
+/// A figure that stands for several areas, and where.
+pub struct Stated {
+    pub observation: Observation,
+    pub row: Row,
+    pub column: usize,
+}
+
+/// Where the figures of a row stand.
+enum Shape {
+    Wide(Vec<usize>),
+    Tidy { period: usize, count: usize, flags: Option<usize> },
+}
+
+/// The columns that a row of counts has.
+struct Columns {
+    named: usize,
+    shape: Shape,
+    described: Described,
+    publisher: Option<usize>,
+    url: Option<usize>,
+    published: Option<usize>,
+    note: Option<usize>,
+    part: Option<usize>,
+    only: Vec<(usize, String)>,
+}
+
+impl Columns {
+    fn of(recipe: &Recipe, body: &Body, own_areas: bool, periods: &[Period], faults: &mut Faults) -> Option<Self> {
+        let Typed { columns, only, .. } = &recipe.counts;
+        let shape = match (&columns.period, &columns.count) {
+            (Some(period), Some(count)) => Shape::Tidy {
+                period: faults.take(body.column(period))?,
+                count: faults.take(body.column(count))?,
+                flags: faults.take(body.optional(columns.flags.as_deref()))?,
+            },
+            _ => {
+                let headings = recipe
+                    .periods
+                    .iter()
+                    .zip(periods)
+                    .map(|(typed, period)| typed.column.as_ref().unwrap_or(&period.label));
+                let found: Vec<_> = headings.map(|heading| faults.take(body.column(heading))).collect();
+                Shape::Wide(found.into_iter().collect::<Option<_>>()?)
+            }
+        };
+        let only: Vec<_> =
+            only.iter().map(|(column, value)| Some((faults.take(body.column(column))?, value.clone()))).collect();
+        let mut optional = |column: &Option<String>| faults.take(body.optional(column.as_deref()));
+        let (publisher, url) = (optional(&columns.publisher)?, optional(&columns.url)?);
+        let (published, note) = (optional(&columns.published)?, optional(&columns.note)?);
+        let part = if own_areas { None } else { optional(&recipe.areas.columns.part)? };
+        let described = if own_areas { Described::default() } else { faults.take(Described::of(recipe, body))? };
+        let named = faults.take(body.column(&columns.area))?;
+        Some(Self {
+            named,
+            shape,
+            described,
+            publisher,
+            url,
+            published,
+            note,
+            part,
+            only: only.into_iter().collect::<Option<_>>()?,
+        })
+    }
+}
+
+/// Everything that reading a row needs.
+struct Reader<'a, 'r> {
+    recipe: &'a Recipe,
+    body: &'a Body,
+    columns: Columns,
+    periods: &'a [Period],
+    rules: &'a Rules,
+    places: &'a mut Places<'r>,
+    faults: &'a mut Faults,
+    counts: Counts,
+    labels: HashMap<String, usize>,
+    /// Rows of areas that have one already.
+    twice: usize,
+}
+
+/// So many areas with two rows are shown one by one.
+const SHOWN: usize = 6;
+
+impl Counts {
+    /// Reads them all. Areas that are not listed elsewhere are added on the way.
+    pub fn read<'r>(
+        recipe: &'r Recipe,
+        body: &Body,
+        own_areas: bool,
+        periods: &[Period],
+        rules: &Rules,
+        places: &mut Places<'r>,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let columns = Columns::of(recipe, body, own_areas, periods, faults)?;
+        let counts =
+            Self { areas: vec![Vec::new(); periods.len()], rows: vec![Vec::new(); periods.len()], ..Self::default() };
+        let mut reader =
+            Reader { recipe, body, columns, periods, rules, places, faults, counts, labels: HashMap::new(), twice: 0 };
+        let read = body.rows(&mut |row| reader.row(row));
+        let Reader { mut counts, faults, places, .. } = reader;
+        faults.take(read)?;
+        counts.grow(places.areas.len());
+        for (area, words) in &counts.words {
+            let note = &mut places.areas[*area].note;
+            if note.is_none() {
+                *note = Some(in_place_of_figures(words, periods));
+            }
+        }
+        Some(counts)
+    }
+
+    fn grow(&mut self, areas: usize) {
+        for (observations, rows) in self.areas.iter_mut().zip(&mut self.rows) {
+            observations.resize(areas, Observation::Marker(Marker::Missing));
+            rows.resize(areas, 0);
+        }
+    }
+}
+
+/// What readers are told of words that stand where a figure should.
+fn in_place_of_figures(words: &[(usize, String)], periods: &[Period]) -> String {
+    let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (period, words) in words {
+        let label = periods[*period].label.as_str();
+        match said.iter_mut().find(|(known, _)| known == words) {
+            Some((_, labels)) => labels.push(label),
+            None => said.push((words, vec![label])),
+        }
+    }
+    let said: Vec<_> = said.iter().map(|(words, labels)| format!("“{words}” ({})", labels.join(", "))).collect();
+    format!("In place of a figure the source says {}.", said.join(" and "))
+}
+
+impl Reader<'_, '_> {
+    fn row(&mut self, row: &Row) {
+        let counts = &self.recipe.counts;
+        let other = |(column, value): &(usize, String)| {
+            let text = row.cell(*column).text();
+            text != *value && one_line(&text) != *value
+        };
+        if self.columns.only.iter().any(other) {
+            return;
+        }
+        if let Some(part) = self.columns.part
+            && !self.recipe.areas.accept.iter().any(|accept| *accept == row.cell(part).text())
+        {
+            return;
+        }
+        if counts.skip_rows.contains(&row.number) {
+            return;
+        }
+        if counts.last.is_some_and(|last| row.number > last) {
+            return self.below(row);
+        }
+        if let Some(problem) = self.body.too_wide(row) {
+            return self.faults.add(problem);
+        }
+        let (named, described) = (self.columns.named, self.columns.described);
+        let Some(place) = self.places.of(row, named, &described, self.body.name(), self.faults) else { return };
+        if place == Place::Skipped {
+            return;
+        }
+        self.counts.grow(self.places.areas.len());
+        let mut before = None;
+        for (period, column) in self.figures(row) {
+            match self.earlier(place, period) {
+                Some(first) => before = Some(first),
+                None => self.figure(place, period, row, column),
+            }
+        }
+        if let Some(first) = before {
+            let message = format!("this area has a row above already, row {first}");
+            let help = "delete one of the two, or leave one out with counts.skip_rows; rows of several kinds are told apart with counts.only";
+            // Many times, or in a row for each figure, it is one fault: rows of several kinds.
+            self.twice += 1;
+            let sort = match self.columns.shape {
+                Shape::Wide(_) if self.twice < SHOWN => format!("twice {first}"),
+                Shape::Wide(_) => "twice".into(),
+                Shape::Tidy { .. } => "twice".into(),
+            };
+            self.faults.gather(&sort, || Problem::of_cell(self.body.name(), row, named, message, help));
+        }
+        if let Place::Area(area) = place {
+            self.describe(area, row);
+        }
+    }
+
+    /// The periods that a row has figures for, each with the column where its figure stands.
+    fn figures(&mut self, row: &Row) -> Vec<(usize, usize)> {
+        let (column, count) = match &self.columns.shape {
+            Shape::Wide(columns) => return columns.iter().copied().enumerate().collect(),
+            Shape::Tidy { period, count, .. } => (*period, *count),
+        };
+        let label = one_line(&row.cell(column).text());
+        if let Some(period) = self.labels.get(&label) {
+            return vec![(*period, count)];
+        }
+        let typed = |at: usize| self.recipe.periods[at].column.as_deref();
+        let found = self.periods.iter().enumerate().position(|(at, period)| {
+            period.label == label || period.id == label || typed(at).is_some_and(|column| is_same(column, &label))
+        });
+        if let Some(period) = found {
+            self.labels.insert(label, period);
+            return vec![(period, count)];
+        }
+        let help = "correct it or add it to the recipe";
+        self.faults.gather(&format!("period {label}"), || {
+            Problem::of_cell(self.body.name(), row, column, "not one of the periods", help)
+        });
+        Vec::new()
+    }
+
+    /// The row in which a figure stood already.
+    fn earlier(&self, place: Place, period: usize) -> Option<u64> {
+        match place {
+            Place::Area(area) => Some(self.counts.rows[period][area]).filter(|row| *row > 0),
+            Place::Nation => self.counts.nation.get(&period).map(|stated| stated.row.number),
+            Place::Total(total) => self.counts.totals.get(&(total, period)).map(|stated| stated.row.number),
+            Place::Skipped => None,
+        }
+    }
+
+    fn figure(&mut self, place: Place, period: usize, row: &Row, column: usize) {
+        let file = self.body.name();
+        let reading = match self.rules.read(row.cell(column)) {
+            Ok(reading) => reading,
+            Err(unread) => {
+                return self.faults.gather(&format!("{} in {column} of {}", unread.problem, row.number), || {
+                    Problem::of_cell(file, row, column, unread.problem, unread.help)
+                });
+            }
+        };
+        self.say(&reading, row, column);
+        if file.sheet.is_none() && column >= row.cells.len() {
+            let message = "the row ends before this column; taken for a missing figure";
+            self.faults.gather("short", || {
+                Problem::of_cell(file, row, column, message, "look whether a delimiter is missing")
+                    .as_a(Severity::Warning)
+            });
+        }
+        let Reading { observation, mut flags, words, .. } = reading;
+        match place {
+            Place::Area(area) => {
+                (self.counts.areas[period][area], self.counts.rows[period][area]) = (observation, row.number);
+                if let Some(words) = words {
+                    self.counts.words.entry(area).or_default().push((period, words));
+                }
+                if let Shape::Tidy { flags: Some(beside), .. } = self.columns.shape
+                    && let Some(text) = text(row, Some(beside))
+                {
+                    match Flags::parse(&text) {
+                        Some(parsed) => flags = parsed,
+                        None => {
+                            self.faults.add(Problem::of_cell(file, row, beside, "not flags such as [p] or [r][e]", ""))
+                        }
+                    }
+                }
+                if flags != Flags::default() {
+                    self.counts.flags.push((area, period, flags));
+                }
+            }
+            Place::Nation => drop(self.counts.nation.insert(period, Stated { observation, row: row.clone(), column })),
+            Place::Total(total) => {
+                drop(self.counts.totals.insert((total, period), Stated { observation, row: row.clone(), column }))
+            }
+            Place::Skipped => {}
+        }
+    }
+
+    /// What was read in one of several ways.
+    fn say(&mut self, reading: &Reading, row: &Row, column: usize) {
+        let file = self.body.name();
+        let typed = row.cell(column).text();
+        match &reading.doubt {
+            Some(Doubt::Sign(sign, other)) => self.faults.gather(&format!("sign {}", typed.to_lowercase()), || {
+                let message = format!("taken for “{}”; elsewhere it means “{other}”", sign.name());
+                let help = format!(
+                    "say which under [markers] in the recipe, such as \"{typed}\" = \"{}\" or \"{other}\"",
+                    sign.name()
+                );
+                Problem::of_cell(file, row, column, message, help).as_a(Severity::Warning)
+            }),
+            Some(Doubt::Space) => self.faults.gather("spaces", || {
+                let help = "set counts.thousands to \" \" if that is so; two figures in one cell would be read as one";
+                Problem::of_cell(file, row, column, "a blank is taken to group thousands", help).as_a(Severity::Warning)
+            }),
+            None => {}
+        }
+        if !reading.marks.is_empty() {
+            let message = format!("“{}” is taken for a footnote's mark", reading.marks);
+            let help = "what the footnote says may belong into the caveats";
+            self.faults
+                .gather("marks of figures", || Problem::of_cell(file, row, column, message, help).as_a(Severity::Note));
+        }
+        if let Some(words) = &reading.words {
+            let message = format!("no figure; “{words}” is kept as the area's note");
+            self.faults.gather("words", || Problem::of_cell(file, row, column, message, "").as_a(Severity::Note));
+        }
+    }
+
+    /// A row below the last: a note, unless it has figures.
+    fn below(&mut self, row: &Row) {
+        let columns: &[usize] = match &self.columns.shape {
+            Shape::Wide(columns) => columns,
+            Shape::Tidy { count, .. } => std::slice::from_ref(count),
+        };
+        let value = |column: &&usize| {
+            self.rules.read(row.cell(**column)).is_ok_and(|reading| reading.observation.value().is_some())
+        };
+        if let Some(column) = columns.iter().find(value) {
+            let help = "if the table has grown, set counts.last to its last row";
+            self.faults.gather("below", || {
+                Problem::of_cell(
+                    self.body.name(),
+                    row,
+                    *column,
+                    "a figure below the last row of the table, left out",
+                    help,
+                )
+                .as_a(Severity::Warning)
+            });
+        }
+    }
+
+    /// The source and the note of an area, as its last row has them.
+    fn describe(&mut self, area: usize, row: &Row) {
+        let columns = &self.columns;
+        self.places.particulars[area].source = text(row, columns.publisher).map(|name| {
+            let published = text(row, columns.published);
+            let date = published.as_deref().and_then(Date::parse);
+            if let (Some(_), None, Some(column)) = (&published, date, columns.published) {
+                self.faults.add(Problem::of_cell(
+                    self.body.name(),
+                    row,
+                    column,
+                    "not a date",
+                    "write it as 2017-03-31",
+                ));
+            }
+            let source = Source { name, title: None, url: text(row, columns.url), published: date };
+            let sources = &mut self.counts.sources;
+            sources.iter().position(|known| *known == source).unwrap_or_else(|| {
+                sources.push(source);
+                sources.len() - 1
+            })
+        });
+        if columns.note.is_some() {
+            self.places.areas[area].note = text(row, columns.note);
+        }
+    }
+}

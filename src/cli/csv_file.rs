@@ -1,0 +1,237 @@
+//! CSV files as they come: whatever the delimiter, in UTF-8, UTF-16 or Windows-1252, read row by row.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::progress::Progress;
+use crate::data::{Cell, FileName, Problem, Row};
+
+/// How a CSV file is written.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// What stands between its cells.
+    pub delimiter: u8,
+    /// Its encoding, by its standard name: `UTF-8`, `windows-1252`.
+    pub encoding: &'static Encoding,
+    /// Excel's own first line, `sep=;`, which is no row.
+    says_delimiter: bool,
+}
+
+/// Delimiters, the likeliest first.
+const DELIMITERS: [u8; 4] = *b",;\t|";
+
+/// What a delimiter is called in a recipe and in messages.
+pub fn delimiter_name(delimiter: u8) -> &'static str {
+    match delimiter {
+        b'\t' => "tab",
+        b';' => ";",
+        b'|' => "|",
+        _ => ",",
+    }
+}
+
+impl Form {
+    /// Looks at a file; what is asked for goes before what is seen.
+    pub fn of(path: &Path, name: &FileName, delimiter: Option<&str>, encoding: Option<&str>) -> Result<Self, Problem> {
+        let unread = |error: io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
+        let encoding = match encoding {
+            Some(label) => Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+                Problem::of_file(name, format!("no encoding is called “{label}”"), "such as utf-8 or windows-1252")
+            })?,
+            None => encoding_of(path, name)?,
+        };
+        let mut start = String::new();
+        let mut head = Vec::new();
+        decoded(path, encoding, Progress::none())
+            .map_err(unread)?
+            .take(1 << 16)
+            .read_to_end(&mut head)
+            .map_err(unread)?;
+        start.push_str(&String::from_utf8_lossy(&head));
+        let said = start.strip_prefix("sep=").and_then(|rest| rest.bytes().next().filter(u8::is_ascii));
+        let delimiter = match delimiter {
+            Some("tab" | "\t") => b'\t',
+            Some(one) if one.len() == 1 => one.as_bytes()[0],
+            Some(_) => {
+                return Err(Problem::of_file(
+                    name,
+                    "a delimiter is one sign",
+                    "such as \",\", \";\", \"|\" or \"tab\"",
+                ));
+            }
+            None => said.unwrap_or_else(|| likeliest(&start)),
+        };
+        Ok(Self { delimiter, encoding, says_delimiter: said.is_some() })
+    }
+
+    /// Every row, also the blank ones, until the caller has seen enough.
+    pub fn rows(
+        &self,
+        path: &Path,
+        name: &FileName,
+        progress: Progress,
+        each: &mut dyn FnMut(Row) -> bool,
+    ) -> Result<(), Problem> {
+        let unread = |error: &dyn std::fmt::Display| Problem::of_file(name, format!("cannot be read: {error}"), "");
+        let text = decoded(path, self.encoding, progress).map_err(|error| unread(&error))?;
+        let mut reader = builder(self.delimiter).from_reader(text);
+        let mut record = csv::StringRecord::new();
+        let mut skip = self.says_delimiter;
+        while reader.read_record(&mut record).map_err(|error| unread(&error))? {
+            if std::mem::take(&mut skip) {
+                continue;
+            }
+            let number = record.position().map_or(0, csv::Position::line);
+            if !each(Row { number, cells: record.iter().map(Cell::of).collect() }) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn builder(delimiter: u8) -> csv::ReaderBuilder {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter);
+    builder
+}
+
+/// The delimiter that cuts most lines into the same number of cells.
+fn likeliest(start: &str) -> u8 {
+    let score = |delimiter: u8| {
+        let mut widths: HashMap<usize, usize> = HashMap::new();
+        for record in builder(delimiter).from_reader(start.as_bytes()).records().take(100).flatten() {
+            *widths.entry(record.len()).or_default() += 1;
+        }
+        widths.iter().filter(|(width, _)| **width > 1).map(|(_, rows)| *rows).max().unwrap_or(0)
+    };
+    // Of equals the first.
+    DELIMITERS.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
+}
+
+/// UTF-8 where every byte agrees with it, UTF-16 where the file says so, and otherwise what Excel writes.
+fn encoding_of(path: &Path, name: &FileName) -> Result<&'static Encoding, Problem> {
+    let unread = |error: io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
+    let mut file = File::open(path).map_err(unread)?;
+    let mut buffer = vec![0; 1 << 16];
+    let (mut kept, mut first, mut utf8) = (0, true, true);
+    loop {
+        let read = file.read(&mut buffer[kept..]).map_err(unread)?;
+        let bytes = &buffer[..kept + read];
+        if std::mem::take(&mut first) {
+            match bytes {
+                [0xff, 0xfe, ..] => return Ok(UTF_16LE),
+                [0xfe, 0xff, ..] => return Ok(UTF_16BE),
+                _ => {}
+            }
+        }
+        if bytes.contains(&0) {
+            return Err(Problem::of_file(
+                name,
+                "holds bytes that no text has",
+                "open it in a spreadsheet and save it as CSV UTF-8",
+            ));
+        }
+        if read == 0 {
+            return Ok(if utf8 && kept == 0 { UTF_8 } else { WINDOWS_1252 });
+        }
+        let valid = match std::str::from_utf8(bytes) {
+            Ok(_) => bytes.len(),
+            Err(error) => {
+                utf8 &= error.error_len().is_none();
+                error.valid_up_to()
+            }
+        };
+        let rest = if utf8 { valid..bytes.len() } else { 0..0 };
+        kept = rest.len();
+        buffer.copy_within(rest, 0);
+    }
+}
+
+fn decoded(path: &Path, encoding: &'static Encoding, progress: Progress) -> io::Result<Decoded> {
+    let file = BufReader::with_capacity(1 << 16, File::open(path)?);
+    Ok(Decoded {
+        file,
+        decoder: encoding.new_decoder_with_bom_removal(),
+        text: Vec::new(),
+        at: 0,
+        ended: false,
+        quoted: false,
+        line_start: true,
+        after_return: false,
+        progress,
+    })
+}
+
+/// A file as UTF-8 with plain line ends. A blank line becomes a row of one blank cell: the reader of CSV would leave it
+/// out and number the rows below it one too low.
+struct Decoded {
+    file: BufReader<File>,
+    decoder: Decoder,
+    text: Vec<u8>,
+    at: usize,
+    ended: bool,
+    quoted: bool,
+    line_start: bool,
+    after_return: bool,
+    progress: Progress,
+}
+
+impl Decoded {
+    fn fill(&mut self) -> io::Result<()> {
+        use std::io::BufRead;
+
+        let bytes = self.file.fill_buf()?;
+        let (read, last) = (bytes.len(), bytes.is_empty());
+        let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(read).unwrap_or(1 << 18));
+        let _ = self.decoder.decode_to_string(bytes, &mut text, last);
+        self.file.consume(read);
+        self.progress.advance(read as u64);
+        self.ended = last;
+        self.at = 0;
+        self.text.clear();
+        // Plain lines, as most files have, go through as they are.
+        let plain = !text.contains('\r') && !text.contains("\n\n") && !self.after_return;
+        if plain && !(self.line_start && text.starts_with('\n')) {
+            self.quoted ^= text.matches('"').count() % 2 == 1;
+            self.line_start = text.ends_with('\n') || (self.line_start && text.is_empty());
+            self.text = text.into_bytes();
+            return Ok(());
+        }
+        for byte in text.bytes() {
+            let newline = match byte {
+                // A carriage return may end a line by itself; before a newline it is a part of it.
+                b'\n' if std::mem::take(&mut self.after_return) => continue,
+                b'\r' => {
+                    self.after_return = true;
+                    true
+                }
+                _ => byte == b'\n',
+            };
+            self.after_return &= byte == b'\r';
+            self.quoted ^= byte == b'"';
+            if newline && self.line_start && !self.quoted {
+                self.text.extend(b"\"\"");
+            }
+            self.line_start = newline;
+            self.text.push(if newline { b'\n' } else { byte });
+        }
+        Ok(())
+    }
+}
+
+impl Read for Decoded {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.text.len() && !self.ended {
+            self.fill()?;
+        }
+        let length = out.len().min(self.text.len() - self.at);
+        out[..length].copy_from_slice(&self.text[self.at..self.at + length]);
+        self.at += length;
+        Ok(length)
+    }
+}

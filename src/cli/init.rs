@@ -1,0 +1,286 @@
+//! A recipe for a sheet, with everything in it that could be guessed: comments say what each guess rests on.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::naming;
+use super::table::{Asked, Table};
+use crate::data::{Guess, Problem, Row, Shape, Span, Survey, known_area, one_line};
+
+/// A recipe, and what a person should know of it.
+pub struct Sketch {
+    /// The recipe.
+    pub recipe: String,
+    /// What was guessed, a line each.
+    pub guessed: Vec<String>,
+    /// What only a person can say.
+    pub open: Vec<String>,
+}
+
+/// Stands before a day that only a person can say; no date reads so.
+pub const FILL_IN: &str = "FILL IN, as ";
+
+/// Rows looked at before the columns are guessed.
+const HEAD: usize = 80;
+
+/// The table of a file that most looks like one, and its columns.
+fn find(path: &Path) -> Result<(Table, Guess), Problem> {
+    let table = Table::open(path, &Asked::default())?;
+    let mut best: Option<(usize, Table, Guess)> = None;
+    let mut across = false;
+    let sheets = if table.sheets.is_empty() {
+        vec![table.clone()]
+    } else {
+        table.sheets.iter().map(|sheet| table.with_sheet(sheet)).collect()
+    };
+    for table in sheets {
+        let head = table.head(HEAD)?;
+        across |= head.iter().any(|row| areas_in(row) > 2);
+        let Some(guess) = Guess::of(&head) else { continue };
+        let score = match &guess.shape {
+            Shape::Wide(columns) => columns.iter().filter(|(_, span)| span.is_some()).count(),
+            Shape::Tidy { .. } => 2,
+        };
+        if best.as_ref().is_none_or(|(known, ..)| score > *known) {
+            best = Some((score, table, guess));
+        }
+    }
+    best.map(|(_, table, guess)| (table, guess)).ok_or_else(|| {
+        let help = if across {
+            "the areas seem to be its headings: turn it round (copy, Paste Special, Transpose), so that they stand in a column"
+        } else {
+            "a table has a row of headings, the names of areas below one of them and figures below another"
+        };
+        Problem::of_file(&table.name, "no table was found", help)
+    })
+}
+
+/// How many areas a row names.
+fn areas_in(row: &Row) -> usize {
+    row.cells.iter().filter(|cell| known_area(&cell.text()).is_some()).count()
+}
+
+/// Makes the recipe for a file that will stand beside it.
+pub fn sketch(path: &Path) -> Result<Sketch, Problem> {
+    let (table, guess) = find(path)?;
+    let mut survey = Survey::default();
+    let last = guess.header.last().copied().unwrap_or(0);
+    table.rows(&mut |row| {
+        if row.number > last {
+            survey.row(&guess, &row);
+        }
+        true
+    })?;
+    survey.finish();
+    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut sketch = Writer {
+        out: String::new(),
+        guessed: Vec::new(),
+        open: Vec::new(),
+        table: &table,
+        guess: &guess,
+        survey: &survey,
+    };
+    sketch.write(&file, path);
+    Ok(Sketch { recipe: sketch.out, guessed: sketch.guessed, open: sketch.open })
+}
+
+/// A recipe on its way.
+pub struct Writer<'a> {
+    out: String,
+    pub guessed: Vec<String>,
+    pub open: Vec<String>,
+    pub table: &'a Table,
+    pub guess: &'a Guess,
+    pub survey: &'a Survey,
+}
+
+/// A text as TOML has it.
+pub fn quoted(text: &str) -> String {
+    toml::Value::String(one_line(text)).to_string()
+}
+
+/// A list of texts, in one line where there is room.
+pub fn list(texts: &[String]) -> String {
+    let texts: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
+    if texts.iter().map(String::len).sum::<usize>() < 90 {
+        format!("[{}]", texts.join(", "))
+    } else {
+        format!("[\n  {},\n]", texts.join(",\n  "))
+    }
+}
+
+impl Writer<'_> {
+    /// A line more.
+    pub fn line(&mut self, text: &str) {
+        let _ = writeln!(self.out, "{text}");
+    }
+
+    /// A column's heading, or what a recipe may call it where it has none of its own.
+    pub fn heading(&self, column: usize) -> String {
+        let heading = self.guess.headings.get(column).cloned().unwrap_or_default();
+        let same = self.guess.headings.iter().filter(|other| **other == heading).count();
+        if heading.is_empty() || same > 1 { self.table.name.nth(column) } else { heading }
+    }
+
+    fn write(&mut self, file: &str, path: &Path) {
+        let known = self.survey.is_known();
+        self.line(&format!(
+            "# How the payload of {} is made: which column means what. Everything here was guessed; read it over.",
+            one_line(file)
+        ));
+        self.line(&format!(
+            "# Then: force-compare import {} -o FILE.json",
+            one_line(&Path::new(file).with_extension("toml").display().to_string())
+        ));
+        self.line("");
+        let title = naming::title(self.guess, path);
+        self.guessed.push(format!("title: {title}"));
+        self.line(&format!("title = {}", quoted(&title)));
+        self.line("language = \"en-GB\"");
+        self.line("# What a reader must know: what the figures do not mean, which are missing and why.");
+        self.line("caveats = []");
+        self.notes();
+        self.line("");
+        self.measure(&title);
+        self.line("");
+        self.line("# One area, and several.");
+        let (one, more) = if known { ("force", "forces") } else { ("area", "areas") };
+        self.line(&format!("[noun]\nsingular = \"{one}\"\nplural = \"{more}\"\n"));
+        self.source();
+        self.periods();
+        self.areas(known);
+        self.counts(file, known);
+        self.markers();
+        self.nation(known);
+    }
+
+    fn notes(&mut self) {
+        let notes: Vec<_> = self
+            .survey
+            .without_figures
+            .iter()
+            .filter(|(row, text)| *row > self.survey.last && text.len() > 8)
+            .take(12)
+            .collect();
+        if !notes.is_empty() {
+            self.line("# From the notes under the table:");
+            for (_, text) in notes {
+                let short: String = text.chars().take(300).collect();
+                self.line(&format!("#   {}", one_line(&short)));
+            }
+        }
+    }
+
+    fn measure(&mut self, title: &str) {
+        let heads = self.guess.headings.join(" ");
+        let event = naming::event(&format!("{title} {heads}"));
+        let (one, more) = event.unwrap_or(("case", "cases"));
+        self.line(
+            "# What is counted: in full, then one and several of them as sentences say it (\"recorded 12 offences\").",
+        );
+        self.line(&format!("[measure]\nlabel = {}\nsingular = \"{one}\"\nplural = \"{more}\"", quoted(title)));
+        if self.survey.is_amounts() {
+            self.line("# The figures are not whole numbers: amounts, of which nothing about chance is said.\nkind = \"amount\"");
+            self.guessed.push("figures: amounts, not counts of events, since many are not whole".into());
+        }
+        if event.is_none() {
+            self.open.push("what one of the things counted is called ([measure] singular and plural)".into());
+        }
+    }
+
+    fn source(&mut self) {
+        let texts = self
+            .guess
+            .above
+            .iter()
+            .map(String::as_str)
+            .chain(self.survey.without_figures.iter().map(|(_, text)| text.as_str()));
+        let found = texts
+            .filter_map(|text| {
+                text.strip_prefix("Source:").or(text.strip_prefix("SOURCE:")).or(text.strip_prefix("Data source:"))
+            })
+            .next();
+        self.line("# Who published the figures, what it is called, where to read it, and the day.");
+        match found.map(str::trim).filter(|name| !name.is_empty()) {
+            Some(name) => {
+                self.line(&format!("[source]\nname = {}", quoted(name)));
+                self.guessed.push(format!("source: {name}"));
+            }
+            None => {
+                self.line("# [source]\n# name = \"\"");
+                self.open.push("the source ([source]): readers see it under the chart".into());
+            }
+        }
+        self.line("# title = \"Freedom of Information request\"\n# url = \"https://\"\n# published = \"2018-09-13\"\n");
+    }
+
+    fn periods(&mut self) {
+        self.line("# The periods, the earliest first, with their first and last days.");
+        let spans: Vec<(String, Option<Span>)> = match &self.guess.shape {
+            Shape::Wide(columns) => {
+                columns.iter().map(|(column, span)| (self.heading(*column), span.clone())).collect()
+            }
+            Shape::Tidy { .. } => {
+                let (spans, others) = self.survey.spans();
+                if !others.is_empty() {
+                    let others: Vec<_> = others.iter().take(3).map(|text| format!("“{text}”")).collect();
+                    self.open.push(format!("the days of the period {}", others.join(", ")));
+                }
+                spans.into_iter().map(|(text, span)| (text, Some(span))).collect()
+            }
+        };
+        let mut said = Vec::new();
+        for (typed, span) in &spans {
+            let Some(span) = span else {
+                self.open.push("the days that the figures are about ([[periods]] start and end)".into());
+                self.line(&format!("[[periods]]\nid = \"period\"\nlabel = \"\"\ncolumn = {}\n# Nothing says which days these figures are about.\nstart = \"{FILL_IN}2017-04-01\"\nend = \"{FILL_IN}2018-03-31\"\n", quoted(typed)));
+                continue;
+            };
+            self.line("[[periods]]");
+            self.line(&format!("id = {}\nlabel = {}", quoted(&span.id()), quoted(&span.label)));
+            if *typed != span.label {
+                self.line(&format!("column = {}", quoted(typed)));
+            }
+            if let Some(doubt) = span.doubt {
+                self.line(&format!("# Look twice: {doubt}."));
+            }
+            self.line(&format!("start = \"{}\"\nend = \"{}\"\n", span.start, span.end));
+            let doubt = span.doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
+            said.push(format!("{}: {} to {}{doubt}", span.label, span.start, span.end));
+        }
+        let shape = if matches!(self.guess.shape, Shape::Wide(_)) { "a column each" } else { "a row for each figure" };
+        let more = if said.len() > 6 { format!(" … and {} more", said.len() - 6) } else { String::new() };
+        said.truncate(6);
+        if !said.is_empty() {
+            self.guessed.push(format!("periods, {shape}: {}{more}", said.join("; ")));
+        }
+    }
+
+    fn areas(&mut self, known: bool) {
+        let name = self.heading(self.guess.area);
+        self.line("[areas]");
+        let mut said = format!("areas: {} in column “{name}”", self.survey.areas.len());
+        if known {
+            self.line(
+                "# Names are matched to the official ones of the United Kingdom's forces, whatever their spelling.",
+            );
+            self.line("known = \"police forces\"\nkind = \"police force area\"");
+            said += ", matched to the official names of police forces";
+            let others: Vec<String> = self.survey.others().into_iter().map(String::from).collect();
+            if !others.is_empty() {
+                self.line("# Not among them: areas all the same, or rows for counts.skip?");
+                self.line(&format!("also = {}", list(&others)));
+                said += &format!("; not among them: {}", others.join(", "));
+            }
+        }
+        self.guessed.push(said);
+        let mut columns = vec![format!("name = {}", quoted(&name))];
+        for (key, column) in [("code", self.guess.code), ("group", self.guess.group)] {
+            if let Some(column) = column.filter(|_| !known) {
+                columns.push(format!("{key} = {}", quoted(&self.heading(column))));
+            }
+        }
+        self.line(&format!("columns = {{ {} }}\n", columns.join(", ")));
+    }
+}

@@ -1,0 +1,157 @@
+//! The part of a guessed recipe that says where the figures are, and what stands between and below them.
+
+use super::init::{Writer, list, quoted};
+use super::naming;
+use crate::data::{Shape, one_line};
+
+impl Writer<'_> {
+    pub fn counts(&mut self, file: &str, known: bool) {
+        self.line(&format!("[counts]\nfile = {}", toml::Value::String(file.into())));
+        if let Some(sheet) = &self.table.name.sheet {
+            self.line(&format!("sheet = {}", toml::Value::String(sheet.clone())));
+            if self.table.sheets.len() > 1 {
+                self.guessed.push(format!("sheet: “{sheet}”, of {}", self.table.sheets.join(", ")));
+            }
+        }
+        if let Some(delimiter) = self.table.delimiter().filter(|delimiter| *delimiter != ",") {
+            self.line(&format!("delimiter = {}", quoted(delimiter)));
+        }
+        if let Some(encoding) = self.table.encoding() {
+            self.line(&format!("encoding = {}", quoted(encoding)));
+            self.guessed.push(format!("encoding: {encoding}; look whether names with accents are right"));
+        }
+        let rows: Vec<_> = self.guess.header.iter().map(u64::to_string).collect();
+        let header = if rows.len() == 1 { rows.concat() } else { format!("[{}]", rows.join(", ")) };
+        self.line(&format!("# The row of the headings, and the last row of the table, as the spreadsheet numbers them.\nheader = {header}"));
+        let mut said = format!("headings: row {}", rows.join(" and "));
+        if self.survey.below {
+            self.line(&format!("last = {}", self.survey.last));
+            said += &format!("; the table ends with row {}, below it are notes", self.survey.last);
+        }
+        self.guessed.push(said);
+        if self.survey.spaced {
+            self.line("thousands = \" \"");
+        }
+        if !self.survey.regions.is_empty() {
+            let rows: Vec<_> = self.survey.regions.iter().map(u64::to_string).collect();
+            self.line(&format!(
+                "# The West Midlands that are the region, not the force.\nskip_rows = [{}]",
+                rows.join(", ")
+            ));
+            self.guessed.push(format!("row {} left out: the West Midlands as a region", rows.join(", ")));
+        }
+        let inside: Vec<String> = self
+            .survey
+            .without_figures
+            .iter()
+            .filter(|(row, text)| *row < self.survey.last && (known || naming::is_remark(text)))
+            .map(|(_, text)| text.clone())
+            .collect();
+        if !inside.is_empty() {
+            self.line("# Rows between the areas that have no figures.");
+            self.line(&format!("skip = {}", list(&inside)));
+            self.guessed.push(format!("rows left out, since they have no figures: {}", inside.join(", ")));
+        }
+        let whole = self.survey.whole().map(|whole| whole.name.clone());
+        let totals: Vec<String> = self
+            .survey
+            .totals
+            .iter()
+            .map(|total| total.name.clone())
+            .filter(|name| Some(name) != whole.as_ref())
+            .collect();
+        if !totals.is_empty() {
+            self.line("# Rows that sum up others: checked, and no areas.");
+            self.line(&format!("totals = {}", list(&totals)));
+            self.guessed.push(format!("rows of totals, to be checked: {}", totals.join(", ")));
+        }
+        if self.survey.repeated {
+            self.kinds();
+        }
+        let area = quoted(&self.heading(self.guess.area));
+        match &self.guess.shape {
+            Shape::Wide(columns) => {
+                self.line(&format!("columns = {{ area = {area} }}\n"));
+                let used: Vec<usize> = columns
+                    .iter()
+                    .map(|(column, _)| *column)
+                    .chain([self.guess.area])
+                    .chain(self.guess.code)
+                    .chain(self.guess.group)
+                    .collect();
+                let unused: Vec<_> = (0..self.guess.headings.len())
+                    .filter(|column| !used.contains(column) && !self.guess.headings[*column].is_empty())
+                    .map(|column| self.heading(column))
+                    .collect();
+                if !unused.is_empty() {
+                    self.guessed.push(format!("columns not used: {}", unused.join(", ")));
+                }
+            }
+            Shape::Tidy { period, count, flags } => {
+                let flags =
+                    flags.map(|column| format!(", flags = {}", quoted(&self.heading(column)))).unwrap_or_default();
+                let (period, count) = (self.heading(*period), self.heading(*count));
+                self.line("# A row is one figure.");
+                self.line(&format!(
+                    "columns = {{ area = {area}, period = {}, count = {}{flags} }}\n",
+                    quoted(&period),
+                    quoted(&count)
+                ));
+                self.guessed.push(format!("figures: column “{count}”"));
+            }
+        }
+    }
+
+    /// An area that has several rows for one period has one for each kind of something.
+    fn kinds(&mut self) {
+        self.line("# Areas have several rows for one period. Say which to take, such as:");
+        for (column, kinds) in &self.survey.kinds {
+            let some: Vec<_> = kinds.iter().take(8).map(String::as_str).collect();
+            if let [first, _, ..] = some[..] {
+                let heading = self.heading(*column);
+                self.line(&format!(
+                    "# only = {{ {} = {} }}  # or {}",
+                    quoted(&heading),
+                    quoted(first),
+                    one_line(&some[1..].join(", "))
+                ));
+                self.open.push(format!("which rows to take (counts.only): column “{heading}” has {}", some.join(", ")));
+            }
+        }
+    }
+
+    pub fn markers(&mut self) {
+        if self.survey.signs.is_empty() {
+            return;
+        }
+        self.line("# What signs mean that stand in place of figures: missing, unavailable, withheld, not applicable, low, zero.\n[markers]");
+        for (text, (count, row, column, sign, other)) in &self.survey.signs {
+            let times = if *count == 1 { "once".into() } else { format!("{count} times") };
+            let place = format!("{times}, first in row {row}, column {}", self.table.name.column(*column));
+            self.line(&format!("# {place}. Or \"{other}\"?\n{} = \"{}\"", quoted(text), sign.name()));
+            self.guessed.push(format!("“{text}” is taken for {}; elsewhere it means {other} ({place})", sign.name()));
+            self.open.push(format!("what “{text}” stands for ([markers])"));
+        }
+        self.line("");
+    }
+
+    pub fn nation(&mut self, known: bool) {
+        let Some(whole) = self.survey.whole() else { return };
+        let sums = self.survey.sums_to(whole);
+        let name = naming::whole(self.survey, whole, known);
+        if name.starts_with("All ") {
+            self.open.push(format!("what the whole is called whose row says “{}” ([nation] name)", whole.name));
+        }
+        self.line("# The whole that the areas belong to, as the sheet has it.");
+        self.line(&format!("[nation]\nname = {}", quoted(&name)));
+        if name != whole.name {
+            self.line(&format!("row = {}", quoted(&whole.name)));
+        }
+        let short = if name == "United Kingdom" { "UK" } else { &name };
+        self.line(&format!("short = {}", quoted(short)));
+        self.line("# Whether the areas above sum to it: then their sum is checked.");
+        self.line(&format!("areas_sum = {sums}"));
+        let how = if sums { "the areas sum to it" } else { "the areas are not all that is in it" };
+        self.guessed.push(format!("the whole: row “{}”; {how}", whole.name));
+    }
+}

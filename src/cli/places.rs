@@ -1,0 +1,298 @@
+//! What a row is about: one of the areas, by whatever name; the nation; a sum of areas; or nothing.
+
+use std::collections::HashMap;
+
+use super::body::{Body, text};
+use super::faults::Faults;
+use super::recipe::Recipe;
+use crate::data::{
+    Area, FileName, Particulars, Problem, Row, Severity, apart, is_total, known_area, nearest, nearest_known, one_line,
+    simple,
+};
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    Area(usize),
+    Nation,
+    /// A row that sums up areas, by its place among those.
+    Total(usize),
+    /// A row that the recipe leaves out.
+    Skipped,
+}
+
+/// The areas so far, and every name that they go by.
+pub struct Places<'r> {
+    recipe: &'r Recipe,
+    /// The areas.
+    pub areas: Vec<Area>,
+    /// What else is said of each.
+    pub particulars: Vec<Particulars>,
+    /// The names of the rows that sum up.
+    pub totals: Vec<String>,
+    met: HashMap<String, Place>,
+    /// The rows in which identifiers were first met.
+    ids: HashMap<String, u64>,
+    /// Looser spellings; none where two areas share one.
+    loose: HashMap<String, Option<usize>>,
+    /// Whether a name that is not there yet may become an area.
+    open: bool,
+}
+
+/// The columns that describe an area.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Described {
+    pub id: Option<usize>,
+    pub official: Option<usize>,
+    pub code: Option<usize>,
+    pub group: Option<usize>,
+}
+
+impl Described {
+    /// Where they stand.
+    pub fn of(recipe: &Recipe, body: &Body) -> Result<Self, Problem> {
+        let columns = &recipe.areas.columns;
+        Ok(Self {
+            id: body.optional(columns.id.as_deref())?,
+            official: body.optional(columns.official.as_deref())?,
+            code: body.optional(columns.code.as_deref())?,
+            group: body.optional(columns.group.as_deref())?,
+        })
+    }
+}
+
+impl<'r> Places<'r> {
+    /// No areas yet. When they are listed in a file of their own, no others are accepted after it.
+    pub fn new(recipe: &'r Recipe) -> Self {
+        Self {
+            recipe,
+            areas: Vec::new(),
+            particulars: Vec::new(),
+            totals: Vec::new(),
+            met: HashMap::new(),
+            ids: HashMap::new(),
+            loose: HashMap::new(),
+            open: true,
+        }
+    }
+
+    /// Reads the areas of a file of their own.
+    pub fn list(&mut self, body: &Body, faults: &mut Faults) -> Option<()> {
+        let columns = &self.recipe.areas.columns;
+        let name = columns.name.as_deref().unwrap_or(&self.recipe.counts.columns.area);
+        let named = faults.take(body.column(name))?;
+        let described = faults.take(Described::of(self.recipe, body))?;
+        let part = faults.take(body.optional(columns.part.as_deref()))?;
+        let mut rows = HashMap::new();
+        let read = body.rows(&mut |row| {
+            let accepted =
+                part.is_none_or(|part| self.recipe.areas.accept.iter().any(|accept| *accept == row.cell(part).text()));
+            if !accepted {
+                return;
+            }
+            let Some(name) = text(row, Some(named)) else {
+                return faults.add(Problem::of_cell(
+                    body.name(),
+                    row,
+                    named,
+                    "every area needs a name",
+                    "type it, or delete the row",
+                ));
+            };
+            if let Some(first) = rows.insert(name.clone(), row.number) {
+                let message = format!("this area has a row above already, row {first}");
+                return faults.add(Problem::of_cell(body.name(), row, named, message, "delete one of the two"));
+            }
+            self.add(name, row, named, &described, body.name(), faults);
+        });
+        faults.take(read)?;
+        self.open = false;
+        Some(())
+    }
+
+    fn add(
+        &mut self,
+        name: String,
+        row: &Row,
+        named: usize,
+        described: &Described,
+        file: &FileName,
+        faults: &mut Faults,
+    ) -> usize {
+        let at = self.areas.len();
+        let id = text(row, described.id).unwrap_or_else(|| identifier(&name));
+        if id.is_empty() {
+            let help = "give the areas identifiers in a column, and name it with areas.columns.id";
+            faults.add(Problem::of_cell(file, row, named, "no letter or number to call it by in links", help));
+        } else if let Some(first) = self.ids.get(&id) {
+            let message = format!("another area is called “{id}” in links too, the one in row {first}");
+            let help =
+                "if they are one area, spell it in one way; if not, name a column of identifiers with areas.columns.id";
+            faults.add(Problem::of_cell(file, row, named, message, help));
+        } else {
+            self.ids.insert(id.clone(), row.number);
+        }
+        let known = self.recipe.areas.known.as_ref().and_then(|_| known_area(&name));
+        let official = text(row, described.official).or(known.map(|known| known.official.into()));
+        let aliases = self.recipe.areas.aliases.get(&name).cloned().unwrap_or_default();
+        self.met.insert(name.clone(), Place::Area(at));
+        for spelling in aliases.iter().chain(&official).chain([&name]) {
+            let same = self.loose.entry(simple(spelling)).or_insert(Some(at));
+            *same = same.filter(|first| *first == at);
+        }
+        self.particulars.push(Particulars {
+            official: official.filter(|official| *official != name),
+            code: text(row, described.code)
+                .or(known.map(|known| known.code.into()).filter(|code: &String| !code.is_empty())),
+            kind: self.recipe.areas.kind.clone(),
+            aliases,
+            source: None,
+        });
+        let group = text(row, described.group).or(known.map(|known| known.region.into()));
+        self.areas.push(Area { id, name, group, note: None });
+        at
+    }
+
+    /// What is known of a name without a row.
+    pub fn look(&self, name: &str) -> Option<Place> {
+        let nation = self.recipe.nation.as_ref();
+        if nation.is_some_and(|nation| nation.row.as_ref().unwrap_or(&nation.name) == name || nation.name == name) {
+            return Some(Place::Nation);
+        }
+        self.met.get(name).copied().or_else(|| self.loose(apart(name).0))
+    }
+
+    fn loose(&self, name: &str) -> Option<Place> {
+        // In a list without official names two spellings are two areas.
+        let official = self.recipe.areas.known.is_some() || !self.open;
+        let found = self.loose.get(&simple(name)).copied().flatten();
+        found
+            .filter(|at| official || one_line(&self.areas[*at].name).to_lowercase() == name.to_lowercase())
+            .map(Place::Area)
+    }
+
+    /// What a row of counts is about; nothing and a problem where nobody can say.
+    pub fn of(
+        &mut self,
+        row: &Row,
+        named: usize,
+        described: &Described,
+        file: &FileName,
+        faults: &mut Faults,
+    ) -> Option<Place> {
+        let typed = one_line(&row.cell(named).text());
+        let name = typed.as_str();
+        let counts = &self.recipe.counts;
+        if counts.skip.iter().any(|skip| skip == name) || counts.skip_rows.contains(&row.number) {
+            return Some(Place::Skipped);
+        }
+        let declared = counts.totals.iter().any(|total| total == name);
+        if !declared && let Some(place) = self.look(name) {
+            return Some(place);
+        }
+        let (bare, _, marks) = apart(name);
+        let nation = self.recipe.nation.as_ref().map(|nation| nation.row.as_ref().unwrap_or(&nation.name));
+        if nation.is_some_and(|nation| is_total(bare) && simple(nation) == simple(bare)) {
+            return Some(Place::Nation);
+        }
+        if declared || is_total(bare) {
+            self.totals.push(name.into());
+            let place = Place::Total(self.totals.len() - 1);
+            self.met.insert(name.into(), place);
+            return Some(place);
+        }
+        if name.is_empty() {
+            let help = "type the area's name; a note below the table is left out with counts.last";
+            faults.add(Problem::of_cell(file, row, named, "figures without the name of an area", help));
+            return None;
+        }
+        let (found, marks) = self.matched(bare, marks);
+        let Some(found) = found else {
+            faults.gather(&format!("area {name}"), || self.unknown(file, row, named, bare));
+            return None;
+        };
+        if !marks.is_empty() {
+            let message = format!("“{marks}” is taken for a footnote's mark, and the area for “{found}”");
+            faults.gather("marks of names", || {
+                Problem::of_cell(file, row, named, message, "what the footnote says may belong into the caveats")
+                    .as_a(Severity::Note)
+            });
+        }
+        let place = match self.look(&found) {
+            Some(place) => place,
+            None => Place::Area(self.add(found, row, named, described, file, faults)),
+        };
+        // So that the next row of that spelling is quick.
+        self.met.insert(name.into(), place);
+        Some(place)
+    }
+
+    /// The name of the area that is meant, and the footnote's mark behind it.
+    fn matched(&self, bare: &str, marks: String) -> (Option<String>, String) {
+        // Superscripts that lost their raising: `Sussex2`.
+        let less = bare.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end();
+        let alias = |name: &str| {
+            let mut aliases = self.recipe.areas.aliases.iter();
+            let found = aliases.find(|(_, aliases)| aliases.iter().any(|alias| simple(alias) == simple(name)));
+            found.map(|(name, _)| name.clone())
+        };
+        if self.recipe.areas.known.is_some() {
+            let also = |name: &str| self.recipe.areas.also.iter().find(|also| is_same_name(also, name)).cloned();
+            let known = |name: &str| {
+                also(name).or_else(|| alias(name)).or_else(|| known_area(name).map(|known| known.name.into()))
+            };
+            return match known(bare) {
+                Some(name) => (Some(name), marks),
+                None => (known(less).filter(|_| !less.is_empty()), format!("{}{marks}", &bare[less.len()..])),
+            };
+        }
+        if self.open {
+            return (Some(alias(bare).unwrap_or_else(|| bare.into())), marks);
+        }
+        let listed = |name: &str| match self.look(name) {
+            Some(Place::Area(at)) => Some(self.areas[at].name.clone()),
+            _ => known_area(name)
+                .and_then(|known| self.areas.iter().find(|area| area.name == known.name))
+                .map(|area| area.name.clone()),
+        };
+        match listed(bare) {
+            Some(name) => (Some(name), marks),
+            None => (listed(less).filter(|_| !less.is_empty()), format!("{}{marks}", &bare[less.len()..])),
+        }
+    }
+
+    fn unknown(&self, file: &FileName, row: &Row, named: usize, name: &str) -> Problem {
+        let (message, near, help) = if self.recipe.areas.known.is_some() {
+            let help =
+                "correct the name, add it to areas.also if it is an area all the same, or to counts.skip if it is none";
+            ("no police force of the United Kingdom is called this", nearest_known(name).map(String::from), help)
+        } else {
+            let spellings = self
+                .areas
+                .iter()
+                .map(|area| area.name.as_str())
+                .chain(self.particulars.iter().filter_map(|area| area.official.as_deref()));
+            let known = nearest_known(name).filter(|known| self.areas.iter().any(|area| area.name == *known));
+            let near = nearest(name, spellings).or(known).map(String::from);
+            ("not one of the areas", near, "correct the name or add it to the areas")
+        };
+        let help = match near {
+            Some(near) => format!(
+                "did you mean “{near}”? Then correct it, or say so in the recipe: [areas.aliases] \"{near}\" = [\"{name}\"]; if not, {help}"
+            ),
+            None => help.into(),
+        };
+        Problem::of_cell(file, row, named, message, help)
+    }
+}
+
+fn is_same_name(a: &str, b: &str) -> bool {
+    one_line(a).to_lowercase() == one_line(b).to_lowercase()
+}
+
+/// `Avon and Somerset` is called `avon-and-somerset` in attributes and links.
+fn identifier(name: &str) -> String {
+    let words = name.to_lowercase();
+    let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}

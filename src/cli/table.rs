@@ -1,0 +1,148 @@
+//! A file of rows, whatever its format.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::csv_file::{Form, delimiter_name};
+use super::progress::Progress;
+use super::workbook::{Sort, Workbook};
+use crate::data::{FileName, Problem, Row, Severity, nearest};
+
+/// What was said about a file; the rest is seen in it.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The delimiter of a CSV file.
+    pub delimiter: Option<String>,
+    /// The encoding of a CSV file.
+    pub encoding: Option<String>,
+}
+
+/// A file of rows: it can be read again and again, and is never in memory whole, but for an ODS file.
+#[derive(Clone, Debug)]
+pub struct Table {
+    path: PathBuf,
+    /// What messages call it.
+    pub name: FileName,
+    /// The sheets that could be read instead; none in a CSV file.
+    pub sheets: Vec<String>,
+    format: Format,
+}
+
+#[derive(Clone, Debug)]
+enum Format {
+    Csv(Form),
+    Workbook(Workbook),
+}
+
+impl Table {
+    /// Opens a file by what is in it, not by what it is called.
+    pub fn open(path: &Path, asked: &Asked) -> Result<Self, Problem> {
+        let mut name = FileName { path: path.display().to_string(), sheet: None };
+        let Some(sort) = sort(path, &name)? else {
+            let form = Form::of(path, &name, asked.delimiter.as_deref(), asked.encoding.as_deref())?;
+            return Ok(Self { path: path.into(), name, sheets: Vec::new(), format: Format::Csv(form) });
+        };
+        let book = Workbook::open(sort, path, &name)?;
+        let sheets = book.sheets.clone();
+        let sheet = match &asked.sheet {
+            None => sheets.first(),
+            Some(asked) => sheets.iter().find(|sheet| sheet.trim() == asked.trim()),
+        };
+        let Some(sheet) = sheet.cloned() else {
+            let wanted = asked.sheet.as_deref().unwrap_or_default();
+            let near =
+                nearest(wanted, sheets.iter().map(String::as_str)).map(|near| format!("did you mean “{near}”? "));
+            let help = format!("{}the workbook has {}", near.unwrap_or_default(), sheets.join(", "));
+            return Err(Problem::of_file(&name, format!("no sheet “{wanted}”"), help));
+        };
+        name.sheet = Some(sheet);
+        Ok(Self { path: path.into(), name, sheets, format: Format::Workbook(book) })
+    }
+
+    /// The same workbook's other sheet.
+    pub fn with_sheet(&self, sheet: &str) -> Self {
+        let name = FileName { sheet: Some(sheet.into()), ..self.name.clone() };
+        Self { name, ..self.clone() }
+    }
+
+    /// Every row, also blank ones, until the caller has seen enough.
+    pub fn rows(&self, each: &mut dyn FnMut(Row) -> bool) -> Result<(), Problem> {
+        match &self.format {
+            Format::Csv(form) => form.rows(&self.path, &self.name, Progress::of(&self.path), each),
+            Format::Workbook(book) => book.rows(&self.path, &self.name, &Progress::of_rows(&self.path), each),
+        }
+    }
+
+    /// The first rows.
+    pub fn head(&self, number: usize) -> Result<Vec<Row>, Problem> {
+        let mut head = Vec::new();
+        self.rows(&mut |row| {
+            head.push(row);
+            head.len() < number
+        })?;
+        Ok(head)
+    }
+
+    /// The delimiter of a CSV file, as recipes call it.
+    pub fn delimiter(&self) -> Option<&'static str> {
+        match &self.format {
+            Format::Csv(form) => Some(delimiter_name(form.delimiter)),
+            Format::Workbook(_) => None,
+        }
+    }
+
+    /// The encoding of a CSV file, where it is not UTF-8.
+    pub fn encoding(&self) -> Option<&'static str> {
+        match &self.format {
+            Format::Csv(form) => Some(form.encoding.name()).filter(|name| *name != "UTF-8"),
+            Format::Workbook(_) => None,
+        }
+    }
+
+    /// What was taken for granted on opening it.
+    pub fn taken(&self, asked: &Asked) -> Vec<Problem> {
+        let mut taken = Vec::new();
+        if let (Some(encoding), None) = (self.encoding(), &asked.encoding) {
+            let message = format!("is not in UTF-8; read as {encoding}");
+            taken.push(
+                Problem::of_file(&self.name, message, "look whether names with accents are right").as_a(Severity::Note),
+            );
+        }
+        if let (Some(sheet), None, 2..) = (&self.name.sheet, &asked.sheet, self.sheets.len()) {
+            let message = format!("has {} sheets; the first, “{sheet}”, was read", self.sheets.len());
+            taken.push(Problem::of_file(&self.name, message, "name another with counts.sheet").as_a(Severity::Warning));
+        }
+        taken
+    }
+}
+
+/// The sort of a workbook; none for text.
+fn sort(path: &Path, name: &FileName) -> Result<Option<Sort>, Problem> {
+    let unread = |error: std::io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
+    let mut start = Vec::new();
+    File::open(path).map_err(unread)?.take(1024).read_to_end(&mut start).map_err(unread)?;
+    let has = |text: &[u8]| start.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text));
+    if start.is_empty() {
+        return Err(Problem::of_file(name, "is empty", "save it again from the spreadsheet"));
+    }
+    if start.starts_with(b"\xd0\xcf\x11\xe0") {
+        let help = "open it in a spreadsheet and save it as XLSX, without a password";
+        return Err(Problem::of_file(name, "is a workbook of the old form (XLS), or is locked with a password", help));
+    }
+    if start.starts_with(b"%PDF") {
+        let help = "ask for the figures as a spreadsheet; or copy the table into one and read it over";
+        return Err(Problem::of_file(name, "is a PDF", help));
+    }
+    if has(b"<html") || has(b"<!doctype") || has(b"<table") || has(b"<?xml") {
+        let help = "open it in a spreadsheet and save it as XLSX or CSV";
+        return Err(Problem::of_file(name, "is a web page or XML, whatever it is called", help));
+    }
+    if !start.starts_with(b"PK") {
+        return Ok(None);
+    }
+    let ods = has(b"application/vnd.oasis.opendocument.spreadsheet");
+    Ok(Some(if ods { Sort::Ods } else { Sort::Xlsx }))
+}

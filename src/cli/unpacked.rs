@@ -1,0 +1,112 @@
+//! How large a workbook is once it is unpacked, asked before anything is kept of it: a few kilobytes can unpack to
+//! gigabytes, and one cell can say that it stands a million times.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::workbook::Sort;
+use crate::data::{FileName, Problem};
+
+/// What all parts together may unpack to. The Home Office's largest tables are a tenth of it.
+const LARGEST: u64 = 1 << 30;
+
+/// Excel keeps each text of a sheet once, in one part that has to be in memory whole.
+const LARGEST_TEXTS: u64 = 1 << 28;
+
+/// Cells of a sheet that has to be in memory whole.
+const MOST_CELLS: u64 = 8_000_000;
+
+/// Refuses a workbook that is too large.
+pub fn check(sort: Sort, path: &Path, name: &FileName) -> Result<(), Problem> {
+    let unread = |error: &dyn std::fmt::Display| {
+        Problem::of_file(
+            name,
+            format!("cannot be read: {error}"),
+            "open it in a spreadsheet and save it again as XLSX or CSV",
+        )
+    };
+    let large = || {
+        Problem::of_file(
+            name,
+            "is too large to be read as a workbook",
+            "save the sheet that you need as CSV: of that, any length is read",
+        )
+    };
+    let file = File::open(path).map_err(|error| unread(&error))?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| unread(&error))?;
+    let mut left = LARGEST;
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|error| unread(&error))?;
+        let texts = part.name().map_err(|error| unread(&error))?.to_lowercase().ends_with("sharedstrings.xml");
+        // What the archive says of its parts' sizes need not be true.
+        let length = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| unread(&error))?;
+        if length > left || (texts && length > LARGEST_TEXTS) {
+            return Err(large());
+        }
+        left -= length;
+    }
+    if sort == Sort::Ods && cells(&mut archive).map_err(|error| unread(&error))? > MOST_CELLS {
+        return Err(large());
+    }
+    Ok(())
+}
+
+/// How many cells the sheets of an ODS file come to, where each row is as wide as the widest.
+fn cells(archive: &mut ZipArchive<BufReader<File>>) -> Result<u64, Box<dyn std::error::Error>> {
+    let part = archive.by_name("content.xml")?;
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
+    reader.config_mut().expand_empty_elements = true;
+    let mut buffer = Vec::new();
+    // Rows and columns that hold something, or have something after them; what is kept of a row before it is repeated.
+    let (mut all, mut kept) = (0_u64, 0_u64);
+    let (mut rows, mut widest, mut blank_rows) = (0_u64, 0_u64, 0_u64);
+    let (mut repeat, mut width, mut blanks, mut cell) = (1_u64, 0_u64, 0_u64, 1_u64);
+    let mut full = false;
+    loop {
+        match reader.read_event_into(&mut buffer)? {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "table" => (rows, widest, blank_rows) = (0, 0, 0),
+                "table-row" => (repeat, width, blanks) = (times(&tag, "number-rows-repeated"), 0, 0),
+                "table-cell" | "covered-table-cell" => {
+                    cell = times(&tag, "number-columns-repeated");
+                    full = tag.attributes().flatten().any(|attribute| {
+                        matches!(
+                            attribute.key.local_name().as_ref(),
+                            "value-type" | "value" | "formula" | "date-value" | "string-value"
+                        )
+                    });
+                }
+                _ => full |= tag.local_name().as_ref() == "p",
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "table-cell" | "covered-table-cell" if full => {
+                    width += blanks + cell;
+                    blanks = 0;
+                    full = false;
+                }
+                "table-cell" | "covered-table-cell" => blanks += cell,
+                "table-row" if width == 0 => blank_rows = blank_rows.saturating_add(repeat),
+                "table-row" => {
+                    rows = rows.saturating_add(blank_rows).saturating_add(repeat);
+                    blank_rows = 0;
+                    widest = widest.max(width);
+                    kept = kept.saturating_add(width);
+                }
+                "table" => all = all.saturating_add(rows.saturating_mul(widest)),
+                _ => {}
+            },
+            Event::Eof => return Ok(all.max(kept)),
+            _ => {}
+        }
+        buffer.clear();
+    }
+}
+
+fn times(tag: &BytesStart, name: &str) -> u64 {
+    let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name);
+    found.and_then(|attribute| attribute.value.parse().ok()).unwrap_or(1)
+}

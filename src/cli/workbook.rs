@@ -1,0 +1,178 @@
+//! Workbooks, XLSX and ODS, read row by row.
+
+use std::fmt::Display;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
+use std::rc::Rc;
+
+use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::progress::Progress;
+use super::unpacked;
+use crate::data::{Cell, FileName, Problem, Row};
+
+/// The two sorts of workbooks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Excel's.
+    Xlsx,
+    /// LibreOffice's, and the Home Office's.
+    Ods,
+}
+
+type Opened<T> = Result<T, Problem>;
+
+fn unread(name: &FileName, error: &dyn Display) -> Problem {
+    Problem::of_file(
+        name,
+        format!("cannot be read: {error}"),
+        "open it in a spreadsheet and save it again as XLSX or CSV",
+    )
+}
+
+fn locked(name: &FileName) -> Problem {
+    Problem::of_file(name, "is locked with a password", "open it in a spreadsheet and save it without one")
+}
+
+fn xlsx(path: &Path, name: &FileName) -> Opened<Xlsx<BufReader<File>>> {
+    let file = File::open(path).map_err(|error| unread(name, &error))?;
+    Xlsx::new(BufReader::new(file)).map_err(|error| match error {
+        XlsxError::Password => locked(name),
+        error => unread(name, &error),
+    })
+}
+
+fn ods(path: &Path, name: &FileName) -> Opened<Ods<BufReader<File>>> {
+    let file = File::open(path).map_err(|error| unread(name, &error))?;
+    Ods::new(BufReader::new(file)).map_err(|error| match error {
+        calamine::OdsError::Password => locked(name),
+        error => unread(name, &error),
+    })
+}
+
+/// The cells of each sheet, by its name.
+type Cells = Vec<(String, Range<Data>)>;
+
+/// A workbook, asked for its size and its sheets.
+#[derive(Clone, Debug)]
+pub struct Workbook {
+    /// The names of the sheets that people see, in their order.
+    pub sheets: Vec<String>,
+    /// The cells of an ODS file, which can only be read whole; an XLSX file is read anew each time.
+    cells: Option<Rc<Cells>>,
+}
+
+impl Workbook {
+    /// Opens it; what would not fit into memory is refused before.
+    pub fn open(sort: Sort, path: &Path, name: &FileName) -> Opened<Self> {
+        unpacked::check(sort, path, name)?;
+        let (all, cells) = match sort {
+            Sort::Xlsx => (xlsx(path, name)?.sheets_metadata().to_vec(), None),
+            Sort::Ods => {
+                let mut book = ods(path, name)?;
+                (book.sheets_metadata().to_vec(), Some(Rc::new(book.worksheets())))
+            }
+        };
+        let seen =
+            all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+        Ok(Self { sheets: seen.map(|sheet| sheet.name.clone()).collect(), cells })
+    }
+
+    /// Every row of a sheet in which something stands, until the caller has seen enough.
+    pub fn rows(
+        &self,
+        path: &Path,
+        name: &FileName,
+        progress: &Progress,
+        each: &mut dyn FnMut(Row) -> bool,
+    ) -> Opened<()> {
+        let sheet = name.sheet.as_deref().unwrap_or_default();
+        let Some(cells) = &self.cells else {
+            return xlsx_rows(&mut xlsx(path, name)?, sheet, progress, each).map_err(|error| unread(name, &error));
+        };
+        let Some((_, range)) = cells.iter().find(|(known, _)| known == sheet) else { return Ok(()) };
+        let (first, left) = range.start().unwrap_or_default();
+        for (at, cells) in range.rows().enumerate() {
+            let blanks = std::iter::repeat_n(Cell::Blank, left as usize);
+            let cells: Vec<_> = blanks.chain(cells.iter().map(of_ods)).collect();
+            let row = Row { number: u64::from(first) + at as u64 + 1, cells };
+            if !row.is_blank() && !each(row) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Cell by cell, so that the memory is that of one row, whatever the sheet says of its size.
+fn xlsx_rows(
+    workbook: &mut Xlsx<BufReader<File>>,
+    sheet: &str,
+    progress: &Progress,
+    each: &mut dyn FnMut(Row) -> bool,
+) -> Result<(), XlsxError> {
+    let mut reader = workbook.worksheet_cells_reader(sheet)?;
+    let percentages: Vec<bool> = reader
+        .styles()
+        .iter()
+        .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
+        .collect();
+    let mut row = Row::default();
+    while let Some((cell, style)) = reader.next_cell_with_style_id()? {
+        let (at, column) = cell.get_position();
+        let number = u64::from(at) + 1;
+        if number != row.number {
+            progress.advance(1);
+            if !row.is_blank() && !each(std::mem::take(&mut row)) {
+                return Ok(());
+            }
+            row = Row { number, cells: Vec::new() };
+        }
+        let column = column as usize;
+        if *cell.get_value() != DataRef::Empty {
+            row.cells.resize(row.cells.len().max(column + 1), Cell::Blank);
+            row.cells[column] = match of(cell.get_value()) {
+                Cell::Number(share) if percentages.get(style) == Some(&true) => Cell::Percentage(share),
+                cell => cell,
+            };
+        }
+    }
+    if !row.is_blank() {
+        each(row);
+    }
+    Ok(())
+}
+
+fn of_ods(cell: &Data) -> Cell {
+    match cell {
+        Data::Int(number) => Cell::Number(*number as f64),
+        Data::Float(number) => Cell::Number(*number),
+        Data::String(text) => Cell::of(text),
+        Data::Bool(truth) => of(&DataRef::Bool(*truth)),
+        Data::DateTime(time) => of(&DataRef::DateTime(*time)),
+        Data::DateTimeIso(text) => of(&DataRef::DateTimeIso(text.clone())),
+        Data::DurationIso(text) => of(&DataRef::DurationIso(text.clone())),
+        Data::Error(error) => of(&DataRef::Error(error.clone())),
+        _ => Cell::Blank,
+    }
+}
+
+fn of(cell: &DataRef) -> Cell {
+    match cell {
+        DataRef::Empty => Cell::Blank,
+        DataRef::Int(number) => Cell::Number(*number as f64),
+        DataRef::Float(number) => Cell::Number(*number),
+        DataRef::String(text) => Cell::of(text),
+        DataRef::SharedString(text) => Cell::of(text),
+        DataRef::Bool(truth) => Cell::Other("true or false", if *truth { "TRUE" } else { "FALSE" }.into()),
+        DataRef::DateTime(time) if time.is_duration() => Cell::Other("a length of time", time.as_f64().to_string()),
+        DataRef::DateTime(time) => {
+            let (year, month, day, ..) = time.to_ymd_hms_milli();
+            Cell::Date(format!("{year:04}-{month:02}-{day:02}"))
+        }
+        DataRef::DateTimeIso(text) => Cell::Date(text.split('T').next().unwrap_or_default().into()),
+        DataRef::DurationIso(text) => Cell::Other("a length of time", text.clone()),
+        DataRef::Error(error) => Cell::Other("an error of the spreadsheet", error.to_string()),
+    }
+}

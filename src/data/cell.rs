@@ -1,0 +1,90 @@
+//! One cell of a sheet as typed: what a spreadsheet or a CSV file holds, before anyone says what it means.
+
+use std::borrow::Cow;
+
+/// A cell as typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Cell {
+    /// Nothing, or only blanks.
+    #[default]
+    Blank,
+    /// Text, and every cell of a CSV file.
+    Text(String),
+    /// A number, in a workbook.
+    Number(f64),
+    /// A number that the workbook shows as a percentage.
+    Percentage(f64),
+    /// A day, written as `2017-03-31`.
+    Date(String),
+    /// What is neither: `#REF!`, `TRUE`, a length of time. Named as what it is, and shown as a person sees it.
+    Other(&'static str, String),
+}
+
+impl Cell {
+    /// A cell of text: blanks at its ends are no part of it, and blanks alone are nothing.
+    pub fn of(text: &str) -> Self {
+        match trimmed(as_meant(trimmed(text))) {
+            "" => Self::Blank,
+            text => Self::Text(text.into()),
+        }
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_blank(&self) -> bool {
+        *self == Self::Blank
+    }
+
+    /// The cell as a person sees it, near enough to find it again.
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Blank => "".into(),
+            Self::Text(text) | Self::Date(text) | Self::Other(_, text) => text.as_str().into(),
+            Self::Number(number) => number.to_string().into(),
+            Self::Percentage(share) => format!("{}%", (share * 100.0 * 1e6).round() / 1e6).into(),
+        }
+    }
+}
+
+/// One row: its number as the spreadsheet shows it (in a CSV file the line that it begins on), and its cells.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Counted from 1.
+    pub number: u64,
+    /// From the first column on; the blanks at the end may be left out.
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// A cell, blank where the row ends before it.
+    pub fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&Cell::Blank)
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(Cell::is_blank)
+    }
+}
+
+/// Without what cannot be seen at the ends: blanks of every width, byte order marks, marks of direction.
+pub fn trimmed(text: &str) -> &str {
+    // Most texts have nothing to take off; among millions of cells that counts.
+    if let (Some(33..127), Some(33..127)) = (text.as_bytes().first(), text.as_bytes().last()) {
+        return text;
+    }
+    text.trim_matches(|letter: char| {
+        letter.is_whitespace() || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\0')
+    })
+}
+
+/// A text that a spreadsheet would take for a formula has an apostrophe before it in the files that readers download:
+/// here it goes again.
+fn as_meant(cell: &str) -> &str {
+    if !cell.starts_with('\'') {
+        return cell;
+    }
+    let after = cell.trim_start_matches('\'');
+    let formula = after.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let formula = formula || after.starts_with(['\t', '\r', '\n']);
+    cell.strip_prefix('\'').filter(|_| formula).unwrap_or(cell)
+}

@@ -1,0 +1,302 @@
+//! What the columns of a sheet mean, guessed from its first rows, for a recipe that a person then reads over.
+
+use super::heading::{headings, is_words};
+use super::known_areas::known_area;
+use super::{Cell, Row, Rules, Span};
+
+/// Where the table begins, and what its columns are.
+#[derive(Clone, Debug)]
+pub struct Guess {
+    /// The numbers of the heading's rows: one or two.
+    pub header: Vec<u64>,
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The column of the areas' names.
+    pub area: usize,
+    /// The column of their official codes.
+    pub code: Option<usize>,
+    /// The column of their regions.
+    pub group: Option<usize>,
+    /// Where the figures are.
+    pub shape: Shape,
+    /// The texts above the table.
+    pub above: Vec<String>,
+}
+
+/// Where the figures of a table are.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// A column for each period; without a span where nothing says which days it is about.
+    Wide(Vec<(usize, Option<Span>)>),
+    /// A row for each figure.
+    Tidy {
+        /// The column of the periods.
+        period: usize,
+        /// The column of the figures.
+        count: usize,
+        /// The column of shorthand such as `[p]`.
+        flags: Option<usize>,
+    },
+}
+
+const AREA: [&str; 15] = [
+    "force",
+    "police",
+    "constabulary",
+    "area",
+    "authority",
+    "council",
+    "borough",
+    "district",
+    "county",
+    "local",
+    "name",
+    "trust",
+    "organisation",
+    "lad",
+    "ward",
+];
+/// What tells a column of other numbers from one of counts.
+const OTHER: [&str; 15] = [
+    "rate",
+    "%",
+    "per ",
+    "percent",
+    "population",
+    "change",
+    "difference",
+    "rank",
+    "proportion",
+    "share",
+    "average",
+    "residents",
+    "ratio",
+    "mid-year",
+    "households",
+];
+const COUNT: [&str; 11] =
+    ["count", "number", "total", "offences", "figure", "value", "records", "incidents", "crimes", "cases", "volume"];
+
+fn has(heading: &str, words: &[&str]) -> bool {
+    let heading = heading.to_lowercase();
+    words.iter().any(|word| heading.contains(word))
+}
+
+fn is_code(cell: &Cell) -> bool {
+    let text = cell.text();
+    let mut letters = text.chars();
+    text.len() == 9
+        && letters.next().is_some_and(|letter| letter.is_ascii_uppercase())
+        && letters.all(|c| c.is_ascii_digit())
+}
+
+/// Whether a cell can be read as a figure, a blank not.
+fn is_figure(cell: &Cell) -> bool {
+    !cell.is_blank()
+        && (matches!(cell, Cell::Percentage(_))
+            || Rules { kind: super::Kind::Amount, ..Rules::default() }.read(cell).is_ok())
+}
+
+/// A figure, or what was meant for one and is to be complained of.
+fn is_like_figure(cell: &Cell) -> bool {
+    let text = cell.text();
+    let short =
+        text.contains(|c: char| c.is_ascii_digit()) && text.len() < 24 && span(cell).is_none() && !is_code(cell);
+    is_figure(cell) || short || matches!(cell, Cell::Other(..))
+}
+
+/// A figure that is a number, and no year.
+fn is_number(cell: &Cell) -> bool {
+    is_figure(cell) && cell.text().contains(|c: char| c.is_ascii_digit()) && !is_year(cell)
+}
+
+fn is_year(cell: &Cell) -> bool {
+    let text = cell.text();
+    text.len() == 4 && text.starts_with(['1', '2']) && Span::find(&text).is_some()
+}
+
+/// A span, where a short text or a date says one.
+fn span(cell: &Cell) -> Option<Span> {
+    if let Cell::Date(day) = cell {
+        // Excel makes the first of the month of `Mar 2019`.
+        let (month, first) = day.rsplit_once('-')?;
+        let doubt = Some("the cell is a date: it may also be that day alone");
+        return if first == "01" { Span::find(month).map(|span| Span { doubt, ..span }) } else { Span::find(day) };
+    }
+    let text = cell.text();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    (digits >= 2 && text.chars().count() <= 60).then(|| Span::find(&text))?
+}
+
+impl Guess {
+    /// What the first rows of a sheet say; none where no table is found.
+    pub fn of(head: &[Row]) -> Option<Self> {
+        let (best, _) = head
+            .iter()
+            .enumerate()
+            .filter_map(|(at, row)| Some((at, score(head, at, row)?)))
+            .max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
+        let header = header_rows(head, best);
+        let rows = &head[header.clone()];
+        let body: Vec<&Row> = head[header.end..].iter().filter(|row| !row.is_blank()).collect();
+        let headings = headings(rows);
+        let area = area_column(&headings, &body)?;
+        let cells = |column: usize| body.iter().map(move |row| row.cell(column)).filter(|cell| !cell.is_blank());
+        let mostly = |column: usize, is: fn(&Cell) -> bool| {
+            let (all, some) = (cells(column).count(), cells(column).filter(|cell| is(cell)).count());
+            all > 0 && some * 10 >= all * 7
+        };
+        let code = (0..headings.len()).find(|column| mostly(*column, is_code));
+        let group = (0..headings.len()).find(|column| {
+            *column != area
+                && (has(&headings[*column], &["region"]) || headings[*column].eq_ignore_ascii_case("group"))
+                && mostly(*column, is_words)
+        });
+        let above: Vec<String> = head[..header.start]
+            .iter()
+            .flat_map(|row| row.cells.iter().filter(|cell| is_words(cell)))
+            .map(|cell| super::heading::one_line(&cell.text()))
+            .collect();
+        let shape = tidy(&headings, area, &cells)
+            .or_else(|| wide(&headings, rows, area, &cells))
+            .or_else(|| single(&headings, area, &above, &cells))?;
+        Some(Self { header: rows.iter().map(|row| row.number).collect(), headings, area, code, group, shape, above })
+    }
+}
+
+/// How much a row looks like the heading of what is below it.
+fn score(head: &[Row], at: usize, row: &Row) -> Option<usize> {
+    let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let numbers = row.cells.iter().filter(|cell| is_number(cell) && span(cell).is_none()).count();
+    let first_known = row.cells.iter().any(|cell| known_area(&cell.text()).is_some());
+    if filled < 2 || numbers > 0 || first_known {
+        return None;
+    }
+    let below: Vec<_> = head[at + 1..].iter().filter(|row| !row.is_blank()).take(8).collect();
+    let figures = |row: &&&Row| {
+        row.cells.iter().skip(1).any(is_like_figure) && row.cells.iter().filter(|cell| !cell.is_blank()).count() > 1
+    };
+    if below.is_empty() || below.iter().filter(figures).count() * 2 < below.len() {
+        return None;
+    }
+    let spans = row.cells.iter().filter(|cell| span(cell).is_some()).count();
+    let words = row.cells.iter().any(|cell| has(&cell.text(), &AREA) && cell.text().len() < 40);
+    Some(filled + 2 * spans + if words { 4 } else { 0 })
+}
+
+/// The row itself, with the one above or below it where both make the heading.
+fn header_rows(head: &[Row], at: usize) -> std::ops::Range<usize> {
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let first = |row: &Row| row.cells.iter().position(|cell| !cell.is_blank());
+    let words = |row: &Row| row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || span(cell).is_some());
+    // The heading of the areas' column stands in one of the two rows, and so the other one begins further right.
+    let pair = |top: &Row, bottom: &Row| {
+        top.number + 1 == bottom.number
+            && words(top)
+            && words(bottom)
+            && first(top) != first(bottom)
+            && filled(bottom) >= 2
+    };
+    let chosen = &head[at];
+    if at > 0 && pair(&head[at - 1], chosen) && (filled(&head[at - 1]) >= 2) {
+        return at - 1..at + 1;
+    }
+    let below = head.get(at + 1).filter(|below| pair(chosen, below) && first(chosen) < first(below));
+    if below.is_some() { at..at + 2 } else { at..at + 1 }
+}
+
+fn area_column(headings: &[String], body: &[&Row]) -> Option<usize> {
+    let score = |column: usize| {
+        let cells: Vec<_> = body.iter().map(|row| row.cell(column)).filter(|cell| is_words(cell)).collect();
+        let texts: std::collections::HashSet<_> = cells.iter().map(|cell| cell.text()).collect();
+        let codes = cells.iter().filter(|cell| is_code(cell)).count();
+        let spans = cells.iter().filter(|cell| span(cell).is_some()).count();
+        if cells.is_empty() || codes * 2 > cells.len() || spans * 2 > cells.len() {
+            return None;
+        }
+        let known = texts.iter().filter(|text| known_area(text).is_some()).count();
+        let named = has(&headings[column], &AREA) && !has(&headings[column], &["region", "code"]);
+        // The leftmost of equals.
+        Some((known * 3 + texts.len().min(30) + if named { 20 } else { 0 }, std::cmp::Reverse(column)))
+    };
+    (0..headings.len()).filter_map(score).max().map(|(_, std::cmp::Reverse(column))| column)
+}
+
+fn tidy<'a, I: Iterator<Item = &'a Cell>>(
+    headings: &[String],
+    area: usize,
+    cells: &dyn Fn(usize) -> I,
+) -> Option<Shape> {
+    let periods = |column: &usize| {
+        let (mut all, mut spans) = (0, 0);
+        for cell in cells(*column) {
+            all += 1;
+            spans += usize::from(span(cell).is_some_and(|span| span.rest.is_empty()));
+        }
+        // A column of counts can hold numbers that look like years, but is not called one.
+        all > 0 && spans * 10 >= all * 8 && !has(&headings[*column], &COUNT) && Span::find(&headings[*column]).is_none()
+    };
+    let period = (0..headings.len()).filter(|column| *column != area).find(periods)?;
+    let number = |column: &usize| {
+        ![area, period].contains(column)
+            && !has(&headings[*column], &OTHER)
+            && !is_code_column(cells(*column))
+            && cells(*column).any(is_figure)
+            && cells(*column).filter(|cell| is_figure(cell)).count() * 2 >= cells(*column).count()
+    };
+    let numbers: Vec<usize> = (0..headings.len()).filter(number).collect();
+    let count = numbers.iter().copied().find(|column| has(&headings[*column], &COUNT)).or(numbers.first().copied())?;
+    let flags = (0..headings.len()).find(|column| headings[*column].to_lowercase() == "flags");
+    Some(Shape::Tidy { period, count, flags })
+}
+
+fn is_code_column<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
+    let mut cells = cells.peekable();
+    cells.peek().is_some() && cells.all(is_code)
+}
+
+/// Of several columns for the same days, the one that is not a rate, a share or a change.
+fn wide<'a, I: Iterator<Item = &'a Cell>>(
+    headings: &[String],
+    rows: &[Row],
+    area: usize,
+    cells: &dyn Fn(usize) -> I,
+) -> Option<Shape> {
+    let found = |column: usize| {
+        // A heading of one row keeps its cell's kind: Excel makes dates of months.
+        let cell = rows.last().map(|row| row.cell(column)).filter(|cell| matches!(cell, Cell::Date(_)));
+        let span = cell.and_then(span).or_else(|| Span::find(&headings[column]))?;
+        let figures = cells(column).filter(|cell| is_like_figure(cell)).count();
+        (column != area && figures * 2 >= cells(column).count() && !has(&headings[column], &OTHER))
+            .then_some((column, span))
+    };
+    let mut columns: Vec<(usize, Option<Span>)> = Vec::new();
+    for (column, span) in (0..headings.len()).filter_map(found) {
+        if !columns
+            .iter()
+            .any(|(_, known)| known.as_ref().is_some_and(|known| (known.start, known.end) == (span.start, span.end)))
+        {
+            columns.push((column, Some(span)));
+        }
+    }
+    columns.sort_by_key(|(_, span)| span.as_ref().map(|span| (span.start, span.end)));
+    (!columns.is_empty()).then_some(Shape::Wide(columns))
+}
+
+/// One column of figures, whose days are in the title or not said.
+fn single<'a, I: Iterator<Item = &'a Cell>>(
+    headings: &[String],
+    area: usize,
+    above: &[String],
+    cells: &dyn Fn(usize) -> I,
+) -> Option<Shape> {
+    let number = |column: &usize| {
+        *column != area
+            && !has(&headings[*column], &OTHER)
+            && cells(*column).any(is_number)
+            && cells(*column).filter(|cell| is_figure(cell)).count() * 2 >= cells(*column).count()
+    };
+    let numbers: Vec<usize> = (0..headings.len()).filter(number).collect();
+    let count = numbers.iter().copied().find(|column| has(&headings[*column], &COUNT)).or(numbers.first().copied())?;
+    Some(Shape::Wide(vec![(count, above.iter().find_map(|text| Span::find(text)))]))
+}

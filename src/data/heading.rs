@@ -1,0 +1,42 @@
+//! The headings of a table, in one row or in two.
+
+use super::{Cell, Row};
+
+/// The headings that one row makes, or two: `2016/17` over `Offences` and `Rate` are `2016/17 / Offences` and
+/// `2016/17 / Rate`. A heading over several columns stands in the first of them.
+pub fn headings(rows: &[Row]) -> Vec<String> {
+    let text = |row: &Row, column: usize| one_line(&row.cell(column).text());
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let (Some(top), bottom) = (rows.first(), rows.get(1)) else { return Vec::new() };
+    let mut over = String::new();
+    let join = |column| {
+        let above = text(top, column);
+        let Some(bottom) = bottom else { return above };
+        let below = text(bottom, column);
+        if below.is_empty() {
+            over.clear();
+            return above;
+        }
+        if !above.is_empty() {
+            over.clone_from(&above);
+        }
+        if over.is_empty() { below } else { format!("{over} / {below}") }
+    };
+    (0..width).map(join).collect()
+}
+
+/// Without line breaks and doubled blanks.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a heading is the one that is meant, whatever its case, its blanks and its footnote marks.
+pub fn is_same(heading: &str, meant: &str) -> bool {
+    let plain = |text: &str| super::number::apart(&one_line(text)).0.to_lowercase();
+    heading == meant || plain(heading) == plain(meant)
+}
+
+/// Whether a cell holds words, rather than a figure or what stands for one.
+pub fn is_words(cell: &Cell) -> bool {
+    matches!(cell, Cell::Text(text) if text.chars().any(char::is_alphabetic) && super::Sign::of(text).is_none())
+}

@@ -1,0 +1,182 @@
+//! The police forces of the United Kingdom's areas, by whatever name a sheet calls them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// An area that has an official name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownArea {
+    /// What readers call it: `Hertfordshire`.
+    pub name: &'static str,
+    /// `Hertfordshire Constabulary`
+    pub official: &'static str,
+    /// `E23000027`
+    pub code: &'static str,
+    /// `Eastern`
+    pub region: &'static str,
+    /// `England`
+    pub country: &'static str,
+}
+
+/// The same list that the demonstration's recipes name.
+const FORCES: &str = include_str!("../../www/data/forces.csv");
+
+/// What else they are called; the name, the official name and both with another word for police are known without.
+const ALIASES: [(&str, &[&str]); 32] = [
+    ("Avon and Somerset", &["Avon", "A&S", "ASP"]),
+    ("Bedfordshire", &["Beds"]),
+    ("Cambridgeshire", &["Cambs"]),
+    ("Cheshire", &["Ches"]),
+    ("City of London", &["City", "London, City of", "COLP", "London City"]),
+    ("Cumbria", &["Westmorland and Cumberland"]),
+    ("Derbyshire", &["Derbys"]),
+    ("Devon and Cornwall", &["D&C", "Devon and Cornwall and Isles of Scilly"]),
+    ("Durham", &["County Durham", "Co Durham"]),
+    ("Dyfed-Powys", &["Heddlu Dyfed-Powys", "Dyfed Powys"]),
+    ("Gloucestershire", &["Glos"]),
+    ("Greater Manchester", &["GMP", "Manchester", "Gtr Manchester"]),
+    ("Gwent", &["Heddlu Gwent"]),
+    (
+        "Hampshire",
+        &["Hants", "Hampshire and Isle of Wight", "Hampshire and the Isle of Wight", "Hants and IOW", "HIOW"],
+    ),
+    ("Hertfordshire", &["Herts"]),
+    ("Lancashire", &["Lancs"]),
+    ("Leicestershire", &["Leics"]),
+    ("Lincolnshire", &["Lincs"]),
+    (
+        "Metropolitan Police",
+        &[
+            "Met",
+            "MPS",
+            "Metropolitan",
+            "London, Metropolitan",
+            "Greater London",
+            "London Metropolitan",
+            "Metropolitan Police London",
+            "Met Police",
+        ],
+    ),
+    ("North Wales", &["Heddlu Gogledd Cymru", "Gogledd Cymru"]),
+    ("North Yorkshire", &["N Yorkshire", "N Yorks", "North Yorks"]),
+    ("Northamptonshire", &["Northants"]),
+    ("Northern Ireland", &["PSNI", "Police Service of N Ireland"]),
+    ("Nottinghamshire", &["Notts"]),
+    ("Scotland", &["Police Service of Scotland", "PSoS"]),
+    ("South Wales", &["Heddlu De Cymru", "De Cymru"]),
+    ("South Yorkshire", &["S Yorkshire", "S Yorks", "South Yorks"]),
+    ("Staffordshire", &["Staffs"]),
+    ("Thames Valley", &["TVP"]),
+    ("West Midlands", &["W Midlands", "West Mids"]),
+    ("West Yorkshire", &["W Yorkshire", "W Yorks", "West Yorks"]),
+    ("Wiltshire", &["Wilts"]),
+];
+
+static KNOWN: LazyLock<Vec<KnownArea>> = LazyLock::new(|| {
+    // The list is ours and has no quotes in it: a test counts its areas.
+    let mut lines = FORCES.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let headings = lines.next().unwrap_or_default();
+    let column = |name: &str| headings.iter().position(|heading| *heading == name);
+    let columns = ["force", "official", "code", "region", "country"].map(column);
+    let area = |cells: &Vec<&'static str>| {
+        let [name, official, code, region, country] = columns.map(|at| at.and_then(|at| cells.get(at).copied()));
+        Some(KnownArea { name: name?, official: official?, code: code?, region: region?, country: country? })
+    };
+    lines.filter_map(|cells| area(&cells)).collect()
+});
+
+/// Each spelling to the area's place in the list.
+static SPELLINGS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let mut spellings = HashMap::new();
+    for (at, area) in KNOWN.iter().enumerate() {
+        let aliases = ALIASES.iter().filter(|(name, _)| *name == area.name).flat_map(|(_, aliases)| *aliases);
+        // Not every area has a code.
+        let all = [area.name, area.official, area.code].into_iter().chain(aliases.copied());
+        for spelling in all.filter(|spelling| !spelling.is_empty()) {
+            spellings.insert(simple(spelling), at);
+        }
+    }
+    spellings
+});
+
+/// Every area with an official name.
+pub fn known_areas() -> &'static [KnownArea] {
+    &KNOWN
+}
+
+/// The area that a sheet means: by its name, its official name, its code or a nickname.
+pub fn known_area(name: &str) -> Option<&'static KnownArea> {
+    SPELLINGS.get(&simple(name)).and_then(|at| KNOWN.get(*at))
+}
+
+/// The known name nearest to a misspelt one, if one is near.
+pub fn nearest_known(name: &str) -> Option<&'static str> {
+    let nearest = nearest(&simple(name), SPELLINGS.keys().map(String::as_str))?;
+    SPELLINGS.get(nearest).and_then(|at| KNOWN.get(*at)).map(|area| area.name)
+}
+
+/// The nearest of several texts, if it is near enough to be a slip of the hand.
+pub fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = known.map(|known| (strsim::jaro_winkler(text, known), known));
+    // Equal scores go by the alphabet, whatever the order that they come in.
+    let best = scored.max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)));
+    best.filter(|(score, _)| *score > 0.88).map(|(_, known)| known)
+}
+
+/// A name without what spellings differ in: case, accents of typing, "and" or "&", the word for police.
+pub fn simple(name: &str) -> String {
+    let name = name.to_lowercase().replace('&', " and ").replace(['’', '\''], "");
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let police = ["police", "constabulary", "service", "force", "the", "heddlu", "pfa", "of", "area", "constab"];
+    let all: Vec<_> = words.collect();
+    let some: Vec<_> = all.iter().copied().filter(|word| !police.contains(word)).collect();
+    if some.is_empty() { all.join(" ") } else { some.join(" ") }
+}
+
+/// Whether a row of this name is the sum of others.
+pub fn is_total(name: &str) -> bool {
+    const TOTALS: [&str; 22] = [
+        "total",
+        "totals",
+        "grand total",
+        "overall total",
+        "sub total",
+        "subtotal",
+        "all",
+        "all forces",
+        "all areas",
+        "sum",
+        "cyfanswm",
+        "england and wales",
+        "england wales",
+        "england and wales total",
+        "united kingdom",
+        "uk",
+        "uk total",
+        "great britain",
+        "gb",
+        "national total",
+        "total england and wales",
+        "total all forces",
+    ];
+    let plain = name.to_lowercase().replace('&', " and ");
+    let words: Vec<_> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let joined = words.join(" ");
+    TOTALS.contains(&joined.as_str())
+        || words.first() == Some(&"total")
+        || words.last() == Some(&"total")
+        || words.last() == Some(&"totals")
+}
+
+/// What a sum of this name is the sum of: `North East region` is of `North East`; a bare total is of everything.
+pub fn total_of(name: &str) -> String {
+    let plain = name.to_lowercase().replace('&', " and ");
+    let words = plain.split(|c: char| !c.is_alphanumeric());
+    let rest = words.filter(|word| {
+        !["", "total", "totals", "sub", "subtotal", "region", "grand", "overall", "the", "of", "all", "forces"]
+            .contains(word)
+            // `Total 43 forces`
+            && word.parse::<u16>().is_err()
+    });
+    rest.collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,148 @@
+//! Numbers as people type them: thousands set apart, footnote marks behind. No digit of a mark ever becomes one of the
+//! number.
+
+use super::{Flags, Unread};
+
+/// The blanks that group thousands: the plain one, the one that does not break, the thin ones.
+const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}'];
+
+/// Footnote marks that are no digits.
+const MARKS: &str = "*†‡§#^¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾ªº";
+
+const SIGN: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
+
+/// A text, and what stands behind it: flags such as `[p]`, and footnote marks such as `¹`, `*`, `(1)` or `[note 2]`.
+pub fn apart(text: &str) -> (&str, Flags, String) {
+    let (mut bare, mut flags, mut marks) = (text.trim_end(), String::new(), String::new());
+    while let Some((at, flag)) = mark_at_end(bare) {
+        // Signs alone are no marks: a star can be all that a cell holds.
+        if bare[..at].trim().is_empty() {
+            break;
+        }
+        let mark = bare[at..].trim();
+        if flag {
+            flags.insert_str(0, &format!("[{}]", mark.trim_matches(['[', ']'])));
+        } else {
+            marks.insert_str(0, mark);
+        }
+        bare = bare[..at].trim_end();
+    }
+    (bare, Flags::parse(&flags.to_lowercase()).unwrap_or_default(), marks)
+}
+
+/// Where the last mark of a text begins, and whether it is a flag.
+fn mark_at_end(text: &str) -> Option<(usize, bool)> {
+    let last = text.chars().next_back()?;
+    let before = |length: usize| &text[..text.len() - length];
+    if MARKS.contains(last) {
+        return Some((text.len() - last.len_utf8(), false));
+    }
+    if let Some(inside) = text.strip_suffix(']').and_then(|text| text.rsplit_once('[')) {
+        let (outside, inside) = inside;
+        let flag = Flags::parse(&format!("[{}]", inside.to_lowercase())).is_some();
+        let marker = matches!(inside.to_lowercase().as_str(), "c" | "x" | "z" | "low");
+        return (!marker && inside.chars().count() <= 10).then_some((outside.len(), flag));
+    }
+    if let Some((outside, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
+        // `118 (45)` is two figures; notes are few, and lettered ones have one letter.
+        let number = inside.parse::<u8>().is_ok_and(|number| (1..=20).contains(&number)) && !inside.starts_with('+');
+        let letter = inside.len() == 1 && inside.chars().all(|letter| letter.is_ascii_alphabetic());
+        let note = inside.to_lowercase().starts_with("note") && inside.len() <= 10;
+        return (number || letter || note).then_some((outside.len(), false));
+    }
+    // `200p`, in tables older than the brackets.
+    let flag = matches!(last, 'p' | 'r' | 'e' | 'P' | 'R' | 'E')
+        && before(1).trim_end().ends_with(|c: char| c.is_ascii_digit());
+    flag.then_some((text.len() - 1, true))
+}
+
+/// Reads a number. `whole` says that only counts are wanted, where `1.234` is more likely twelve hundred than one.
+pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Unread> {
+    let fault = |problem, help| Err(Unread { problem, help });
+    let (sign, digits) = match text.chars().next() {
+        Some('-' | '−' | '–') => (-1.0, text.trim_start_matches(['-', '−', '–']).trim_start()),
+        Some('+') => (1.0, &text[1..]),
+        _ => (1.0, text),
+    };
+    if digits.ends_with('%') {
+        return fault("a percentage", "name the column of the figures themselves");
+    }
+    if digits.starts_with(['£', '$', '€']) {
+        return fault(
+            "an amount of money",
+            "leave out the sign of the currency, and say in the measure's label what it is",
+        );
+    }
+    if digits.starts_with('(') && digits.ends_with(')') {
+        return fault(
+            "a number in brackets, which accounts write for one below zero",
+            "a figure cannot be below zero; if it is a plain number, take the brackets off",
+        );
+    }
+    if digits.ends_with(')') && digits.contains('(') && digits.starts_with(|c: char| c.is_ascii_digit()) {
+        return fault("a number and something in brackets", "leave one number in the cell; footnotes are (1) to (20)");
+    }
+    if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return fault("not a number", SIGN);
+    }
+    let point = if thousands == Some('.') { ',' } else { '.' };
+    let (left, right) = match digits.split_once(point) {
+        // Several points can only group.
+        Some((_, rest)) if rest.contains(point) => (digits, None),
+        Some((left, right)) => (left, Some(right)),
+        None => (digits, None),
+    };
+    if right.is_some_and(|right| right.contains(['e', 'E'])) || left.contains(['e', 'E']) {
+        let short = digits.chars().all(|c| c.is_ascii_digit() || "eE+-.".contains(c));
+        if short {
+            return fault(
+                "a number in a spreadsheet's short form, in which digits are lost",
+                "give the column the format of a plain number and save the file again",
+            );
+        }
+    }
+    if right.is_some_and(|right| !right.chars().all(|c| c.is_ascii_digit()))
+        || left.is_empty() && right.is_none_or(str::is_empty)
+    {
+        return fault("not a number", SIGN);
+    }
+    let Some(plain) = ungrouped(left, thousands) else {
+        return if left.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.' || c == '\'' || BLANKS.contains(&c)) {
+            fault(
+                "a number whose digits are not in threes",
+                "write it without separators, or as 1,234; a decimal sign is a point, unless counts.thousands is \".\"",
+            )
+        } else {
+            fault("not a number", SIGN)
+        };
+    };
+    if whole && thousands.is_none() && right.is_some_and(|right| right.len() == 3) && (1..=3).contains(&plain.len()) {
+        return fault(
+            "a number that could be thousands or a fraction",
+            "if the point groups thousands set counts.thousands to \".\", if it does not, to \",\"",
+        );
+    }
+    let number = format!(
+        "{}.{}",
+        if plain.is_empty() { "0" } else { &plain },
+        right.filter(|right| !right.is_empty()).unwrap_or("0")
+    );
+    match number.parse::<f64>() {
+        Ok(value) => Ok(sign * value),
+        Err(_) => fault("not a number", SIGN),
+    }
+}
+
+/// The digits of a whole number, without what groups them in threes.
+fn ungrouped(text: &str, thousands: Option<char>) -> Option<String> {
+    let separator = text.chars().find(|c| !c.is_ascii_digit());
+    let Some(separator) = separator else { return Some(text.into()) };
+    let blank = |c: char| BLANKS.contains(&c);
+    // A point gets here where there are several of them, or where it was declared; the comma is the decimal sign then.
+    let allowed = blank(separator) || "'’.".contains(separator) || (separator == ',' && thousands != Some('.'));
+    let groups: Vec<&str> = text.split(separator).collect();
+    let digits = |group: &&str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());
+    let (first, others) = groups.split_first()?;
+    let threes = others.iter().all(|group| digits(group) && group.len() == 3);
+    (allowed && digits(first) && first.len() <= 3 && !first.starts_with('0') && threes).then(|| groups.concat())
+}

@@ -1,0 +1,133 @@
+//! What is wrong, or worth knowing, in a file that a person made: where, what stands there, and what to do.
+
+use std::fmt;
+
+use super::Row;
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written while there is one.
+    Error,
+    /// It was read in one of several ways that it could be read in.
+    Warning,
+    /// It was understood, and somebody may want to know.
+    Note,
+}
+
+impl Severity {
+    /// The word that messages begin with.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// A file, as messages call it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileName {
+    /// Its path, as typed.
+    pub path: String,
+    /// The sheet, in a workbook.
+    pub sheet: Option<String>,
+}
+
+impl FileName {
+    /// What a recipe may call a column that has no heading, or none of its own: `column B`.
+    pub fn nth(&self, column: usize) -> String {
+        format!("column {}", self.column(column))
+    }
+
+    /// A column as its spreadsheet calls it: `B` in a workbook, `2` in a CSV file.
+    pub fn column(&self, column: usize) -> String {
+        if self.sheet.is_none() {
+            return (column + 1).to_string();
+        }
+        let mut letters = String::new();
+        let mut rest = column + 1;
+        while rest > 0 {
+            let letter = ((rest - 1) % 26) as u8;
+            letters.insert(0, char::from(b'A' + letter));
+            rest = (rest - 1) / 26;
+        }
+        letters
+    }
+}
+
+/// One problem.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// How much it matters.
+    pub severity: Severity,
+    /// The file. Boxed, so that a result of anything stays small.
+    pub file: Box<FileName>,
+    /// The row, and in it the column from 0, where it is about a row or a cell.
+    pub place: Option<(u64, Option<usize>)>,
+    /// The texts of the row's cells.
+    pub row: Vec<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Problem {
+    /// A problem with a file as a whole.
+    pub fn of_file(file: &FileName, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            file: Box::new(file.clone()),
+            place: None,
+            row: Vec::new(),
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// A problem with a cell.
+    pub fn of_cell(
+        file: &FileName,
+        row: &Row,
+        column: usize,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        let texts = row.cells.iter().map(|cell| cell.text().into_owned());
+        Self { place: Some((row.number, Some(column))), row: texts.collect(), ..Self::of_file(file, message, help) }
+    }
+
+    /// The same, of another severity.
+    pub fn as_a(self, severity: Severity) -> Self {
+        Self { severity, ..self }
+    }
+
+    /// `figures.xlsx:7:B`; without a row, only the file.
+    pub fn location(&self) -> String {
+        match self.place {
+            None => self.file.path.clone(),
+            Some((row, None)) => format!("{}:{row}", self.file.path),
+            Some((row, Some(column))) => format!("{}:{row}:{}", self.file.path, self.file.column(column)),
+        }
+    }
+
+    /// The cell as a person sees it, where it is about one.
+    pub fn cell(&self) -> Option<&str> {
+        let (_, column) = self.place?;
+        self.row.get(column?).map(String::as_str)
+    }
+}
+
+impl fmt::Display for Problem {
+    /// In one line: `figures.csv:7:2: “-4”: below zero`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.location())?;
+        if let Some(cell) = self.cell().filter(|cell| !cell.is_empty()) {
+            write!(f, "“{cell}”: ")?;
+        }
+        write!(f, "{}", self.message)?;
+        if self.help.is_empty() { Ok(()) } else { write!(f, "; {}", self.help) }
+    }
+}

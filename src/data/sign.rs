@@ -1,0 +1,129 @@
+//! What stands in sheets in place of a figure: dashes, dots, stars, words. Each is kept as what it is, none as zero
+//! unless it says zero.
+
+use super::Marker;
+use Marker::{Low, Missing, NotApplicable, Unavailable, Withheld};
+use Sense::{Doubtful, Sure, Words};
+
+/// What a sign means, as a recipe can declare it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It stands for a figure that is not there.
+    Marker(Marker),
+    /// None were counted.
+    Zero,
+}
+
+/// How sure that meaning is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// Convention has one meaning for it.
+    Sure,
+    /// It means something else in other files, such as `zero`.
+    Doubtful(&'static str),
+    /// It says why there is no figure: its words are worth keeping.
+    Words,
+}
+
+/// What recipes call each meaning; a small number withheld is `<5`.
+const NAMES: [(&str, Sign); 6] = [
+    ("missing", Sign::Marker(Missing)),
+    ("unavailable", Sign::Marker(Unavailable)),
+    ("withheld", Sign::Marker(Withheld)),
+    ("not applicable", Sign::Marker(NotApplicable)),
+    ("low", Sign::Marker(Low)),
+    ("zero", Sign::Zero),
+];
+
+/// Signs and short words, in lower case. The dots and the colon are Eurostat's and older tables' of the Office for
+/// National Statistics; the star, `c` and `z` are the Government Statistical Service's and the NHS's.
+const KNOWN: [(&[&str], Sign, Sense); 12] = [
+    (&["[x]"], Sign::Marker(Unavailable), Sure),
+    (
+        &["[c]", "c", "[s]", "*", "**", "***", "suppressed", "withheld", "redacted", "confidential"],
+        Sign::Marker(Withheld),
+        Sure,
+    ),
+    (&["[z]", "z", "not applicable"], Sign::Marker(NotApplicable), Sure),
+    (&["[low]"], Sign::Marker(Low), Sure),
+    (
+        &["..", "...", "…", ":", "not available", "unavailable", "not recorded", "no data"],
+        Sign::Marker(Unavailable),
+        Sure,
+    ),
+    (&["unknown", "not known", "n/k", "nk", "u/k"], Sign::Marker(Unavailable), Sure),
+    (&["nil", "zero", "nil return"], Sign::Zero, Sure),
+    (&["n/a", "na", "n.a.", "n.a", "n/a.", "x"], Sign::Marker(Unavailable), Doubtful("not applicable")),
+    (&["-", "--", "---", "–", "—", "−", "‐", "‑"], Sign::Marker(Missing), Doubtful("zero")),
+    (&["none", "null", "nan", "blank", "empty"], Sign::Marker(Missing), Doubtful("zero")),
+    (&["?", "??", ".", "~", "#"], Sign::Marker(Missing), Doubtful("withheld")),
+    (&["tbc", "tba", "pending", "awaited", "awaiting", "overdue", "outstanding"], Sign::Marker(Missing), Words),
+];
+
+/// How the answers begin of a force that gave no figure.
+const ANSWERS: [&str; 20] = [
+    "refus",
+    "declin",
+    "did not",
+    "didn't",
+    "no response",
+    "no reply",
+    "non response",
+    "non-response",
+    "not held",
+    "not provided",
+    "no information",
+    "information not held",
+    "not answered",
+    "exempt",
+    "exceed",
+    "section ",
+    "s.",
+    "s12",
+    "s40",
+    "cost limit",
+];
+
+impl Sign {
+    /// Reads what a recipe calls it: `missing`, `zero`, `<5`.
+    pub fn named(name: &str) -> Option<Self> {
+        let plain = NAMES.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign);
+        plain.or_else(|| below(name).map(Self::Marker))
+    }
+
+    /// What recipes call it.
+    pub fn name(self) -> String {
+        match self {
+            Self::Marker(marker @ Marker::Below(_)) => marker.shorthand(),
+            plain => NAMES.iter().find(|(_, sign)| *sign == plain).map_or("", |(name, _)| name).into(),
+        }
+    }
+
+    /// What a cell without a figure means.
+    pub fn of(cell: &str) -> Option<(Self, Sense)> {
+        let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        if let Some((_, sign, sense)) = KNOWN.iter().find(|(texts, ..)| texts.contains(&cell.as_str())) {
+            return Some((*sign, *sense));
+        }
+        if let Some(marker) = below(&cell) {
+            return Some((Self::Marker(marker), Sure));
+        }
+        ANSWERS.iter().any(|answer| cell.starts_with(answer)).then_some((Self::Marker(Missing), Words))
+    }
+}
+
+/// A small number withheld: `<5`, `less than 5`, `≤4`, `1-4`.
+fn below(cell: &str) -> Option<Marker> {
+    let cell: String = cell.chars().filter(|letter| !letter.is_whitespace()).collect();
+    let bound = |number: &str, more: u8| {
+        let number = number.parse::<u8>().ok()?.checked_add(more)?;
+        (2..=20).contains(&number).then_some(Marker::Below(number))
+    };
+    for (start, more) in [("<=", 1), ("<", 0), ("≤", 1), ("lessthan", 0), ("fewerthan", 0), ("under", 0), ("below", 0)]
+    {
+        if let Some(number) = cell.strip_prefix(start) {
+            return bound(number, more);
+        }
+    }
+    ["1-", "1–", "1to"].iter().find_map(|start| bound(cell.strip_prefix(start)?, 1))
+}

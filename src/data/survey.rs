@@ -1,0 +1,279 @@
+//! A whole sheet gone through once, for what its first rows cannot tell: the areas, the periods, the sums, the signs
+//! that stand for figures, and where the table ends. The memory grows with areas and periods, not with rows.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::heading::{is_words, one_line};
+use super::known_areas::{KnownArea, is_total, known_area, nearest_known, simple, total_of};
+use super::number::apart;
+use super::{Cell, Doubt, Guess, Kind, Observation, Row, Rules, Shape, Sign, Span};
+
+/// A row that sums up others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Total {
+    /// What it is called.
+    pub name: String,
+    /// Its figures, by period.
+    pub figures: BTreeMap<String, f64>,
+    /// Whether it may as well be an area, as `Wales` is in a list of countries.
+    region: bool,
+}
+
+/// A row whose name is a region's and a force's.
+#[derive(Clone, Debug)]
+struct Shared {
+    row: u64,
+    figures: BTreeMap<String, f64>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    /// The names of the areas, in their order.
+    pub areas: Vec<String>,
+    seen: HashSet<String>,
+    /// Rows without a figure: their numbers and what stands in them.
+    pub without_figures: Vec<(u64, String)>,
+    /// The rows that sum up others.
+    pub totals: Vec<Total>,
+    /// The sum of the areas, by period.
+    pub sums: BTreeMap<String, f64>,
+    /// The texts that stand for periods in a column of them.
+    pub periods: BTreeSet<String>,
+    /// Signs that could mean something else: how many, the first's row and column, the meaning taken, the other.
+    pub signs: BTreeMap<String, (usize, u64, usize, Sign, &'static str)>,
+    /// Whether blanks group thousands.
+    pub spaced: bool,
+    /// The last row that has a figure.
+    pub last: u64,
+    /// Whether there are rows below it.
+    pub below: bool,
+    /// Figures, and those of them that are not whole.
+    pub figures: usize,
+    fractions: usize,
+    gaps: usize,
+    pairs: HashSet<(String, String)>,
+    /// Rows of a name that is a region's and a force's: by period, with their figures.
+    shared: BTreeMap<String, Vec<Shared>>,
+    /// The rows of them that are the region's.
+    pub regions: Vec<u64>,
+    /// Whether an area has two rows for the same period.
+    pub repeated: bool,
+    /// What the columns of words say that are nothing else.
+    pub kinds: BTreeMap<usize, BTreeSet<String>>,
+}
+
+/// Kinds of rows that a person can choose from.
+const FEW: usize = 30;
+
+/// More names of periods, and more rows without figures, than these are of no help to anyone.
+const MANY: usize = 400;
+
+impl Survey {
+    /// Goes through a row below the heading.
+    pub fn row(&mut self, guess: &Guess, row: &Row) {
+        if row.is_blank() {
+            return;
+        }
+        let amounts = Rules { kind: Kind::Amount, ..Rules::default() };
+        let name = one_line(&row.cell(guess.area).text());
+        let columns: Vec<(String, usize)> = match &guess.shape {
+            Shape::Wide(columns) => columns.iter().map(|(column, _)| (column.to_string(), *column)).collect(),
+            Shape::Tidy { period, count, .. } => vec![(one_line(&row.cell(*period).text()), *count)],
+        };
+        if name.is_empty() || columns.iter().all(|(_, column)| row.cell(*column).is_blank()) {
+            let tidy = matches!(&guess.shape, Shape::Tidy { period, .. } if !row.cell(*period).is_blank());
+            let text = row.cells.iter().map(Cell::text).find(|text| !text.is_empty()).unwrap_or_default();
+            // A known area without a figure is an area all the same.
+            if name.is_empty() || (!tidy && known(&name).is_none()) {
+                self.below = true;
+                if self.without_figures.len() < MANY {
+                    self.without_figures.push((row.number, one_line(&text)));
+                }
+                return;
+            }
+        }
+        (self.last, self.below) = (row.number, false);
+        let mut figures = BTreeMap::new();
+        for (period, column) in columns {
+            let reading = amounts.read(row.cell(column));
+            if matches!(guess.shape, Shape::Tidy { .. }) && self.periods.len() < MANY && !self.periods.contains(&period)
+            {
+                self.periods.insert(period.clone());
+            }
+            let Ok(reading) = reading else { continue };
+            match reading.doubt {
+                Some(Doubt::Sign(sign, other)) => {
+                    let text = one_line(&row.cell(column).text()).to_lowercase();
+                    self.signs.entry(text).or_insert((0, row.number, column, sign, other)).0 += 1;
+                }
+                Some(Doubt::Space) => self.spaced = true,
+                None => {}
+            }
+            if let Observation::Amount(amount) = reading.observation {
+                self.figures += 1;
+                // `1.234` may be thousands, and is left for a person to say.
+                let grouped = matches!(row.cell(column), Cell::Text(text) if is_grouped(text));
+                self.fractions += usize::from(amount.get().fract() != 0.0 && !grouped);
+                figures.insert(period, amount.get());
+            } else {
+                self.gaps += 1;
+            }
+        }
+        if is_total(&name) || is_region(&name) {
+            match self.totals.iter_mut().find(|total| total.name == name) {
+                Some(total) => total.figures.extend(figures),
+                None => self.totals.push(Total { region: !is_total(&name), name, figures }),
+            }
+            return;
+        }
+        for (period, figure) in &figures {
+            *self.sums.entry(period.clone()).or_default() += figure;
+        }
+        let (period, count) = match &guess.shape {
+            Shape::Wide(_) => (None, None),
+            Shape::Tidy { period, count, .. } => (Some(*period), Some(*count)),
+        };
+        let when = period.map(|period| one_line(&row.cell(period).text())).unwrap_or_default();
+        if simple(&name) == "west midlands" {
+            self.shared.entry(when).or_default().push(Shared { row: row.number, figures });
+        } else {
+            self.repeated |= !self.pairs.insert((name.clone(), when));
+        }
+        for column in 0..guess.headings.len() {
+            let taken = [Some(guess.area), guess.code, guess.group, period, count].contains(&Some(column));
+            let kinds = self.kinds.entry(column).or_default();
+            if !taken && kinds.len() < FEW && is_words(row.cell(column)) {
+                kinds.insert(one_line(&row.cell(column).text()));
+            }
+        }
+        if !self.seen.contains(&name) {
+            self.seen.insert(name.clone());
+            self.areas.push(name);
+        }
+    }
+
+    /// Regions and countries sum up forces, and nothing else: in any other list they are areas.
+    pub fn finish(&mut self) {
+        if self.is_known() {
+            // The West Midlands are a region and one of its forces: of two rows the larger is the region's, where other
+            // regions have rows too.
+            let sum = |row: &&Shared| row.figures.values().sum::<f64>();
+            let regions = self.totals.iter().any(|total| total.region);
+            for rows in self.shared.values().filter(|rows| regions && rows.len() == 2) {
+                let Some(Shared { row, figures }) = rows.iter().max_by(|a, b| sum(a).total_cmp(&sum(b))) else {
+                    continue;
+                };
+                self.regions.push(*row);
+                for (period, figure) in figures {
+                    *self.sums.entry(period.clone()).or_default() -= figure;
+                }
+            }
+            return;
+        }
+        let (regions, totals): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.totals).into_iter().partition(|total| total.region);
+        self.totals = totals;
+        for region in regions {
+            for (period, figure) in region.figures {
+                *self.sums.entry(period).or_default() += figure;
+            }
+            self.areas.push(region.name);
+        }
+    }
+
+    /// Whether most areas have official names.
+    pub fn is_known(&self) -> bool {
+        // Of tens of thousands the first say as much as all.
+        let names = || self.areas.iter().take(MANY);
+        let sure = names().filter(|name| known(name).is_some()).count();
+        let near = || names().filter(|name| known(name).is_none() && nearest_known(name).is_some()).count();
+        sure >= 2 && sure * 10 >= names().count() * 3 && (sure + near()) * 10 >= names().count() * 6
+    }
+
+    /// The areas that have no official name, and none near theirs.
+    pub fn others(&self) -> Vec<&str> {
+        self.areas
+            .iter()
+            .map(String::as_str)
+            .filter(|name| known(name).is_none() && nearest_known(name).is_none())
+            .collect()
+    }
+
+    /// Whether the figures are amounts rather than counts.
+    pub fn is_amounts(&self) -> bool {
+        self.fractions * 3 > self.figures
+    }
+
+    /// The row of the whole: the largest total, if it is one of everything.
+    pub fn whole(&self) -> Option<&Total> {
+        let sum = |total: &Total| total.figures.values().sum::<f64>();
+        let mut all: Vec<&Total> = self.totals.iter().filter(|total| !total.region).collect();
+        if all.is_empty() {
+            // Of regions and countries, a country.
+            let country = |total: &&Total| ["england", "wales"].contains(&total_of(&total.name).as_str());
+            all = self.totals.iter().filter(country).collect();
+        }
+        let whole = all.into_iter().max_by(|a, b| sum(a).total_cmp(&sum(b)))?;
+        (!whole.figures.is_empty()).then_some(whole)
+    }
+
+    /// Whether the areas come to the whole, or so near that a difference is worth a word.
+    pub fn sums_to(&self, whole: &Total) -> bool {
+        whole.figures.iter().all(|(period, total)| {
+            let sum = self.sums.get(period).copied().unwrap_or(0.0);
+            let off = (total * 0.01).max(10.0);
+            // What is withheld is in the total, but not in the sum.
+            sum <= total + off && sum >= if self.gaps > 0 { total * 0.8 } else { total - off }
+        })
+    }
+
+    /// The spans of the texts in a column of periods, the earliest first; and the texts that are no period.
+    pub fn spans(&self) -> (Vec<(String, Span)>, Vec<&str>) {
+        let (mut spans, mut others) = (Vec::new(), Vec::new());
+        for text in &self.periods {
+            // A date that begins a month is that month, as in the heading of a column.
+            let month = text.strip_suffix("-01").filter(|month| month.len() == 7);
+            match Span::find(month.unwrap_or(text)) {
+                Some(span) => spans.push((text.clone(), span)),
+                None => others.push(text.as_str()),
+            }
+        }
+        spans.sort_by_key(|(_, span)| (span.start, span.end));
+        (spans, others)
+    }
+}
+
+/// The area that a sheet means, whatever footnote is marked behind its name.
+fn known(name: &str) -> Option<&'static KnownArea> {
+    let bare = apart(name).0;
+    known_area(bare).or_else(|| known_area(bare.trim_end_matches(|letter: char| letter.is_ascii_digit())))
+}
+
+/// `1.234`, which is 1,234 in many countries.
+fn is_grouped(text: &str) -> bool {
+    let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
+    text.split_once('.')
+        .is_some_and(|(left, right)| right.len() == 3 && (1..=3).contains(&left.len()) && digits(left) && digits(right))
+}
+
+/// A region of several forces, or a country, in a row of its own.
+fn is_region(name: &str) -> bool {
+    let region = name.to_lowercase().ends_with(" region");
+    let of = total_of(name);
+    let regions = [
+        "north east",
+        "north west",
+        "yorkshire and the humber",
+        "yorkshire and humber",
+        "east midlands",
+        "east of england",
+        "eastern",
+        "london",
+        "south east",
+        "south west",
+        "england",
+        "wales",
+    ];
+    region || (regions.contains(&of.as_str()) && known_area(name).is_none())
+}
