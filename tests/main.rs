@@ -23,6 +23,7 @@ mod laws_series; // the same for many periods
 mod layers; // who may name whom, and what no file may do
 mod live; // a site that is built again while it is served
 mod motion; // from one picture to the next
+mod newsroom; // the page for newsrooms, held to what the program answers
 mod payload; // what is refused, and where
 mod picture; // laws of every chart
 mod ranking; // places and their range

@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::dataset;
 use super::fallback;
 use super::faults::Refused;
+use super::manifest;
 use super::wish::Wish;
 use crate::compare::{Asked, Choice, Comparison};
 use crate::data::{self, About};
@@ -105,8 +106,17 @@ impl Payload {
     }
 }
 
+/// Where the tables of what pages and element say to each other are written in.
+const INTERFACE: &str = "<!-- interface: written in by the bundle step -->";
+
+/// A page with all that the bundle step writes into it.
+pub fn complete(html: &str, payloads: &[Payload]) -> Result<String, PageError> {
+    let html = if html.contains(INTERFACE) { html.replace(INTERFACE, &manifest::interface()) } else { html.into() };
+    with_fallbacks(&html, payloads)
+}
+
 /// A page with the fallback of each of its widgets written in.
-pub fn with_fallbacks(html: &str, payloads: &[Payload]) -> Result<String, PageError> {
+fn with_fallbacks(html: &str, payloads: &[Payload]) -> Result<String, PageError> {
     let mut parts = html.split(PLACE);
     let mut out = parts.next().unwrap_or_default().to_string();
     for after in parts {

@@ -1,5 +1,6 @@
 //! `serve`: the demonstration article, with the headers of a strict newsroom, built again whenever something changes.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,11 +9,13 @@ use super::live::{self, Live};
 use super::{Error, Outcome, say, server, site};
 
 pub const USAGE: &str = "\
-Usage: force-compare serve [--port N]
+Usage: force-compare serve [DIR] [--port N]
 
-Builds the site and serves it on this machine, to this machine alone, until Ctrl-C. When a file of www/ changes, be it a
+Without DIR: builds the site and serves it on this machine, to this machine alone, until Ctrl-C. When a file of www/ changes, be it a
 page, a style, a script, a recipe or its figures, the site is built again and open pages load themselves anew. When it cannot
 be built, the last good one stays, and the terminal and the pages say what is wrong.
+
+With DIR, a folder that `bundle` wrote: serves it as it is, and says where its pages are.
 
   --port N      the port to use (8080 when none is named; 0 takes a free one)
   -h, --help    this text";
@@ -24,34 +27,44 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// What `serve` was asked.
 pub struct Options {
     port: u16,
+    bundle: Option<PathBuf>,
 }
 
 /// None when the help was asked for.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
-    let mut port = PORT;
+    let (mut port, mut bundle) = (PORT, None);
     while let Some(argument) = parser.next()? {
         match argument {
+            Value(folder) if bundle.is_none() => bundle = Some(PathBuf::from(folder)),
             Long("port") => port = parser.value()?.parse()?,
             Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Some(Options { port }))
+    Ok(Some(Options { port, bundle }))
 }
 
 /// Builds, then serves until it is told to stop.
 pub fn run(options: Options) -> Result<Outcome, Error> {
-    let folder = site::folder()?;
-    site::build(&folder)?;
-    let live = Live::new();
-    follow(&live)?;
-    server::serve(live.router(&folder), options.port, |address| {
+    let (router, pages) = match &options.bundle {
+        Some(folder) => (server::router(folder), site::pages_of(folder)?),
+        None => {
+            let folder = site::folder()?;
+            site::build(&folder)?;
+            let live = Live::new();
+            follow(&live)?;
+            (live.router(&folder), vec![String::new()])
+        }
+    };
+    server::serve(router, options.port, |address| {
         if let Some(other) = server::instead(options.port, address) {
             eprintln!("{other}");
         }
-        say(&format!("Serving http://{address}/"));
+        for page in pages {
+            say(&format!("Serving http://{address}/{page}"));
+        }
     })?;
     Ok(Outcome::Fine)
 }

@@ -155,7 +155,7 @@ fn pages(www: &Path, next: &Path) -> Result<(), Error> {
         payloads.push(payload);
     }
     for path in with_ending(next, "html")? {
-        let page = pages::with_fallbacks(&read(&path)?, &payloads);
+        let page = pages::complete(&read(&path)?, &payloads);
         let page = page.map_err(|error| Error::Page(path.clone(), error))?;
         write(&path, page.as_bytes())?;
     }
@@ -189,6 +189,26 @@ pub(super) fn sources() -> Result<PathBuf, Error> {
     } else {
         Err(Error::Sources(sources))
     }
+}
+
+/// The pages that a bundle has for people, by their addresses within it: the first page of a demonstration, and for each of
+/// a newsroom's datasets the one that frames it.
+pub fn pages_of(folder: &Path) -> Result<Vec<String>, Error> {
+    let mut pages = Vec::new();
+    if folder.join("index.html").is_file() {
+        pages.push(String::new());
+    } else if folder.join(WIDGET).join(sizes::INTEGRITY).is_file() {
+        for path in files(folder)?.iter().filter(|path| path.ends_with("embed.html")) {
+            let name = path.strip_prefix(folder).unwrap_or(path);
+            if !name.starts_with(WIDGET) {
+                pages.push(name.display().to_string());
+            }
+        }
+    }
+    if pages.is_empty() {
+        return Err(Error::Output(folder.into(), "no folder that `bundle` wrote"));
+    }
+    Ok(pages)
 }
 
 /// Refuses to replace what is not an earlier bundle: `-o ~` must not cost anyone a home folder. The module stood there

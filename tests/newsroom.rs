@@ -1,0 +1,51 @@
+//! The page for newsrooms: what it says that the program answers is what the program answers.
+
+use force_compare::cli::manifest;
+
+fn file(name: &str) -> String {
+    std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// What stands in the page's boxes, as a reader sees it.
+fn boxes(page: &str) -> Vec<String> {
+    let boxes =
+        page.split("<pre tabindex=\"0\"><code>").skip(1).map(|rest| rest.split("</code></pre>").next().unwrap());
+    boxes.map(|text| text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")).collect()
+}
+
+#[test]
+fn the_program_answers_what_the_page_says() {
+    let boxes = boxes(&file("www/newsroom.html"));
+    let answered = file("tests/sheets/newsroom.xlsx.expected");
+    let mut lines = 0;
+    for line in boxes.iter().flat_map(|text| text.lines()).filter(|line| !line.starts_with("$ force-compare ")) {
+        assert!(answered.contains(line), "the program does not say: {line}");
+        lines += 1;
+    }
+    assert!(lines > 10, "{boxes:#?}");
+}
+
+#[test]
+fn every_verb_of_the_page_is_one() {
+    let page = file("www/newsroom.html");
+    let typed = page.match_indices("$ force-compare ").map(|(at, found)| &page[at + found.len()..]);
+    let verbs: Vec<_> = typed.map(|rest| rest.split_whitespace().next().unwrap()).collect();
+    assert_eq!(verbs, ["import", "import", "bundle", "serve", "doctor"]);
+}
+
+/// The tables are of the one list of what pages and element say to each other, and markup in it is a text.
+#[test]
+fn the_interface_is_written_out() {
+    let tables = manifest::interface();
+    assert_eq!(tables.matches("<table>").count(), 4);
+    for cell in [
+        "<code>areas</code>",
+        "<code>force-compare-ready</code>",
+        "<code>tooltip</code>",
+        "<code>--force-compare-text</code>",
+    ] {
+        assert!(tables.contains(cell), "{cell} is not in {tables}");
+    }
+    assert!(!tables.contains('`'), "{tables}");
+    assert_eq!(file("www/newsroom.html").matches("<!-- interface: written in by the bundle step -->").count(), 1);
+}
