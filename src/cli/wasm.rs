@@ -9,6 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use wasm_bindgen_cli_support::{Bindgen, EncodeInto, Output};
 
@@ -63,6 +64,9 @@ export function begin(instance) {
 }
 ";
 
+/// Where cargo compiles them, apart from the program: so that it never waits for the cargo that runs this program.
+const FOLDER: &str = "target/wasm";
+
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// A quarter of the stack that modules are given without a word: nothing here goes deep, and each page keeps 768 KB.
@@ -85,11 +89,18 @@ pub struct Made {
     pub glue: String,
 }
 
-/// Compiles the library and makes module and glue.
-pub fn build(sources: &Path, engine: &Engine) -> Result<Made, Error> {
+/// Compiles the library and makes modules and glue, of all engines at once.
+pub fn build(sources: &Path) -> Result<[Made; 2], Error> {
     add_target(sources)?;
-    // What an earlier call left there is replaced, and so it is read at once.
-    glue(&compile(sources, engine)?)
+    if !sources.join(FOLDER).is_dir() {
+        eprintln!("Compiling the WebAssembly modules; the first time takes about a minute and a half");
+    }
+    let make = |engine: &Engine| glue(&compile(sources, engine)?);
+    thread::scope(|scope| {
+        let whole = scope.spawn(|| make(&WHOLE));
+        let first = make(&FIRST)?;
+        Ok([first, whole.join().unwrap_or(Err(Error::Compile))?])
+    })
 }
 
 /// Adds the target when it is missing: that is all the set-up there is.
@@ -114,10 +125,8 @@ fn add_target(sources: &Path) -> Result<(), Error> {
 
 /// Runs cargo in a target folder of its own, so that it never waits for the cargo that runs this program.
 fn compile(sources: &Path, engine: &Engine) -> Result<PathBuf, Error> {
-    let folder = sources.join("target/wasm");
-    if !folder.is_dir() {
-        eprintln!("Compiling the WebAssembly modules; the first time takes about a minute and a half");
-    }
+    // Neither makes the other build anew, as both would in one folder, where cargo calls both results the same.
+    let folder = sources.join(FOLDER).join(engine.module);
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo
         .args(["rustc", "--quiet", "--locked", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])

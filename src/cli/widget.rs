@@ -64,8 +64,7 @@ impl Widget {
         let words = serde_json::to_string(&words::DOWNLOAD).unwrap_or_default();
         texts.insert("words.js".into(), format!("export const words = {words};"));
         let mut modules = Vec::new();
-        for engine in [wasm::FIRST, wasm::WHOLE] {
-            let wasm::Made { module, glue } = wasm::build(sources, &engine)?;
+        for (engine, wasm::Made { module, glue }) in [wasm::FIRST, wasm::WHOLE].into_iter().zip(wasm::build(sources)?) {
             texts.insert(engine.glue.into(), glue);
             modules.push((engine.module.into(), module));
         }
