@@ -3,6 +3,7 @@
 mod allocator; // what the reader's memory is handed out by, worn out
 mod aloud; // everything said around each picture
 mod amounts; // figures that are not counts, and all that is not said of them
+mod articles; // articles with claims found by hand, scored
 mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
 mod colours; // read and told apart by everyone
@@ -23,6 +24,7 @@ mod payload; // what is refused, and where
 mod picture; // laws of every chart
 mod ranking; // places and their range
 mod scenes; // charts as text
+mod sentences; // sentences of our own about invented tables, scored
 mod serving; // the server's headers and refusals
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module
