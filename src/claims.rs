@@ -76,6 +76,7 @@ fn read(text: &Text, facts: &Facts, lines: &[Line], claims: &[Vec<Claim>], mut m
                 let spot = Spot { text, facts, memory: &memory, line, claims, claim };
                 let (answer, given, learned) = solve(&spot);
                 answers[at] = answer;
+                memory.heads.extend(learned.last().cloned());
                 memory.learned.extend(learned);
                 if let Some(given) = given {
                     note(&mut memory, facts, given);
@@ -96,15 +97,12 @@ fn solve(spot: &Spot<'_>) -> Solved {
     let nothing = |answer| (Some(answer), None, Vec::new());
     match claim.kind {
         Kind::Count | Kind::PerHead(_) => {
-            let money = spot.facts.measures.iter().any(|measure| measure.sort == facts::Sort::Money);
-            if claim.money && !money {
-                return (None, None, Vec::new());
-            }
             let (answer, given) = spot.count();
             let measure = given.as_ref().map_or(0, |given| given.measure);
             let noun = if spot.facts.measures.is_empty() { bind::Noun::Foreign } else { spot.noun(measure) };
             let right = given.as_ref().is_some_and(|given| given.right);
-            if solve::is_by_the_way(claim, noun) && !right {
+            let unsaid = answer.verdict == Verdict::NotCheckable;
+            if unsaid && (solve::is_by_the_way(claim, noun) || claim.money && !spot.speaks_of_money()) && !right {
                 return (None, None, Vec::new());
             }
             let learned = match &given {
@@ -114,6 +112,7 @@ fn solve(spot: &Spot<'_>) -> Solved {
             (Some(answer), given, learned)
         }
         Kind::Every(_) | Kind::PerTime(_) => nothing(spot.count().0),
+        Kind::ChangeCount if claim.money && !spot.speaks_of_money() => (None, None, Vec::new()),
         Kind::ChangeCount | Kind::ChangePerCent | Kind::ChangeFraction | Kind::Points | Kind::Multiple => nothing(spot.change()),
         Kind::SharePerCent | Kind::ShareFraction => nothing(spot.share()),
         Kind::OfAreas(of) => nothing(spot.of_areas(of)),

@@ -82,11 +82,15 @@ impl Spot<'_> {
         }
         // Before, up to the last figure: "Hertfordshire police recorded 309", "London (179)".
         let start = (before..figure.start).rev().find(|&at| self.text.is(at, &[";", "but", "while", "whereas"])).unwrap_or(before);
-        if let Some(mention) = self.line.areas.iter().rev().find(|mention| mention.start >= start && mention.end <= figure.start) {
-            return firm(mention);
-        }
-        if let Some(mention) = self.line.areas.iter().rev().find(|mention| mention.end <= figure.start) {
-            return firm(mention);
+        let ahead = |from: usize| self.line.areas.iter().rev().find(|mention| mention.start >= from && mention.end <= figure.start);
+        if let Some(mention) = ahead(start).or_else(|| ahead(self.line.tokens.start)) {
+            let mut slot = firm(mention);
+            // "South Wales had the largest number in Wales, with 528": the whole is named, and a part is spoken of.
+            let part = self.line.areas.iter().rev().find(|part| part.end <= mention.start && self.is_part(&part.areas, &mention.areas));
+            if let Some(part) = part.filter(|_| mention.start > self.line.tokens.start + 2) {
+                slot.options.insert(0, part.areas.clone());
+            }
+            return slot;
         }
         let mut named: Vec<_> = self.line.areas.iter().collect();
         named.dedup_by(|a, b| a.areas == b.areas);
@@ -97,6 +101,12 @@ impl Spot<'_> {
             return Slot { firm: false, ..firm(mention) };
         }
         self.carried_areas()
+    }
+
+    /// Whether an area belongs to a group, or to the nation.
+    fn is_part(&self, part: &[usize], whole: &[usize]) -> bool {
+        let ([part], [whole]) = (part, whole) else { return false };
+        part != whole && (Some(*whole) == self.facts.nation || self.facts.areas[*whole].members.contains(part))
     }
 
     /// No area in the sentence: what was spoken of last, then what the article is about.
@@ -171,23 +181,27 @@ impl Spot<'_> {
         let stop = (figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &["and", "compared", "against"])).unwrap_or(after);
         let compares = |named: &&Named| {
             let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
-            !self.text.is(at.wrapping_sub(1), &["on", "than", "from"]) || self.claim.role == Role::Earlier && self.text.is(at.wrapping_sub(1), &["from"])
+            let genitive = matches!(named.when, When::Before | When::LastYear) && named.start <= figure.end + 4 && self.text.is(at.wrapping_sub(1), &["from"]);
+            !self.text.is(at.wrapping_sub(1), &["on", "than", "from"]) || genitive || self.claim.role == Role::Earlier && self.text.is(at.wrapping_sub(1), &["from"])
         };
-        let whole_span = |named: &&Named| !matches!(named.when, When::Between(..)) || true;
         let behind = self.line.periods.iter().find(|named| named.start >= figure.end && named.start < stop);
-        if let Some(named) = behind.filter(compares).filter(whole_span) {
+        if let Some(named) = behind.filter(compares) {
             return Some((named, true));
         }
         let start = (before..figure.start).rev().find(|&at| self.text.is(at, &[";", "–", "—", "but", "while"])).unwrap_or(before);
         let ahead = self.line.periods.iter().rev().find(|named| named.start >= start && named.end <= figure.start);
+        if self.claim.role == Role::Earlier {
+            return None;
+        }
         if let Some(named) = ahead.filter(compares) {
-            return Some((named, true));
+            return Some((named, !matches!(named.when, When::Between(..)) || self.claim.role == Role::Alone));
         }
         if self.claim.role != Role::Alone {
             return None;
         }
         let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
-        let only = || self.line.periods.first().filter(|_| self.line.periods.len() == 1);
+        // One that another figure stands before belongs to that one first.
+        let only = || self.line.periods.first().filter(|named| self.line.periods.len() == 1 && named.start < after);
         ahead.or_else(only).filter(compares).map(|named| (named, false))
     }
 
@@ -198,6 +212,9 @@ impl Spot<'_> {
         if let Some((named, near)) = self.period() {
             let mut slot = self.resolve(named.when, &list, current);
             slot.firm &= near;
+            if matches!(named.when, When::Between(..)) && self.claim.role == Role::Later {
+                slot.options.splice(0..0, list.first().map(|&time| vec![time]));
+            }
             return slot;
         }
         let mut options: Vec<Vec<usize>> = Vec::new();
@@ -231,8 +248,11 @@ impl Spot<'_> {
         let here = self.memory.of_sentence(self.line.sentence).find(|given| !given.earlier && given.times.len() == 1);
         let here = here.map(|given| given.times[0]).filter(|time| list.contains(time));
         let named = || {
-            let named = self.line.periods.iter().filter(|named| matches!(named.when, When::Stretch(_)));
-            let times = named.flat_map(|named| self.resolve(named.when, list, None).options).filter(|times| times.len() == 1);
+            let named = self.line.periods.iter().filter_map(|named| match named.when {
+                When::Stretch(stretch) | When::Between(_, stretch) => Some(stretch),
+                _ => None,
+            });
+            let times = named.flat_map(|stretch| self.stretch(stretch, list).options).filter(|times| times.len() == 1);
             times.map(|times| times[0]).max_by_key(|&time| self.facts.end(time))
         };
         let last = || self.memory.time.map(|(time, _)| time).filter(|time| list.contains(time));
@@ -325,24 +345,26 @@ impl Spot<'_> {
         // "2017" beside "2017/18", or the year to June beside the year to March: not the same, and often filed so.
         let near = |time: &usize| stretch(*time).is_some_and(|s| s.months() == asked.months() && s.months() == 12 && (s.from - asked.from).abs() <= 9 && (s.from - asked.from).abs() % 12 != 0);
         let year = asked.from % 12 == 0 && asked.months() == 12;
-        let near: Vec<_> = list.iter().copied().filter(|time| year && near(time)).collect();
+        let close = |time: &usize| stretch(*time).is_some_and(|s| (s.from - asked.from).abs() <= if year { 9 } else { 3 });
+        let near: Vec<_> = list.iter().copied().filter(|time| near(time) && close(time)).collect();
         Slot { stranger: near.is_empty(), options: near.into_iter().map(|time| vec![time]).collect(), firm: false }
     }
 
     /// The noun behind the number: where its words end.
     fn noun_end(&self) -> usize {
-        const ENDS: [&str; 62] = [
+        const ENDS: [&str; 68] = [
             "in", "by", "at", "for", "across", "within", "from", "to", "were", "was", "had", "have", "has", "been", "and", "or", "during", "over",
             "between", "on", "with", "than", "per", "a", "an", "the", "recorded", "reported", "logged", "compared", "last", "this", "is", "are",
             "that", "which", "who", "when", "where", "while", "involving", "since", "under", "after", "before", "down", "up", "against", "taken",
-            "made", "committed", "nationally", "every", "each", "as", "about", "so", "respectively", "but", "being", "there", "year",
+            "made", "committed", "nationally", "every", "each", "as", "about", "so", "respectively", "but", "being", "there", "year", "it", "they", "died", "he", "she", "if",
         ];
         let figure_end = self.claim.figure.end;
         let (_, after) = self.bounds();
         let mut end = figure_end;
         while end < after.min(figure_end + 7) {
             let token = self.text.get(end);
-            if token.sort != Sort::Word && !self.text.is(end, &["-"]) || ENDS.contains(&token.word.as_str()) || token.capital && end > figure_end {
+            let verb = token.word.len() > 4 && token.word.ends_with("ed") && end > figure_end;
+            if verb || token.sort != Sort::Word && !self.text.is(end, &["-"]) || ENDS.contains(&token.word.as_str()) || token.capital && end > figure_end {
                 break;
             }
             end += 1;
@@ -359,7 +381,9 @@ impl Spot<'_> {
         let words: Vec<_> = (self.claim.figure.end..self.noun_end()).filter(|&at| self.text.get(at).sort == Sort::Word).map(|at| self.text.word(at)).collect();
         let Some(head) = words.last() else { return Noun::None };
         let fits = |word: &str| EVENTS.contains(&word) || self.knows(measure, word);
-        if words.iter().all(|word| fits(word) || is_general(word)) {
+        // "14 libraries" is not about library visits: the last word says what is counted.
+        let leads = EVENTS.contains(head) || self.facts.measures[measure].heads.contains(&stem(head)) || self.memory.heads.contains(&(measure, stem(head)));
+        if leads && words.iter().all(|word| fits(word) || is_general(word)) {
             Noun::Known
         } else if fits(head) || words.iter().any(|word| self.knows(measure, word)) {
             Noun::Partly
@@ -445,6 +469,12 @@ impl Spot<'_> {
             let word = self.text.word(at);
             EVENTS[..8].contains(&word) || self.text.is(at, &["number", "figure", "figures", "total"]) || self.knows(measure, word)
         })
+    }
+
+    /// Whether the sentence speaks of a measure of money.
+    pub fn speaks_of_money(&self) -> bool {
+        let money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].sort == Measured::Money);
+        money.into_iter().any(|measure| self.line.tokens.clone().any(|at| self.knows(measure, self.text.word(at))))
     }
 
     /// A plural in the claim's clause that is no word of the measure: it may be what is counted.

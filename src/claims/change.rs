@@ -1,6 +1,6 @@
 //! Changes and multiples: which two figures are compared, and what they come to.
 
-use super::bind::{Noun, Spot};
+use super::bind::Spot;
 use super::explain;
 use super::facts::Sort as Measured;
 use super::finding::Answer;
@@ -113,8 +113,8 @@ impl Spot<'_> {
         let wanted = named_here.then(|| slot.options.first()).flatten();
         let base = self.base();
         // The base is named: "on 2013", "than in 2010/11", "since 2015".
-        let explicit = base.is_some();
-        if !explicit || matches!(base, Some((When::Before | When::LastYear | When::Latest, _))) {
+        let explicit = matches!(base, Some((When::Stretch(_) | When::Between(..) | When::Since(_) | When::Months(..) | When::MonthsBefore(..), _)));
+        if !explicit || self.base_is_given(base) {
             let here = self.memory.pair(sentence, wanted.map(Vec::as_slice), |time| self.facts.end(time));
             let here = here.or_else(|| if named_here && slot.stranger { None } else { self.memory.pair(sentence, None, |time| self.facts.end(time)) });
             if let Some(pair) = here.filter(|pair| wanted.is_none_or(|areas| *areas == pair.areas)) {
@@ -138,7 +138,8 @@ impl Spot<'_> {
         if slot.stranger && slot.options.is_empty() {
             return Pairs { stranger: Some("The place that is named has no figures in the data."), ..Pairs::default() };
         }
-        let here = self.memory.of_sentence(sentence).next();
+        let before = self.spoken_of(named_here);
+        let here = self.memory.of_sentence(sentence).next().or(before);
         let (mut measures, one_measure) = self.measures();
         if let Some(given) = here {
             measures.retain(|measure| *measure != given.measure);
@@ -175,6 +176,27 @@ impl Spot<'_> {
         pairs
     }
 
+    /// What the sentence before gave, where this one goes on from it: "That was 15 per cent up on 2021/22".
+    fn spoken_of(&self, named_here: bool) -> Option<&super::memory::Given> {
+        let before = self.line.sentence.checked_sub(1)?;
+        if named_here || !self.refers_back() {
+            return None;
+        }
+        self.memory.of_sentence(before).find(|given| !given.earlier && given.times.len() == 1)
+    }
+
+    /// Whether the sentence gives a figure for the period that the change is measured from or to.
+    fn base_is_given(&self, base: Option<(When, bool)>) -> bool {
+        let Some((when, _)) = base else { return false };
+        let sentence = self.line.sentence;
+        let times: Vec<_> = self.memory.of_sentence(sentence).filter(|given| given.times.len() == 1).map(|given| given.times[0]).collect();
+        match when {
+            When::Between(first, last) => [first, last].iter().all(|stretch| self.resolve(When::Stretch(*stretch), &times, None).firm && !self.resolve(When::Stretch(*stretch), &times, None).stranger),
+            When::Stretch(_) => times.len() == 2 && !self.resolve(when, &times, None).stranger,
+            _ => false,
+        }
+    }
+
     /// The sentence gives the pair; what else it might compare only takes certainty away.
     fn and_others(&self, pair: Pair) -> Vec<Pair> {
         vec![pair]
@@ -200,10 +222,15 @@ impl Spot<'_> {
         let stop = (figure.end..next).find(|&at| self.text.is(at, &[";", "–", "—", "but", "while"])).unwrap_or(next);
         let behind: Vec<_> = self.line.periods.iter().filter(|named| named.start >= figure.end && named.start < stop).collect();
         // "compared to the same period in 2019": the named year says more than the phrase before it.
+        let stretches: Vec<_> = behind.iter().filter_map(|named| match named.when { When::Stretch(stretch) => Some(stretch), _ => None }).collect();
+        // "down 34 per cent in 2022 on 2018".
+        if let [first, last] = stretches[..] {
+            let (first, last) = if first.from <= last.from { (first, last) } else { (last, first) };
+            return Some((When::Between(first, last), true));
+        }
         let named = behind.iter().find(|named| matches!(named.when, When::Stretch(_) | When::Between(..) | When::Since(_))).or_else(|| behind.first());
         if let Some(named) = named {
-            let start = behind.first().map_or(named.start, |first| first.start);
-            let reach = start.saturating_sub(5).max(figure.end)..named.start;
+    let reach = figure.end..named.start;
             let said = reach.clone().any(|at| self.text.is(at, &["on", "from", "than", "since", "compared", "against", "over", "when", "versus"]));
             return Some((named.when, said));
         }
@@ -233,8 +260,11 @@ impl Spot<'_> {
         match when {
             When::Between(first, last) => {
                 let ends = [first, last].map(|stretch| self.resolve(When::Stretch(stretch), list, current).options.first().and_then(|times| times.first().copied()));
-                match ends {
-                    [Some(first), Some(last)] => (vec![[first, last]], true, false),
+                let whole = self.resolve(when, list, current).options;
+                match (ends, whole.first().map(Vec::as_slice)) {
+                    ([Some(first), Some(last)], _) => (vec![[first, last]], true, false),
+                    // "between April 2017 and March 2018": one year, against the one before it.
+                    (_, Some(&[time])) => (step(time).into_iter().collect(), false, false),
                     _ => (Vec::new(), false, true),
                 }
             }
@@ -270,6 +300,11 @@ impl Spot<'_> {
                 let mut found = Vec::new();
                 for times in &slot.options {
                     let [time] = times[..] else { continue };
+                    let last_said = self.memory.time.map(|(time, _)| time).filter(|last| list.contains(last) && end(*last) > end(time));
+                    if said && let Some(last) = last_said {
+                        found.push([time, last]);
+                        continue;
+                    }
                     match current {
                         // Said to be the base, or earlier than what is spoken of.
                         Some(current) if end(time) < end(current) && (said || self.memory.of_sentence(self.line.sentence).next().is_some()) => found.push([time, current]),
@@ -295,8 +330,8 @@ impl Spot<'_> {
         // "rose by 12 per cent" of something else than the pair's measure.
         let start = self.line.tokens.start;
         let given_here = self.memory.of_sentence(self.line.sentence).any(|given| given.measure == pair.measure && given.areas == pair.areas);
-        let about = pair.given || self.speaks_of(pair.measure) && !self.foreign_plural(pair.measure);
-        let narrowed = self.narrowed(pair.measure) || !pair.given && self.noun(pair.measure) == Noun::Foreign && !given_here;
+        let about = pair.given || given_here && !self.foreign_plural(pair.measure) || self.speaks_of(pair.measure) && !self.foreign_plural(pair.measure);
+        let narrowed = self.narrowed(pair.measure);
         // A change of changes, or of something per head, is another sum.
         let other = (start..self.line.tokens.end).any(|at| self.text.is(at, &["rate", "rates", "proportion", "share", "average", "forecast", "expected", "predicted", "target", "inflation", "adjusted", "population", "per"])
             && !(self.text.is(at, &["per"]) && self.text.is(at + 1, &["cent"])));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::names::{Names, content, stem};
+use super::names::{Names, content, head, stem};
 use super::range::Range;
 use super::time::{Stretch, When, named};
 use super::token::Text;
@@ -56,6 +56,8 @@ pub(super) struct Measure {
     pub sort: Sort,
     /// The words of the label that tell it from others, as stems.
     pub words: Vec<String>,
+    /// The nouns that are counted, as stems: `visits` of library visits.
+    pub heads: Vec<String>,
 }
 
 /// A figure's place: area, period, measure.
@@ -169,6 +171,7 @@ impl Facts {
         if let Some(measure) = facts.measures.first_mut() {
             let nouns = [&dataset.event.singular, &dataset.event.plural];
             measure.words.extend(nouns.iter().flat_map(|noun| content(noun)));
+            measure.heads.extend(nouns.iter().map(|noun| stem(&noun.to_lowercase())));
         }
         // Labels say what readers call a period; its days are exact.
         for period in &dataset.periods {
@@ -212,7 +215,7 @@ impl Facts {
             } else {
                 Sort::Count
             };
-            self.measures.push(Measure { label: label.into(), sort, words });
+            self.measures.push(Measure { label: label.into(), sort, words, heads: head(label).into_iter().collect() });
             self.measures.len() - 1
         })
     }

@@ -49,7 +49,24 @@ impl Figure {
 
 /// The number that begins at a token, if one does.
 pub(super) fn figure(text: &Text, at: usize) -> Option<Figure> {
-    fraction(text, at).or_else(|| multiple(text, at)).or_else(|| plain(text, at))
+    millions(text, at).or_else(|| fraction(text, at).or_else(|| multiple(text, at)).or_else(|| plain(text, at)))
+}
+
+/// `half a million`, `a quarter of a million`, `one and a half million`, `2.5 million` being plain digits.
+fn millions(text: &Text, at: usize) -> Option<Figure> {
+    let large = |at: usize| multiplier(text.word(at)).filter(|times| *times >= 1e6 && text.word(at).len() > 2);
+    let made = |end: usize, value: f64, step: f64| {
+        Some(Figure { start: at, end, value, step, unit: Unit::Plain, in_words: true })
+    };
+    match (text.word(at), text.word(at + 1), text.word(at + 2)) {
+        ("half", "a", _) => made(at + 3, 0.5 * large(at + 2)?, 0.1 * large(at + 2)?),
+        ("a", "quarter", "of") if text.word(at + 3) == "a" => made(at + 5, 0.25 * large(at + 4)?, 0.05 * large(at + 4)?),
+        (word, "and", "a") if text.word(at + 3) == "half" => {
+            let times = large(at + 4)?;
+            made(at + 5, (number_word(word)? as f64 + 0.5) * times, 0.1 * times)
+        }
+        _ => None,
+    }
 }
 
 /// Digits or number words with what stands around them.
@@ -265,7 +282,8 @@ fn multiple(text: &Text, at: usize) -> Option<Figure> {
     match (text.word(next), text.word(next + 1)) {
         ("-", "fold") => made(next + 2, value),
         ("fold", _) => made(next + 1, value),
-        ("times", "as" | "more" | "the" | "higher" | "that" | "greater" | "larger" | "what") => made(next + 1, value),
+        // "438 times in 2021/22" counts; so many times as many is a small number.
+        ("times", "as" | "more" | "the" | "higher" | "that" | "those" | "greater" | "larger" | "what") if value <= 50.0 => made(next + 1, value),
         _ => None,
     }
 }

@@ -164,7 +164,7 @@ fn frame(text: &Text, line: &Line, figure: &Figure, before: usize, last: Option<
         claim.start = claim.start.min(cue.start);
         claim.end = claim.end.max(cue.end);
     }
-    if claim.kind == Kind::Count {
+    if matches!(claim.kind, Kind::Count | Kind::SharePerCent) {
         claim.role = role(text, left, before);
     }
     claim
@@ -230,7 +230,7 @@ fn cue_behind(text: &Text, figure: &Figure, relative: bool) -> Option<Cue> {
         let word = text.word(at);
         let noun = is_change_noun(word) && !text.is(at, &["cut"]);
         // "10 fewer offences than": the count itself is compared; "10 more were" is not.
-        let compares = COMPARATIVES.contains(&word) && (relative || (at + 1..at + 4).any(|next| text.is(next, &["than"])));
+        let compares = COMPARATIVES.contains(&word) && (relative || (at + 1..at + 4).any(|next| text.is(next, &["than"])) || text.get(at + 1).sort == Sort::Sign && text.is(at, &["more", "fewer", "less"]));
         // "18 per cent of the rise" is a share; "up to" goes on to another number.
         let goes_on = text.is(at, &["up", "down"]) && text.is(at + 1, &["to", "from"]) && !relative || text.is(at, &["above", "below"]) && !relative;
         if at == figure.end && compares && !goes_on || noun && (relative || text.is(at + 1, &["in", "on", "from", "compared"])) {
@@ -267,6 +267,11 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
         let noun = reach.rev().find(|&at| is_change_noun(text.word(at)))?;
         let article = (noun.saturating_sub(3)..noun).find(|&at| at >= before && text.is(at, &["a", "an"])).unwrap_or(noun);
         return Some(Cue { direction: direction(text.word(noun)), start: article, end: figure.end });
+    }
+    if relative && matches!(word, "was" | "is" | "being" | "equals" | "represents") {
+        // "The rise was 2.0 per cent".
+        let noun = (at.saturating_sub(2).max(before)..at).rev().find(|&at| is_change_noun(text.word(at)))?;
+        return Some(Cue { direction: direction(text.word(noun)), start: left.min(figure.start), end: figure.end });
     }
     let found = direction(word).is_some() && !text.is(at, &["more", "less", "higher", "lower", "fewer", "greater"]);
     if found && (relative || by) {

@@ -73,7 +73,7 @@ impl Line {
         }
         if let Some((end, area)) = facts.names.find(text, at) {
             // "South Wales" is not Wales.
-            let prefixed = at > self.tokens.start && text.get(at - 1).capital && is_compass(text.word(at - 1));
+            let prefixed = at > self.tokens.start && is_compass(text.word(at - 1)) && (text.get(at - 1).capital || !text.is(at - 1, &["new", "upper", "lower"]));
             let hyphened = text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).joined && text.get(end + 1).capital
                 || text.is(at.wrapping_sub(1), &["-"]) && text.get(at).joined;
             let person = text.get(end).capital && text.is(end, &["united", "hotspur", "rovers", "live", "times", "chronicle", "news", "post", "telegraph", "university"]);
@@ -168,7 +168,8 @@ impl Line {
     fn stranger(&mut self, text: &Text, at: usize) -> Option<usize> {
         let begins = at == self.tokens.start;
         let token = text.get(at);
-        if !token.capital || token.sort != Sort::Word || super::token::month(&token.word).is_some() {
+        let small = text.is(at, &["the", "a", "an", "in", "police", "this", "that", "both", "all", "some", "most"]);
+        if !token.capital || small || token.sort != Sort::Word || super::token::month(&token.word).is_some() {
             return None;
         }
         let mut end = at;

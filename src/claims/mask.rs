@@ -30,7 +30,8 @@ fn address(text: &Text, at: usize) -> Option<usize> {
 }
 
 /// What makes a name of the number behind it.
-const NAMES: [&str; 30] = [
+const NAMES: [&str; 34] = [
+    "year", "tower", "operation", "unit",
     "section", "sections", "article", "page", "pages", "chapter", "clause", "no", "number", "covid", "level", "tier", "grade", "class", "type",
     "phase", "band", "channel", "bbc", "radio", "form", "room", "ward", "flat", "junction", "platform", "group", "schedule", "appendix",
     "table",
@@ -39,7 +40,7 @@ const NAMES: [&str; 30] = [
 /// `Section 5`, `COVID-19`, `call 101`, `aged 17`, `aged between 13 and 17`, `over-65s`, `under 18`.
 fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
     let next = text.get(at + 1);
-    let named = text.get(at).capital && NAMES.contains(&text.word(at)) || text.is(at, &["section", "page", "junction", "chapter"]);
+    let named = text.get(at).capital && NAMES.contains(&text.word(at)) || text.is(at, &["section", "page", "junction", "chapter", "week", "reference", "route", "stage", "ref"]);
     if named && next.sort == Sort::Number {
         return Some(at + 2);
     }
@@ -106,6 +107,11 @@ fn number(text: &Text, at: usize) -> Option<usize> {
     ];
     if next.joined && TOUCHING.contains(&next.word.as_str()) {
         return Some(at + 2);
+    }
+    // "The head teacher, 52, said".
+    let age = token.word.len() == 2 && text.is(at.wrapping_sub(1), &[","]) && text.is(at + 1, &[","]) && text.get(at.wrapping_sub(2)).sort == Sort::Word;
+    if age {
+        return Some(at + 1);
     }
     // "10 am", "6.30 pm", "10:30", "5-3".
     if text.is(at + 1, &["am", "pm", "mph", "miles", "mile", "km", "metres", "feet", "kg", "tonnes", "litres", "acres", "degrees", "cm"]) {

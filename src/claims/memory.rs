@@ -9,7 +9,6 @@ use super::range::Range;
 #[derive(Clone, Debug)]
 pub(super) struct Given {
     pub sentence: usize,
-    pub paragraph: usize,
     /// The tokens of its number.
     pub figure: std::ops::Range<usize>,
     pub areas: Vec<usize>,
@@ -48,6 +47,8 @@ pub(super) struct Memory {
     pub focus: Option<usize>,
     /// Words that stood with right figures of a measure: the article's own words for it.
     pub learned: HashSet<(usize, String)>,
+    /// The last of those words, which says what is counted.
+    pub heads: HashSet<(usize, String)>,
     /// The last share's whole.
     pub whole: Option<Range>,
 }
@@ -55,7 +56,7 @@ pub(super) struct Memory {
 impl Memory {
     /// Forgets the text and keeps its words: for a second reading.
     pub fn again(self) -> Self {
-        Self { learned: self.learned, ..Self::default() }
+        Self { learned: self.learned, heads: self.heads, ..Self::default() }
     }
 
     pub fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &Given> {

@@ -54,10 +54,11 @@ impl Names {
         self.add_exactly(name, area);
         let words: Vec<_> = name.split_whitespace().collect();
         let kept = words.iter().rposition(|word| !TITLES.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
-        if kept > 0 && kept < words.len() {
+        let capital = |word: &str| word.starts_with(char::is_uppercase);
+        if kept > 0 && kept < words.len() && words[..kept].iter().any(|word| capital(word)) {
             self.add_exactly(&words[..kept].join(" "), area);
         }
-        if kept == 0 && words.len() > 1 {
+        if kept == 0 && words.len() > 1 && capital(words[0]) {
             self.add_exactly(words[0], area);
         }
         if let Some(bare) = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")) {
@@ -95,6 +96,7 @@ impl Names {
             let spelled = words.iter().enumerate().all(|(place, word)| text.word(at + place) == word);
             // A name is written with a capital; "the region" and "31 forces" are not.
             let named = text.tokens.get(at).is_some_and(|token| token.capital || token.sort != Sort::Word)
+                || text.is(at, &["north", "south", "east", "west", "mid"]) && text.get(at + 1).capital && words.len() > 1
                 || NATIONAL.iter().any(|name| name.starts_with(text.word(at)))
                 || text.is(at, &["the", "all"]);
             spelled && named
@@ -138,6 +140,23 @@ pub(super) fn stem(word: &str) -> String {
 /// Whether a word says anything about which measure is meant.
 pub(super) fn is_general(word: &str) -> bool {
     GENERAL.contains(&word) || word.chars().count() < 3
+}
+
+/// The noun that a label counts, as a stem: the last word before a preposition or a participle.
+pub(super) fn head(label: &str) -> Option<String> {
+    let text = Text::new(label);
+    let ends = |word: &str| {
+        let preposition = ["of", "on", "in", "to", "from", "with", "per", "by", "for", "at", "who", "that", "which", "over", "where"];
+        preposition.contains(&word) || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
+    };
+    let mut last = None;
+    for (at, token) in text.tokens.iter().filter(|token| token.sort == Sort::Word).enumerate() {
+        if at > 0 && ends(&token.word) {
+            break;
+        }
+        last = Some(stem(&token.word));
+    }
+    last
 }
 
 /// The words of a label that tell it from others, as stems.

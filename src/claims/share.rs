@@ -162,7 +162,7 @@ impl Spot<'_> {
                     let [time] = times[..] else { continue };
                     let Some((found, cells)) = facts.figure(area[0], time, measure) else { continue };
                     let matched = self.held_share(found);
-                    if matched.is_right() {
+                    if matched.is_right() && matched != Match::Stretched {
                         let why = explain::level(facts, area, &times, found, &cells);
                         return Some(right(matched, found, cells, why));
                     }

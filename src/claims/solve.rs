@@ -114,7 +114,7 @@ impl Spot<'_> {
         if measures.is_empty() {
             return (Answer::none("What is counted is not in the data."), None);
         }
-        let mut best: Option<(Reading, bool)> = None;
+        let mut best: Option<(Reading, bool, bool)> = None;
         let mut strange_time = None;
         for area in &areas.options {
             for &measure in &measures {
@@ -131,12 +131,12 @@ impl Spot<'_> {
                         let given = self.given(&reading, true);
                         return (right(matched, self.result(&reading), reading.cells, why), Some(given));
                     }
-                    let firm = areas.firm && one_measure && times.firm && times.options.len() == 1;
-                    best.get_or_insert((reading, firm));
+                    let firm = areas.firm && times.firm && times.options.len() == 1;
+                    best.get_or_insert((reading, firm, one_measure));
                 }
             }
         }
-        let Some((reading, firm)) = best else {
+        let Some((reading, firm, one_measure)) = best else {
             let why = if strange_time == Some(true) { "The data have no figures for that period." } else { "The data have no such figure." };
             return (Answer::none(why), None);
         };
@@ -144,7 +144,7 @@ impl Spot<'_> {
         if let Some(answer) = self.remainder(&areas) {
             return (answer, None);
         }
-        if self.contradicts(&reading, &areas, firm) {
+        if (one_measure || self.noun(reading.measure) != Noun::None) && self.contradicts(&reading, &areas, firm) {
             let result = self.result(&reading);
             let why = [&self.explain(&reading), ". ", &explain::says(self.claim, self.surface()), "."].concat();
             let severity = Some(severity(result.value, self.claim.value, self.claim.step));
@@ -157,7 +157,6 @@ impl Spot<'_> {
     fn given(&self, reading: &Reading, is_right: bool) -> Given {
         Given {
             sentence: self.line.sentence,
-            paragraph: self.line.paragraph,
             figure: self.claim.figure.clone(),
             areas: reading.areas.clone(),
             times: reading.times.clone(),
@@ -219,7 +218,9 @@ impl Spot<'_> {
             return false;
         }
         // Any reading at all that agrees makes it uncertain which is meant.
-        !self.any_agrees(areas)
+        // A hedge agrees with much; where place and time are certain, only they count.
+        let hedged = firm && claim.hedge != Hedge::None;
+        hedged || !self.any_agrees(areas)
     }
 
     /// Whether any figure of the areas that are spoken of agrees, of whatever period or measure, or any sum of them.
@@ -249,7 +250,8 @@ fn rounded(narrow: Match, wide: Match) -> Match {
     if narrow.is_right() || !wide.is_right() { narrow } else { Match::Rounded }
 }
 
-/// Whether a claim is a small number in letters that nothing ties to the data: then it is no claim at all.
+/// Whether a claim is a small number that nothing ties to the data, such as how many officers came: then it is no claim.
 pub(super) fn is_by_the_way(claim: &Claim, noun: Noun) -> bool {
-    claim.kind == Kind::Count && claim.in_words && claim.value <= 12.0 && noun != Noun::Known
+    let small = claim.in_words && claim.value <= 12.0 && noun != Noun::Known;
+    claim.kind == Kind::Count && (small || claim.value < 100.0 && noun == Noun::Foreign)
 }

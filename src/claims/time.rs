@@ -143,7 +143,14 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
     {
         return Some(match (first_year, last_year) {
             (from, Some(to)) => {
+                let both = from.is_some();
                 let from = from.unwrap_or(if first <= last { to } else { to - 1 });
+                let (one, other) = (from * 12 + first as i32 - 1, to * 12 + last as i32 - 1);
+                if both && one < other {
+                    // One span, or two months compared: what it is used for says which.
+                    let month = |month| Stretch { from: month, to: month };
+                    return Some((end, When::Between(month(one), month(other))));
+                }
                 (end, When::Stretch(Stretch { from: from * 12 + first as i32 - 1, to: to * 12 + last as i32 - 1 }))
             }
             (Some(from), None) => {
@@ -185,7 +192,8 @@ fn between(text: &Text, at: usize) -> Option<(usize, When)> {
         return (first.from < last.from).then_some((end, When::Between(first, last)));
     }
     let (end, when) = months(text, at + 1)?;
-    matches!(when, When::Stretch(stretch) if stretch.months() > 1).then_some((end, when))
+    let spans = matches!(when, When::Stretch(stretch) if stretch.months() > 1) || matches!(when, When::Between(..));
+    spans.then_some((end, when))
 }
 
 fn since(text: &Text, at: usize) -> Option<(usize, When)> {
