@@ -98,8 +98,8 @@ fn solve(spot: &Spot<'_>) -> Solved {
     match claim.kind {
         Kind::Count | Kind::PerHead(_) => {
             let (answer, given) = spot.count();
-            let measure = given.as_ref().map_or(0, |given| given.measure);
-            let noun = if spot.facts.measures.is_empty() { bind::Noun::Foreign } else { spot.noun(measure) };
+            let measure = given.as_ref().map(|given| given.measure).or_else(|| spot.measures().0.first().copied());
+            let noun = measure.map_or(bind::Noun::Foreign, |measure| spot.noun(measure));
             let right = given.as_ref().is_some_and(|given| given.right);
             let unsaid = answer.verdict == Verdict::NotCheckable;
             if unsaid && (solve::is_by_the_way(claim, noun) || claim.money && !spot.speaks_of_money()) && !right {

@@ -63,7 +63,8 @@ fn read_file(path: &Path) -> Vec<Article> {
         let (text, statements) = read_line(line);
         Article { name: name.into(), json: json!({"text": text, "table": table, "groups": groups, "statements": statements}) }
     };
-    lines.lines().map(article).collect()
+    // A pilcrow stands where a paragraph ends.
+    lines.lines().map(|line| article(&line.replace('¶', "\n\n"))).collect()
 }
 
 #[test]

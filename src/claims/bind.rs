@@ -4,7 +4,7 @@ use super::facts::{Facts, Sort as Measured};
 use super::frame::{Claim, Kind, Role};
 use super::line::{Line, Mention};
 use super::memory::Memory;
-use super::names::{EVENTS, is_general, stem};
+use super::names::{EVENTS, akin, is_general, stem};
 use super::time::{Named, Stretch, When};
 use super::token::{Sort, Text};
 
@@ -185,7 +185,9 @@ impl Spot<'_> {
             !self.text.is(at.wrapping_sub(1), &["on", "than", "from"]) || genitive || self.claim.role == Role::Earlier && self.text.is(at.wrapping_sub(1), &["from"])
         };
         let behind = self.line.periods.iter().find(|named| named.start >= figure.end && named.start < stop);
-        if let Some(named) = behind.filter(compares) {
+        // "1,388, the highest in four years".
+        let aside = |named: &&Named| matches!(named.when, When::Several(_) | When::YearsBefore(_)) && (figure.end..named.start).any(|at| self.text.is(at, &[","]));
+        if let Some(named) = behind.filter(compares).filter(|named| !aside(named)) {
             return Some((named, true));
         }
         let start = (before..figure.start).rev().find(|&at| self.text.is(at, &[";", "–", "—", "but", "while"])).unwrap_or(before);
@@ -223,8 +225,10 @@ impl Spot<'_> {
                 options.push(times);
             }
         };
+        // "60 in Loxdale, compared with 55 in Tamebank": two places, and one time.
+        let other_place = self.memory.of_sentence(self.line.sentence).next().is_some_and(|given| given.areas != [area]);
         match self.claim.role {
-            Role::Earlier => {
+            Role::Earlier if !other_place => {
                 let before = current.map_or(i32::MAX, |time| self.facts.end(time).0);
                 let earlier = list.iter().copied().filter(|&time| self.facts.end(time).0 < before || before == i32::MIN);
                 earlier.for_each(|time| push(vec![time]));
@@ -379,7 +383,9 @@ impl Spot<'_> {
     /// How the noun behind the number fits a measure.
     pub fn noun(&self, measure: usize) -> Noun {
         let words: Vec<_> = (self.claim.figure.end..self.noun_end()).filter(|&at| self.text.get(at).sort == Sort::Word).map(|at| self.text.word(at)).collect();
-        let Some(head) = words.last() else { return Noun::None };
+        // "reports of missing children": what is counted stands before "of".
+        let of = words.iter().skip(1).position(|word| *word == "of");
+        let Some(head) = of.map(|at| &words[at]).or(words.last()) else { return Noun::None };
         let fits = |word: &str| EVENTS.contains(&word) || self.knows(measure, word);
         // "14 libraries" is not about library visits: the last word says what is counted.
         let leads = EVENTS.contains(head) || self.facts.measures[measure].heads.contains(&stem(head)) || self.memory.heads.contains(&(measure, stem(head)));
@@ -412,7 +418,7 @@ impl Spot<'_> {
         let (before, after) = self.bounds();
         let noun = self.claim.figure.end..self.noun_end();
         let count = |measure: usize, range: std::ops::Range<usize>| {
-            let said = |word: &&String| range.clone().any(|at| stem(self.text.word(at)) == **word && self.text.get(at).sort == Sort::Word);
+            let said = |word: &&String| range.clone().any(|at| self.text.get(at).sort == Sort::Word && akin(&stem(self.text.word(at)), word));
             facts.measures[measure].words.iter().filter(said).count()
         };
         let mut scored: Vec<_> = all.iter().map(|&measure| {
@@ -461,6 +467,11 @@ impl Spot<'_> {
         let ahead = (start.saturating_sub(3).max(before)..start).any(|at| self.text.is(at, &BEFORE));
         let behind = (end..after.min(end + 14)).take_while(|&at| !self.parts(at)).any(|at| self.text.is(at, &BEHIND) && !known(at));
         ahead || behind
+    }
+
+    /// Whether the sentence has a word of the measure.
+    pub fn says_any(&self, measure: usize) -> bool {
+        self.line.tokens.clone().any(|at| self.text.get(at).sort == Sort::Word && self.knows(measure, self.text.word(at)))
     }
 
     /// Whether the sentence speaks of the measure at all.

@@ -329,7 +329,8 @@ impl Spot<'_> {
         }
         // "rose by 12 per cent" of something else than the pair's measure.
         let start = self.line.tokens.start;
-        let given_here = self.memory.of_sentence(self.line.sentence).any(|given| given.measure == pair.measure && given.areas == pair.areas);
+        let named_here = !self.line.areas.is_empty();
+        let given_here = self.memory.of_sentence(self.line.sentence).chain(self.spoken_of(named_here)).any(|given| given.measure == pair.measure && given.areas == pair.areas);
         let about = pair.given || given_here && !self.foreign_plural(pair.measure) || self.speaks_of(pair.measure) && !self.foreign_plural(pair.measure);
         let narrowed = self.narrowed(pair.measure);
         // A change of changes, or of something per head, is another sum.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::names::{Names, content, head, stem};
+use super::names::{Names, akin, content, head, stem};
 use super::range::Range;
 use super::time::{Stretch, When, named};
 use super::token::Text;
@@ -310,7 +310,7 @@ impl Facts {
     /// Whether a word belongs to a measure's label.
     pub(super) fn says(&self, measure: usize, word: &str) -> bool {
         let stem = stem(word);
-        self.measures[measure].words.contains(&stem)
+        self.measures[measure].words.iter().any(|word| akin(word, &stem))
     }
 }
 

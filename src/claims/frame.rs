@@ -261,6 +261,10 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
         (at, skipped) = (back(at)?, skipped + 1);
     }
     let word = text.word(at);
+    // "made up three-quarters" is a share.
+    if word == "up" && text.is(at.wrapping_sub(1), &["made", "make", "makes", "making", "taken", "took", "takes"]) {
+        return None;
+    }
     if word == "of" && !by {
         // "an increase of", "a rise in offences of"
         let reach = at.saturating_sub(1).max(before)..at;

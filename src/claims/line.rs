@@ -39,7 +39,6 @@ pub(super) struct Rank {
 pub(super) struct Line {
     pub tokens: Range<usize>,
     pub sentence: usize,
-    pub paragraph: usize,
     pub areas: Vec<Mention>,
     pub periods: Vec<Named>,
     pub figures: Vec<Figure>,
@@ -55,7 +54,7 @@ pub(super) struct Line {
 /// Reads a sentence.
 pub(super) fn line(text: &Text, facts: &Facts, sentence: usize) -> Line {
     let spot = &text.sentences[sentence];
-    let mut line = Line { tokens: spot.tokens.clone(), sentence, paragraph: spot.paragraph, ..Line::default() };
+    let mut line = Line { tokens: spot.tokens.clone(), sentence, ..Line::default() };
     let mut at = line.tokens.start;
     while at < line.tokens.end {
         let next = line.read(text, facts, at);
@@ -123,7 +122,8 @@ impl Line {
             // "an offence every hour"; "72 a day" is another frame and needs its number.
             let one = self.figures.is_empty() || text.is(at.wrapping_sub(1), &["one"]);
             let counted = self.figures.last().is_some_and(|figure| at - figure.end < 12);
-            if one && !counted {
+            let goes_on = text.is(next + 1, &["and"]);
+            if one && !counted && !goes_on {
                 let figure = Figure { start: at, end: next + 1, value: 1.0, step: 1.0, unit: super::figure::Unit::Plain, in_words: true };
                 self.every.push((figure, unit));
                 return Some(next + 1);
@@ -218,6 +218,11 @@ impl Line {
             (start, place) = (back - 1, found + 2);
         }
         start -= usize::from(start > self.tokens.start && text.is(start - 1, &["the"]));
+        // "the highest in four years", "the largest in Wales".
+        if text.is(start, &["the"]) && start < at && text.is(at + 1, &["in", "since", "for", "on", "ever"]) {
+            let record = text.is(at + 1, &["since", "for", "on", "ever"]) || (at + 2..at + 5).any(|at| text.is(at, &["years", "year", "decade", "months"]));
+            return push(start, at + 1, highest, place, None, record);
+        }
         // What is ranked: within three words, "year-on-year rise", "percentage increase".
         let noun = (at + 1..at + 6).find(|&next| RANKED.contains(&text.word(next)))?;
         let between_sound = (at + 1..noun).all(|next| text.get(next).sort == Sort::Word && !text.is(next, &["of", "in", "and", "was", "the"]) || text.is(next, &["-"]));

@@ -137,6 +137,12 @@ pub(super) fn stem(word: &str) -> String {
     stem.strip_suffix('e').filter(|shorter| shorter.chars().count() >= 3).unwrap_or(stem).into()
 }
 
+/// Whether two stems are of one word: `exclud` and `exclusion`.
+pub(super) fn akin(one: &str, other: &str) -> bool {
+    let long = |stem: &str| stem.chars().count() >= 6;
+    one == other || long(one) && long(other) && one.chars().zip(other.chars()).take(5).all(|(a, b)| a == b)
+}
+
 /// Whether a word says anything about which measure is meant.
 pub(super) fn is_general(word: &str) -> bool {
     GENERAL.contains(&word) || word.chars().count() < 3

@@ -91,8 +91,8 @@ impl Spot<'_> {
                 }
             }
         }
-        for given in &self.memory.given {
-            if given.sentence + 2 >= self.line.sentence && given.found.value > part.found.value {
+        for given in self.memory.given.iter().rev().take_while(|given| given.sentence + 2 >= self.line.sentence) {
+            if given.found.value > part.found.value {
                 push(Some((given.found, given.cells.clone())), false);
             }
         }

@@ -184,7 +184,8 @@ impl Spot<'_> {
         let guess = carried && Some(&reading.areas) != areas.options.first();
         let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
         match noun {
-            Noun::Foreign if !derived => digits && !guess && reading.cells.len() == 1,
+            // What is counted goes by another name: certain by a number that is no chance, or by place, time and topic.
+            Noun::Foreign if !derived => !guess && reading.cells.len() == 1 && (digits || areas.firm && times.firm && self.says_any(reading.measure)),
             _ if guess => digits || derived && self.claim.value >= 10.0,
             Noun::None if loose_sum => digits,
             _ => true,
