@@ -18,6 +18,8 @@ mod line;
 mod mask;
 mod memory;
 mod names;
+mod pin;
+mod quote;
 mod range;
 mod scope;
 mod share;
@@ -29,6 +31,8 @@ pub use facts::{Cell, Facts, Row};
 pub use finding::{Finding, Severity};
 pub use judge::{Hedge, Verdict};
 pub use lexicon::Direction;
+pub use pin::{Pin, PinError};
+pub use quote::{Quote, quote};
 pub use range::Range;
 pub use token::Place;
 
@@ -37,6 +41,7 @@ use finding::Answer;
 use frame::{Claim, Kind};
 use line::Line;
 use memory::{Given, Memory};
+use pin::Pinned;
 use token::Text;
 
 /// What checking a text came to.
@@ -52,18 +57,31 @@ pub struct Checked {
 
 /// Finds the statements of a text and holds them against the facts.
 pub fn check(source: &str, facts: &Facts) -> Checked {
+    checked(source, facts, &[])
+}
+
+/// The same, with what the author says about some of them.
+pub fn check_with(source: &str, facts: &Facts, pins: &[Pin]) -> Result<Checked, PinError> {
+    let resolved: Result<Vec<_>, _> = pins.iter().map(|pin| Ok((pin.start..pin.end, pin::resolve(pin, facts)?))).collect();
+    Ok(checked(source, facts, &resolved?))
+}
+
+fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
     let text = Text::new(source);
     let lines: Vec<_> = (0..text.sentences.len()).map(|sentence| line::line(&text, facts, sentence)).collect();
     let claims: Vec<_> = lines.iter().map(|line| frame::claims(&text, line)).collect();
     // The article's own words for what is counted are learned from what is right, and known at the second reading.
-    let (_, memory) = read(&text, facts, &lines, &claims, Memory::default());
-    let (findings, _) = read(&text, facts, &lines, &claims, memory.again());
+    let (_, memory) = read(&text, facts, &lines, &claims, pins, Memory::default());
+    let (findings, _) = read(&text, facts, &lines, &claims, pins, memory.again());
     let ends = |tokens: &std::ops::Range<usize>| (text.get(tokens.start).start, text.get(tokens.end - 1).end);
     let sentences = text.sentences.iter().map(|sentence| ends(&sentence.tokens)).collect();
     Checked { findings, sentences, work: text.visits() }
 }
 
-fn read(text: &Text, facts: &Facts, lines: &[Line], claims: &[Vec<Claim>], mut memory: Memory) -> (Vec<Finding>, Memory) {
+/// A pin with its place in bytes.
+type Resolved = (std::ops::Range<usize>, Pinned);
+
+fn read(text: &Text, facts: &Facts, lines: &[Line], claims: &[Vec<Claim>], pins: &[Resolved], mut memory: Memory) -> (Vec<Finding>, Memory) {
     let mut findings = Vec::new();
     for (line, claims) in lines.iter().zip(claims) {
         let mut answers: Vec<Option<Answer>> = claims.iter().map(|_| None).collect();
@@ -74,7 +92,10 @@ fn read(text: &Text, facts: &Facts, lines: &[Line], claims: &[Vec<Claim>], mut m
                     continue;
                 }
                 let spot = Spot { text, facts, memory: &memory, line, claims, claim };
-                let (answer, given, learned) = solve(&spot);
+                let (answer, given, learned) = match pinned(&spot, pins) {
+                    Some(answer) => (answer, None, Vec::new()),
+                    None => solve(&spot),
+                };
                 answers[at] = answer;
                 memory.heads.extend(learned.last().cloned());
                 memory.learned.extend(learned);
@@ -88,6 +109,17 @@ fn read(text: &Text, facts: &Facts, lines: &[Line], claims: &[Vec<Claim>], mut m
         findings.extend(told);
     }
     (findings, memory)
+}
+
+/// What the author says of a claim, if anything: an answer, or that there is none to give.
+fn pinned(spot: &Spot<'_>, pins: &[Resolved]) -> Option<Option<Answer>> {
+    let claim = spot.claim;
+    let place = spot.text.get(claim.figure.start).start.byte..spot.text.get(claim.figure.end - 1).end.byte;
+    let (_, pinned) = pins.iter().find(|(pin, _)| pin.start < place.end && place.start < pin.end)?;
+    Some(match pinned {
+        Pinned::Ignore => None,
+        Pinned::Is(found, cells, why) => Some(pin::answer(claim, spot.surface(), *found, cells.clone(), why.clone())),
+    })
 }
 
 type Solved = (Option<Answer>, Option<Given>, Vec<(usize, String)>);

@@ -3,6 +3,7 @@
 //! A verb is a file of this module with the same four parts: `USAGE`, `Options`, `parse`, `run`.
 
 mod bundle;
+mod check;
 mod compress;
 pub mod dataset;
 pub mod fallback;
@@ -36,6 +37,8 @@ pub enum Outcome {
 pub enum Error {
     /// What was typed is not a command; with the usage of the nearest one.
     Usage(lexopt::Error, &'static str),
+    /// An article could not be checked.
+    Check(check::CheckError),
     /// A payload could not be made.
     Page(pages::PageError),
     /// A file could not be written.
@@ -50,6 +53,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(error, usage) => write!(f, "{error}\n\n{usage}"),
+            Self::Check(error) => error.fmt(f),
             Self::Page(error) => error.fmt(f),
             Self::Write(path, error) => write!(f, "{}: cannot be written: {error}", path.display()),
             Self::Site(error) => error.fmt(f),
@@ -79,6 +83,7 @@ Verbs:
   serve       build the site and serve the demonstration article on this machine
   bundle      write the site into a folder, ready to upload
   import      make the payload of a recipe and its CSV files
+  check       hold the figures of an article against its data
 
   force-compare VERB --help says more about one verb.
   -h, --help       this text
@@ -92,6 +97,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, Error> 
     let usage = |error| Error::Usage(error, USAGE);
     match parser.next().map_err(usage)? {
         Some(Value(verb)) => match verb.to_str() {
+            Some("check") => verb_with(&mut parser, check::USAGE, check::parse, check::run),
             Some("bundle") => verb_with(&mut parser, bundle::USAGE, bundle::parse, bundle::run),
             Some("import") => verb_with(&mut parser, import::USAGE, import::parse, import::run),
             Some("serve") => verb_with(&mut parser, serve::USAGE, serve::parse, serve::run),

@@ -48,7 +48,15 @@ impl Spot<'_> {
     /// Where the figure before and the one behind bound what belongs to this one.
     fn bounds(&self) -> (usize, usize) {
         let figure = &self.claim.figure;
-        let others = self.claims.iter().filter(|other| !matches!(other.kind, Kind::Rank { .. })).map(|other| &other.figure);
+        // "4,461 (28 per cent) were in Kent": a percentage in brackets parts nothing.
+        let count = self.claim.kind == Kind::Count;
+        let aside = |other: &Claim| {
+            let relative = matches!(other.kind, Kind::SharePerCent | Kind::ChangePerCent);
+            let near = other.figure.start >= figure.end && other.figure.start <= figure.end + 4;
+            count && relative && near && self.text.is(other.start.wrapping_sub(1), &["("]) && self.text.is(other.end, &[")"])
+        };
+        let others = self.claims.iter().filter(|other| !matches!(other.kind, Kind::Rank { .. }) && !aside(other));
+        let others = others.map(|other| &other.figure);
         let before = others.clone().map(|other| other.end).filter(|end| *end <= figure.start).max();
         let after = others.map(|other| other.start).filter(|start| *start >= figure.end).min();
         (before.unwrap_or(self.line.tokens.start), after.unwrap_or(self.line.tokens.end))
@@ -377,7 +385,11 @@ impl Spot<'_> {
     }
 
     fn knows(&self, measure: usize, word: &str) -> bool {
-        self.facts.says(measure, word) || self.memory.learned.contains(&(measure, stem(word)))
+        self.knows_stem(measure, &stem(word))
+    }
+
+    fn knows_stem(&self, measure: usize, stem: &str) -> bool {
+        self.facts.says_stem(measure, stem) || self.memory.learned.contains(&(measure, stem.to_string()))
     }
 
     /// How the noun behind the number fits a measure.
@@ -418,7 +430,7 @@ impl Spot<'_> {
         let (before, after) = self.bounds();
         let noun = self.claim.figure.end..self.noun_end();
         let count = |measure: usize, range: std::ops::Range<usize>| {
-            let said = |word: &&String| range.clone().any(|at| self.text.get(at).sort == Sort::Word && akin(&stem(self.text.word(at)), word));
+            let said = |word: &&String| range.clone().any(|at| self.text.get(at).sort == Sort::Word && akin(&self.text.get(at).stem, word));
             facts.measures[measure].words.iter().filter(said).count()
         };
         let mut scored: Vec<_> = all.iter().map(|&measure| {
@@ -463,7 +475,7 @@ impl Spot<'_> {
         ];
         let (before, after) = self.bounds();
         let (start, end) = (self.claim.start, self.claim.figure.end);
-        let known = |at: usize| self.knows(measure, self.text.word(at));
+        let known = |at: usize| self.knows_stem(measure, &self.text.get(at).stem);
         let ahead = (start.saturating_sub(3).max(before)..start).any(|at| self.text.is(at, &BEFORE));
         let behind = (end..after.min(end + 14)).take_while(|&at| !self.parts(at)).any(|at| self.text.is(at, &BEHIND) && !known(at));
         ahead || behind
@@ -471,21 +483,21 @@ impl Spot<'_> {
 
     /// Whether the sentence has a word of the measure.
     pub fn says_any(&self, measure: usize) -> bool {
-        self.line.tokens.clone().any(|at| self.text.get(at).sort == Sort::Word && self.knows(measure, self.text.word(at)))
+        self.line.tokens.clone().any(|at| self.text.get(at).sort == Sort::Word && self.knows_stem(measure, &self.text.get(at).stem))
     }
 
     /// Whether the sentence speaks of the measure at all.
     pub fn speaks_of(&self, measure: usize) -> bool {
         self.line.tokens.clone().any(|at| {
             let word = self.text.word(at);
-            EVENTS[..8].contains(&word) || self.text.is(at, &["number", "figure", "figures", "total"]) || self.knows(measure, word)
+            EVENTS[..8].contains(&word) || self.text.is(at, &["number", "figure", "figures", "total"]) || self.knows_stem(measure, &self.text.get(at).stem)
         })
     }
 
     /// Whether the sentence speaks of a measure of money.
     pub fn speaks_of_money(&self) -> bool {
         let money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].sort == Measured::Money);
-        money.into_iter().any(|measure| self.line.tokens.clone().any(|at| self.knows(measure, self.text.word(at))))
+        money.into_iter().any(|measure| self.line.tokens.clone().any(|at| self.knows_stem(measure, &self.text.get(at).stem)))
     }
 
     /// A plural in the claim's clause that is no word of the measure: it may be what is counted.
@@ -502,7 +514,7 @@ impl Spot<'_> {
             let token = self.text.get(at);
             let word = token.word.as_str();
             let plural = token.sort == Sort::Word && !token.capital && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-            plural && !NEUTRAL.contains(&word) && !EVENTS.contains(&word) && !self.knows(measure, word)
+            plural && !NEUTRAL.contains(&word) && !EVENTS.contains(&word) && !self.knows_stem(measure, &token.stem)
         })
     }
 }

@@ -309,8 +309,11 @@ impl Facts {
 
     /// Whether a word belongs to a measure's label.
     pub(super) fn says(&self, measure: usize, word: &str) -> bool {
-        let stem = stem(word);
-        self.measures[measure].words.iter().any(|word| akin(word, &stem))
+        self.says_stem(measure, &stem(word))
+    }
+
+    pub(super) fn says_stem(&self, measure: usize, stem: &str) -> bool {
+        self.measures[measure].words.iter().any(|word| akin(word, stem))
     }
 }
 

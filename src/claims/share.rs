@@ -180,7 +180,7 @@ impl Spot<'_> {
         let said = |measure: usize| {
             let words = &facts.measures[measure].words;
             let own: Vec<_> = words.iter().filter(|word| !facts.measures[base].words.contains(word)).collect();
-            !own.is_empty() && own.iter().all(|word| self.line.tokens.clone().any(|at| super::names::stem(self.text.word(at)) == **word))
+            !own.is_empty() && own.iter().all(|word| self.line.tokens.clone().any(|at| self.text.get(at).stem == **word))
         };
         let parts: Vec<_> = (0..facts.measures.len()).filter(|&at| at != base && facts.measures[at].sort == Measured::Count && said(at)).collect();
         let slot = self.areas();

@@ -32,6 +32,8 @@ pub(super) struct Token {
     pub sort: Sort,
     /// In small letters, with straight apostrophes; without a possessive `'s`.
     pub word: String,
+    /// Without its ending.
+    pub stem: String,
     /// Begins with a capital.
     pub capital: bool,
     /// Nothing stands between it and the token before.
@@ -42,7 +44,6 @@ pub(super) struct Token {
 #[derive(Clone, Debug)]
 pub(super) struct Sentence {
     pub tokens: Range<usize>,
-    pub paragraph: usize,
 }
 
 /// A text cut up.
@@ -89,7 +90,7 @@ impl<'a> Text<'a> {
     pub fn get(&self, at: usize) -> &Token {
         const NONE: Place = Place { byte: 0, point: 0, unit: 0 };
         static END: Token =
-            Token { start: NONE, end: NONE, sort: Sort::Sign, word: String::new(), capital: false, joined: false };
+            Token { start: NONE, end: NONE, sort: Sort::Sign, word: String::new(), stem: String::new(), capital: false, joined: false };
         self.visits.set(self.visits.get() + 1);
         self.tokens.get(at).unwrap_or(&END)
     }
@@ -146,11 +147,14 @@ impl<'a> Text<'a> {
                 }
             }
             let shown = self.source.get(start.byte..at.byte).unwrap_or_default();
+            let word = plain(shown, sort);
+            let stem = if sort == Sort::Word { super::names::stem(&word) } else { String::new() };
             self.tokens.push(Token {
                 start,
                 end: at,
                 sort,
-                word: plain(shown, sort),
+                word,
+                stem,
                 capital: letter.is_uppercase(),
                 joined,
             });
@@ -163,21 +167,20 @@ impl<'a> Text<'a> {
         let (mut start, mut paragraph) = (0, 0);
         for at in 0..self.tokens.len() {
             if paragraphs.get(paragraph) == Some(&at) {
-                self.sentence(start..at, paragraph);
+                self.sentence(start..at);
                 (start, paragraph) = (at, paragraph + 1);
             }
             if self.ends_sentence(at) || at - start >= LONGEST_SENTENCE {
-                self.sentence(start..at + 1, paragraph);
+                self.sentence(start..at + 1);
                 start = at + 1;
             }
         }
-        self.sentence(start..self.tokens.len(), paragraph);
+        self.sentence(start..self.tokens.len());
     }
 
-    fn sentence(&mut self, tokens: Range<usize>, paragraph: usize) {
-        // A closing quote belongs to the sentence before it.
+    fn sentence(&mut self, tokens: Range<usize>) {
         if !tokens.is_empty() {
-            self.sentences.push(Sentence { tokens, paragraph });
+            self.sentences.push(Sentence { tokens });
         }
     }
 
