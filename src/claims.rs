@@ -62,7 +62,8 @@ pub fn check(source: &str, facts: &Facts) -> Checked {
 
 /// The same, with what the author says about some of them.
 pub fn check_with(source: &str, facts: &Facts, pins: &[Pin]) -> Result<Checked, PinError> {
-    let resolved: Result<Vec<_>, _> = pins.iter().map(|pin| Ok((pin.start..pin.end, pin::resolve(pin, facts)?))).collect();
+    let resolved: Result<Vec<_>, _> =
+        pins.iter().map(|pin| Ok((pin.start..pin.end, pin::resolve(pin, facts)?))).collect();
     Ok(checked(source, facts, &resolved?))
 }
 
@@ -81,7 +82,14 @@ fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
 /// A pin with its place in bytes.
 type Resolved = (std::ops::Range<usize>, Pinned);
 
-fn read(text: &Text, facts: &Facts, lines: &[Line], claims: &[Vec<Claim>], pins: &[Resolved], mut memory: Memory) -> (Vec<Finding>, Memory) {
+fn read(
+    text: &Text,
+    facts: &Facts,
+    lines: &[Line],
+    claims: &[Vec<Claim>],
+    pins: &[Resolved],
+    mut memory: Memory,
+) -> (Vec<Finding>, Memory) {
     let mut findings = Vec::new();
     for (line, claims) in lines.iter().zip(claims) {
         let mut answers: Vec<Option<Answer>> = claims.iter().map(|_| None).collect();
@@ -134,22 +142,37 @@ fn solve(spot: &Spot<'_>) -> Solved {
             let noun = measure.map_or(bind::Noun::Foreign, |measure| spot.noun(measure));
             let right = given.as_ref().is_some_and(|given| given.right);
             let unsaid = answer.verdict == Verdict::NotCheckable;
-            if unsaid && (solve::is_by_the_way(claim, noun) || claim.money && !spot.speaks_of_money()) && !right {
+            // Among figures of the data, a number of something else is left alone and shown; elsewhere it is not looked at.
+            let before = spot.line.sentence.saturating_sub(1);
+            let among = memory_has(spot, before) || memory_has(spot, spot.line.sentence);
+            let topic = !spot.line.areas.is_empty() && measure.is_some_and(|_| spot.says_any(0));
+            if unsaid
+                && (solve::is_by_the_way(claim, noun, among) || claim.money && !spot.speaks_of_money() && !topic)
+                && !right
+            {
                 return (None, None, Vec::new());
             }
             let learned = match &given {
-                Some(given) if given.right && noun != bind::Noun::Foreign => spot.noun_words().into_iter().map(|word| (given.measure, word)).collect(),
+                Some(given) if given.right && noun != bind::Noun::Foreign => {
+                    spot.noun_words().into_iter().map(|word| (given.measure, word)).collect()
+                }
                 _ => Vec::new(),
             };
             (Some(answer), given, learned)
         }
         Kind::Every(_) | Kind::PerTime(_) => nothing(spot.count().0),
         Kind::ChangeCount if claim.money && !spot.speaks_of_money() => (None, None, Vec::new()),
-        Kind::ChangeCount | Kind::ChangePerCent | Kind::ChangeFraction | Kind::Points | Kind::Multiple => nothing(spot.change()),
+        Kind::ChangeCount | Kind::ChangePerCent | Kind::ChangeFraction | Kind::Points | Kind::Multiple => {
+            nothing(spot.change())
+        }
         Kind::SharePerCent | Kind::ShareFraction => nothing(spot.share()),
         Kind::OfAreas(of) => nothing(spot.of_areas(of)),
         Kind::Rank { .. } => nothing(spot.rank()),
     }
+}
+
+fn memory_has(spot: &Spot<'_>, sentence: usize) -> bool {
+    spot.memory.of_sentence(sentence).next().is_some()
 }
 
 fn note(memory: &mut Memory, facts: &Facts, given: Given) {

@@ -24,18 +24,25 @@ impl Article {
 
     pub fn facts(&self) -> Facts {
         let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_string();
-        let rows: Vec<_> = self.json["table"].as_array().unwrap().iter().map(|row| Row {
-            area: text(row, "area"),
-            period: text(row, "period"),
-            measure: text(row, "measure"),
-            value: row["value"].as_f64().unwrap(),
-            half_width: row["half_width"].as_f64().unwrap_or(0.0),
-        }).collect();
+        let rows: Vec<_> = self.json["table"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| Row {
+                area: text(row, "area"),
+                period: text(row, "period"),
+                measure: text(row, "measure"),
+                value: row["value"].as_f64().unwrap(),
+                half_width: row["half_width"].as_f64().unwrap_or(0.0),
+            })
+            .collect();
         let groups = self.json["groups"].as_object().into_iter().flatten();
-        let groups: Vec<_> = groups.map(|(name, members)| {
-            let members = members.as_array().unwrap().iter().map(|member| member.as_str().unwrap().to_string());
-            (name.clone(), members.collect())
-        }).collect();
+        let groups: Vec<_> = groups
+            .map(|(name, members)| {
+                let members = members.as_array().unwrap().iter().map(|member| member.as_str().unwrap().to_string());
+                (name.clone(), members.collect())
+            })
+            .collect();
         Facts::new(&rows, &groups, &[])
     }
 }
@@ -45,10 +52,13 @@ fn articles(folder: &Path) -> Vec<Article> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
     files.sort();
-    files.iter().map(|path| Article {
-        name: path.file_stem().unwrap().to_str().unwrap().into(),
-        json: serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap(),
-    }).collect()
+    files
+        .iter()
+        .map(|path| Article {
+            name: path.file_stem().unwrap().to_str().unwrap().into(),
+            json: serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap(),
+        })
+        .collect()
 }
 
 const fn word(verdict: Verdict) -> &'static str {
@@ -94,7 +104,11 @@ impl Score {
     pub fn add(&mut self, article: &Article, findings: &[Finding], log: &mut String) {
         let gold = article.json["statements"].as_array().unwrap();
         let spans: Vec<_> = findings.iter().map(|finding| [finding.start.point, finding.end.point]).collect();
-        let mut pairs: Vec<_> = (0..gold.len()).flat_map(|i| (0..spans.len()).map(move |j| (i, j))).map(|(i, j)| (overlap(span(&gold[i]["span"]), spans[j]), i, j)).filter(|pair| pair.0 > 0.0).collect();
+        let mut pairs: Vec<_> = (0..gold.len())
+            .flat_map(|i| (0..spans.len()).map(move |j| (i, j)))
+            .map(|(i, j)| (overlap(span(&gold[i]["span"]), spans[j]), i, j))
+            .filter(|pair| pair.0 > 0.0)
+            .collect();
         pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((b.1, b.2).cmp(&(a.1, a.2))));
         let (mut of_gold, mut used) = (vec![None; gold.len()], vec![false; spans.len()]);
         for (_, i, j) in pairs {
@@ -106,7 +120,8 @@ impl Score {
         self.gold += gold.len();
         self.predicted += spans.len();
         for (statement, found) in gold.iter().zip(&of_gold) {
-            let accept: Vec<_> = statement["acceptable"].as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
+            let accept: Vec<_> =
+                statement["acceptable"].as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
             let finding = found.map(|at| &findings[at]);
             let verdict = finding.map(|finding| word(finding.verdict));
             self.matched += usize::from(found.is_some());
@@ -124,21 +139,35 @@ impl Score {
             let checkable = !accept.contains(&"not_checkable");
             self.checkable += usize::from(checkable);
             self.decided += usize::from(checkable && verdict.is_some_and(|verdict| verdict != "not_checkable"));
-            if let (Some(value), Some(range)) = (statement["recomputed"].as_f64(), finding.and_then(|finding| finding.recomputed)) {
+            if let (Some(value), Some(range)) =
+                (statement["recomputed"].as_f64(), finding.and_then(|finding| finding.recomputed))
+            {
                 self.values += 1;
                 let right = (value.abs() - range.value.abs()).abs() <= 1e-3 * value.abs().max(1.0)
-                    || statement["type"].as_str().is_some_and(|kind| kind.ends_with("fraction")) && (value.abs() / 100.0 - range.value.abs()).abs() <= 1e-3;
+                    || statement["type"].as_str().is_some_and(|kind| kind.ends_with("fraction"))
+                        && (value.abs() / 100.0 - range.value.abs()).abs() <= 1e-3;
                 self.values_right += usize::from(right);
             }
             if !sound {
-                *log += &format!("{} {:?} wants {accept:?}, got {verdict:?}: {}\n", article.name, statement["surface"], finding.map_or("not found", |finding| finding.explanation.as_str()));
+                *log += &format!(
+                    "{} {:?} wants {accept:?}, got {verdict:?}: {}\n",
+                    article.name,
+                    statement["surface"],
+                    finding.map_or("not found", |finding| finding.explanation.as_str())
+                );
             }
         }
         for (finding, _) in findings.iter().zip(&used).filter(|(_, used)| !**used) {
             let flagged = finding.verdict == Verdict::Contradicted;
             self.flags += usize::from(flagged);
             self.false_alarms += usize::from(flagged);
-            *log += &format!("{} {:?} is no statement, got {}: {}\n", article.name, finding.surface, word(finding.verdict), finding.explanation);
+            *log += &format!(
+                "{} {:?} is no statement, got {}: {}\n",
+                article.name,
+                finding.surface,
+                word(finding.verdict),
+                finding.explanation
+            );
         }
     }
 
@@ -149,9 +178,19 @@ impl Score {
     pub fn table(&self) -> String {
         format!(
             "statements {}  detection R {:.3} P {:.3}  verdicts {:.3}  false alarms {}  errors caught {}/{}  flags {}  decided {:.3}  abstains {}/{}  values {}/{}",
-            self.gold, Self::part(self.matched, self.gold), Self::part(self.matched, self.predicted), Self::part(self.sound, self.gold),
-            self.false_alarms, self.caught, self.errors, self.flags, Self::part(self.decided, self.checkable), self.abstained, self.abstain,
-            self.values_right, self.values
+            self.gold,
+            Self::part(self.matched, self.gold),
+            Self::part(self.matched, self.predicted),
+            Self::part(self.sound, self.gold),
+            self.false_alarms,
+            self.caught,
+            self.errors,
+            self.flags,
+            Self::part(self.decided, self.checkable),
+            self.abstained,
+            self.abstain,
+            self.values_right,
+            self.values
         )
     }
 
@@ -159,7 +198,11 @@ impl Score {
     pub fn demand(&self, log: &str) {
         let shown = || format!("{}\n{log}", self.table());
         assert_eq!(self.false_alarms, 0, "{}", shown());
-        assert!(Self::part(self.matched, self.gold) >= 0.95 && Self::part(self.matched, self.predicted) >= 0.95, "{}", shown());
+        assert!(
+            Self::part(self.matched, self.gold) >= 0.95 && Self::part(self.matched, self.predicted) >= 0.95,
+            "{}",
+            shown()
+        );
         assert!(Self::part(self.sound, self.gold) >= 0.92, "{}", shown());
         assert!(Self::part(self.decided, self.checkable) >= 0.90, "{}", shown());
         assert!(Self::part(self.abstained, self.abstain) >= 0.95, "{}", shown());
@@ -170,13 +213,18 @@ impl Score {
 fn write_out(article: &Article, findings: &[Finding]) {
     let Some(folder) = std::env::var_os("CLAIMS_OUT") else { return };
     fs::create_dir_all(&folder).unwrap();
-    let statements: Vec<_> = findings.iter().map(|finding| json!({
-        "span": [finding.start.point, finding.end.point],
-        "verdict": word(finding.verdict),
-        "recomputed": finding.recomputed.map(|range| range.value),
-        "surface": finding.surface,
-        "explanation": finding.explanation,
-    })).collect();
+    let statements: Vec<_> = findings
+        .iter()
+        .map(|finding| {
+            json!({
+                "span": [finding.start.point, finding.end.point],
+                "verdict": word(finding.verdict),
+                "recomputed": finding.recomputed.map(|range| range.value),
+                "surface": finding.surface,
+                "explanation": finding.explanation,
+            })
+        })
+        .collect();
     let path = Path::new(&folder).join([&article.name, ".json"].concat());
     fs::write(path, serde_json::to_string_pretty(&json!({"statements": statements})).unwrap()).unwrap();
 }

@@ -53,9 +53,12 @@ fn render(counts: &Counts, area: usize, first: usize, last: usize, frame: usize)
     let n = words::count;
     let change = 100.0 * (b as f64 / a as f64 - 1.0);
     let size = change.abs();
-    let (rose, up, rise, more) = if b > a { ("rose", "up", "a rise", "more") } else { ("fell", "down", "a fall", "fewer") };
+    let (rose, up, rise, more) =
+        if b > a { ("rose", "up", "a rise", "more") } else { ("fell", "down", "a fall", "fewer") };
     let count = |text: String, count: u64| Rendered::new(text, n(count), n(far(count)));
-    let cent = |text: String| if a == b { None } else { Rendered::new(text, format!("{size:.0}"), format!("{:.0}", size + 9.0)) };
+    let cent = |text: String| {
+        if a == b { None } else { Rendered::new(text, format!("{size:.0}"), format!("{:.0}", size + 9.0)) }
+    };
     let pair = format!("{name} recorded {} bicycle thefts in {p} and {} in {q}", n(a), n(b));
     let all: u64 = counts.iter().map(|row| row[last]).sum();
     match frame {
@@ -63,11 +66,21 @@ fn render(counts: &Counts, area: usize, first: usize, last: usize, frame: usize)
         1 => count(format!("In {q}, {{}} bicycle thefts were recorded in {name}."), b),
         2 => count(format!("In {name} there were {} bicycle thefts in {p} and {{}} in {q}.", n(a)), b),
         3 => count(format!("The number of bicycle thefts in {name} went from {{}} in {p} to {} in {q}.", n(b)), a),
-        4 => count(format!("{name} had {{}} bicycle thefts in {q} and {other} had {}.", n(counts[(area + 1) % AREAS.len()][last])), b),
+        4 => count(
+            format!(
+                "{name} had {{}} bicycle thefts in {q} and {other} had {}.",
+                n(counts[(area + 1) % AREAS.len()][last])
+            ),
+            b,
+        ),
         5 => cent(format!("{pair}, {rise} of {{}} per cent.")),
         6 => cent(format!("{pair}. That is {rise} of {{}} per cent.")),
         7 => cent(format!("Bicycle thefts in {name} {rose} by {{}} per cent between {p} and {q}.")),
-        8 => cent(format!("{name} recorded {} bicycle thefts in {q}, {{}} per cent {more} than the {} in {p}.", n(b), n(a))),
+        8 => cent(format!(
+            "{name} recorded {} bicycle thefts in {q}, {{}} per cent {more} than the {} in {p}.",
+            n(b),
+            n(a)
+        )),
         9 => cent(format!("Bicycle thefts in {name} were {up} {{}}% from {} in {p} to {} in {q}.", n(a), n(b))),
         10 => {
             let size = a.abs_diff(b);
@@ -76,26 +89,55 @@ fn render(counts: &Counts, area: usize, first: usize, last: usize, frame: usize)
         11 => count(format!("Across the six areas, {{}} bicycle thefts were recorded in {q}."), all),
         12 if b > 0 => {
             let round = b / 100 * 100;
-            if round == 0 || round == b { None } else {
-                Rendered::new(format!("More than {{}} bicycle thefts were recorded in {name} in {q}."), n(round), n(round + 200))
+            if round == 0 || round == b {
+                None
+            } else {
+                Rendered::new(
+                    format!("More than {{}} bicycle thefts were recorded in {name} in {q}."),
+                    n(round),
+                    n(round + 200),
+                )
             }
         }
         13 if b > 0 => {
             let days = 365.0 + f64::from(u8::from(q == "2015/16"));
             let minutes = days * 1440.0 / b as f64;
-            if minutes < 2.0 { None } else {
-                Rendered::new(format!("A bicycle theft was recorded in {name} every {{}} minutes in {q}."), format!("{minutes:.0}"), format!("{:.0}", minutes * 1.5 + 3.0))
+            if minutes < 2.0 {
+                None
+            } else {
+                Rendered::new(
+                    format!("A bicycle theft was recorded in {name} every {{}} minutes in {q}."),
+                    format!("{minutes:.0}"),
+                    format!("{:.0}", minutes * 1.5 + 3.0),
+                )
             }
         }
         14 if all > 0 => {
             let share = 100.0 * b as f64 / all as f64;
-            Rendered::new(format!("Of the bicycle thefts across the six areas in {q}, {} ({{}} per cent) were in {name}.", n(b)), format!("{share:.0}"), format!("{:.0}", share + 9.0))
+            Rendered::new(
+                format!("Of the bicycle thefts across the six areas in {q}, {} ({{}} per cent) were in {name}.", n(b)),
+                format!("{share:.0}"),
+                format!("{:.0}", share + 9.0),
+            )
         }
         15 if a > 0 && b > 0 => {
             let times = b as f64 / a as f64;
-            let word = match times { t if (1.8..2.2).contains(&t) => "doubled", t if (2.8..3.2).contains(&t) => "tripled", t if (0.46..0.54).contains(&t) => "halved", _ => return None };
-            let moved = match word { "doubled" => "tripled", "tripled" => "quadrupled", _ => "doubled" };
-            Rendered::new(format!("Bicycle thefts in {name} {{}} from {} in {p} to {} in {q}.", n(a), n(b)), word.into(), moved.into())
+            let word = match times {
+                t if (1.8..2.2).contains(&t) => "doubled",
+                t if (2.8..3.2).contains(&t) => "tripled",
+                t if (0.46..0.54).contains(&t) => "halved",
+                _ => return None,
+            };
+            let moved = match word {
+                "doubled" => "tripled",
+                "tripled" => "quadrupled",
+                _ => "doubled",
+            };
+            Rendered::new(
+                format!("Bicycle thefts in {name} {{}} from {} in {p} to {} in {q}.", n(a), n(b)),
+                word.into(),
+                moved.into(),
+            )
         }
         _ => None,
     }
@@ -104,7 +146,11 @@ fn render(counts: &Counts, area: usize, first: usize, last: usize, frame: usize)
 const FRAMES: usize = 16;
 
 fn shown(checked: &Checked) -> String {
-    checked.findings.iter().map(|finding| format!("{:?} {:?}: {}\n", finding.surface, finding.verdict, finding.explanation)).collect()
+    checked
+        .findings
+        .iter()
+        .map(|finding| format!("{:?} {:?}: {}\n", finding.surface, finding.verdict, finding.explanation))
+        .collect()
 }
 
 fn counts() -> impl Strategy<Value = Counts> {
@@ -188,13 +234,18 @@ fn what_is_plain_is_decided() {
             let at = rendered.text[0].len();
             let verdict = |text: String| {
                 let findings = check(&text, &facts).findings;
-                findings.iter().find(|finding| finding.start.byte <= at && at < finding.end.byte).map(|finding| finding.verdict)
+                findings
+                    .iter()
+                    .find(|finding| finding.start.byte <= at && at < finding.end.byte)
+                    .map(|finding| finding.verdict)
             };
             all += 1;
-            let held = matches!(verdict(rendered.with(&rendered.figure)), Some(Verdict::Verified | Verdict::RoundedRight));
+            let held =
+                matches!(verdict(rendered.with(&rendered.figure)), Some(Verdict::Verified | Verdict::RoundedRight));
             let caught = verdict(rendered.with(&rendered.moved)) == Some(Verdict::Contradicted);
             if !held || !caught {
-                missed += &format!("frame {frame}: right {held}, wrong {caught}: {}\n", rendered.with(&rendered.figure));
+                missed +=
+                    &format!("frame {frame}: right {held}, wrong {caught}: {}\n", rendered.with(&rendered.figure));
             }
             right += usize::from(held);
             wrong += usize::from(caught);
@@ -207,10 +258,57 @@ fn what_is_plain_is_decided() {
 /// What claims are made of, in any order.
 fn word() -> impl Strategy<Value = String> {
     let words = [
-        "Ashby ", "Quorn-Lyde ", "rose ", "by ", "of ", "from ", "to ", "in ", "2016/17 ", "2015 ", "per cent ", "% ", "a quarter ", "one ", "in ",
-        "five ", "every ", "minutes ", "twenty-", "two ", "hundred ", "and ", "million ", "more than ", "bicycle thefts ", ". ", ", ", "– ", "(", ")",
-        "respectively", "the largest increase ", "doubled ", "times as many ", "between ", "the year to March ", "last year ", "£", "3", "1,300 ",
-        "per 100,000 ", "a day ", "three of the four areas ", "half a million ", "\n\n", "That ", "http://a.b/1 ", "aged 12 ", "- ", "’", "0",
+        "Ashby ",
+        "Quorn-Lyde ",
+        "rose ",
+        "by ",
+        "of ",
+        "from ",
+        "to ",
+        "in ",
+        "2016/17 ",
+        "2015 ",
+        "per cent ",
+        "% ",
+        "a quarter ",
+        "one ",
+        "in ",
+        "five ",
+        "every ",
+        "minutes ",
+        "twenty-",
+        "two ",
+        "hundred ",
+        "and ",
+        "million ",
+        "more than ",
+        "bicycle thefts ",
+        ". ",
+        ", ",
+        "– ",
+        "(",
+        ")",
+        "respectively",
+        "the largest increase ",
+        "doubled ",
+        "times as many ",
+        "between ",
+        "the year to March ",
+        "last year ",
+        "£",
+        "3",
+        "1,300 ",
+        "per 100,000 ",
+        "a day ",
+        "three of the four areas ",
+        "half a million ",
+        "\n\n",
+        "That ",
+        "http://a.b/1 ",
+        "aged 12 ",
+        "- ",
+        "’",
+        "0",
     ];
     prop_oneof![
         (0..words.len()).prop_map(move |at| words[at].to_string()),
@@ -223,9 +321,17 @@ fn word() -> impl Strategy<Value = String> {
 #[test]
 fn a_long_text_costs_what_its_length_costs() {
     let facts = facts(&vec![vec![118, 200, 309, 301]; 6]);
-    let article = "Ashby recorded 118 bicycle thefts in 2014/15 and 200 in 2015/16, a rise of 69 per cent. That is 82 more. ";
+    let article =
+        "Ashby recorded 118 bicycle thefts in 2014/15 and 200 in 2015/16, a rise of 69 per cent. That is 82 more. ";
     let endless = "and 118 in 2014/15 of a rise by 12 per cent, one in five – Ashby, Pembury, ";
-    for (name, piece) in [("sentences", article), ("one sentence", endless), ("digits", "1"), ("signs", "("), ("words", "every "), ("fractions", "one-")] {
+    for (name, piece) in [
+        ("sentences", article),
+        ("one sentence", endless),
+        ("digits", "1"),
+        ("signs", "("),
+        ("words", "every "),
+        ("fractions", "one-"),
+    ] {
         let work = |bytes: usize| check(&piece.repeat(bytes / piece.len()), &facts).work as f64 / bytes as f64;
         // Unoptimised, a megabyte of each would take a minute.
         let start = std::time::Instant::now();

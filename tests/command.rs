@@ -22,6 +22,8 @@ fn what_is_no_command_is_answered_with_the_usage() {
         (&["serve", "out"], "out", "serve"),
         (&["bundle"], "-o DIR", "bundle"),
         (&["bundle", "-o"], "-o", "bundle"),
+        (&["check", "article.html"], "name an article and its data", "check"),
+        (&["check", "a", "b", "--json", "--html"], "--html", "check"),
     ] {
         let (code, out, said) = run(typed);
         assert_eq!((code, out.as_str()), (2, ""), "{typed:?}");

@@ -6,6 +6,7 @@ mod amounts; // figures that are not counts, and all that is not said of them
 mod articles; // articles with claims found by hand, scored
 mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
+mod checking; // the verb `check`
 mod claims; // laws of the claims in an article
 mod colours; // read and told apart by everyone
 mod command; // the program as it is typed

@@ -11,7 +11,11 @@ use crate::articles::{Article, Score};
 /// The verdicts that a mark in a sentence accepts.
 fn accepts(mark: &str) -> Vec<&'static str> {
     let letters = [("ok", &["verified", "rounded_right"][..]), ("x", &["contradicted"]), ("?", &["not_checkable"])];
-    let found: Vec<_> = letters.iter().filter(|(letter, _)| mark.contains(letter)).flat_map(|(_, verdicts)| verdicts.iter().copied()).collect();
+    let found: Vec<_> = letters
+        .iter()
+        .filter(|(letter, _)| mark.contains(letter))
+        .flat_map(|(_, verdicts)| verdicts.iter().copied())
+        .collect();
     assert!(!found.is_empty(), "no such mark: {mark}");
     found
 }
@@ -61,7 +65,10 @@ fn read_file(path: &Path) -> Vec<Article> {
     }
     let article = |line: &str| {
         let (text, statements) = read_line(line);
-        Article { name: name.into(), json: json!({"text": text, "table": table, "groups": groups, "statements": statements}) }
+        Article {
+            name: name.into(),
+            json: json!({"text": text, "table": table, "groups": groups, "statements": statements}),
+        }
     };
     // A pilcrow stands where a paragraph ends.
     lines.lines().map(|line| article(&line.replace('¶', "\n\n"))).collect()

@@ -48,15 +48,31 @@ impl Spot<'_> {
         }
         let Some((pair, found)) = off else { return Answer::none("The data do not have both figures.") };
         if pairs.firm && self.certain(pair) {
-            let mut why = [&explain::pair(self.facts, pair, found, &self.claim.kind), ". ", &explain::says(self.claim, self.surface()), "."].concat();
-            if let Some(slip) = explain::slip(pair, self.claim).filter(|_| matches!(self.claim.kind, Kind::ChangePerCent)) {
+            let mut why = [
+                &explain::pair(self.facts, pair, found, &self.claim.kind),
+                ". ",
+                &explain::says(self.claim, self.surface()),
+                ".",
+            ]
+            .concat();
+            if let Some(slip) =
+                explain::slip(pair, self.claim).filter(|_| matches!(self.claim.kind, Kind::ChangePerCent))
+            {
                 why += &[" ", slip, "."].concat();
             }
             let grave = match self.claim.kind {
-                Kind::ChangePerCent | Kind::ChangeCount | Kind::Points => severity(found.value, self.claim.value, self.claim.step.max(1e-9)),
+                Kind::ChangePerCent | Kind::ChangeCount | Kind::Points => {
+                    severity(found.value, self.claim.value, self.claim.step.max(1e-9))
+                }
                 _ => super::finding::Severity::Material,
             };
-            return Answer { verdict: Verdict::Contradicted, severity: Some(grave), found: Some(found), cells: pair.cells.clone(), why };
+            return Answer {
+                verdict: Verdict::Contradicted,
+                severity: Some(grave),
+                found: Some(found),
+                cells: pair.cells.clone(),
+                why,
+            };
         }
         Answer::none("It is not certain which two figures are compared.")
     }
@@ -64,9 +80,12 @@ impl Spot<'_> {
     /// `twice as many as in Kent`: not two periods of one place.
     fn compares_areas(&self) -> bool {
         let end = self.claim.figure.end;
-        let stop = (end..(end + 12).min(self.line.tokens.end)).find(|&at| self.text.is(at, &[",", ";", "–"])).unwrap_or(end + 12);
+        let stop = (end..(end + 12).min(self.line.tokens.end))
+            .find(|&at| self.text.is(at, &[",", ";", "–"]))
+            .unwrap_or(end + 12);
         let second = self.line.areas.iter().any(|mention| mention.start >= end && mention.start < stop);
-        let compares = self.text.is(end, &["as", "the", "that"]) || self.text.is(end.wrapping_sub(1), &["more", "as", "the", "higher"]);
+        let compares = self.text.is(end, &["as", "the", "that"])
+            || self.text.is(end.wrapping_sub(1), &["more", "as", "the", "higher"]);
         second && compares
     }
 
@@ -91,7 +110,9 @@ impl Spot<'_> {
             Kind::Multiple => {
                 let once = judge::multiple(found, claim.value, claim.hedge);
                 // "three times more" is three times as many to some and four to others.
-                let more = self.text.is(claim.figure.end, &["more", "higher", "greater"]) && claim.value >= 2.0 && claim.figure.len() > 1;
+                let more = self.text.is(claim.figure.end, &["more", "higher", "greater"])
+                    && claim.value >= 2.0
+                    && claim.figure.len() > 1;
                 let again = if more { judge::multiple(found, claim.value + 1.0, claim.hedge) } else { Match::Off };
                 if once.is_right() { once } else { again }
             }
@@ -103,7 +124,14 @@ impl Spot<'_> {
         let side = |time| self.facts.sum(areas.iter().map(|&area| (area, time)), measure);
         let ((first, mut cells), (last, more)) = (side(earlier)?, side(later)?);
         cells.extend(more);
-        Some(Pair { areas: areas.to_vec(), measure, times: [earlier, later], found: [first, last], cells, given: false })
+        Some(Pair {
+            areas: areas.to_vec(),
+            measure,
+            times: [earlier, later],
+            found: [first, last],
+            cells,
+            given: false,
+        })
     }
 
     fn pairs(&self) -> Pairs {
@@ -113,10 +141,23 @@ impl Spot<'_> {
         let wanted = named_here.then(|| slot.options.first()).flatten();
         let base = self.base();
         // The base is named: "on 2013", "than in 2010/11", "since 2015".
-        let explicit = matches!(base, Some((When::Stretch(_) | When::Between(..) | When::Since(_) | When::Months(..) | When::MonthsBefore(..), _)));
+        let explicit = matches!(
+            base,
+            Some((
+                When::Stretch(_) | When::Between(..) | When::Since(_) | When::Months(..) | When::MonthsBefore(..),
+                _
+            ))
+        );
         if !explicit || self.base_is_given(base) {
             let here = self.memory.pair(sentence, wanted.map(Vec::as_slice), |time| self.facts.end(time));
-            let here = here.or_else(|| if named_here && slot.stranger { None } else { self.memory.pair(sentence, None, |time| self.facts.end(time)) });
+            let here = here.or_else(|| self.beside(wanted));
+            let here = here.or_else(|| {
+                if named_here && slot.stranger {
+                    None
+                } else {
+                    self.memory.pair(sentence, None, |time| self.facts.end(time))
+                }
+            });
             if let Some(pair) = here.filter(|pair| wanted.is_none_or(|areas| *areas == pair.areas)) {
                 let pair = self.with_measure(pair);
                 let firm = pair.given;
@@ -146,13 +187,17 @@ impl Spot<'_> {
             measures.insert(0, given.measure);
         }
         if self.claim.kind == Kind::ChangePerCent {
-            measures.extend((0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].sort == Measured::Rate && self.line.tokens.clone().any(|token| self.text.is(token, &["rate", "rates"]))));
+            measures.extend((0..self.facts.measures.len()).filter(|&at| {
+                self.facts.measures[at].sort == Measured::Rate
+                    && self.line.tokens.clone().any(|token| self.text.is(token, &["rate", "rates"]))
+            }));
         }
         let mut pairs = Pairs { firm: slot.firm && (one_measure || here.is_some()), ..Pairs::default() };
-        let areas: Vec<Vec<usize>> = match here.filter(|given| !named_here || slot.options.first() == Some(&given.areas)) {
-            Some(given) if !named_here => vec![given.areas.clone()],
-            _ => slot.options.clone(),
-        };
+        let areas: Vec<Vec<usize>> =
+            match here.filter(|given| !named_here || slot.options.first() == Some(&given.areas)) {
+                Some(given) if !named_here => vec![given.areas.clone()],
+                _ => slot.options.clone(),
+            };
         if here.is_some() && !named_here {
             pairs.firm = one_measure || measures.len() == 1 || here.is_some();
         }
@@ -176,6 +221,36 @@ impl Spot<'_> {
         pairs
     }
 
+    /// Among more than two figures, the one that stands right behind the claim and the last one before it: "triple the 42
+    /// recorded in 2015".
+    fn beside(&self, wanted: Option<&Vec<usize>>) -> Option<Pair> {
+        let figure = &self.claim.figure;
+        let given = || {
+            self.memory
+                .of_sentence(self.line.sentence)
+                .filter(|given| given.times.len() == 1 && wanted.is_none_or(|areas| *areas == given.areas))
+        };
+        let next = given()
+            .filter(|given| given.figure.start >= figure.end && given.figure.start - figure.end <= 4)
+            .min_by_key(|given| given.figure.start)?;
+        let alike = given().filter(|given| {
+            given.figure.end <= figure.start && given.measure == next.measure && given.areas == next.areas
+        });
+        let last = alike.max_by_key(|given| self.facts.end(given.times[0])).filter(|last| last.times != next.times)?;
+        let later = self.facts.end(last.times[0]) > self.facts.end(next.times[0]);
+        let (first, last) = if later { (next, last) } else { (last, next) };
+        let cells = first.cells.iter().chain(&last.cells).copied().collect();
+        let times = [first.times[0], last.times[0]];
+        Some(Pair {
+            areas: first.areas.clone(),
+            measure: first.measure,
+            times,
+            found: [first.found, last.found],
+            cells,
+            given: first.right && last.right,
+        })
+    }
+
     /// What the sentence before gave, where this one goes on from it: "That was 15 per cent up on 2021/22".
     fn spoken_of(&self, named_here: bool) -> Option<&super::memory::Given> {
         let before = self.line.sentence.checked_sub(1)?;
@@ -189,9 +264,17 @@ impl Spot<'_> {
     fn base_is_given(&self, base: Option<(When, bool)>) -> bool {
         let Some((when, _)) = base else { return false };
         let sentence = self.line.sentence;
-        let times: Vec<_> = self.memory.of_sentence(sentence).filter(|given| given.times.len() == 1).map(|given| given.times[0]).collect();
+        let times: Vec<_> = self
+            .memory
+            .of_sentence(sentence)
+            .filter(|given| given.times.len() == 1)
+            .map(|given| given.times[0])
+            .collect();
         match when {
-            When::Between(first, last) => [first, last].iter().all(|stretch| self.resolve(When::Stretch(*stretch), &times, None).firm && !self.resolve(When::Stretch(*stretch), &times, None).stranger),
+            When::Between(first, last) => [first, last].iter().all(|stretch| {
+                self.resolve(When::Stretch(*stretch), &times, None).firm
+                    && !self.resolve(When::Stretch(*stretch), &times, None).stranger
+            }),
             When::Stretch(_) => times.len() == 2 && !self.resolve(when, &times, None).stranger,
             _ => false,
         }
@@ -209,29 +292,72 @@ impl Spot<'_> {
     /// "That is an increase of", "This was", "The figure rose": the sentence goes on from the one before.
     fn refers_back(&self) -> bool {
         let first = self.line.tokens.start;
-        let begins = self.text.is(first, &["that", "this", "it", "the", "a", "an", "these", "those", "which", "representing", "overall", "in"]);
-        let noun = (first..self.claim.figure.start.min(first + 6)).any(|at| self.text.is(at, &["that", "this", "it", "figure", "increase", "rise", "decrease", "drop", "fall", "total", "number", "change", "represents"]));
+        let begins = self.text.is(
+            first,
+            &["that", "this", "it", "the", "a", "an", "these", "those", "which", "representing", "overall", "in"],
+        );
+        let noun = (first..self.claim.figure.start.min(first + 6)).any(|at| {
+            self.text.is(
+                at,
+                &[
+                    "that",
+                    "this",
+                    "it",
+                    "figure",
+                    "increase",
+                    "rise",
+                    "decrease",
+                    "drop",
+                    "fall",
+                    "total",
+                    "number",
+                    "change",
+                    "represents",
+                ],
+            )
+        });
         begins && noun || self.text.is(first, &["that's"]) || self.claim.start <= first + 1
     }
 
     /// The period that a change is measured from or in, and whether it is said to be the base.
     fn base(&self) -> Option<(When, bool)> {
         let figure = &self.claim.figure;
-        let next = self.claims.iter().filter(|other| other.figure.start >= figure.end && !matches!(other.kind, Kind::Rank { .. })).map(|other| other.figure.start).min();
+        let next = self
+            .claims
+            .iter()
+            .filter(|other| other.figure.start >= figure.end && !matches!(other.kind, Kind::Rank { .. }))
+            .map(|other| other.figure.start)
+            .min();
         let next = next.unwrap_or(self.line.tokens.end);
         let stop = (figure.end..next).find(|&at| self.text.is(at, &[";", "–", "—", "but", "while"])).unwrap_or(next);
-        let behind: Vec<_> = self.line.periods.iter().filter(|named| named.start >= figure.end && named.start < stop).collect();
+        let behind: Vec<_> =
+            self.line.periods.iter().filter(|named| named.start >= figure.end && named.start < stop).collect();
         // "compared to the same period in 2019": the named year says more than the phrase before it.
-        let stretches: Vec<_> = behind.iter().filter_map(|named| match named.when { When::Stretch(stretch) => Some(stretch), _ => None }).collect();
+        let stretches: Vec<_> = behind
+            .iter()
+            .filter_map(|named| match named.when {
+                When::Stretch(stretch) => Some(stretch),
+                _ => None,
+            })
+            .collect();
         // "down 34 per cent in 2022 on 2018".
         if let [first, last] = stretches[..] {
             let (first, last) = if first.from <= last.from { (first, last) } else { (last, first) };
             return Some((When::Between(first, last), true));
         }
-        let named = behind.iter().find(|named| matches!(named.when, When::Stretch(_) | When::Between(..) | When::Since(_))).or_else(|| behind.first());
+        let named = behind
+            .iter()
+            .find(|named| matches!(named.when, When::Stretch(_) | When::Between(..) | When::Since(_)))
+            .or_else(|| behind.first());
         if let Some(named) = named {
-    let reach = figure.end..named.start;
-            let said = reach.clone().any(|at| self.text.is(at, &["on", "from", "than", "since", "compared", "against", "over", "when", "versus"]));
+            let reach = figure.end..named.start;
+            let compares = super::lexicon::COMPARATIVES.contains(&self.text.word(self.claim.end - 1))
+                || super::lexicon::COMPARATIVES.contains(&self.text.word(figure.end));
+            let level = compares && reach.clone().any(|at| self.text.is(at, &["of", "level", "levels", "figure"]));
+            let said = level
+                || reach.clone().any(|at| {
+                    self.text.is(at, &["on", "from", "than", "since", "compared", "against", "over", "when", "versus"])
+                });
             return Some((named.when, said));
         }
         let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
@@ -259,7 +385,12 @@ impl Spot<'_> {
         };
         match when {
             When::Between(first, last) => {
-                let ends = [first, last].map(|stretch| self.resolve(When::Stretch(stretch), list, current).options.first().and_then(|times| times.first().copied()));
+                let ends = [first, last].map(|stretch| {
+                    self.resolve(When::Stretch(stretch), list, current)
+                        .options
+                        .first()
+                        .and_then(|times| times.first().copied())
+                });
                 let whole = self.resolve(when, list, current).options;
                 match (ends, whole.first().map(Vec::as_slice)) {
                     ([Some(first), Some(last)], _) => (vec![[first, last]], true, false),
@@ -269,8 +400,14 @@ impl Spot<'_> {
                 }
             }
             When::Since(month) => {
-                let first = list.iter().rev().copied().find(|&time| facts.times[time].stretch.is_some_and(|stretch| stretch.from >= month));
-                let begins = first.filter(|&time| facts.times[time].stretch.is_some_and(|stretch| (stretch.from - month).abs() <= 11));
+                let first = list
+                    .iter()
+                    .rev()
+                    .copied()
+                    .find(|&time| facts.times[time].stretch.is_some_and(|stretch| stretch.from >= month));
+                let begins = first.filter(|&time| {
+                    facts.times[time].stretch.is_some_and(|stretch| (stretch.from - month).abs() <= 11)
+                });
                 match (begins, current) {
                     (Some(first), Some(current)) if end(first) < end(current) => (vec![[first, current]], true, false),
                     _ => (Vec::new(), false, true),
@@ -292,7 +429,11 @@ impl Spot<'_> {
                 let Some(last) = list.first().copied() else { return (Vec::new(), false, true) };
                 let whole: Vec<_> = list.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
                 let reach = [number as usize, (number as usize).saturating_sub(1)];
-                let found = reach.iter().filter(|back| **back > 0).filter_map(|&back| whole.get(back)).map(|&first| [first, last]);
+                let found = reach
+                    .iter()
+                    .filter(|back| **back > 0)
+                    .filter_map(|&back| whole.get(back))
+                    .map(|&first| [first, last]);
                 (found.collect(), false, false)
             }
             when => {
@@ -300,14 +441,23 @@ impl Spot<'_> {
                 let mut found = Vec::new();
                 for times in &slot.options {
                     let [time] = times[..] else { continue };
-                    let last_said = self.memory.time.map(|(time, _)| time).filter(|last| list.contains(last) && end(*last) > end(time));
+                    let last_said = self
+                        .memory
+                        .time
+                        .map(|(time, _)| time)
+                        .filter(|last| list.contains(last) && end(*last) > end(time));
                     if said && let Some(last) = last_said {
                         found.push([time, last]);
                         continue;
                     }
                     match current {
                         // Said to be the base, or earlier than what is spoken of.
-                        Some(current) if end(time) < end(current) && (said || self.memory.of_sentence(self.line.sentence).next().is_some()) => found.push([time, current]),
+                        Some(current)
+                            if end(time) < end(current)
+                                && (said || self.memory.of_sentence(self.line.sentence).next().is_some()) =>
+                        {
+                            found.push([time, current])
+                        }
                         _ => found.extend(step(time)),
                     }
                     if said && let Some(last) = list.first().copied().filter(|last| end(time) < end(*last)) {
@@ -330,12 +480,40 @@ impl Spot<'_> {
         // "rose by 12 per cent" of something else than the pair's measure.
         let start = self.line.tokens.start;
         let named_here = !self.line.areas.is_empty();
-        let given_here = self.memory.of_sentence(self.line.sentence).chain(self.spoken_of(named_here)).any(|given| given.measure == pair.measure && given.areas == pair.areas);
-        let about = pair.given || given_here && !self.foreign_plural(pair.measure) || self.speaks_of(pair.measure) && !self.foreign_plural(pair.measure);
+        let given_here = self
+            .memory
+            .of_sentence(self.line.sentence)
+            .chain(self.spoken_of(named_here))
+            .any(|given| given.measure == pair.measure && given.areas == pair.areas);
+        let about =
+            pair.given || (given_here || self.clause_speaks_of(pair.measure)) && !self.foreign_plural(pair.measure);
+        // Figures that are not in the text, and go the other way: another measure is meant more often than a slip made.
+        let wrong_way = claim
+            .direction
+            .is_some_and(|direction| self.comes_to(pair).is_some_and(|found| !goes(found, direction, &claim.kind)));
+        let about = about && (pair.given || !wrong_way || self.clause_names(pair.measure));
         let narrowed = self.narrowed(pair.measure);
         // A change of changes, or of something per head, is another sum.
-        let other = (start..self.line.tokens.end).any(|at| self.text.is(at, &["rate", "rates", "proportion", "share", "average", "forecast", "expected", "predicted", "target", "inflation", "adjusted", "population", "per"])
-            && !(self.text.is(at, &["per"]) && self.text.is(at + 1, &["cent"])));
+        let other = (start..self.line.tokens.end).any(|at| {
+            self.text.is(
+                at,
+                &[
+                    "rate",
+                    "rates",
+                    "proportion",
+                    "share",
+                    "average",
+                    "forecast",
+                    "expected",
+                    "predicted",
+                    "target",
+                    "inflation",
+                    "adjusted",
+                    "population",
+                    "per",
+                ],
+            ) && !(self.text.is(at, &["per"]) && self.text.is(at + 1, &["cent"]))
+        });
         // Months against months and days against days differ by the length of the periods: by day is a reading too.
         let days = pair.times.map(|time| self.facts.times[time].days);
         let by_day = match days {

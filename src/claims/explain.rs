@@ -41,7 +41,11 @@ pub(super) fn times(facts: &Facts, times: &[usize]) -> String {
 pub(super) fn level(facts: &Facts, of: &[usize], when: &[usize], found: Range, cells: &[Cell]) -> String {
     let mut out = [&areas(facts, of), " ", &times(facts, when), ": "].concat();
     if cells.len() > 1 && cells.len() <= 8 {
-        let parts: Vec<_> = cells.iter().filter_map(|&(area, time, measure)| facts.cell(area, time, measure)).map(|range| plain(range.value)).collect();
+        let parts: Vec<_> = cells
+            .iter()
+            .filter_map(|&(area, time, measure)| facts.cell(area, time, measure))
+            .map(|range| plain(range.value))
+            .collect();
         out += &[&parts.join(" + "), " = "].concat();
     }
     out += &plain(found.value);
@@ -63,10 +67,13 @@ pub(super) fn pair(facts: &Facts, pair: &Pair, found: Range, kind: &Kind) -> Str
 /// What a reader may have done instead, where that explains a wrong percentage.
 pub(super) fn slip(pair: &Pair, claim: &Claim) -> Option<&'static str> {
     let [earlier, later] = pair.found;
-    let hits = |value: Option<f64>| value.is_some_and(|value| (value.abs() - claim.value).abs() <= claim.step.max(1.0) / 2.0 + 1e-9);
+    let hits = |value: Option<f64>| {
+        value.is_some_and(|value| (value.abs() - claim.value).abs() <= claim.step.max(1.0) / 2.0 + 1e-9)
+    };
     let of = later.over(earlier).map(|ratio| 100.0 * ratio.value);
     // Hedged numbers hide how exact the slip is: "more than 400" of 433.
-    let hedged = of.is_some_and(|of| of > claim.value && of < claim.value * 1.15) && claim.hedge != super::judge::Hedge::None;
+    let hedged =
+        of.is_some_and(|of| of > claim.value && of < claim.value * 1.15) && claim.hedge != super::judge::Hedge::None;
     if hits(of) || hedged {
         return Some("That is the later figure as a percentage of the earlier, not the change");
     }
@@ -78,7 +85,13 @@ pub(super) fn slip(pair: &Pair, claim: &Claim) -> Option<&'static str> {
 
 /// `The text says 66.`
 pub(super) fn says(claim: &Claim, surface: &str) -> String {
-    let number = if claim.in_words || claim.value.fract() != 0.0 { surface.to_string() } else { count(claim.value as u64) };
+    let number = if claim.in_words {
+        ["“", surface, "”"].concat()
+    } else if claim.value.fract() != 0.0 {
+        decimal(claim.value, if claim.step < 0.05 { 2 } else { 1 })
+    } else {
+        count(claim.value as u64)
+    };
     let unit = match claim.kind {
         Kind::ChangePerCent | Kind::SharePerCent if !claim.in_words => "%",
         _ => "",

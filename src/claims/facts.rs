@@ -125,9 +125,10 @@ impl Facts {
         let rate = [&dataset.event.plural, " per 100,000"].concat();
         let value = |observation: Observation| observation.value();
         for (at, period) in dataset.periods.iter().enumerate() {
-            let areas = dataset.areas.iter().enumerate().map(|(area, place)| {
-                (&place.name, value(dataset.observation(area, at)), dataset.population(area, at))
-            });
+            let areas =
+                dataset.areas.iter().enumerate().map(|(area, place)| {
+                    (&place.name, value(dataset.observation(area, at)), dataset.population(area, at))
+                });
             let whole = nation.map(|nation| {
                 (&nation.short, value(nation.counts[at]), nation.populations[at].map(crate::data::Population::get))
             });
@@ -208,7 +209,9 @@ impl Facts {
             let words = content(label);
             let lower = label.to_lowercase();
             let has = |list: &[&str]| list.iter().any(|word| lower.contains(word));
-            let sort = if has(&["per 1", "per cent", "%", "percentage", "rate per", "proportion", "per head"]) || lower == "rate" {
+            let sort = if has(&["per 1", "per cent", "%", "percentage", "rate per", "proportion", "per head"])
+                || lower == "rate"
+            {
                 Sort::Rate
             } else if has(&["gbp", "£", "value of", "cost", "spend", "pounds", "price"]) {
                 Sort::Money
@@ -223,8 +226,18 @@ impl Facts {
     /// Of the areas that are countries, the one with the largest figure.
     fn find_nation(&mut self) {
         const NATIONS: [&str; 12] = [
-            "UK", "United Kingdom", "Great Britain", "Britain", "England and Wales", "England", "Scotland", "Wales", "Northern Ireland",
-            "National", "Nationally", "England, Wales and Northern Ireland",
+            "UK",
+            "United Kingdom",
+            "Great Britain",
+            "Britain",
+            "England and Wales",
+            "England",
+            "Scotland",
+            "Wales",
+            "Northern Ireland",
+            "National",
+            "Nationally",
+            "England, Wales and Northern Ireland",
         ];
         let size = |area: usize| {
             let cells = self.of_area.get(&area).into_iter().flatten();
@@ -273,7 +286,11 @@ impl Facts {
     }
 
     /// The sum over places, if all have figures.
-    pub(super) fn sum(&self, places: impl Iterator<Item = (usize, usize)>, measure: usize) -> Option<(Range, Vec<Cell>)> {
+    pub(super) fn sum(
+        &self,
+        places: impl Iterator<Item = (usize, usize)>,
+        measure: usize,
+    ) -> Option<(Range, Vec<Cell>)> {
         let (mut total, mut cells) = (Range::exactly(0.0), Vec::new());
         for (area, time) in places {
             let (range, of) = self.figure(area, time, measure)?;

@@ -60,7 +60,9 @@ fn millions(text: &Text, at: usize) -> Option<Figure> {
     };
     match (text.word(at), text.word(at + 1), text.word(at + 2)) {
         ("half", "a", _) => made(at + 3, 0.5 * large(at + 2)?, 0.1 * large(at + 2)?),
-        ("a", "quarter", "of") if text.word(at + 3) == "a" => made(at + 5, 0.25 * large(at + 4)?, 0.05 * large(at + 4)?),
+        ("a", "quarter", "of") if text.word(at + 3) == "a" => {
+            made(at + 5, 0.25 * large(at + 4)?, 0.05 * large(at + 4)?)
+        }
         (word, "and", "a") if text.word(at + 3) == "half" => {
             let times = large(at + 4)?;
             made(at + 5, (number_word(word)? as f64 + 0.5) * times, 0.1 * times)
@@ -119,7 +121,10 @@ fn in_letters(text: &Text, at: usize) -> Option<(usize, f64, f64)> {
         let word = text.word(next);
         if let Some(worth) = number_word(word) {
             let worth = worth as f64;
-            let fits = !any || group == 0.0 || group % 100.0 == 0.0 || group % 10.0 == 0.0 && group % 100.0 >= 20.0 && worth < 10.0;
+            let fits = !any
+                || group == 0.0
+                || group % 100.0 == 0.0
+                || group % 10.0 == 0.0 && group % 100.0 >= 20.0 && worth < 10.0;
             if !fits || any && worth == 0.0 {
                 break;
             }
@@ -134,14 +139,23 @@ fn in_letters(text: &Text, at: usize) -> Option<(usize, f64, f64)> {
                 group = 0.0;
             }
             (step, next) = (times, next + 1);
-        } else if any && (text.is(next, &["-", "‑"]) && text.get(next).joined || word == "and" && step > 1.0 || word == "," && step > 100.0) {
+        } else if any
+            && (text.is(next, &["-", "‑"]) && text.get(next).joined
+                || word == "and" && step > 1.0
+                || word == "," && step > 100.0)
+        {
             // A link only if a number word follows and goes on with this number.
             let Some(worth) = number_word(text.word(next + 1)) else { break };
             let hyphen = text.is(next, &["-", "‑"]);
             if hyphen && !(group % 100.0 >= 20.0 && group % 10.0 == 0.0 && (1..10).contains(&worth)) {
                 break;
             }
-            if word == "and" && group == 0.0 && total > 0.0 && worth < 100 && text.is(next + 2, &["hundred", "thousand", "million"]) {
+            if word == "and"
+                && group == 0.0
+                && total > 0.0
+                && worth < 100
+                && text.is(next + 2, &["hundred", "thousand", "million"])
+            {
                 break;
             }
             next += 1;
@@ -178,7 +192,9 @@ fn part(word: &str) -> Option<f64> {
 
 /// `a quarter`, `two-thirds`, `three quarters`, `half`, `one in five`, `three out of ten`.
 fn fraction(text: &Text, at: usize) -> Option<Figure> {
-    let made = |end: usize, value: f64| Some(Figure { start: at, end, value, step: 0.0, unit: Unit::Fraction, in_words: true });
+    let made = |end: usize, value: f64| {
+        Some(Figure { start: at, end, value, step: 0.0, unit: Unit::Fraction, in_words: true })
+    };
     let ordinal = ["first", "second", "other", "last", "next", "final", "latest", "this", "opening"];
     if text.word(at) == "half" {
         let before = at.wrapping_sub(1);
@@ -200,9 +216,44 @@ fn fraction(text: &Text, at: usize) -> Option<Figure> {
     // "a third man", "two quarter days": not parts of a whole.
     let follows = text.word(next + 1);
     let goes_on = [
-        "of", "in", "to", "more", "fewer", "less", "higher", "lower", "up", "down", "on", "since", "between", "from", "were", "was",
-        "are", "is", "over", "by", "during", "compared", "and", "were", "had", "have", "involved", "related", "rise", "increase",
-        "drop", "fall", "decrease", "reduction", "involving", "the", "than", "",
+        "of",
+        "in",
+        "to",
+        "more",
+        "fewer",
+        "less",
+        "higher",
+        "lower",
+        "up",
+        "down",
+        "on",
+        "since",
+        "between",
+        "from",
+        "were",
+        "was",
+        "are",
+        "is",
+        "over",
+        "by",
+        "during",
+        "compared",
+        "and",
+        "were",
+        "had",
+        "have",
+        "involved",
+        "related",
+        "rise",
+        "increase",
+        "drop",
+        "fall",
+        "decrease",
+        "reduction",
+        "involving",
+        "the",
+        "than",
+        "",
     ];
     let sign = text.get(next + 1).sort == Sort::Sign;
     let sound = if singular { number == 1.0 || word == "quarter" } else { number > 1.0 };
@@ -226,7 +277,10 @@ fn one_in(text: &Text, at: usize) -> Option<Figure> {
     let (end, whole) = number(next)?;
     // "one in 2019", "309 in 2016/17": a year is no whole; and of areas, the scope says what they are.
     let small = part < whole && part.fract() == 0.0 && whole <= 1000.0 && part <= 20.0;
-    let areas = text.is(end, &["forces", "areas", "councils", "boroughs", "counties", "regions", "districts", "services", "police"]);
+    let areas = text.is(
+        end,
+        &["forces", "areas", "councils", "boroughs", "counties", "regions", "districts", "services", "police"],
+    );
     let year = whole >= 13.0 && text.get(next).word.len() == 4 || text.get(end).word == "/";
     let month = super::token::month(text.word(end)).is_some();
     (small && !areas && !year && !month).then_some(())?;
@@ -265,7 +319,8 @@ const TIMES: [(&str, f64); 27] = [
 ];
 
 fn multiple(text: &Text, at: usize) -> Option<Figure> {
-    let made = |end: usize, value: f64| Some(Figure { start: at, end, value, step: 1.0, unit: Unit::Times, in_words: true });
+    let made =
+        |end: usize, value: f64| Some(Figure { start: at, end, value, step: 1.0, unit: Unit::Times, in_words: true });
     let word = text.word(at);
     if let Some((_, times)) = TIMES.iter().find(|(known, _)| *known == word) {
         let compares = match word {
@@ -283,7 +338,11 @@ fn multiple(text: &Text, at: usize) -> Option<Figure> {
         ("-", "fold") => made(next + 2, value),
         ("fold", _) => made(next + 1, value),
         // "438 times in 2021/22" counts; so many times as many is a small number.
-        ("times", "as" | "more" | "the" | "higher" | "that" | "those" | "greater" | "larger" | "what") if value <= 50.0 => made(next + 1, value),
+        ("times", "as" | "more" | "the" | "higher" | "that" | "those" | "greater" | "larger" | "what")
+            if value <= 50.0 =>
+        {
+            made(next + 1, value)
+        }
         _ => None,
     }
 }

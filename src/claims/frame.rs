@@ -32,7 +32,12 @@ pub(super) enum Kind {
     /// So many areas, of so many, of which something is said.
     OfAreas(f64),
     /// The largest.
-    Rank { highest: bool, place: usize, change: Option<bool>, record: bool },
+    Rank {
+        highest: bool,
+        place: usize,
+        change: Option<bool>,
+        record: bool,
+    },
 }
 
 /// Which of two figures compared this one is.
@@ -80,7 +85,10 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
         let around = hedge_before(text, from, line.tokens.start).filter(|(_, hedge)| *hedge == Hedge::About);
         let after = hedge_after(text, claim.end).filter(|(_, hedge)| *hedge == Hedge::About);
         // "on average one every …", "every 23 minutes on average".
-        let average = (from.saturating_sub(6)..from).any(|at| at >= line.tokens.start && text.is(at, &["average", "averaging", "equivalent", "about", "roughly", "around"]));
+        let average = (from.saturating_sub(6)..from).any(|at| {
+            at >= line.tokens.start
+                && text.is(at, &["average", "averaging", "equivalent", "about", "roughly", "around"])
+        });
         if claim.hedge == Hedge::None && (around.is_some() || after.is_some() || average) {
             claim.hedge = Hedge::About;
         }
@@ -98,7 +106,10 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
         let next = claims[at].figure.end;
         if matches!(claims[at].kind, Kind::SharePerCent | Kind::ShareFraction) && text.is(next, &["of"]) {
             let whole = claims.iter().position(|whole| {
-                whole.kind == Kind::Count && (whole.start == next + 1 || whole.figure.start == next + 1 || whole.figure.start == next + 2 && text.is(next + 1, &["the", "all", "some"]))
+                whole.kind == Kind::Count
+                    && (whole.start == next + 1
+                        || whole.figure.start == next + 1
+                        || whole.figure.start == next + 2 && text.is(next + 1, &["the", "all", "some"]))
             });
             claims[at].whole = whole;
         }
@@ -172,7 +183,8 @@ fn frame(text: &Text, line: &Line, figure: &Figure, before: usize, last: Option<
 
 /// A rate: so many a day, so many per 100,000.
 fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
-    let next_figure = line.figures.iter().map(|other| other.start).find(|start| *start >= figure.end).unwrap_or(line.tokens.end);
+    let next_figure =
+        line.figures.iter().map(|other| other.start).find(|start| *start >= figure.end).unwrap_or(line.tokens.end);
     let close = |start: usize| start >= figure.end && start <= figure.end + 8 && start <= next_figure;
     if let Some((_, _, per)) = line.per_head.iter().find(|(start, _, _)| close(*start) && *start < figure.end + 6) {
         return Kind::PerHead(*per);
@@ -194,7 +206,9 @@ fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
     }
     // "an average of 72 a day" is found above; "a daily average of 72" here.
     let back = figure.start.saturating_sub(4).max(line.tokens.start);
-    match (back..figure.start).find(|&at| text.is(at, &["daily", "weekly", "monthly", "hourly"]) && text.is(at + 1, &["average", "rate"])) {
+    match (back..figure.start)
+        .find(|&at| text.is(at, &["daily", "weekly", "monthly", "hourly"]) && text.is(at + 1, &["average", "rate"]))
+    {
         Some(at) if text.word(at) == "daily" => Kind::PerTime(1.0),
         Some(at) if text.word(at) == "weekly" => Kind::PerTime(7.0),
         Some(at) if text.word(at) == "monthly" => Kind::PerTime(365.25 / 12.0),
@@ -210,16 +224,37 @@ struct Cue {
     end: usize,
 }
 
-fn change_cue(text: &Text, figure: &Figure, left: usize, before: usize, line: &Line, last: Option<&Claim>) -> Option<Cue> {
+fn change_cue(
+    text: &Text,
+    figure: &Figure,
+    left: usize,
+    before: usize,
+    line: &Line,
+    last: Option<&Claim>,
+) -> Option<Cue> {
     let relative = matches!(figure.unit, Unit::PerCent | Unit::Fraction | Unit::Points);
     cue_behind(text, figure, relative).or_else(|| cue_before(text, figure, left, before, relative)).or_else(|| {
+        // "a rise of 486, or 19.6 per cent": the same change in other words.
+        if let Some(last) = last.filter(|last| matches!(last.kind, Kind::ChangeCount | Kind::ChangePerCent)) {
+            let gap = last.end..left;
+            let other = relative != (last.kind == Kind::ChangePerCent);
+            let says_again = (1..=3).contains(&gap.len())
+                && gap.clone().all(|at| text.is(at, &[",", "or", "(", "–", "about"]))
+                && gap.clone().any(|at| text.is(at, &["or", "(", "–"]));
+            if other && says_again {
+                return Some(Cue { direction: last.direction, start: figure.start, end: figure.end });
+            }
+        }
         // "rose by 12.5% and 36%": what joins two percentages joins two changes.
         let last = last.filter(|last| matches!(last.kind, Kind::ChangePerCent) && relative)?;
         let gap = last.end..left;
         let joined = gap.len() <= 2 && !gap.is_empty() && gap.clone().all(|at| text.is(at, &["and", ",", "by"]));
         let respectively = text.is(figure.end, &["respectively"]);
-        (joined || respectively && last.end >= line.tokens.start && gap.len() <= 2)
-            .then_some(Cue { direction: last.direction, start: figure.start, end: figure.end })
+        (joined || respectively && last.end >= line.tokens.start && gap.len() <= 2).then_some(Cue {
+            direction: last.direction,
+            start: figure.start,
+            end: figure.end,
+        })
     })
 }
 
@@ -230,20 +265,45 @@ fn cue_behind(text: &Text, figure: &Figure, relative: bool) -> Option<Cue> {
         let word = text.word(at);
         let noun = is_change_noun(word) && !text.is(at, &["cut"]);
         // "10 fewer offences than": the count itself is compared; "10 more were" is not.
-        let compares = COMPARATIVES.contains(&word) && (relative || (at + 1..at + 4).any(|next| text.is(next, &["than"])) || text.get(at + 1).sort == Sort::Sign && text.is(at, &["more", "fewer", "less"]));
+        let compares = COMPARATIVES.contains(&word)
+            && (relative
+                || (at + 1..at + 4).any(|next| text.is(next, &["than"]))
+                || text.get(at + 1).sort == Sort::Sign && text.is(at, &["more", "fewer", "less"]));
         // "18 per cent of the rise" is a share; "up to" goes on to another number.
-        let goes_on = text.is(at, &["up", "down"]) && text.is(at + 1, &["to", "from"]) && !relative || text.is(at, &["above", "below"]) && !relative;
-        if at == figure.end && compares && !goes_on || noun && (relative || text.is(at + 1, &["in", "on", "from", "compared"])) {
+        let goes_on = text.is(at, &["up", "down"]) && text.is(at + 1, &["to", "from"]) && !relative
+            || text.is(at, &["above", "below"]) && !relative;
+        if at == figure.end && compares && !goes_on
+            || noun && (relative || text.is(at + 1, &["in", "on", "from", "compared"]))
+        {
             return Some(Cue { direction: direction(word), start: figure.start - article, end: at + 1 });
         }
-        let filler = text.is(at, &["-", "year", "on", "annual", "overall", "yearly", "percentage", "sharp", "steep", "slight", "further", "national", "average", "month"]);
+        let filler = text.is(
+            at,
+            &[
+                "-",
+                "year",
+                "on",
+                "annual",
+                "overall",
+                "yearly",
+                "percentage",
+                "sharp",
+                "steep",
+                "slight",
+                "further",
+                "national",
+                "average",
+                "month",
+            ],
+        );
         if !filler {
             break;
         }
     }
     // "18 per cent year-on-year increase".
     let at = figure.end + 5;
-    let year_on_year = text.is(figure.end, &["year"]) && text.is(figure.end + 2, &["on"]) && relative && is_change_noun(text.word(at));
+    let year_on_year =
+        text.is(figure.end, &["year"]) && text.is(figure.end + 2, &["on"]) && relative && is_change_noun(text.word(at));
     year_on_year.then(|| Cue { direction: direction(text.word(at)), start: figure.start - article, end: at + 1 })
 }
 
@@ -252,11 +312,17 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
     let back = |at: usize| at.checked_sub(1).filter(|at| *at >= before);
     let mut at = back(left)?;
     // "by just over", "of only": adverbs between.
-    const ADVERBS: [&str; 14] =
-        ["just", "only", "a", "an", "another", "further", "roughly", "exactly", "even", "by", "sharply", "slightly", "the", "as"];
+    const ADVERBS: [&str; 14] = [
+        "just", "only", "a", "an", "another", "further", "roughly", "exactly", "even", "by", "sharply", "slightly",
+        "the", "as",
+    ];
     let mut by = false;
     let mut skipped = 0;
-    while (ADVERBS.contains(&text.word(at)) || text.word(at).ends_with("ly") || direction(text.word(at)).is_some() && text.is(at, &["more", "less"])) && skipped < 4 {
+    while (ADVERBS.contains(&text.word(at))
+        || text.word(at).ends_with("ly")
+        || direction(text.word(at)).is_some() && text.is(at, &["more", "less"]))
+        && skipped < 4
+    {
         by |= text.is(at, &["by"]);
         (at, skipped) = (back(at)?, skipped + 1);
     }
@@ -269,7 +335,8 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
         // "an increase of", "a rise in offences of"
         let reach = at.saturating_sub(1).max(before)..at;
         let noun = reach.rev().find(|&at| is_change_noun(text.word(at)))?;
-        let article = (noun.saturating_sub(3)..noun).find(|&at| at >= before && text.is(at, &["a", "an"])).unwrap_or(noun);
+        let article =
+            (noun.saturating_sub(3)..noun).find(|&at| at >= before && text.is(at, &["a", "an"])).unwrap_or(noun);
         return Some(Cue { direction: direction(text.word(noun)), start: article, end: figure.end });
     }
     if relative && matches!(word, "was" | "is" | "being" | "equals" | "represents") {
@@ -285,9 +352,11 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
     if by {
         // "reduced the number of thefts by 12 per cent", "up in Kent by 40": the verb within the clause.
         let reach = at.saturating_sub(8).max(before)..at + 1;
-        let verb = reach.rev().take_while(|&at| text.get(at).sort != Sort::Sign || text.is(at, &["-"])).find(|&at| {
-            direction(text.word(at)).is_some() && !text.is(at, &["more", "higher", "lower", "greater", "less", "fewer"])
-        })?;
+        let verb =
+            reach.rev().take_while(|&at| text.get(at).sort != Sort::Sign || text.is(at, &["-"])).find(|&at| {
+                direction(text.word(at)).is_some()
+                    && !text.is(at, &["more", "higher", "lower", "greater", "less", "fewer"])
+            })?;
         return Some(Cue { direction: direction(text.word(verb)), start: left.min(figure.start), end: figure.end });
     }
     None
@@ -304,7 +373,9 @@ fn role(text: &Text, left: usize, before: usize) -> Role {
         ("on" | "than", _) if skip == 1 => Role::Earlier,
         ("to", _) => {
             let reach = (1..14).take_while(|back| !word(*back).is_empty());
-            let verb = reach.clone().any(|back| direction(word(back)).is_some() || word(back) == "from" || matches!(word(back), "went" | "gone"));
+            let verb = reach.clone().any(|back| {
+                direction(word(back)).is_some() || word(back) == "from" || matches!(word(back), "went" | "gone")
+            });
             // "from 118 to 200": the figure before this one ends the reach.
             let from = left.checked_sub(1).is_some_and(|at| at >= before && at < before + 6 && before > 0);
             if verb || from { Role::Later } else { Role::Alone }

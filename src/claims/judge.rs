@@ -90,8 +90,12 @@ pub(super) fn number(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Mat
         Hedge::AtLeast if found.high >= claimed - near => far(found.low, claimed * FAR_MORE),
         Hedge::LessThan if found.low < claimed - near => far(claimed, found.high.max(slack(0.0)) * FAR_MORE),
         Hedge::UpTo if found.low <= claimed + near => Match::Rounded,
-        Hedge::Almost if found.low <= claimed + step / 2.0 + near && found.high >= ALMOST * claimed - near => Match::Rounded,
-        Hedge::About if found.low <= claimed * (1.0 + ABOUT) + near && found.high >= claimed * (1.0 - ABOUT) - near => Match::Rounded,
+        Hedge::Almost if found.low <= claimed + step / 2.0 + near && found.high >= ALMOST * claimed - near => {
+            Match::Rounded
+        }
+        Hedge::About if found.low <= claimed * (1.0 + ABOUT) + near && found.high >= claimed * (1.0 - ABOUT) - near => {
+            Match::Rounded
+        }
         Hedge::About => rounded(found, claimed, step),
         _ => Match::Off,
     }
@@ -116,13 +120,13 @@ fn rounded(found: Range, claimed: f64, step: f64) -> Match {
 
 /// A part of a whole in plain words: right where no other common part is nearer.
 pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
-    const ANCHORS: [f64; 15] = [
-        0.05, 0.1, 0.125, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0,
-    ];
+    const ANCHORS: [f64; 15] =
+        [0.05, 0.1, 0.125, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
     let distance = |anchor: f64| (found.value - anchor).abs();
     // Sixths and eighths are rare: they are no nearer anchor of a quarter, only of themselves.
     let common = ANCHORS.iter().filter(|anchor| (anchor.fract() * 60.0).fract().abs() < 1e-6);
-    let nearest = common.copied().fold(claimed, |best, anchor| if distance(anchor) < distance(best) { anchor } else { best });
+    let nearest =
+        common.copied().fold(claimed, |best, anchor| if distance(anchor) < distance(best) { anchor } else { best });
     let close = (nearest - claimed).abs() < 1e-9 && distance(claimed) <= 0.06 && distance(claimed) <= 0.25 * claimed;
     match hedge {
         Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => far(found.value, claimed + 0.1),
@@ -145,7 +149,9 @@ pub(super) fn multiple(found: Range, claimed: f64, hedge: Hedge) -> Match {
         Hedge::Almost if found.low <= claimed + 0.05 && found.high >= claimed - ALMOST_MULTIPLE => {
             if found.high < claimed - MULTIPLE { Match::Stretched } else { Match::Rounded }
         }
-        Hedge::None | Hedge::About | Hedge::UpTo if found.low <= claimed + MULTIPLE && found.high >= claimed - MULTIPLE => {
+        Hedge::None | Hedge::About | Hedge::UpTo
+            if found.low <= claimed + MULTIPLE && found.high >= claimed - MULTIPLE =>
+        {
             if found.is_exact() && found.value == claimed { Match::Exact } else { Match::Rounded }
         }
         Hedge::About if found.low <= claimed * (1.0 + ABOUT) && found.high >= claimed * (1.0 - ABOUT) => Match::Rounded,

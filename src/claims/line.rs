@@ -72,10 +72,28 @@ impl Line {
         }
         if let Some((end, area)) = facts.names.find(text, at) {
             // "South Wales" is not Wales.
-            let prefixed = at > self.tokens.start && is_compass(text.word(at - 1)) && (text.get(at - 1).capital || !text.is(at - 1, &["new", "upper", "lower"]));
-            let hyphened = text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).joined && text.get(end + 1).capital
-                || text.is(at.wrapping_sub(1), &["-"]) && text.get(at).joined;
-            let person = text.get(end).capital && text.is(end, &["united", "hotspur", "rovers", "live", "times", "chronicle", "news", "post", "telegraph", "university"]);
+            let prefixed = at > self.tokens.start
+                && is_compass(text.word(at - 1))
+                && (text.get(at - 1).capital || !text.is(at - 1, &["new", "upper", "lower"]));
+            let hyphened =
+                text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).joined && text.get(end + 1).capital
+                    || text.is(at.wrapping_sub(1), &["-"]) && text.get(at).joined;
+            let person = text.get(end).capital
+                && text.is(
+                    end,
+                    &[
+                        "united",
+                        "hotspur",
+                        "rovers",
+                        "live",
+                        "times",
+                        "chronicle",
+                        "news",
+                        "post",
+                        "telegraph",
+                        "university",
+                    ],
+                );
             if !person {
                 let areas = if prefixed || hyphened { Vec::new() } else { vec![area] };
                 self.areas.push(Mention { start: at - usize::from(prefixed), end, areas });
@@ -83,7 +101,9 @@ impl Line {
             return end;
         }
         if let Some(named) = named(text, at) {
-            let counted = matches!(named.when, When::Stretch(_)) && named.end == at + 1 && self.is_counted(text, facts, named.end);
+            let counted = matches!(named.when, When::Stretch(_))
+                && named.end == at + 1
+                && self.is_counted(text, facts, named.end);
             if !counted {
                 let end = named.end;
                 self.periods.push(named);
@@ -105,7 +125,10 @@ impl Line {
     /// A bare number of the size of a year counts things if the word behind it is what is counted.
     fn is_counted(&self, text: &Text, facts: &Facts, next: usize) -> bool {
         let word = text.word(next);
-        let word_is = |word: &str| EVENTS[..8].contains(&word) || !facts.measures.is_empty() && !word.is_empty() && word.ends_with('s') && facts.says(0, word);
+        let word_is = |word: &str| {
+            EVENTS[..8].contains(&word)
+                || !facts.measures.is_empty() && !word.is_empty() && word.ends_with('s') && facts.says(0, word)
+        };
         word_is(word)
     }
 
@@ -124,7 +147,14 @@ impl Line {
             let counted = self.figures.last().is_some_and(|figure| at - figure.end < 12);
             let goes_on = text.is(next + 1, &["and"]);
             if one && !counted && !goes_on {
-                let figure = Figure { start: at, end: next + 1, value: 1.0, step: 1.0, unit: super::figure::Unit::Plain, in_words: true };
+                let figure = Figure {
+                    start: at,
+                    end: next + 1,
+                    value: 1.0,
+                    step: 1.0,
+                    unit: super::figure::Unit::Plain,
+                    in_words: true,
+                };
                 self.every.push((figure, unit));
                 return Some(next + 1);
             }
@@ -155,9 +185,15 @@ impl Line {
         if text.get(next).sort != Sort::Number && !text.is(next, &["a", "one", "hundred", "thousand"]) {
             return None;
         }
-        let denominator = figure(text, next).filter(|figure| figure.value >= 100.0 && figure.unit == super::figure::Unit::Plain)?;
+        let denominator =
+            figure(text, next).filter(|figure| figure.value >= 100.0 && figure.unit == super::figure::Unit::Plain)?;
         let mut end = denominator.end;
-        while end < denominator.end + 3 && text.is(end, &["population", "people", "residents", "of", "the", "inhabitants", "households", "head", "adults"]) {
+        while end < denominator.end + 3
+            && text.is(
+                end,
+                &["population", "people", "residents", "of", "the", "inhabitants", "households", "head", "adults"],
+            )
+        {
             end += 1;
         }
         self.per_head.push((at, end, denominator.value));
@@ -173,16 +209,56 @@ impl Line {
             return None;
         }
         let mut end = at;
-        while end < at + 6 && (text.get(end).capital && text.get(end).sort == Sort::Word || text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).capital) {
+        while end < at + 6
+            && (text.get(end).capital && text.get(end).sort == Sort::Word
+                || text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).capital)
+        {
             end += 1;
         }
-        const TITLES: [&str; 12] =
-            ["police", "constabulary", "council", "force", "borough", "county", "city", "district", "county council", "fire", "ambulance", "trust"];
-        let titled = end > at + 1 && TITLES.contains(&text.word(end - 1)) || end > at && text.is(end, &["police", "council", "constabulary", "forces"]) && !begins;
+        const TITLES: [&str; 12] = [
+            "police",
+            "constabulary",
+            "council",
+            "force",
+            "borough",
+            "county",
+            "city",
+            "district",
+            "county council",
+            "fire",
+            "ambulance",
+            "trust",
+        ];
+        let titled = end > at + 1 && TITLES.contains(&text.word(end - 1))
+            || end > at && text.is(end, &["police", "council", "constabulary", "forces"]) && !begins;
         let placed = !begins && text.is(at - 1, &["in", "across", "within", "throughout", "around"]);
         const NO_PLACES: [&str; 26] = [
-            "i", "freedom", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mr", "mrs", "ms", "nhs", "nspcc", "covid",
-            "christmas", "easter", "parliament", "government", "home", "office", "english", "bbc", "mps", "january", "brexit",
+            "i",
+            "freedom",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "mr",
+            "mrs",
+            "ms",
+            "nhs",
+            "nspcc",
+            "covid",
+            "christmas",
+            "easter",
+            "parliament",
+            "government",
+            "home",
+            "office",
+            "english",
+            "bbc",
+            "mps",
+            "january",
+            "brexit",
         ];
         if (titled || placed) && !NO_PLACES.contains(&token.word.as_str()) {
             self.areas.push(Mention { start: at, end, areas: Vec::new() });
@@ -198,10 +274,16 @@ impl Line {
             self.ranks.push(Rank { start, end, highest, place, change, record });
             Some(end)
         };
-        if text.is(at, &["surpassed", "exceeded", "beaten", "topped"]) && text.is(at + 1, &["only"]) && text.is(at + 2, &["by"]) {
+        if text.is(at, &["surpassed", "exceeded", "beaten", "topped"])
+            && text.is(at + 1, &["only"])
+            && text.is(at + 2, &["by"])
+        {
             return push(at, at + 3, true, 2, None, false);
         }
-        if text.is(at, &["record"]) && text.is(at + 1, &["high", "level", "number", "low", "highs", "total"]) && before(&["a", "new", "all"]) {
+        if text.is(at, &["record"])
+            && text.is(at + 1, &["high", "level", "number", "low", "highs", "total"])
+            && before(&["a", "new", "all"])
+        {
             return push(at - 1, at + 2, true, 1, None, true);
         }
         let word = text.word(at);
@@ -220,19 +302,24 @@ impl Line {
         start -= usize::from(start > self.tokens.start && text.is(start - 1, &["the"]));
         // "the highest in four years", "the largest in Wales".
         if text.is(start, &["the"]) && start < at && text.is(at + 1, &["in", "since", "for", "on", "ever"]) {
-            let record = text.is(at + 1, &["since", "for", "on", "ever"]) || (at + 2..at + 5).any(|at| text.is(at, &["years", "year", "decade", "months"]));
+            let record = text.is(at + 1, &["since", "for", "on", "ever"])
+                || (at + 2..at + 5).any(|at| text.is(at, &["years", "year", "decade", "months"]));
             return push(start, at + 1, highest, place, None, record);
         }
         // What is ranked: within three words, "year-on-year rise", "percentage increase".
         let noun = (at + 1..at + 6).find(|&next| RANKED.contains(&text.word(next)))?;
-        let between_sound = (at + 1..noun).all(|next| text.get(next).sort == Sort::Word && !text.is(next, &["of", "in", "and", "was", "the"]) || text.is(next, &["-"]));
+        let between_sound = (at + 1..noun).all(|next| {
+            text.get(next).sort == Sort::Word && !text.is(next, &["of", "in", "and", "was", "the"])
+                || text.is(next, &["-"])
+        });
         if !between_sound || word == "most" || word == "least" || start == at {
             return None;
         }
         let change = super::lexicon::is_change_noun(text.word(noun))
             .then(|| super::lexicon::direction(text.word(noun)) == Some(super::lexicon::Direction::Up));
         let mut end = noun + 1;
-        let record = text.is(end, &["on", "since", "ever", "for"]) || text.is(end + 1, &["ever"]) || text.is(at + 1, &["ever"]);
+        let record =
+            text.is(end, &["on", "since", "ever", "for"]) || text.is(end + 1, &["ever"]) || text.is(at + 1, &["ever"]);
         if text.is(end, &["on"]) && text.is(end + 1, &["record"]) {
             end += 2;
         }
@@ -269,10 +356,16 @@ impl Line {
     /// `three of the four Welsh forces` is a claim about areas; `all 44 forces` is none.
     fn counts_areas(&mut self, text: &Text, facts: &Facts, found: &Figure) -> Option<usize> {
         let areas_at = |at: usize| {
-            let at = (at..at + 4).find(|&at| AREAS.contains(&text.word(at)) || facts.nouns.iter().any(|noun| noun == text.word(at)))?;
+            let at = (at..at + 4)
+                .find(|&at| AREAS.contains(&text.word(at)) || facts.nouns.iter().any(|noun| noun == text.word(at)))?;
             Some(at + 1)
         };
-        let words_only = |from: usize, to: usize| (from..to).all(|at| text.get(at).sort == Sort::Word && !text.is(at, &["in", "by", "to", "of", "for", "and", "across", "were", "from", "at"]));
+        let words_only = |from: usize, to: usize| {
+            (from..to).all(|at| {
+                text.get(at).sort == Sort::Word
+                    && !text.is(at, &["in", "by", "to", "of", "for", "and", "across", "were", "from", "at"])
+            })
+        };
         let end = found.end;
         let of = match (text.word(end), text.word(end + 1)) {
             ("of", _) => end + 1,
@@ -310,7 +403,10 @@ impl Line {
             let follows = joined.last().is_some_and(|last: &Mention| {
                 let gap = last.end..mention.start;
                 let link = gap.clone().all(|at| text.is(at, &[",", "and", "the", "police", "&"]));
-                gap.len() <= 4 && link && gap.clone().any(|at| text.is(at, &[",", "and", "&"])) && !last.areas.is_empty()
+                gap.len() <= 4
+                    && link
+                    && gap.clone().any(|at| text.is(at, &[",", "and", "&"]))
+                    && !last.areas.is_empty()
             });
             match joined.last_mut().filter(|_| follows && !mention.areas.is_empty()) {
                 Some(last) => {
@@ -325,7 +421,9 @@ impl Line {
 }
 
 fn is_compass(word: &str) -> bool {
-    const COMPASS: [&str; 13] =
-        ["north", "south", "east", "west", "mid", "greater", "upper", "lower", "new", "northern", "southern", "eastern", "western"];
+    const COMPASS: [&str; 13] = [
+        "north", "south", "east", "west", "mid", "greater", "upper", "lower", "new", "northern", "southern", "eastern",
+        "western",
+    ];
     COMPASS.contains(&word)
 }

@@ -31,21 +31,53 @@ fn address(text: &Text, at: usize) -> Option<usize> {
 
 /// What makes a name of the number behind it.
 const NAMES: [&str; 34] = [
-    "year", "tower", "operation", "unit",
-    "section", "sections", "article", "page", "pages", "chapter", "clause", "no", "number", "covid", "level", "tier", "grade", "class", "type",
-    "phase", "band", "channel", "bbc", "radio", "form", "room", "ward", "flat", "junction", "platform", "group", "schedule", "appendix",
+    "year",
+    "tower",
+    "operation",
+    "unit",
+    "section",
+    "sections",
+    "article",
+    "page",
+    "pages",
+    "chapter",
+    "clause",
+    "no",
+    "number",
+    "covid",
+    "level",
+    "tier",
+    "grade",
+    "class",
+    "type",
+    "phase",
+    "band",
+    "channel",
+    "bbc",
+    "radio",
+    "form",
+    "room",
+    "ward",
+    "flat",
+    "junction",
+    "platform",
+    "group",
+    "schedule",
+    "appendix",
     "table",
 ];
 
 /// `Section 5`, `COVID-19`, `call 101`, `aged 17`, `aged between 13 and 17`, `over-65s`, `under 18`.
 fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
     let next = text.get(at + 1);
-    let named = text.get(at).capital && NAMES.contains(&text.word(at)) || text.is(at, &["section", "page", "junction", "chapter", "week", "reference", "route", "stage", "ref"]);
+    let named = text.get(at).capital && NAMES.contains(&text.word(at))
+        || text.is(at, &["section", "page", "junction", "chapter", "week", "reference", "route", "stage", "ref"]);
     if named && next.sort == Sort::Number {
         return Some(at + 2);
     }
     // A hyphen that touches both sides: "COVID-19", "Under-18s", "Apollo-11".
-    let hyphen = text.is(at + 1, &["-", "‑"]) && next.joined && text.get(at + 2).joined && text.get(at + 2).sort == Sort::Number;
+    let hyphen =
+        text.is(at + 1, &["-", "‑"]) && next.joined && text.get(at + 2).joined && text.get(at + 2).sort == Sort::Number;
     if hyphen && text.get(at).sort == Sort::Word && super::token::month(text.word(at)).is_none() {
         return Some(at + 3 + usize::from(text.word(at + 3) == "s"));
     }
@@ -53,7 +85,9 @@ fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
         "call" | "dial" | "ring" | "calling" | "phone" | "text" | "telephone" | "freephone" | "helpline" => {
             let mut end = at + 1 + usize::from(text.is(at + 1, &["on", "us"])) + usize::from(text.is(at + 2, &["on"]));
             let start = end;
-            while text.get(end).sort == Sort::Number || end > start && text.is(end, &["-", "or"]) && text.get(end + 1).sort == Sort::Number {
+            while text.get(end).sort == Sort::Number
+                || end > start && text.is(end, &["-", "or"]) && text.get(end + 1).sort == Sort::Number
+            {
                 end += 1;
             }
             (end > start).then_some(end)
@@ -67,11 +101,21 @@ fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
         }
         "aged" | "ages" | "age" => {
             let mut end = at + 1;
-            while end < at + 8 && (text.get(end).sort == Sort::Number || text.is(end, &["between", "under", "over", "from", "of", "to", "and", "-", "–", "as", "young", "or"]) || crate::words::number_word(text.word(end)).is_some()) {
+            while end < at + 8
+                && (text.get(end).sort == Sort::Number
+                    || text.is(
+                        end,
+                        &["between", "under", "over", "from", "of", "to", "and", "-", "–", "as", "young", "or"],
+                    )
+                    || crate::words::number_word(text.word(end)).is_some())
+            {
                 end += 1;
             }
             // The words between belong to the age only if a number ends it.
-            while end > at + 1 && text.get(end - 1).sort != Sort::Number && crate::words::number_word(text.word(end - 1)).is_none() {
+            while end > at + 1
+                && text.get(end - 1).sort != Sort::Number
+                && crate::words::number_word(text.word(end - 1)).is_none()
+            {
                 end -= 1;
             }
             (end > at + 1).then_some(end)
@@ -103,18 +147,28 @@ fn number(text: &Text, at: usize) -> Option<usize> {
     }
     // "1st", "10am", "20s", "1980s", "5pm", "30mph", "2km", "10ft": letters that touch the digits.
     const TOUCHING: [&str; 22] = [
-        "st", "nd", "rd", "th", "am", "pm", "s", "mph", "km", "kg", "g", "ft", "cm", "mm", "ml", "mg", "lb", "lbs", "oz", "p", "in", "d",
+        "st", "nd", "rd", "th", "am", "pm", "s", "mph", "km", "kg", "g", "ft", "cm", "mm", "ml", "mg", "lb", "lbs",
+        "oz", "p", "in", "d",
     ];
     if next.joined && TOUCHING.contains(&next.word.as_str()) {
         return Some(at + 2);
     }
     // "The head teacher, 52, said".
-    let age = token.word.len() == 2 && text.is(at.wrapping_sub(1), &[","]) && text.is(at + 1, &[","]) && text.get(at.wrapping_sub(2)).sort == Sort::Word;
+    let age = token.word.len() == 2
+        && text.is(at.wrapping_sub(1), &[","])
+        && text.is(at + 1, &[","])
+        && text.get(at.wrapping_sub(2)).sort == Sort::Word;
     if age {
         return Some(at + 1);
     }
     // "10 am", "6.30 pm", "10:30", "5-3".
-    if text.is(at + 1, &["am", "pm", "mph", "miles", "mile", "km", "metres", "feet", "kg", "tonnes", "litres", "acres", "degrees", "cm"]) {
+    if text.is(
+        at + 1,
+        &[
+            "am", "pm", "mph", "miles", "mile", "km", "metres", "feet", "kg", "tonnes", "litres", "acres", "degrees",
+            "cm",
+        ],
+    ) {
         return Some(at + 2);
     }
     if text.is(at + 1, &[":"]) && next.joined && text.get(at + 2).joined && text.get(at + 2).sort == Sort::Number {

@@ -60,7 +60,11 @@ impl Memory {
     }
 
     pub fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &Given> {
-        self.given.iter().rev().take_while(move |given| given.sentence >= sentence).filter(move |given| given.sentence == sentence)
+        self.given
+            .iter()
+            .rev()
+            .take_while(move |given| given.sentence >= sentence)
+            .filter(move |given| given.sentence == sentence)
     }
 
     /// The pair that the sentence gives for an area, or for the last area that it gives one for: its periods in order of

@@ -12,8 +12,30 @@ pub(super) struct Names {
 
 /// Said behind a name without changing it: `Kent Police`, `Essex County Council`.
 const TITLES: [&str; 24] = [
-    "police", "constabulary", "county", "council", "city", "borough", "district", "force", "service", "fire", "and", "rescue",
-    "ambulance", "nhs", "trust", "health", "board", "metropolitan", "area", "region", "unitary", "authority", "combined", "hospital",
+    "police",
+    "constabulary",
+    "county",
+    "council",
+    "city",
+    "borough",
+    "district",
+    "force",
+    "service",
+    "fire",
+    "and",
+    "rescue",
+    "ambulance",
+    "nhs",
+    "trust",
+    "health",
+    "board",
+    "metropolitan",
+    "area",
+    "region",
+    "unitary",
+    "authority",
+    "combined",
+    "hospital",
 ];
 
 /// What the whole country is called when it is not named.
@@ -53,7 +75,8 @@ impl Names {
     pub fn add(&mut self, name: &str, area: usize) {
         self.add_exactly(name, area);
         let words: Vec<_> = name.split_whitespace().collect();
-        let kept = words.iter().rposition(|word| !TITLES.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
+        let kept =
+            words.iter().rposition(|word| !TITLES.contains(&word.to_lowercase().as_str())).map_or(0, |at| at + 1);
         let capital = |word: &str| word.starts_with(char::is_uppercase);
         if kept > 0 && kept < words.len() && words[..kept].iter().any(|word| capital(word)) {
             self.add_exactly(&words[..kept].join(" "), area);
@@ -96,7 +119,9 @@ impl Names {
             let spelled = words.iter().enumerate().all(|(place, word)| text.word(at + place) == word);
             // A name is written with a capital; "the region" and "31 forces" are not.
             let named = text.tokens.get(at).is_some_and(|token| token.capital || token.sort != Sort::Word)
-                || text.is(at, &["north", "south", "east", "west", "mid"]) && text.get(at + 1).capital && words.len() > 1
+                || text.is(at, &["north", "south", "east", "west", "mid"])
+                    && text.get(at + 1).capital
+                    && words.len() > 1
                 || NATIONAL.iter().any(|name| name.starts_with(text.word(at)))
                 || text.is(at, &["the", "all"]);
             spelled && named
@@ -112,17 +137,96 @@ impl Names {
 
 /// Words that belong to every measure, or to none.
 const GENERAL: [&str; 60] = [
-    "a", "all", "an", "and", "any", "at", "by", "case", "cases", "category", "child", "count", "counts", "crime", "crimes", "figure",
-    "figures", "for", "from", "gbp", "in", "incident", "incidents", "involving", "its", "number", "numbers", "of", "offence", "offences",
-    "on", "or", "other", "people", "per", "police", "rate", "record", "recorded", "recording", "records", "report", "reported",
-    "reports", "such", "that", "the", "this", "those", "to", "total", "totals", "type", "value", "was", "were", "which", "with",
-    "without", "year",
+    "a",
+    "all",
+    "an",
+    "and",
+    "any",
+    "at",
+    "by",
+    "case",
+    "cases",
+    "category",
+    "child",
+    "count",
+    "counts",
+    "crime",
+    "crimes",
+    "figure",
+    "figures",
+    "for",
+    "from",
+    "gbp",
+    "in",
+    "incident",
+    "incidents",
+    "involving",
+    "its",
+    "number",
+    "numbers",
+    "of",
+    "offence",
+    "offences",
+    "on",
+    "or",
+    "other",
+    "people",
+    "per",
+    "police",
+    "rate",
+    "record",
+    "recorded",
+    "recording",
+    "records",
+    "report",
+    "reported",
+    "reports",
+    "such",
+    "that",
+    "the",
+    "this",
+    "those",
+    "to",
+    "total",
+    "totals",
+    "type",
+    "value",
+    "was",
+    "were",
+    "which",
+    "with",
+    "without",
+    "year",
 ];
 
 /// General nouns that stand for what is counted.
 pub(super) const EVENTS: [&str; 26] = [
-    "offences", "offence", "incidents", "incident", "crimes", "crime", "cases", "case", "reports", "recorded", "reported", "such", "total",
-    "logged", "times", "instances", "occasions", "of", "these", "this", "that", "them", "more", "fewer", "other", "new",
+    "offences",
+    "offence",
+    "incidents",
+    "incident",
+    "crimes",
+    "crime",
+    "cases",
+    "case",
+    "reports",
+    "recorded",
+    "reported",
+    "such",
+    "total",
+    "logged",
+    "times",
+    "instances",
+    "occasions",
+    "of",
+    "these",
+    "this",
+    "that",
+    "them",
+    "more",
+    "fewer",
+    "other",
+    "new",
 ];
 
 /// A word without its ending, so that `injured` is `injury` and `assaulted` is `assaults`.
@@ -152,8 +256,10 @@ pub(super) fn is_general(word: &str) -> bool {
 pub(super) fn head(label: &str) -> Option<String> {
     let text = Text::new(label);
     let ends = |word: &str| {
-        let preposition = ["of", "on", "in", "to", "from", "with", "per", "by", "for", "at", "who", "that", "which", "over", "where"];
-        preposition.contains(&word) || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
+        let preposition =
+            ["of", "on", "in", "to", "from", "with", "per", "by", "for", "at", "who", "that", "which", "over", "where"];
+        preposition.contains(&word)
+            || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
     };
     let mut last = None;
     for (at, token) in text.tokens.iter().filter(|token| token.sort == Sort::Word).enumerate() {

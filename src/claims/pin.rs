@@ -54,12 +54,18 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
     let inside = rest.strip_suffix(')').ok_or_else(|| fault("the bracket stays open"))?;
     let names: Vec<_> = inside.split(',').map(str::trim).collect();
     let area = |name: &str| facts.area_called(name).ok_or_else(|| fault(&["no area is called “", name, "”"].concat()));
-    let time = |name: &str| facts.time_called(name).ok_or_else(|| fault(&["no period is called “", name, "”"].concat()));
+    let time =
+        |name: &str| facts.time_called(name).ok_or_else(|| fault(&["no period is called “", name, "”"].concat()));
     let measure = |at: usize| match names.get(at) {
         None => Ok(0),
-        Some(name) => facts.measures.iter().position(|measure| measure.label == *name).ok_or_else(|| fault(&["no measure is called “", name, "”"].concat())),
+        Some(name) => facts
+            .measures
+            .iter()
+            .position(|measure| measure.label == *name)
+            .ok_or_else(|| fault(&["no measure is called “", name, "”"].concat())),
     };
-    let figure = |area, time, measure| facts.figure(area, time, measure).ok_or_else(|| fault("the data have no such figure"));
+    let figure =
+        |area, time, measure| facts.figure(area, time, measure).ok_or_else(|| fault("the data have no such figure"));
     let needs = |count: usize| if names.len() < count { Err(fault("too few names in the brackets")) } else { Ok(()) };
     match verb.trim() {
         "count" => {
@@ -75,7 +81,15 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
             let ((part, mut cells), (whole, more)) = (figure(part, time, measure)?, figure(whole, time, measure)?);
             let found = part.over(whole).ok_or_else(|| fault("the whole is zero"))?.times(100.0);
             cells.extend(more);
-            let why = [&explain::plain(part.value), " of ", &explain::plain(whole.value), ": ", &crate::words::decimal(found.value, 1), "%"].concat();
+            let why = [
+                &explain::plain(part.value),
+                " of ",
+                &explain::plain(whole.value),
+                ": ",
+                &crate::words::decimal(found.value, 1),
+                "%",
+            ]
+            .concat();
             Ok(Pinned::Is(found, cells, why))
         }
         verb @ ("pct" | "diff" | "times") => {
@@ -89,7 +103,14 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
                 _ => (Some(later.minus(earlier)), Kind::ChangeCount),
             };
             let found = found.ok_or_else(|| fault("the earlier figure is zero"))?;
-            let pair = super::memory::Pair { areas: vec![area], measure, times: [first, last], found: [earlier, later], cells: cells.clone(), given: true };
+            let pair = super::memory::Pair {
+                areas: vec![area],
+                measure,
+                times: [first, last],
+                found: [earlier, later],
+                cells: cells.clone(),
+                given: true,
+            };
             let why = explain::pair(facts, &pair, found, &kind);
             Ok(Pinned::Is(found, cells, why))
         }
@@ -98,7 +119,13 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
 }
 
 /// The answer to a claim that is pinned.
-pub(super) fn answer(claim: &Claim, surface: &str, found: Range, cells: Vec<super::facts::Cell>, why: String) -> Answer {
+pub(super) fn answer(
+    claim: &Claim,
+    surface: &str,
+    found: Range,
+    cells: Vec<super::facts::Cell>,
+    why: String,
+) -> Answer {
     let size = found.absolute();
     let matched = match claim.kind {
         Kind::Multiple => judge::multiple(size, claim.value, claim.hedge),

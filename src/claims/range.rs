@@ -52,7 +52,11 @@ impl Range {
     /// From this to a later one, in per cent of this.
     pub(super) fn change_to(self, later: Self) -> Option<Self> {
         let ratio = later.over(self)?;
-        Some(Self { low: 100.0 * (ratio.low - 1.0), value: 100.0 * (ratio.value - 1.0), high: 100.0 * (ratio.high - 1.0) })
+        Some(Self {
+            low: 100.0 * (ratio.low - 1.0),
+            value: 100.0 * (ratio.value - 1.0),
+            high: 100.0 * (ratio.high - 1.0),
+        })
     }
 
     pub(super) fn absolute(self) -> Self {

@@ -18,7 +18,11 @@ impl Spot<'_> {
             let groups: Vec<_> = (0..facts.areas.len()).filter(|&at| !facts.areas[at].members.is_empty()).collect();
             let area = self.line.areas.iter().flat_map(|mention| &mention.areas).next()?;
             // One group, that the area belongs to, and the sentence names no other scope.
-            let named = self.line.tokens.clone().any(|at| self.text.is(at, &["region", "country", "nationally", "county", "nation"]));
+            let named = self
+                .line
+                .tokens
+                .clone()
+                .any(|at| self.text.is(at, &["region", "country", "nationally", "county", "nation"]));
             match groups[..] {
                 [group] if facts.areas[group].members.contains(area) && !named => Some((group, false)),
                 _ => None,
@@ -52,7 +56,13 @@ impl Spot<'_> {
         let moved = moved.count() as f64;
         if moved == self.claim.value {
             let why = [&plain(moved), " of ", &plain(of), "."].concat();
-            return Answer { verdict: Verdict::Verified, severity: None, found: Some(Range::exactly(moved)), cells, why };
+            return Answer {
+                verdict: Verdict::Verified,
+                severity: None,
+                found: Some(Range::exactly(moved)),
+                cells,
+                why,
+            };
         }
         unclear()
     }
@@ -69,7 +79,8 @@ impl Spot<'_> {
         let slot = self.areas();
         let own: Vec<usize> = slot.options.iter().flatten().copied().collect();
         let members = &facts.areas[group].members;
-        let named = self.line.areas.iter().flat_map(|mention| &mention.areas).copied().find(|area| members.contains(area));
+        let named =
+            self.line.areas.iter().flat_map(|mention| &mention.areas).copied().find(|area| members.contains(area));
         let Some(own) = named.or_else(|| own.into_iter().find(|area| members.contains(area))) else { return unclear() };
         let (measures, _) = self.measures();
         let Some(&measure) = measures.first() else { return unclear() };
@@ -77,30 +88,48 @@ impl Spot<'_> {
         let Some(&last) = list.first() else { return unclear() };
         let value = |area: usize, time: usize| facts.figure(area, time, measure).map(|(range, _)| range.value);
         let sizes = |relative: bool| -> Option<Vec<(usize, f64)>> {
-            members.iter().map(|&area| {
-                let now = value(area, last)?;
-                let size = match change {
-                    None => now,
-                    Some(up) => {
-                        let before = value(area, *list.get(1)?)?;
-                        let moved = if relative { (now - before) / before } else { now - before };
-                        if up { moved } else { -moved }
-                    }
-                };
-                Some((area, size))
-            }).collect()
+            members
+                .iter()
+                .map(|&area| {
+                    let now = value(area, last)?;
+                    let size = match change {
+                        None => now,
+                        Some(up) => {
+                            let before = value(area, *list.get(1)?)?;
+                            let moved = if relative { (now - before) / before } else { now - before };
+                            if up { moved } else { -moved }
+                        }
+                    };
+                    Some((area, size))
+                })
+                .collect()
         };
         let holds = |relative: bool| {
             let sizes = sizes(relative)?;
             let own_size = sizes.iter().find(|(area, _)| *area == own)?.1;
-            let above = sizes.iter().filter(|(_, size)| if highest { *size > own_size } else { *size < own_size }).count();
+            let above =
+                sizes.iter().filter(|(_, size)| if highest { *size > own_size } else { *size < own_size }).count();
             Some(above + 1 == place)
         };
         // A rise may be in numbers or in per cent: right only if both say so.
         if holds(false) == Some(true) && (change.is_none() || holds(true) == Some(true)) {
             let found = value(own, last).map(Range::exactly);
-            let why = [facts.areas[own].name.as_str(), " is first among the ", &plain(members.len() as f64), " in ", &facts.areas[group].name, "."].concat();
-            return Answer { verdict: Verdict::Verified, severity: None, found, cells: vec![(own, last, measure)], why };
+            let why = [
+                facts.areas[own].name.as_str(),
+                " is first among the ",
+                &plain(members.len() as f64),
+                " in ",
+                &facts.areas[group].name,
+                ".",
+            ]
+            .concat();
+            return Answer {
+                verdict: Verdict::Verified,
+                severity: None,
+                found,
+                cells: vec![(own, last, measure)],
+                why,
+            };
         }
         unclear()
     }

@@ -24,12 +24,20 @@ impl Spot<'_> {
         let figure = &self.claim.figure;
         let given = self.memory.of_sentence(self.line.sentence);
         let beside = |given: &&Given| {
-            let between = |at: usize| self.claims.iter().any(|other| other.figure.start <= at && at < other.figure.end && other.figure != *figure);
+            let between = |at: usize| {
+                self.claims
+                    .iter()
+                    .any(|other| other.figure.start <= at && at < other.figure.end && other.figure != *figure)
+            };
             let ahead = given.figure.end <= figure.start && figure.start - given.figure.end <= 7;
-            let behind = given.figure.start >= figure.end && given.figure.start - figure.end <= 2 && self.text.is(given.figure.start - 1, &["("]);
+            let behind = given.figure.start >= figure.end
+                && given.figure.start - figure.end <= 2
+                && self.text.is(given.figure.start - 1, &["("]);
             let gap = if ahead { given.figure.end..figure.start } else { figure.end..given.figure.start };
-            let touches = gap.clone().any(|at| self.text.is(at, &["–", "—", "-", "(", ",", "or"])) && !gap.clone().any(between);
-            let goes_on = gap.clone().any(|at| self.text.is(at, &["and", "in", "while", "but", "with", "compared", "to"]));
+            let touches =
+                gap.clone().any(|at| self.text.is(at, &["–", "—", "-", "(", ",", "or"])) && !gap.clone().any(between);
+            let goes_on =
+                gap.clone().any(|at| self.text.is(at, &["and", "in", "while", "but", "with", "compared", "to"]));
             (ahead || behind) && touches && !goes_on
         };
         let mut found: Vec<_> = given.filter(beside).collect();
@@ -85,7 +93,9 @@ impl Spot<'_> {
         for &area in part.areas.iter().chain(facts.nation.iter()) {
             for measure in facts.measures_of(area) {
                 for time in facts.times_of(area, measure) {
-                    if facts.measures[measure].sort == Measured::Count && (measure, time) != (part.measure, part.times[0]) {
+                    if facts.measures[measure].sort == Measured::Count
+                        && (measure, time) != (part.measure, part.times[0])
+                    {
                         push(facts.figure(area, time, measure), false);
                     }
                 }
@@ -102,7 +112,10 @@ impl Spot<'_> {
     fn share_of(&self, part: Given) -> Answer {
         let wholes = self.wholes(&part);
         let share = |whole: Range| part.found.over(whole).map(|ratio| ratio.times(100.0));
-        let explain = |whole: Range, found: Range| [&plain(part.found.value), " of ", &plain(whole.value), ": ", &crate::words::decimal(found.value, 1), "%"].concat();
+        let explain = |whole: Range, found: Range| {
+            [&plain(part.found.value), " of ", &plain(whole.value), ": ", &crate::words::decimal(found.value, 1), "%"]
+                .concat()
+        };
         let mut off = None;
         let mut unsure = false;
         for (whole, cells, likely) in wholes {
@@ -120,7 +133,9 @@ impl Spot<'_> {
         }
         match off {
             // The part stands beside it and is right, and no whole in the data makes the percentage true.
-            Some((whole, found, cells)) if !unsure && part.right && !self.of_something_else() => {
+            Some((whole, found, cells))
+                if !unsure && part.right && self.claim.kind == Kind::SharePerCent && !self.of_something_else() =>
+            {
                 let why = [&explain(whole, found), ". ", &explain::says(self.claim, self.surface()), "."].concat();
                 let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
                 let mut all = part.cells;
@@ -139,10 +154,13 @@ impl Spot<'_> {
         if self.claim.whole.is_some() {
             return false;
         }
-        let stop = (of + 1..of + 10).find(|&at| self.text.is(at, &[",", ".", "–", ")", "in", "were", "was"])).unwrap_or(of + 10);
+        let stop = (of + 1..of + 10)
+            .find(|&at| self.text.is(at, &[",", ".", "–", ")", "in", "were", "was"]))
+            .unwrap_or(of + 10);
         let known = (of + 1..stop).any(|at| {
             let word = self.text.word(at);
-            self.text.is(at, &["total", "offences", "crimes", "incidents", "cases", "national", "all", "reports"]) || (0..self.facts.measures.len()).any(|measure| self.facts.says(measure, word))
+            self.text.is(at, &["total", "offences", "crimes", "incidents", "cases", "national", "all", "reports"])
+                || (0..self.facts.measures.len()).any(|measure| self.facts.says(measure, word))
         });
         !known
     }
@@ -154,7 +172,11 @@ impl Spot<'_> {
         for area in &slot.options {
             for measure in facts.measures_of(area[0]) {
                 let label = facts.measures[measure].label.to_lowercase();
-                let per_cent = label.contains('%') || label.contains("per cent") || label.contains("percent") || label.contains("proportion") || label.contains("rate");
+                let per_cent = label.contains('%')
+                    || label.contains("per cent")
+                    || label.contains("percent")
+                    || label.contains("proportion")
+                    || label.contains("rate");
                 if facts.measures[measure].sort != Measured::Rate || !per_cent || label.contains("per 1") {
                     continue;
                 }
@@ -176,13 +198,18 @@ impl Spot<'_> {
     fn named_share(&self) -> Answer {
         let facts = self.facts;
         let unclear = || Answer::none("The data do not have both the part and the whole.");
-        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].sort == Measured::Count) else { return unclear() };
+        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].sort == Measured::Count) else {
+            return unclear();
+        };
         let said = |measure: usize| {
             let words = &facts.measures[measure].words;
             let own: Vec<_> = words.iter().filter(|word| !facts.measures[base].words.contains(word)).collect();
-            !own.is_empty() && own.iter().all(|word| self.line.tokens.clone().any(|at| self.text.get(at).stem == **word))
+            !own.is_empty()
+                && own.iter().all(|word| self.line.tokens.clone().any(|at| self.text.get(at).stem == **word))
         };
-        let parts: Vec<_> = (0..facts.measures.len()).filter(|&at| at != base && facts.measures[at].sort == Measured::Count && said(at)).collect();
+        let parts: Vec<_> = (0..facts.measures.len())
+            .filter(|&at| at != base && facts.measures[at].sort == Measured::Count && said(at))
+            .collect();
         let slot = self.areas();
         let each = self.line.tokens.clone().any(|at| self.text.is(at, &["each", "both"]));
         for area in &slot.options {
@@ -190,16 +217,33 @@ impl Spot<'_> {
             for &measure in &parts {
                 for times in self.times(area[0], measure).options.iter().take(2) {
                     let places = |measure| facts.sum(times.iter().map(|&time| (area[0], time)), measure);
-                    let (Some((part, mut cells)), Some((whole, more))) = (places(measure), places(base)) else { continue };
+                    let (Some((part, mut cells)), Some((whole, more))) = (places(measure), places(base)) else {
+                        continue;
+                    };
                     let Some(found) = part.over(whole).map(|ratio| ratio.times(100.0)) else { continue };
                     cells.extend(more);
                     found_all.push((found, self.held_share(found), cells, part, whole));
                     break;
                 }
             }
-            let sound = if each { !found_all.is_empty() && found_all.iter().all(|one| one.1.is_right()) } else { found_all.iter().any(|one| one.1.is_right()) };
-            if sound && let Some((found, matched, cells, part, whole)) = found_all.into_iter().rev().find(|one| one.1.is_right()) {
-                let why = [&plain(part.value), " of ", &plain(whole.value), ": ", &crate::words::decimal(found.value, 1), "%"].concat();
+            let sound = if each {
+                !found_all.is_empty() && found_all.iter().all(|one| one.1.is_right())
+            } else {
+                found_all.iter().any(|one| one.1.is_right())
+            };
+            if sound
+                && let Some((found, matched, cells, part, whole)) =
+                    found_all.into_iter().rev().find(|one| one.1.is_right())
+            {
+                let why = [
+                    &plain(part.value),
+                    " of ",
+                    &plain(whole.value),
+                    ": ",
+                    &crate::words::decimal(found.value, 1),
+                    "%",
+                ]
+                .concat();
                 return right(matched, found, cells, why);
             }
         }

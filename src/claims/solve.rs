@@ -65,14 +65,22 @@ impl Spot<'_> {
                 let found = Range::exactly(days / unit).over(reading.found);
                 // 365 and 366 days are both said of a year.
                 found.map_or(Match::Off, |found| {
-                    let wide = Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
-                    rounded(judge::number(found, claim.value, claim.step, claim.hedge), judge::number(wide, claim.value, claim.step, claim.hedge))
+                    let wide =
+                        Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
+                    rounded(
+                        judge::number(found, claim.value, claim.step, claim.hedge),
+                        judge::number(wide, claim.value, claim.step, claim.hedge),
+                    )
                 })
             }),
             Kind::PerTime(unit) => self.days(&reading.times).map_or(Match::Off, |days| {
                 let found = reading.found.times(unit / days);
-                let wide = Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
-                rounded(judge::over_time(found, claim.value, claim.step, claim.hedge), judge::over_time(wide, claim.value, claim.step, claim.hedge))
+                let wide =
+                    Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
+                rounded(
+                    judge::over_time(found, claim.value, claim.step, claim.hedge),
+                    judge::over_time(wide, claim.value, claim.step, claim.hedge),
+                )
             }),
             _ => judge::number(reading.found, claim.value, claim.step, claim.hedge),
         }
@@ -85,8 +93,13 @@ impl Spot<'_> {
     /// What a reading comes to, in the claim's own unit.
     fn result(&self, reading: &Reading) -> Range {
         match self.claim.kind {
-            Kind::Every(unit) => self.days(&reading.times).and_then(|days| Range::exactly(days / unit).over(reading.found)).unwrap_or(reading.found),
-            Kind::PerTime(unit) => self.days(&reading.times).map_or(reading.found, |days| reading.found.times(unit / days)),
+            Kind::Every(unit) => self
+                .days(&reading.times)
+                .and_then(|days| Range::exactly(days / unit).over(reading.found))
+                .unwrap_or(reading.found),
+            Kind::PerTime(unit) => {
+                self.days(&reading.times).map_or(reading.found, |days| reading.found.times(unit / days))
+            }
             _ => reading.found,
         }
     }
@@ -95,9 +108,19 @@ impl Spot<'_> {
         let level = explain::level(self.facts, &reading.areas, &reading.times, reading.found, &reading.cells);
         let result = explain::plain(self.result(reading).value);
         match self.claim.kind {
-            Kind::Every(_) => [&level, ", one every ", &result, " ", self.text.word(self.claim.figure.end - 1)].concat(),
+            Kind::Every(_) => {
+                [&level, ", one every ", &result, " ", self.text.word(self.claim.figure.end - 1)].concat()
+            }
             Kind::PerTime(unit) => {
-                let unit = if unit == 1.0 { "day" } else if unit == 7.0 { "week" } else if unit < 1.0 { "hour" } else { "month" };
+                let unit = if unit == 1.0 {
+                    "day"
+                } else if unit == 7.0 {
+                    "week"
+                } else if unit < 1.0 {
+                    "hour"
+                } else {
+                    "month"
+                };
                 [&level, ", ", &result, " a ", unit].concat()
             }
             _ => level,
@@ -137,7 +160,11 @@ impl Spot<'_> {
             }
         }
         let Some((reading, firm, one_measure)) = best else {
-            let why = if strange_time == Some(true) { "The data have no figures for that period." } else { "The data have no such figure." };
+            let why = if strange_time == Some(true) {
+                "The data have no figures for that period."
+            } else {
+                "The data have no such figure."
+            };
             return (Answer::none(why), None);
         };
         let given = self.given(&reading, false);
@@ -148,7 +175,8 @@ impl Spot<'_> {
             let result = self.result(&reading);
             let why = [&self.explain(&reading), ". ", &explain::says(self.claim, self.surface()), "."].concat();
             let severity = Some(severity(result.value, self.claim.value, self.claim.step));
-            let answer = Answer { verdict: Verdict::Contradicted, severity, found: Some(result), cells: reading.cells, why };
+            let answer =
+                Answer { verdict: Verdict::Contradicted, severity, found: Some(result), cells: reading.cells, why };
             return (answer, Some(given));
         }
         (Answer::none("It is not certain which figure is meant."), None)
@@ -185,9 +213,15 @@ impl Spot<'_> {
         let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
         match noun {
             // What is counted goes by another name: certain by a number that is no chance, or by place, time and topic.
-            Noun::Foreign if !derived => !guess && reading.cells.len() == 1 && (digits || areas.firm && times.firm && self.says_any(reading.measure)),
+            Noun::Foreign if !derived => {
+                !guess
+                    && reading.cells.len() == 1
+                    && (digits || areas.firm && times.firm && self.says_any(reading.measure))
+            }
             _ if guess => digits || derived && self.claim.value >= 10.0,
-            Noun::None if loose_sum => digits,
+            Noun::None if loose_sum => {
+                digits && judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact
+            }
             _ => true,
         }
     }
@@ -195,7 +229,9 @@ impl Spot<'_> {
     /// "The remaining 4,365": what other figures of the sentence before leave is not looked for; it is no contradiction.
     fn remainder(&self, _areas: &Slot) -> Option<Answer> {
         let start = self.claim.start;
-        let rest = (start.saturating_sub(3)..start).any(|at| at >= self.line.tokens.start && self.text.is(at, &["remaining", "rest", "other", "further", "another"]));
+        let rest = (start.saturating_sub(3)..start).any(|at| {
+            at >= self.line.tokens.start && self.text.is(at, &["remaining", "rest", "other", "further", "another"])
+        });
         rest.then(|| Answer::none("It is not certain what is left over."))
     }
 
@@ -203,7 +239,10 @@ impl Spot<'_> {
     fn contradicts(&self, reading: &Reading, areas: &Slot, firm: bool) -> bool {
         let (claim, facts) = (self.claim, self.facts);
         let measure = reading.measure;
-        if !areas.firm || self.narrowed(measure) || facts.measures[measure].sort == Measured::Rate && claim.kind == Kind::Count {
+        if !areas.firm
+            || self.narrowed(measure)
+            || facts.measures[measure].sort == Measured::Rate && claim.kind == Kind::Count
+        {
             return false;
         }
         let noun = self.noun(measure);
@@ -216,6 +255,11 @@ impl Spot<'_> {
         let sound = if derived { self.speaks_of(measure) && !matches!(noun, Noun::Foreign) } else { sound };
         // Numbers in plain sight that are another's: no word ties a small one to the measure.
         if !sound || claim.value < 10.0 && noun != Noun::Known && !derived && !firm {
+            return false;
+        }
+        // A number of another size is of something else; a misprint is near.
+        let ratio = claim.value / self.result(reading).value.max(1e-9);
+        if claim.hedge == Hedge::None && !(0.4..=2.5).contains(&ratio) {
             return false;
         }
         // Any reading at all that agrees makes it uncertain which is meant.
@@ -238,9 +282,14 @@ impl Spot<'_> {
             facts.measures_of(areas[0]).into_iter().any(|measure| {
                 let times = facts.times_of(areas[0], measure);
                 let whole: Vec<_> = times.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
-                let sets = times.iter().map(|&time| vec![time]).chain((2..=whole.len().min(12)).map(|latest| whole[..latest].to_vec()));
+                let sets = times
+                    .iter()
+                    .map(|&time| vec![time])
+                    .chain((2..=whole.len().min(12)).map(|latest| whole[..latest].to_vec()));
                 let mut sets = sets;
-                sets.any(|times| self.reading(areas, &times, measure).is_some_and(|reading| self.held(&reading).is_right()))
+                sets.any(|times| {
+                    self.reading(areas, &times, measure).is_some_and(|reading| self.held(&reading).is_right())
+                })
             })
         })
     }
@@ -252,7 +301,8 @@ fn rounded(narrow: Match, wide: Match) -> Match {
 }
 
 /// Whether a claim is a small number that nothing ties to the data, such as how many officers came: then it is no claim.
-pub(super) fn is_by_the_way(claim: &Claim, noun: Noun) -> bool {
+pub(super) fn is_by_the_way(claim: &Claim, noun: Noun, in_passing: bool) -> bool {
     let small = claim.in_words && claim.value <= 12.0 && noun != Noun::Known;
-    claim.kind == Kind::Count && (small || claim.value < 100.0 && noun == Noun::Foreign)
+    claim.kind == Kind::Count
+        && (small || claim.value < 100.0 && noun == Noun::Foreign && (claim.in_words || !in_passing))
 }

@@ -71,7 +71,9 @@ fn year(text: &Text, at: usize) -> Option<i32> {
 
 fn day(text: &Text, at: usize) -> bool {
     let token = text.get(at);
-    token.sort == Sort::Number && token.word.len() <= 2 && token.word.parse().is_ok_and(|day: u32| (1..=31).contains(&day))
+    token.sort == Sort::Number
+        && token.word.len() <= 2
+        && token.word.parse().is_ok_and(|day: u32| (1..=31).contains(&day))
 }
 
 /// A year, or two of which one ends in the other: `2016/17`, `2016-17`, `2016/2017`, `2015-2019`.
@@ -80,7 +82,10 @@ pub(super) fn years(text: &Text, at: usize) -> Option<(usize, Stretch)> {
     let (sign, second) = (text.get(at + 1), text.get(at + 2));
     let joined = matches!(sign.word.as_str(), "/" | "-" | "–" | "‑") && sign.joined && second.joined;
     let digits = second.sort == Sort::Number && matches!(second.word.len(), 2 | 4);
-    if joined && digits && let Ok(end) = second.word.parse::<i32>() {
+    if joined
+        && digits
+        && let Ok(end) = second.word.parse::<i32>()
+    {
         let end = if second.word.len() == 2 { first / 100 * 100 + end } else { end };
         let end = if end < first { end + 100 } else { end };
         if end == first + 1 {
@@ -162,8 +167,12 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
     }
     // "may" is a verb more often than a month.
     Some(match first_year {
-        Some(year) => (end, When::Stretch(Stretch { from: year * 12 + first as i32 - 1, to: year * 12 + first as i32 - 1 })),
-        None if text.word(at) == "may" && !text.is(at.wrapping_sub(1), &["in", "since", "to", "last", "by"]) => return None,
+        Some(year) => {
+            (end, When::Stretch(Stretch { from: year * 12 + first as i32 - 1, to: year * 12 + first as i32 - 1 }))
+        }
+        None if text.word(at) == "may" && !text.is(at.wrapping_sub(1), &["in", "since", "to", "last", "by"]) => {
+            return None;
+        }
         None => tense(text, end, first, first),
     })
 }
@@ -300,7 +309,10 @@ fn relative(text: &Text, at: usize) -> Option<(usize, When)> {
 }
 
 fn small(word: &str) -> Option<u32> {
-    word.parse().ok().or_else(|| crate::words::number_word(word).map(|number| number as u32)).filter(|number| (2..=50).contains(number))
+    word.parse()
+        .ok()
+        .or_else(|| crate::words::number_word(word).map(|number| number as u32))
+        .filter(|number| (2..=50).contains(number))
 }
 
 /// `the last two years`, `in two years`, `over the three years`; `five years ago`, `a decade earlier`.

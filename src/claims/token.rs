@@ -61,11 +61,23 @@ const LONGEST_SENTENCE: usize = 160;
 
 /// After these a full stop does not end the sentence.
 const ABBREVIATIONS: [&str; 18] = [
-    "mr", "mrs", "ms", "dr", "st", "prof", "sgt", "insp", "ch", "det", "supt", "no", "nos", "vs", "approx", "eg", "cllr", "rev",
+    "mr", "mrs", "ms", "dr", "st", "prof", "sgt", "insp", "ch", "det", "supt", "no", "nos", "vs", "approx", "eg",
+    "cllr", "rev",
 ];
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// 1 for `January` and for `Jan`.
@@ -74,7 +86,8 @@ pub(super) fn month(word: &str) -> Option<u32> {
         return None;
     }
     let short = word == "sept" || word.len() == 3;
-    let found = MONTHS.iter().position(|month| *month == word || short && month.starts_with(word.get(..3).unwrap_or(word)));
+    let found =
+        MONTHS.iter().position(|month| *month == word || short && month.starts_with(word.get(..3).unwrap_or(word)));
     found.map(|at| at as u32 + 1)
 }
 
@@ -89,8 +102,15 @@ impl<'a> Text<'a> {
     /// A token; the one past either end is an empty sign.
     pub fn get(&self, at: usize) -> &Token {
         const NONE: Place = Place { byte: 0, point: 0, unit: 0 };
-        static END: Token =
-            Token { start: NONE, end: NONE, sort: Sort::Sign, word: String::new(), stem: String::new(), capital: false, joined: false };
+        static END: Token = Token {
+            start: NONE,
+            end: NONE,
+            sort: Sort::Sign,
+            word: String::new(),
+            stem: String::new(),
+            capital: false,
+            joined: false,
+        };
         self.visits.set(self.visits.get() + 1);
         self.tokens.get(at).unwrap_or(&END)
     }
@@ -149,15 +169,7 @@ impl<'a> Text<'a> {
             let shown = self.source.get(start.byte..at.byte).unwrap_or_default();
             let word = plain(shown, sort);
             let stem = if sort == Sort::Word { super::names::stem(&word) } else { String::new() };
-            self.tokens.push(Token {
-                start,
-                end: at,
-                sort,
-                word,
-                stem,
-                capital: letter.is_uppercase(),
-                joined,
-            });
+            self.tokens.push(Token { start, end: at, sort, word, stem, capital: letter.is_uppercase(), joined });
             joined = true;
         }
         paragraphs
@@ -190,7 +202,10 @@ impl<'a> Text<'a> {
             "." => {
                 let abbreviation = before.capital && before.word.chars().count() == 1
                     || ABBREVIATIONS.contains(&before.word.as_str())
-                    || month(&before.word).is_some() && before.word.len() < 5 && before.word != "may" && next.sort == Sort::Number;
+                    || month(&before.word).is_some()
+                        && before.word.len() < 5
+                        && before.word != "may"
+                        && next.sort == Sort::Number;
                 let opens = next.capital || next.sort != Sort::Word;
                 !next.joined && opens && !abbreviation
             }

@@ -169,7 +169,8 @@ struct Note {
 }
 
 fn notes(path: &Path, text: &str) -> Result<Vec<Pin>, CheckError> {
-    let notes: Vec<Note> = serde_json::from_str(&text_of(path)?).map_err(|error| CheckError::Json(path.into(), error))?;
+    let notes: Vec<Note> =
+        serde_json::from_str(&text_of(path)?).map_err(|error| CheckError::Json(path.into(), error))?;
     let pin = |note: Note| {
         let start = text.find(&note.quote).filter(|_| !note.quote.is_empty());
         let start = start.ok_or_else(|| CheckError::Quote(path.into(), note.quote.clone()))?;

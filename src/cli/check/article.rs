@@ -17,14 +17,39 @@ pub struct Article {
 
 /// Nothing in these is the article's own text. A static chart has its own words, which say what the data say.
 const LEFT_OUT: [&str; 26] = [
-    "script", "style", "template", "noscript", "nav", "footer", "aside", "figure", "figcaption", "table", "form", "button", "select", "textarea",
-    "svg", "math", "iframe", "object", "video", "audio", "canvas", "dialog", "force-compare", "head", "menu", "option",
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "nav",
+    "footer",
+    "aside",
+    "figure",
+    "figcaption",
+    "table",
+    "form",
+    "button",
+    "select",
+    "textarea",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "video",
+    "audio",
+    "canvas",
+    "dialog",
+    "force-compare",
+    "head",
+    "menu",
+    "option",
 ];
 
 /// These run on within a line; all others end a paragraph.
 const INLINE: [&str; 33] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small",
-    "span", "strong", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr", "big", "nobr",
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strong", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "big", "nobr",
 ];
 
 /// These have no end tag.
@@ -95,6 +120,10 @@ impl Page {
     fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
         let opens = tag.kind == TagKind::StartTag && !tag.self_closing && !VOID.contains(&name);
+        // The end tag of a paragraph may be left out: the next one closes it.
+        if opens && name == "p" && self.left_out.as_ref().is_some_and(|(left_out, _)| left_out == "p") {
+            self.left_out = None;
+        }
         if let Some((left_out, depth)) = &mut self.left_out {
             if left_out == name {
                 *depth = if tag.kind == TagKind::EndTag { *depth - 1 } else { *depth + usize::from(opens) };
@@ -109,7 +138,9 @@ impl Page {
             if !INLINE.contains(&name) {
                 self.break_paragraph();
             }
-            let step = |depth: &mut usize| *depth = if tag.kind == TagKind::EndTag { depth.saturating_sub(1) } else { *depth + 1 };
+            let step = |depth: &mut usize| {
+                *depth = if tag.kind == TagKind::EndTag { depth.saturating_sub(1) } else { *depth + 1 }
+            };
             match name {
                 "main" => step(&mut self.in_main),
                 "article" => step(&mut self.in_article),
@@ -179,7 +210,13 @@ impl Page {
     fn finish(self) -> Article {
         let has_text = |article: &Article| article.text.trim().len() > 80;
         let [article, main] = [has_text(&self.article), has_text(&self.main)];
-        if article { self.article } else if main { self.main } else { self.whole }
+        if article {
+            self.article
+        } else if main {
+            self.main
+        } else {
+            self.whole
+        }
     }
 }
 

@@ -44,7 +44,8 @@ pub fn by_sentence<'a>(text: &'a str, checked: &'a Checked) -> impl Iterator<Ite
 
 /// `4 right, 1 contradicted, 2 not checked`.
 pub fn summary(checked: &Checked) -> String {
-    let count = |wanted: &[Verdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
+    let count =
+        |wanted: &[Verdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
     format!(
         "{} figures: {} right, {} contradicted, {} not checked",
         checked.findings.len(),
@@ -83,10 +84,14 @@ pub fn terminal(text: &str, checked: &Checked) -> String {
 /// A finding for programs: its place as a W3C text-quote selector, and by offsets.
 fn finding(text: &str, finding: &Finding, facts: &Facts) -> Value {
     let quote = quote(text, finding);
-    let cells: Vec<_> = finding.cells.iter().map(|cell| {
-        let [area, period, measure] = facts.named(*cell);
-        json!({"area": area, "period": period, "measure": measure})
-    }).collect();
+    let cells: Vec<_> = finding
+        .cells
+        .iter()
+        .map(|cell| {
+            let [area, period, measure] = facts.named(*cell);
+            json!({"area": area, "period": period, "measure": measure})
+        })
+        .collect();
     json!({
         "selector": {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
         "kind": finding.kind,
@@ -106,12 +111,17 @@ pub fn findings(text: &str, checked: &Checked, facts: &Facts) -> Value {
 
 /// The whole report for programs.
 pub fn json(text: &str, checked: &Checked, facts: &Facts) -> Value {
-    let findings: Vec<_> = checked.findings.iter().map(|one| {
-        let mut out = finding(text, one, facts);
-        let place = |of: fn(&crate::claims::Place) -> usize| json!([of(&one.start), of(&one.end)]);
-        out["span"] = json!({"bytes": place(|at| at.byte), "codePoints": place(|at| at.point), "utf16": place(|at| at.unit)});
-        out["sentence"] = json!(one.sentence);
-        out
-    }).collect();
+    let findings: Vec<_> = checked
+        .findings
+        .iter()
+        .map(|one| {
+            let mut out = finding(text, one, facts);
+            let place = |of: fn(&crate::claims::Place) -> usize| json!([of(&one.start), of(&one.end)]);
+            out["span"] =
+                json!({"bytes": place(|at| at.byte), "codePoints": place(|at| at.point), "utf16": place(|at| at.unit)});
+            out["sentence"] = json!(one.sentence);
+            out
+        })
+        .collect();
     json!({"format": "force-compare-findings/1", "text": text, "findings": findings, "summary": summary(checked)})
 }

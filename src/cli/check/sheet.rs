@@ -33,7 +33,8 @@ pub fn page(text: &str, checked: &Checked) -> String {
                 "contradicted" => "Contradicted",
                 _ => "Not checked",
             };
-            out += &format!("<li><b>{}</b>: {verdict}. {}</li>\n", escape(&finding.surface), escape(&finding.explanation));
+            out +=
+                &format!("<li><b>{}</b>: {verdict}. {}</li>\n", escape(&finding.surface), escape(&finding.explanation));
         }
         out += "</ul>\n</section>\n";
     }
@@ -48,7 +49,11 @@ fn marked(sentence: &str, start: usize, findings: &[Finding]) -> String {
             continue;
         }
         out += &escape(sentence.get(at..from).unwrap_or_default());
-        out += &format!("<mark class=\"{}\">{}</mark>", word(finding.verdict), escape(sentence.get(from..to).unwrap_or_default()));
+        out += &format!(
+            "<mark class=\"{}\">{}</mark>",
+            word(finding.verdict),
+            escape(sentence.get(from..to).unwrap_or_default())
+        );
         at = to;
     }
     out + &escape(sentence.get(at..).unwrap_or_default())
