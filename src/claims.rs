@@ -7,6 +7,7 @@
 
 mod bind;
 mod change;
+mod clause;
 mod explain;
 mod facts;
 mod figure;
@@ -18,12 +19,16 @@ mod line;
 mod mask;
 mod memory;
 mod names;
+mod pair;
+mod period;
 mod pin;
 mod quote;
 mod range;
+mod rank;
 mod scope;
 mod share;
 mod solve;
+mod subject;
 mod time;
 mod token;
 
@@ -139,7 +144,7 @@ fn solve(spot: &Spot<'_>) -> Solved {
         Kind::Count | Kind::PerHead(_) => {
             let (answer, given) = spot.count();
             let measure = given.as_ref().map(|given| given.measure).or_else(|| spot.measures().0.first().copied());
-            let noun = measure.map_or(bind::Noun::Foreign, |measure| spot.noun(measure));
+            let noun = measure.map_or(subject::Noun::Foreign, |measure| spot.noun(measure));
             let right = given.as_ref().is_some_and(|given| given.right);
             let unsaid = answer.verdict == Verdict::NotCheckable;
             // Among figures of the data, a number of something else is left alone and shown; elsewhere it is not looked at.
@@ -153,7 +158,7 @@ fn solve(spot: &Spot<'_>) -> Solved {
                 return (None, None, Vec::new());
             }
             let learned = match &given {
-                Some(given) if given.right && noun != bind::Noun::Foreign => {
+                Some(given) if given.right && noun != subject::Noun::Foreign => {
                     spot.noun_words().into_iter().map(|word| (given.measure, word)).collect()
                 }
                 _ => Vec::new(),

@@ -3,7 +3,8 @@
 use super::figure::{Figure, Unit};
 use super::judge::Hedge;
 use super::lexicon::{COMPARATIVES, Direction, days, direction, hedge_after, hedge_before, is_change_noun};
-use super::line::{Line, Rank};
+use super::line::Line;
+use super::rank::Rank;
 use super::token::{Sort, Text};
 
 /// What a claim says.

@@ -1,6 +1,6 @@
 //! A claim worked out on the data: the likeliest reading first, and no contradiction where any sound reading agrees.
 
-use super::bind::{Noun, Slot, Spot};
+use super::bind::{Slot, Spot};
 use super::explain;
 use super::facts::{Cell, Sort as Measured};
 use super::finding::{Answer, Severity};
@@ -8,6 +8,7 @@ use super::frame::{Claim, Kind, Role};
 use super::judge::{self, Hedge, Match, Verdict};
 use super::memory::Given;
 use super::range::Range;
+use super::subject::Noun;
 
 /// One reading of a count.
 #[derive(Clone, Debug)]

@@ -1,0 +1,208 @@
+//! What the claim's clause says of the measure, and what in it makes a contradiction uncertain.
+
+use super::bind::Spot;
+use super::facts::Sort as Measured;
+use super::frame::Kind;
+use super::names::EVENTS;
+use super::token::Sort;
+
+impl Spot<'_> {
+    /// Words that narrow what is counted, or make a part of it, or that it is about something else.
+    pub fn narrowed(&self, measure: usize) -> bool {
+        const BEFORE: [&str; 12] = [
+            "including",
+            "these",
+            "which",
+            "among",
+            "further",
+            "another",
+            "remaining",
+            "extra",
+            "additional",
+            "whom",
+            "other",
+            "include",
+        ];
+        const BEHIND: [&str; 24] = [
+            "involving",
+            "involved",
+            "relating",
+            "related",
+            "linked",
+            "where",
+            "against",
+            "resulted",
+            "led",
+            "ended",
+            "classed",
+            "classified",
+            "categorised",
+            "without",
+            "resulting",
+            "targeting",
+            "arrested",
+            "charged",
+            "solved",
+            "closed",
+            "dropped",
+            "killed",
+            "injured",
+            "who",
+        ];
+        let (before, after) = self.bounds();
+        let (start, end) = (self.claim.start, self.claim.figure.end);
+        let known = |at: usize| self.knows_stem(measure, &self.text.get(at).stem);
+        let ahead = (start.saturating_sub(3).max(before)..start).any(|at| self.text.is(at, &BEFORE));
+        let behind = (end..after.min(end + 14))
+            .take_while(|&at| !self.parts(at))
+            .any(|at| self.text.is(at, &BEHIND) && !known(at));
+        ahead || behind || self.part_of_a_period(start, end)
+    }
+
+    /// "in the first two months of this year", "in July alone": less than the periods of the data.
+    fn part_of_a_period(&self, start: usize, end: usize) -> bool {
+        const PARTS: [&str; 16] = [
+            "months",
+            "month",
+            "weeks",
+            "week",
+            "quarter",
+            "half",
+            "weekend",
+            "summer",
+            "winter",
+            "spring",
+            "autumn",
+            "christmas",
+            "far",
+            "alone",
+            "days",
+            "term",
+        ];
+        let (before, after) = self.bounds();
+        let from = (before..start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
+        let to = (end..after).find(|&at| self.parts(at)).unwrap_or(after);
+        let named = |at: usize| self.line.periods.iter().any(|named| named.start <= at && at < named.end);
+        let in_labels = |word: &str| self.facts.times.iter().any(|time| time.label.to_lowercase().contains(word));
+        let rate = matches!(self.claim.kind, Kind::PerTime(_) | Kind::Every(_));
+        !rate
+            && (from..start)
+                .chain(end..to)
+                .any(|at| self.text.is(at, &PARTS) && !named(at) && !in_labels(self.text.word(at)))
+    }
+
+    /// Whether the sentence has a word of the measure.
+    pub fn says_any(&self, measure: usize) -> bool {
+        self.line
+            .tokens
+            .clone()
+            .any(|at| self.text.get(at).sort == Sort::Word && self.knows_stem(measure, &self.text.get(at).stem))
+    }
+
+    /// Whether the sentence speaks of the measure at all.
+    pub fn speaks_of(&self, measure: usize) -> bool {
+        self.line.tokens.clone().any(|at| {
+            let word = self.text.word(at);
+            EVENTS[..8].contains(&word)
+                || self.text.is(at, &["number", "figure", "figures", "total"])
+                || self.knows_stem(measure, &self.text.get(at).stem)
+        })
+    }
+
+    /// Whether the sentence speaks of a measure of money.
+    pub fn speaks_of_money(&self) -> bool {
+        let money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].sort == Measured::Money);
+        money
+            .into_iter()
+            .any(|measure| self.line.tokens.clone().any(|at| self.knows_stem(measure, &self.text.get(at).stem)))
+    }
+
+    /// Whether the claim's own clause speaks of the measure.
+    pub fn clause_speaks_of(&self, measure: usize) -> bool {
+        let (before, after) = self.bounds();
+        let start = (before..self.claim.figure.start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
+        let stop = (self.claim.figure.end..after).find(|&at| self.parts(at)).unwrap_or(after);
+        if start >= self.claim.start {
+            // "up by a fifth on 2020/21 but 15 per cent down on 2019/20": it goes on from the clause before.
+            return self.speaks_of(measure);
+        }
+        (start..stop).any(|at| {
+            let word = self.text.word(at);
+            EVENTS[..8].contains(&word)
+                || self.text.is(at, &["number", "figure", "total"])
+                || self.knows_stem(measure, &self.text.get(at).stem)
+        })
+    }
+
+    /// Whether the claim's own clause has a word of the measure itself.
+    pub fn clause_names(&self, measure: usize) -> bool {
+        let (before, after) = self.bounds();
+        let start = (before..self.claim.figure.start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
+        let stop = (self.claim.figure.end..after).find(|&at| self.parts(at)).unwrap_or(after);
+        (start..stop)
+            .any(|at| self.text.get(at).sort == Sort::Word && self.knows_stem(measure, &self.text.get(at).stem))
+    }
+
+    /// A plural in the claim's clause that is no word of the measure: it may be what is counted.
+    pub fn foreign_plural(&self, measure: usize) -> bool {
+        const NEUTRAL: [&str; 44] = [
+            "figures",
+            "numbers",
+            "statistics",
+            "forces",
+            "years",
+            "months",
+            "days",
+            "weeks",
+            "minutes",
+            "hours",
+            "was",
+            "has",
+            "is",
+            "this",
+            "across",
+            "as",
+            "its",
+            "his",
+            "less",
+            "times",
+            "records",
+            "shows",
+            "services",
+            "areas",
+            "councils",
+            "boroughs",
+            "counties",
+            "results",
+            "means",
+            "police",
+            "rises",
+            "falls",
+            "increases",
+            "drops",
+            "details",
+            "requests",
+            "responses",
+            "reveals",
+            "says",
+            "cases",
+            "totals",
+            "previous",
+            "levels",
+            "us",
+        ];
+        let (before, after) = self.bounds();
+        let stop =
+            (self.claim.figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &[","])).unwrap_or(after);
+        let start = (before..self.claim.figure.start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
+        (start..stop).any(|at| {
+            let token = self.text.get(at);
+            let word = token.word.as_str();
+            let named = self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end);
+            let name = token.capital && at > self.line.tokens.start || named;
+            let plural =
+                token.sort == Sort::Word && !name && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+            plural && !NEUTRAL.contains(&word) && !EVENTS.contains(&word) && !self.knows_stem(measure, &token.stem)
+        })
+    }
+}
