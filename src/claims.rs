@@ -150,7 +150,7 @@ fn solve(spot: &Spot<'_>) -> Solved {
             // Among figures of the data, a number of something else is left alone and shown; elsewhere it is not looked at.
             let before = spot.line.sentence.saturating_sub(1);
             let among = memory_has(spot, before) || memory_has(spot, spot.line.sentence);
-            let topic = !spot.line.areas.is_empty() && measure.is_some_and(|_| spot.says_any(0));
+            let topic = !spot.line.areas.is_empty() && !spot.facts.measures.is_empty() && spot.says_any(0);
             if unsaid
                 && (solve::is_by_the_way(claim, noun, among) || claim.money && !spot.speaks_of_money() && !topic)
                 && !right

@@ -61,7 +61,7 @@ impl Spot<'_> {
 
     /// "in the first two months of this year", "in July alone": less than the periods of the data.
     fn part_of_a_period(&self, start: usize, end: usize) -> bool {
-        const PARTS: [&str; 16] = [
+        const PARTS: [&str; 15] = [
             "months",
             "month",
             "weeks",
@@ -77,7 +77,6 @@ impl Spot<'_> {
             "far",
             "alone",
             "days",
-            "term",
         ];
         let (before, after) = self.bounds();
         let from = (before..start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);

@@ -59,6 +59,12 @@ impl Memory {
         Self { learned: self.learned, heads: self.heads, ..Self::default() }
     }
 
+    /// What the sentences from one to another gave, the last first.
+    pub fn of_sentences(&self, from: usize, to: usize) -> impl Iterator<Item = &Given> {
+        let given = self.given.iter().rev().skip_while(move |given| given.sentence > to);
+        given.take_while(move |given| given.sentence >= from)
+    }
+
     pub fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &Given> {
         self.given
             .iter()
@@ -70,8 +76,19 @@ impl Memory {
     /// The pair that the sentence gives for an area, or for the last area that it gives one for: its periods in order of
     /// time. None if the sentence names more than two periods.
     pub fn pair(&self, sentence: usize, areas: Option<&[usize]>, end: impl Fn(usize) -> (i32, i32)) -> Option<Pair> {
+        self.pair_over(sentence, sentence, areas, end)
+    }
+
+    /// The same, of sentences that go on from each other.
+    pub fn pair_over(
+        &self,
+        from: usize,
+        to: usize,
+        areas: Option<&[usize]>,
+        end: impl Fn(usize) -> (i32, i32),
+    ) -> Option<Pair> {
         let mut of: Vec<&Given> = Vec::new();
-        for given in self.of_sentence(sentence) {
+        for given in self.of_sentences(from, to) {
             let single = given.times.len() == 1;
             let wanted = areas.is_none_or(|areas| areas == given.areas);
             let alike = of.first().is_none_or(|first| first.areas == given.areas && first.measure == given.measure);

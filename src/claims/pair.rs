@@ -66,10 +66,29 @@ impl Spot<'_> {
                         let firm = pair.given;
                         return Pairs { options: vec![pair], firm, stranger: None };
                     }
-                    if self.memory.of_sentence(before).next().is_some() {
+                    if let Some(given) = self.memory.of_sentence(before).next() {
+                        // "There were 520 in 2019. In 2017 there were 402. That is 29 per cent more."
+                        let areas = given.areas.clone();
+                        if let Some(pair) = self.over_two(before, &areas) {
+                            let firm = pair.given;
+                            return Pairs { options: vec![pair], firm, stranger: None };
+                        }
                         break;
                     }
                 }
+            }
+        }
+        if !explicit && let Some(given) = self.memory.of_sentence(sentence).next() {
+            // "There were 1,104 in 2014/15. Two years later the figure was 1,227, 11 per cent higher."
+            let areas = given.areas.clone();
+            let pair = self.over_two(sentence, &areas).filter(|_| wanted.is_none_or(|wanted| *wanted == areas));
+            if let Some(pair) = pair {
+                let list = self.facts.times_of(areas[0], pair.measure);
+                let next = self.resolve(When::Before, &list, Some(pair.times[1])).options.first()
+                    == Some(&vec![pair.times[0]]);
+                let later = self.line.tokens.clone().any(|at| self.text.is(at, &["later"]));
+                let firm = pair.given && (next || later);
+                return Pairs { options: vec![pair], firm, stranger: None };
             }
         }
         if slot.stranger && slot.options.is_empty() {
@@ -115,6 +134,14 @@ impl Spot<'_> {
             }
         }
         pairs
+    }
+
+    /// The pair that a sentence and the one before it make, each with one of the two figures.
+    fn over_two(&self, sentence: usize, areas: &[usize]) -> Option<Pair> {
+        let before = sentence.checked_sub(1)?;
+        let single = |sentence| self.memory.of_sentence(sentence).filter(|given| given.areas == areas).count() == 1;
+        let pair = self.memory.pair_over(before, sentence, Some(areas), |time| self.facts.end(time))?;
+        (single(before) && single(sentence)).then_some(pair)
     }
 
     /// Among more than two figures, the one that stands right behind the claim and the last one before it: "triple the 42

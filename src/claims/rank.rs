@@ -73,6 +73,8 @@ impl Line {
         let mut end = noun + 1;
         let record =
             text.is(end, &["on", "since", "ever", "for"]) || text.is(end + 1, &["ever"]) || text.is(at + 1, &["ever"]);
+        let years = |at: usize| text.is(at, &["years", "year", "decade", "decades", "months", "history"]);
+        let record = record || text.is(end, &["in"]) && (end + 1..end + 5).any(years);
         if text.is(end, &["on"]) && text.is(end + 1, &["record"]) {
             end += 2;
         }

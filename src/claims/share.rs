@@ -29,7 +29,10 @@ impl Spot<'_> {
                     .iter()
                     .any(|other| other.figure.start <= at && at < other.figure.end && other.figure != *figure)
             };
-            let ahead = given.figure.end <= figure.start && figure.start - given.figure.end <= 7;
+            // Farther off where a dash or a bracket sets the percentage apart: "520 had been empty for months – 35 per cent".
+            let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "("]);
+            let reach = if apart { 14 } else { 7 };
+            let ahead = given.figure.end <= figure.start && figure.start - given.figure.end <= reach;
             let behind = given.figure.start >= figure.end
                 && given.figure.start - figure.end <= 2
                 && self.text.is(given.figure.start - 1, &["("]);
@@ -146,6 +149,43 @@ impl Spot<'_> {
         }
     }
 
+    /// `Chalford's empty homes make up a third of the county's total`: an area before it, and behind it one that holds it.
+    fn share_of_a_group(&self) -> Option<Answer> {
+        let figure = &self.claim.figure;
+        let part = self.line.areas.iter().rev().find(|mention| mention.end <= figure.start)?;
+        let whole = self.line.areas.iter().find(|mention| mention.start >= figure.end)?;
+        let (&[area], &[group]) = (&part.areas[..], &whole.areas[..]) else { return None };
+        let holds =
+            self.facts.areas[group].members.contains(&area) || Some(group) == self.facts.nation && area != group;
+        if !holds {
+            return None;
+        }
+        let (measures, _) = self.measures();
+        for &measure in measures.iter().filter(|&&measure| self.facts.measures[measure].sort == Measured::Count).take(1)
+        {
+            for times in self.times(area, measure).options.iter().take(1) {
+                let sum = |area| self.facts.sum(times.iter().map(|&time| (area, time)), measure);
+                let ((part, mut cells), (whole, more)) = (sum(area)?, sum(group)?);
+                let found = part.over(whole)?.times(100.0);
+                let matched = self.held_share(found);
+                cells.extend(more);
+                let why = [
+                    &*plain(part.value),
+                    " of ",
+                    &plain(whole.value),
+                    ": ",
+                    &crate::words::decimal(found.value, 1),
+                    "%",
+                ]
+                .concat();
+                if matched.is_right() {
+                    return Some(right(matched, found, cells, why));
+                }
+            }
+        }
+        None
+    }
+
     /// "36% of those arrested": the whole is named, and is no measure of the data.
     fn of_something_else(&self) -> bool {
         let end = self.claim.figure.end;
@@ -210,6 +250,9 @@ impl Spot<'_> {
         let parts: Vec<_> = (0..facts.measures.len())
             .filter(|&at| at != base && facts.measures[at].sort == Measured::Count && said(at))
             .collect();
+        if let Some(answer) = self.share_of_a_group() {
+            return answer;
+        }
         let slot = self.areas();
         let each = self.line.tokens.clone().any(|at| self.text.is(at, &["each", "both"]));
         for area in &slot.options {
