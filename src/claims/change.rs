@@ -17,6 +17,9 @@ impl Spot<'_> {
         if self.claim.kind == Kind::Multiple && self.compares_areas() {
             return Answer::none("Two areas are compared.");
         }
+        if self.than_elsewhere() {
+            return Answer::none("Two areas are compared.");
+        }
         let pairs = self.pairs();
         if let Some(why) = pairs.stranger.filter(|_| pairs.options.is_empty()) {
             return Answer::none(why);
@@ -76,6 +79,15 @@ impl Spot<'_> {
         let compares = self.text.is(end, &["as", "the", "that"])
             || self.text.is(end.wrapping_sub(1), &["more", "as", "the", "higher"]);
         second && compares
+    }
+
+    /// `a third more than Derbyshire's 301`: an area stands right behind "than".
+    fn than_elsewhere(&self) -> bool {
+        let end = self.claim.figure.end;
+        let Some(than) = (end..end + 6).find(|&at| self.text.is(at, &["than", "as"])) else { return false };
+        let own = self.line.areas.iter().rev().find(|mention| mention.end <= self.claim.start);
+        let other = self.line.areas.iter().find(|mention| mention.start > than && mention.start <= than + 3);
+        other.is_some_and(|other| own.is_some_and(|own| own.areas != other.areas))
     }
 
     /// What a pair comes to, in the claim's own unit.

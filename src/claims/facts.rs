@@ -37,6 +37,8 @@ pub(super) struct Time {
     pub label: String,
     pub stretch: Option<Stretch>,
     pub days: Option<f64>,
+    /// A single day: what was so then, not what happened in a month or a year.
+    pub is_day: bool,
     /// The periods that this one spans, where it is a sum of others.
     pub parts: Vec<usize>,
 }
@@ -180,6 +182,7 @@ impl Facts {
                 let months = |date: crate::data::Date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
                 time.stretch = Some(Stretch { from: months(period.start()), to: months(period.end()) });
                 time.days = Some(f64::from(period.days()));
+                time.is_day = period.days() == 1;
             }
         }
         facts
@@ -199,7 +202,13 @@ impl Facts {
     fn time(&mut self, label: &str) -> usize {
         self.times.iter().position(|time| time.label == label).unwrap_or_else(|| {
             let stretch = stretch_of(label);
-            self.times.push(Time { label: label.into(), stretch, days: stretch.map(Stretch::days), parts: Vec::new() });
+            self.times.push(Time {
+                label: label.into(),
+                stretch,
+                days: stretch.map(Stretch::days),
+                is_day: is_day(label),
+                parts: Vec::new(),
+            });
             self.times.len() - 1
         })
     }
@@ -332,6 +341,15 @@ impl Facts {
     pub(super) fn says_stem(&self, measure: usize, stem: &str) -> bool {
         self.measures[measure].words.iter().any(|word| akin(word, stem))
     }
+}
+
+/// Whether a label names one day: `31 March 2019`.
+fn is_day(label: &str) -> bool {
+    let text = Text::new(label);
+    let day =
+        |at: usize| text.word(at).len() <= 2 && text.word(at).parse().is_ok_and(|day: u32| (1..=31).contains(&day));
+    let month = |at: usize| super::token::month(text.word(at)).is_some();
+    text.tokens.len() == 3 && (day(0) && month(1) || month(0) && day(1))
 }
 
 /// The months of a label such as `2016/17`, `Apr-Jun 2020`, `year to March 2022`.

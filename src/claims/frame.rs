@@ -195,7 +195,10 @@ fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
         if text.get(at).sort == Sort::Sign && !text.is(at, &["-", "‑"]) {
             break;
         }
+        // "2,600 in a month" is no rate.
+        let within = text.is(at.wrapping_sub(1), &["in", "within", "for", "over", "of"]);
         let unit = match (text.word(at), text.word(at + 1)) {
+            _ if within => None,
             ("a" | "per" | "every" | "each", unit @ ("day" | "week" | "month" | "hour" | "minute")) => days(unit),
             ("daily", _) => Some(1.0),
             _ => None,
@@ -268,7 +271,7 @@ fn cue_behind(text: &Text, figure: &Figure, relative: bool) -> Option<Cue> {
         // "10 fewer offences than": the count itself is compared; "10 more were" is not.
         let compares = COMPARATIVES.contains(&word)
             && (relative
-                || (at + 1..at + 4).any(|next| text.is(next, &["than"]))
+                || (at + 1..at + 6).any(|next| text.is(next, &["than"]))
                 || text.get(at + 1).sort == Sort::Sign && text.is(at, &["more", "fewer", "less"]));
         // "18 per cent of the rise" is a share; "up to" goes on to another number.
         let goes_on = text.is(at, &["up", "down"]) && text.is(at + 1, &["to", "from"]) && !relative

@@ -244,6 +244,11 @@ impl Spot<'_> {
         if months == asked.months() {
             return Slot { options: vec![inside], firm: true, stranger: false };
         }
+        // "in 2019" of what is counted on one day of each year.
+        let days = |time: &&usize| self.facts.times[**time].is_day;
+        if let Some(&time) = inside.first().filter(|_| inside.len() == 1 && asked.months() == 12).filter(days) {
+            return Slot { options: vec![vec![time]], firm: true, stranger: false };
+        }
         // "2017" beside "2017/18", or the year to June beside the year to March: not the same, and often filed so.
         let near = |time: &usize| {
             stretch(*time).is_some_and(|s| {

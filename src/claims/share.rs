@@ -50,6 +50,12 @@ impl Spot<'_> {
 
     /// A share.
     pub fn share(&self) -> Answer {
+        if let Some((part, whole)) = self.part_of_the() {
+            return self.ratio_of(&part, &whole);
+        }
+        if let Some(answer) = self.of_which() {
+            return answer;
+        }
         if let Some(part) = self.part() {
             return self.share_of(part.clone());
         }
@@ -57,6 +63,68 @@ impl Spot<'_> {
             return answer;
         }
         self.named_share()
+    }
+
+    /// `84 of the 1,030 moped crimes – eight per cent –`: the part and the whole both stand before it.
+    fn part_of_the(&self) -> Option<(Given, Given)> {
+        let start = self.claim.figure.start;
+        let before = || self.memory.of_sentence(self.line.sentence).filter(|given| given.figure.end <= start);
+        let whole = before().max_by_key(|given| given.figure.end)?;
+        let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "("]);
+        let links = |part: &&Given| {
+            let mut gap = part.figure.end..whole.figure.start;
+            part.figure.end < whole.figure.start
+                && gap.len() <= 3
+                && gap.all(|at| self.text.is(at, &["of", "the", "all", "its", "their"]))
+        };
+        let part = before().find(links).filter(|_| apart)?;
+        Some((part.clone(), whole.clone()))
+    }
+
+    fn ratio_of(&self, part: &Given, whole: &Given) -> Answer {
+        let Some(found) = part.found.over(whole.found).map(|ratio| ratio.times(100.0)) else {
+            return Answer::none("The whole is zero.");
+        };
+        let matched = self.held_share(found);
+        let cells: Vec<_> = part.cells.iter().chain(&whole.cells).copied().collect();
+        let why = [
+            &*plain(part.found.value),
+            " of ",
+            &plain(whole.found.value),
+            ": ",
+            &crate::words::decimal(found.value, 1),
+            "%",
+        ]
+        .concat();
+        if matched.is_right() {
+            return right(matched, found, cells, why);
+        }
+        if !(part.right && whole.right) {
+            return Answer::none("The part or the whole is not certain.");
+        }
+        let why = [&why, ". ", &explain::says(self.claim, self.surface()), "."].concat();
+        let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
+        Answer { verdict: Verdict::Contradicted, severity, found: Some(found), cells, why }
+    }
+
+    /// `2,610 moped crimes, of which 39 per cent were in Camden`: enough to be right, never to be wrong.
+    fn of_which(&self) -> Option<Answer> {
+        let start = self.claim.start;
+        let which = (start.saturating_sub(3)..start).any(|at| self.text.is(at, &["which", "these", "those", "them"]));
+        let whole = self
+            .memory
+            .of_sentences(self.line.sentence.saturating_sub(1), self.line.sentence)
+            .find(|given| given.figure.end <= start)?;
+        let area = self.line.areas.iter().find(|mention| mention.start >= self.claim.figure.end)?;
+        let (true, &[area]) = (which, &area.areas[..]) else { return None };
+        let (part, mut cells) = self.facts.sum(whole.times.iter().map(|&time| (area, time)), whole.measure)?;
+        let found = part.over(whole.found)?.times(100.0);
+        let matched = self.held_share(found);
+        cells.extend(whole.cells.iter().copied());
+        let why =
+            [&*plain(part.value), " of ", &plain(whole.found.value), ": ", &crate::words::decimal(found.value, 1), "%"]
+                .concat();
+        matched.is_right().then(|| right(matched, found, cells, why))
     }
 
     /// Every whole that a part may be held against; the first ones are likelier.

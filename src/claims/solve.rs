@@ -9,6 +9,7 @@ use super::judge::{self, Hedge, Match, Verdict};
 use super::memory::Given;
 use super::range::Range;
 use super::subject::Noun;
+use super::time::When;
 
 /// One reading of a count.
 #[derive(Clone, Debug)]
@@ -259,6 +260,15 @@ impl Spot<'_> {
             return false;
         }
         // A number of another size is of something else; a misprint is near.
+        let loosely =
+            self.period().is_some_and(|(named, _)| matches!(named.when, When::Stretch(_) | When::Between(..)));
+        if loosely && !firm {
+            // The period that is named is not one of the data, only near one.
+            let times = self.times(reading.areas[0], measure);
+            if !times.firm && times.options.len() < 2 {
+                return false;
+            }
+        }
         let ratio = claim.value / self.result(reading).value.max(1e-9);
         if claim.hedge == Hedge::None && !(0.4..=2.5).contains(&ratio) {
             return false;
