@@ -15,6 +15,8 @@ pub(super) struct Slot {
     pub firm: bool,
     /// Named, and not in the data.
     pub stranger: bool,
+    /// Named by the sentence before alone.
+    pub carried: bool,
 }
 
 /// A claim with all that it stands among.
@@ -61,7 +63,8 @@ impl Spot<'_> {
                 && self.text.is(other.start.wrapping_sub(1), &["("])
                 && self.text.is(other.end, &[")"])
         };
-        let others = self.claims.iter().filter(|other| !matches!(other.kind, Kind::Rank { .. }) && !aside(other));
+        let scope = |other: &Claim| matches!(other.kind, Kind::Rank { .. } | Kind::OfAreas(_));
+        let others = self.claims.iter().filter(|other| !scope(other) && !aside(other));
         let others = others.map(|other| &other.figure);
         let before = others.clone().map(|other| other.end).filter(|end| *end <= figure.start).max();
         let after = others.map(|other| other.start).filter(|start| *start >= figure.end).min();
@@ -80,9 +83,10 @@ impl Spot<'_> {
             options: if mention.areas.is_empty() { Vec::new() } else { vec![mention.areas.clone()] },
             firm: true,
             stranger: mention.areas.is_empty(),
+            carried: false,
         };
         if let Some(areas) = self.respectively_areas() {
-            return Slot { options: vec![vec![areas]], firm: true, stranger: false };
+            return Slot { options: vec![vec![areas]], firm: true, ..Slot::default() };
         }
         // Behind: "309 in Hertfordshire", within the clause.
         let stop = (figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &[",", "and"])).unwrap_or(after);
@@ -162,6 +166,14 @@ impl Spot<'_> {
         }
         // Everything in the data is of one place: there is nothing else to mean.
         slot.firm = plain == 1 && !slot.stranger;
+        // The sentence before gives figures of one place, and this one goes on.
+        if let (false, Some(before)) = (slot.firm || slot.stranger, self.line.sentence.checked_sub(1)) {
+            let mut given = self.memory.of_sentence(before).chain(self.memory.of_sentence(self.line.sentence));
+            let first = slot.options.first();
+            slot.carried =
+                given.next().is_some_and(|one| Some(&one.areas) == first) && given.all(|one| Some(&one.areas) == first);
+            slot.firm = slot.carried;
+        }
         slot
     }
 

@@ -98,8 +98,13 @@ impl Spot<'_> {
             .any(|at| self.text.get(at).sort == Sort::Word && self.knows_stem(measure, &self.text.get(at).stem))
     }
 
-    /// Whether the sentence speaks of the measure at all.
+    /// Whether the sentence speaks of the measure at all, or goes on from one that did and names nothing else.
     pub fn speaks_of(&self, measure: usize) -> bool {
+        let last =
+            self.memory.measure.is_some_and(|(last, sentence)| last == measure && sentence + 2 >= self.line.sentence);
+        if last && !self.foreign_in(measure, self.line.tokens.clone()) {
+            return true;
+        }
         self.line.tokens.clone().any(|at| {
             let word = self.text.word(at);
             EVENTS[..8].contains(&word)
@@ -144,6 +149,15 @@ impl Spot<'_> {
 
     /// A plural in the claim's clause that is no word of the measure: it may be what is counted.
     pub fn foreign_plural(&self, measure: usize) -> bool {
+        let (before, after) = self.bounds();
+        let stop =
+            (self.claim.figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &[","])).unwrap_or(after);
+        let start = (before..self.claim.figure.start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
+        self.foreign_in(measure, start..stop)
+    }
+
+    /// The same, in a stretch of the sentence.
+    pub fn foreign_in(&self, measure: usize, mut tokens: std::ops::Range<usize>) -> bool {
         const NEUTRAL: [&str; 44] = [
             "figures",
             "numbers",
@@ -190,14 +204,11 @@ impl Spot<'_> {
             "levels",
             "us",
         ];
-        let (before, after) = self.bounds();
-        let stop =
-            (self.claim.figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &[","])).unwrap_or(after);
-        let start = (before..self.claim.figure.start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
-        (start..stop).any(|at| {
+        tokens.any(|at| {
             let token = self.text.get(at);
             let word = token.word.as_str();
-            let named = self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end);
+            let named = self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
+                || self.line.periods.iter().any(|named| named.start <= at && at < named.end);
             let name = token.capital && at > self.line.tokens.start || named;
             let plural =
                 token.sort == Sort::Word && !name && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");

@@ -37,6 +37,10 @@ impl Spot<'_> {
         let named_here = !self.line.areas.is_empty();
         let wanted = named_here.then(|| slot.options.first()).flatten();
         let base = self.base();
+        if let Some(pair) = self.on_a_base(base) {
+            let firm = pair.given;
+            return Pairs { options: vec![pair], firm, stranger: None };
+        }
         // The base is named: "on 2013", "than in 2010/11", "since 2015".
         let explicit = matches!(
             base,
@@ -107,7 +111,8 @@ impl Spot<'_> {
                     && self.line.tokens.clone().any(|token| self.text.is(token, &["rate", "rates"]))
             }));
         }
-        let mut pairs = Pairs { firm: slot.firm && (one_measure || here.is_some()), ..Pairs::default() };
+        let mut pairs =
+            Pairs { firm: slot.firm && !slot.carried && (one_measure || here.is_some()), ..Pairs::default() };
         let areas: Vec<Vec<usize>> =
             match here.filter(|given| !named_here || slot.options.first() == Some(&given.areas)) {
                 Some(given) if !named_here => vec![given.areas.clone()],
@@ -134,6 +139,22 @@ impl Spot<'_> {
             }
         }
         pairs
+    }
+
+    /// "That is a 34 per cent increase on 2013": from the named base to what the sentence before gave.
+    fn on_a_base(&self, base: Option<(When, bool)>) -> Option<Pair> {
+        let (when @ When::Stretch(_), true) = base? else { return None };
+        let named_before = self.line.areas.iter().any(|mention| mention.end <= self.claim.start);
+        let given_before =
+            self.memory.of_sentence(self.line.sentence).any(|given| given.figure.end <= self.claim.start);
+        let begins = self.text.is(self.line.tokens.start, &["that", "this", "it"]);
+        let later = self.spoken_of(named_before).filter(|_| begins && !given_before)?;
+        let list = self.facts.times_of(later.areas[0], later.measure);
+        let slot = self.resolve(when, &list, None);
+        let (true, Some(&[first])) = (slot.firm, slot.options.first().map(Vec::as_slice)) else { return None };
+        let pair = self.pair_of(&later.areas, later.measure, first, later.times[0])?;
+        let forward = self.facts.end(first) < self.facts.end(later.times[0]);
+        forward.then_some(Pair { given: later.right, ..pair })
     }
 
     /// The pair that a sentence and the one before it make, each with one of the two figures.

@@ -92,7 +92,7 @@ impl Spot<'_> {
                 }
             }
         }
-        Slot { firm: list.len() == 1, stranger: list.is_empty(), options }
+        Slot { firm: list.len() == 1, stranger: list.is_empty(), options, carried: false }
     }
 
     /// The period that the sentence is about: one that it has given a figure for, else the last one, else the latest.
@@ -126,11 +126,13 @@ impl Spot<'_> {
             stranger: times.is_empty(),
             options: if times.is_empty() { vec![] } else { vec![times] },
             firm: true,
+            carried: false,
         };
         let loose = |times: Vec<usize>| Slot {
             stranger: times.is_empty(),
             options: times.into_iter().map(|time| vec![time]).collect(),
             firm: false,
+            carried: false,
         };
         let before = |time: Option<usize>| {
             let Some(time) = time else { return Vec::new() };
@@ -233,7 +235,7 @@ impl Spot<'_> {
         let stretch = |time: usize| self.facts.times[time].stretch;
         let exact: Vec<_> = list.iter().copied().filter(|&time| stretch(time) == Some(asked)).collect();
         if let Some(&time) = exact.first() {
-            return Slot { options: vec![vec![time]], firm: true, stranger: false };
+            return Slot { options: vec![vec![time]], firm: true, stranger: false, carried: false };
         }
         let inside = |time: &usize| {
             stretch(*time).is_some_and(|s| s.from >= asked.from && s.to <= asked.to)
@@ -242,12 +244,12 @@ impl Spot<'_> {
         let inside: Vec<_> = list.iter().copied().filter(inside).collect();
         let months: i32 = inside.iter().filter_map(|&time| stretch(time)).map(Stretch::months).sum();
         if months == asked.months() {
-            return Slot { options: vec![inside], firm: true, stranger: false };
+            return Slot { options: vec![inside], firm: true, stranger: false, carried: false };
         }
         // "in 2019" of what is counted on one day of each year.
         let days = |time: &&usize| self.facts.times[**time].is_day;
         if let Some(&time) = inside.first().filter(|_| inside.len() == 1 && asked.months() == 12).filter(days) {
-            return Slot { options: vec![vec![time]], firm: true, stranger: false };
+            return Slot { options: vec![vec![time]], firm: true, stranger: false, carried: false };
         }
         // "2017" beside "2017/18", or the year to June beside the year to March: not the same, and often filed so.
         let near = |time: &usize| {
@@ -262,6 +264,11 @@ impl Spot<'_> {
         let close =
             |time: &usize| stretch(*time).is_some_and(|s| (s.from - asked.from).abs() <= if year { 9 } else { 3 });
         let near: Vec<_> = list.iter().copied().filter(|time| near(time) && close(time)).collect();
-        Slot { stranger: near.is_empty(), options: near.into_iter().map(|time| vec![time]).collect(), firm: false }
+        Slot {
+            stranger: near.is_empty(),
+            options: near.into_iter().map(|time| vec![time]).collect(),
+            firm: false,
+            carried: false,
+        }
     }
 }

@@ -142,6 +142,9 @@ impl Spot<'_> {
         let mut best: Option<(Reading, bool, bool)> = None;
         let mut strange_time = None;
         for area in &areas.options {
+            // An area that has figures of one of them leaves nothing to choose.
+            let own = self.facts.measures_of(area[0]);
+            let one_measure = one_measure || measures.iter().filter(|measure| own.contains(measure)).count() == 1;
             for &measure in &measures {
                 let times = self.times(area[0], measure);
                 if times.stranger {
@@ -213,6 +216,11 @@ impl Spot<'_> {
         // The nation, or what the article is about, only by a number that cannot be chance.
         let guess = carried && Some(&reading.areas) != areas.options.first();
         let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
+        // A hedge agrees with much: without a period only the likeliest one counts.
+        let hedged = self.claim.hedge != Hedge::None && self.period().is_none();
+        if hedged && !times.options.iter().take(2).any(|likely| *likely == reading.times) {
+            return false;
+        }
         match noun {
             // What is counted goes by another name: certain by a number that is no chance, or by place, time and topic.
             Noun::Foreign if !derived => {
@@ -250,8 +258,19 @@ impl Spot<'_> {
         let noun = self.noun(measure);
         let sound = match noun {
             Noun::Known => self.speaks_of(measure),
-            Noun::None => self.speaks_of(measure) && !self.foreign_plural(measure),
-            Noun::Partly | Noun::Foreign => false,
+            // "The number of officers fell by 120 to 1,350": what is counted may stand at the beginning, unless the sentence
+            // has given another figure of the measure.
+            Noun::None => {
+                let goes_on =
+                    self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.measure == measure);
+                let ahead = self.line.tokens.start..claim.figure.start;
+                self.speaks_of(measure)
+                    && !self.foreign_plural(measure)
+                    && (goes_on || !self.foreign_in(measure, ahead))
+            }
+            // "461 fly-tipping incidents" where the data say incidents.
+            Noun::Partly => firm && facts.measures[measure].words.is_empty(),
+            Noun::Foreign => false,
         };
         let derived = !matches!(claim.kind, Kind::Count);
         let sound = if derived { self.speaks_of(measure) && !matches!(noun, Noun::Foreign) } else { sound };

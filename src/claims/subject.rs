@@ -213,7 +213,9 @@ impl Spot<'_> {
             .into_iter()
             .collect();
         kept.extend(all.iter().copied().filter(|measure| !kept.contains(measure)).collect::<Vec<_>>());
-        (kept, all.len() == 1)
+        // Nothing says which: what was counted last, or what the data are first of all about.
+        let default = self.memory.measure.is_some() || kept.first() == Some(&0);
+        (kept, all.len() == 1 || default)
     }
 
     /// "with 179 per 100,000, compared with an average of 82": a rate goes on as a rate.
