@@ -5,7 +5,7 @@ use super::explain;
 use super::facts::Sort as Measured;
 use super::finding::Answer;
 use super::frame::Kind;
-use super::judge::{self, Hedge, Match, Verdict};
+use super::judge::{self, Match, Verdict};
 use super::lexicon::Direction;
 use super::memory::Pair;
 use super::range::Range;
@@ -173,9 +173,7 @@ impl Spot<'_> {
             }
             _ => false,
         };
-        // Two things that moved alike: only the direction and the size of this claim count.
-        let stretched = claim.hedge == Hedge::About && false;
-        about && !narrowed && !other && !by_day && !stretched
+        about && !narrowed && !other && !by_day
     }
 }
 

@@ -52,10 +52,13 @@ impl Spot<'_> {
         let (before, after) = self.bounds();
         let (start, end) = (self.claim.start, self.claim.figure.end);
         let known = |at: usize| self.knows_stem(measure, &self.text.get(at).stem);
-        let ahead = (start.saturating_sub(3).max(before)..start).any(|at| self.text.is(at, &BEFORE));
+        // "which recorded 493" goes on; "of which 493" is a part.
+        let ahead = (start.saturating_sub(3).max(before)..start).any(|at| {
+            self.text.is(at, &BEFORE) && (self.text.word(at) != "which" || self.text.is(at.wrapping_sub(1), &["of"]))
+        });
         let behind = (end..after.min(end + 14))
             .take_while(|&at| !self.parts(at))
-            .any(|at| self.text.is(at, &BEHIND) && !known(at));
+            .any(|at| self.text.is(at, &BEHIND) && !known(at) && !(at + 1..at + 3).any(known));
         ahead || behind || self.part_of_a_period(start, end)
     }
 
@@ -81,7 +84,11 @@ impl Spot<'_> {
         let (before, after) = self.bounds();
         let from = (before..start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
         let to = (end..after).find(|&at| self.parts(at)).unwrap_or(after);
-        let named = |at: usize| self.line.periods.iter().any(|named| named.start <= at && at < named.end);
+        let named = |at: usize| {
+            let period = self.line.periods.iter().any(|named| named.start <= at && at < named.end);
+            // "almost a quarter" is a figure, not three months.
+            period || self.line.figures.iter().any(|figure| figure.start <= at && at < figure.end)
+        };
         let in_labels = |word: &str| self.facts.times.iter().any(|time| time.label.to_lowercase().contains(word));
         let rate = matches!(self.claim.kind, Kind::PerTime(_) | Kind::Every(_));
         !rate

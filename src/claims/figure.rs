@@ -42,6 +42,8 @@ impl Figure {
             if grain < 100.0 * self.step.min(1.0) {
                 grain = self.step;
             }
+            // A hundred does not stand for sixty: no round number reaches farther than "about" does.
+            grain = grain.min(0.2 * self.value).max(self.step.min(grain));
         }
         grain
     }

@@ -84,10 +84,9 @@ impl Names {
         if kept == 0 && words.len() > 1 && capital(words[0]) {
             self.add_exactly(words[0], area);
         }
-        if let Some(bare) = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")) {
-            if bare.starts_with(char::is_uppercase) {
-                self.add_exactly(bare, area);
-            }
+        let bare = name.strip_prefix("The ").or_else(|| name.strip_prefix("the "));
+        if let Some(bare) = bare.filter(|bare| bare.starts_with(char::is_uppercase)) {
+            self.add_exactly(bare, area);
         }
         for (known, of) in KNOWN {
             if of == name {
@@ -231,6 +230,11 @@ pub(super) const EVENTS: [&str; 26] = [
 
 /// A word without its ending, so that `injured` is `injury` and `assaulted` is `assaults`.
 pub(super) fn stem(word: &str) -> String {
+    const IRREGULAR: [(&str, &str); 4] =
+        [("knives", "knif"), ("thieves", "thef"), ("thief", "thef"), ("children", "child")];
+    if let Some((_, stem)) = IRREGULAR.iter().find(|(known, _)| *known == word) {
+        return (*stem).into();
+    }
     let mut stem = word;
     for ending in ["ies", "ing", "ed", "es", "s", "y", "e"] {
         if let Some(shorter) = stem.strip_suffix(ending).filter(|shorter| shorter.chars().count() >= 3) {

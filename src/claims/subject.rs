@@ -165,7 +165,7 @@ impl Spot<'_> {
             (Kind::PerHead(_) | Kind::Points, sort) => sort == Measured::Rate,
             (Kind::Count, Measured::Rate) => self.beside_a_rate(),
             (_, Measured::Money) => self.claim.money || self.claim.kind != Kind::Count,
-            (_, Measured::Count) => !self.claim.money && !(self.claim.kind == Kind::Count && self.beside_a_rate()),
+            (kind, Measured::Count) => !(self.claim.money || kind == Kind::Count && self.beside_a_rate()),
             (_, Measured::Rate) => false,
         };
         let all: Vec<_> = (0..facts.measures.len()).filter(wanted).collect();
@@ -189,7 +189,7 @@ impl Spot<'_> {
             .collect();
         scored.sort_by(|a, b| (b.0, b.1, b.2, b.3).cmp(&(a.0, a.1, a.2, a.3)).then(a.4.cmp(&b.4)));
         let Some(top) = scored.first().copied() else { return (Vec::new(), false) };
-        let ties = scored.iter().filter(|one| (one.0, one.1, one.2) == (top.0, top.1, top.2)).count();
+        let ties = scored.iter().filter(|one| (one.0, one.1, one.2, one.3) == (top.0, top.1, top.2, top.3)).count();
         if top.0 > 0 {
             let kept: Vec<_> = scored.iter().filter(|one| one.0 == top.0).map(|one| one.4).collect();
             return (kept, ties == 1);
