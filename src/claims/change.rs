@@ -142,6 +142,8 @@ impl Spot<'_> {
             .direction
             .is_some_and(|direction| self.comes_to(pair).is_some_and(|found| !goes(found, direction, &claim.kind)));
         let about = about && (pair.given || !wrong_way || self.clause_names(pair.measure));
+        // "five times as high" compares with anything; "tripled" with what there was before.
+        let about = about && (claim.kind != Kind::Multiple || claim.figure.len() == 1);
         let narrowed = self.narrowed(pair.measure);
         // A change of changes, or of something per head, is another sum.
         let other = (start..self.line.tokens.end).any(|at| {

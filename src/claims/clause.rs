@@ -59,7 +59,37 @@ impl Spot<'_> {
         let behind = (end..after.min(end + 14))
             .take_while(|&at| !self.parts(at))
             .any(|at| self.text.is(at, &BEHIND) && !known(at) && !(at + 1..at + 3).any(known));
-        ahead || behind || self.part_of_a_period(start, end)
+        // What is thought, expected or usual, and what is only a place within the place.
+        const SUPPOSED: [&str; 22] = [
+            "similar",
+            "target",
+            "expected",
+            "forecast",
+            "predicted",
+            "estimated",
+            "estimates",
+            "estimate",
+            "thought",
+            "believed",
+            "unreported",
+            "likely",
+            "city",
+            "town",
+            "village",
+            "towns",
+            "villages",
+            "suburb",
+            "estate",
+            "elsewhere",
+            "comparable",
+            "average",
+        ];
+        let named = |at: usize| self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end);
+        let level = self.claim.kind == Kind::Count;
+        let from = (before..start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
+        let to = (end..after).find(|&at| self.parts(at)).unwrap_or(after);
+        let supposed = level && (from..to).any(|at| self.text.is(at, &SUPPOSED) && !named(at) && !known(at));
+        ahead || behind || supposed || self.part_of_a_period(start, end)
     }
 
     /// "in the first two months of this year", "in July alone": less than the periods of the data.
@@ -143,6 +173,34 @@ impl Spot<'_> {
                 || self.text.is(at, &["number", "figure", "total"])
                 || self.knows_stem(measure, &self.text.get(at).stem)
         })
+    }
+
+    /// Whether the words from the beginning of the clause to the number say what is counted, or point back to it.
+    pub fn topic_ahead(&self, measure: usize) -> bool {
+        const BACK: [&str; 12] = [
+            "number", "figure", "total", "it", "this", "that", "there", "they", "count", "increase", "decrease", "rise",
+        ];
+        let end = self.claim.figure.start;
+        let start =
+            (self.line.tokens.start..end).rev().find(|&at| self.parts(at)).map_or(self.line.tokens.start, |at| at + 1);
+        // Nothing but names and periods in it: it goes on from the clause before.
+        let words = (start..end).filter(|&at| {
+            let named = self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
+                || self.line.periods.iter().any(|named| named.start <= at && at < named.end);
+            self.text.get(at).sort == Sort::Word && !named
+        });
+        let mut count = 0;
+        for at in words {
+            count += 1;
+            let word = self.text.word(at);
+            if self.text.is(at, &BACK)
+                || EVENTS[..8].contains(&word)
+                || self.knows_stem(measure, &self.text.get(at).stem)
+            {
+                return true;
+            }
+        }
+        count <= 4
     }
 
     /// Whether the claim's own clause has a word of the measure itself.

@@ -160,7 +160,13 @@ impl Spot<'_> {
                         return (right(matched, self.result(&reading), reading.cells, why), Some(given));
                     }
                     let firm = areas.firm && times.firm && times.options.len() == 1;
-                    best.get_or_insert((reading, firm, one_measure));
+                    // "from 118 to 200": where 118 is right, the other figure is not held against it again.
+                    let settled = self.claim.kind == Kind::Count
+                        && (self.claim.role != Role::Alone || self.period().is_some())
+                        && self.is_given(&reading);
+                    if !settled {
+                        best.get_or_insert((reading, firm, one_measure));
+                    }
                 }
             }
         }
@@ -264,9 +270,14 @@ impl Spot<'_> {
                 let goes_on =
                     self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.measure == measure);
                 let ahead = self.line.tokens.start..claim.figure.start;
+                let near = self.memory.of_sentence(self.line.sentence).any(|given| {
+                    let reach = if claim.role == Role::Alone { 10 } else { 18 };
+                    given.right && given.figure.end <= claim.start && claim.start - given.figure.end <= reach
+                });
                 self.speaks_of(measure)
                     && !self.foreign_plural(measure)
                     && (goes_on || !self.foreign_in(measure, ahead))
+                    && (near || self.topic_ahead(measure))
             }
             // "461 fly-tipping incidents" where the data say incidents.
             Noun::Partly => firm && facts.measures[measure].words.is_empty(),
@@ -279,6 +290,10 @@ impl Spot<'_> {
             return false;
         }
         // A number of another size is of something else; a misprint is near.
+        // Where the text has the right figure too, this one is of something else: a part, or more than was recorded.
+        if self.has_elsewhere(reading) {
+            return false;
+        }
         let loosely =
             self.period().is_some_and(|(named, _)| matches!(named.when, When::Stretch(_) | When::Between(..)));
         if loosely && !firm {
@@ -296,6 +311,24 @@ impl Spot<'_> {
         // A hedge agrees with much; where place and time are certain, only they count.
         let hedged = firm && claim.hedge != Hedge::None;
         hedged || !self.any_agrees(areas)
+    }
+
+    fn is_given(&self, reading: &Reading) -> bool {
+        self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.cells == reading.cells)
+    }
+
+    /// Whether this sentence or the one before gives the very figure that a reading has.
+    fn has_elsewhere(&self, reading: &Reading) -> bool {
+        let exact = |claim: &Claim| judge::number(reading.found, claim.value, 1.0, Hedge::None) == Match::Exact;
+        let here = |claim: &&Claim| {
+            claim.kind == Kind::Count && claim.hedge == Hedge::None && claim.figure != self.claim.figure
+        };
+        let before = self.line.sentence.saturating_sub(1);
+        let given = self
+            .memory
+            .of_sentences(before, self.line.sentence)
+            .any(|given| given.right && given.cells == reading.cells);
+        self.claim.kind == Kind::Count && (given || self.claims.iter().filter(here).any(exact))
     }
 
     /// Whether any figure of the areas that are spoken of agrees, of whatever period or measure, or any sum of them.
