@@ -130,6 +130,7 @@ impl Spot<'_> {
         // "rose by 12 per cent" of something else than the pair's measure.
         let start = self.line.tokens.start;
         let named_here = !self.line.areas.is_empty();
+        let given_here_now = self.memory.of_sentence(self.line.sentence).any(|given| given.areas == pair.areas);
         let given_here = self
             .memory
             .of_sentence(self.line.sentence)
@@ -142,6 +143,8 @@ impl Spot<'_> {
             .direction
             .is_some_and(|direction| self.comes_to(pair).is_some_and(|found| !goes(found, direction, &claim.kind)));
         let about = about && (pair.given || !wrong_way || self.clause_names(pair.measure));
+        // The pair stands in the sentence before, and this one has a subject of its own.
+        let about = about && (given_here_now || named_here || !self.has_another_subject(pair.measure));
         // "five times as high" compares with anything; "tripled" with what there was before.
         let about = about && (claim.kind != Kind::Multiple || claim.figure.len() == 1);
         let narrowed = self.narrowed(pair.measure);

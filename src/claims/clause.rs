@@ -203,6 +203,66 @@ impl Spot<'_> {
         count <= 4
     }
 
+    /// Whether the words before the claim name something that is no word of the measure: "the number of flu cases".
+    pub fn has_another_subject(&self, measure: usize) -> bool {
+        const EMPTY: [&str; 40] = [
+            "that",
+            "this",
+            "these",
+            "those",
+            "which",
+            "were",
+            "been",
+            "have",
+            "represents",
+            "represented",
+            "represent",
+            "means",
+            "marks",
+            "equates",
+            "equivalent",
+            "figure",
+            "figures",
+            "number",
+            "numbers",
+            "total",
+            "there",
+            "went",
+            "going",
+            "compared",
+            "year",
+            "years",
+            "previous",
+            "with",
+            "from",
+            "just",
+            "only",
+            "more",
+            "than",
+            "almost",
+            "about",
+            "later",
+            "overall",
+            "meaning",
+            "reported",
+            "recorded",
+        ];
+        (self.line.tokens.start..self.claim.start).any(|at| {
+            let token = self.text.get(at);
+            let word = token.word.as_str();
+            let named = self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
+                || self.line.periods.iter().any(|named| named.start <= at && at < named.end);
+            let empty = word.len() < 4
+                || named
+                || EMPTY.contains(&word)
+                || EVENTS.contains(&word)
+                || super::lexicon::direction(word).is_some()
+                || word.ends_with("ly");
+            let name = token.capital && at > self.line.tokens.start;
+            token.sort == Sort::Word && !empty && !name && !self.knows_stem(measure, &token.stem)
+        })
+    }
+
     /// Whether the claim's own clause has a word of the measure itself.
     pub fn clause_names(&self, measure: usize) -> bool {
         let (before, after) = self.bounds();

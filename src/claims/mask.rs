@@ -154,10 +154,9 @@ fn number(text: &Text, at: usize) -> Option<usize> {
         return Some(at + 2);
     }
     // "The head teacher, 52, said".
-    let age = token.word.len() == 2
-        && text.is(at.wrapping_sub(1), &[","])
-        && text.is(at + 1, &[","])
-        && text.get(at.wrapping_sub(2)).sort == Sort::Word;
+    let before = text.get(at.wrapping_sub(2));
+    let named = text.is(at + 1, &[","]) || text.is(at + 1, &["."]) && before.capital;
+    let age = token.word.len() == 2 && text.is(at.wrapping_sub(1), &[","]) && named && before.sort == Sort::Word;
     if age {
         return Some(at + 1);
     }

@@ -205,7 +205,11 @@ impl Spot<'_> {
         match off {
             // The part stands beside it and is right, and no whole in the data makes the percentage true.
             Some((whole, found, cells))
-                if !unsure && part.right && self.claim.kind == Kind::SharePerCent && !self.of_something_else() =>
+                if !unsure
+                    && part.right
+                    && !self.has_another_whole(&part)
+                    && self.claim.kind == Kind::SharePerCent
+                    && !self.of_something_else() =>
             {
                 let why = [&explain(whole, found), ". ", &explain::says(self.claim, self.surface()), "."].concat();
                 let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
@@ -252,6 +256,16 @@ impl Spot<'_> {
             }
         }
         None
+    }
+
+    /// A larger count in the sentence that is no figure of the data may be the whole.
+    fn has_another_whole(&self, part: &Given) -> bool {
+        self.claims.iter().any(|other| {
+            let larger = other.kind == Kind::Count && other.value > part.found.value;
+            let known =
+                self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.figure == other.figure);
+            larger && !known
+        })
     }
 
     /// "36% of those arrested": the whole is named, and is no measure of the data.
