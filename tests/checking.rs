@@ -144,3 +144,14 @@ fn the_demonstrations_figures_are_right() {
         assert!(output.status.code() == Some(0) && right >= figures, "{page}: {out}");
     }
 }
+
+/// The article that this project starts from, in our words: one figure is wrong, and every other is borne out.
+#[test]
+fn the_first_articles_wrong_figure_is_found_in_the_payload() {
+    let twin = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/t01_seed_twin.json");
+    let twin: Value = serde_json::from_str(&fs::read_to_string(twin).unwrap()).unwrap();
+    let (code, out, _) = run(&folder("twin"), twin["text"].as_str().unwrap(), &[]);
+    assert_eq!(code, 1);
+    assert!(out.ends_with("23 figures: 22 right, 1 contradicted, 0 not checked\n"), "{out}");
+    assert!(out.contains("Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%."), "{out}");
+}

@@ -340,4 +340,34 @@ impl Spot<'_> {
             plural && !NEUTRAL.contains(&word) && !EVENTS.contains(&word) && !self.knows_stem(measure, &token.stem)
         })
     }
+
+    /// "That is an increase of", "This was", "The figure rose": the sentence goes on from the one before.
+    pub fn refers_back(&self) -> bool {
+        let first = self.line.tokens.start;
+        let begins = self.text.is(
+            first,
+            &["that", "this", "it", "the", "a", "an", "these", "those", "which", "representing", "overall", "in"],
+        );
+        let noun = (first..self.claim.figure.start.min(first + 6)).any(|at| {
+            self.text.is(
+                at,
+                &[
+                    "that",
+                    "this",
+                    "it",
+                    "figure",
+                    "increase",
+                    "rise",
+                    "decrease",
+                    "drop",
+                    "fall",
+                    "total",
+                    "number",
+                    "change",
+                    "represents",
+                ],
+            )
+        });
+        begins && noun || self.text.is(first, &["that's"]) || self.claim.start <= first + 1
+    }
 }

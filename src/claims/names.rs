@@ -230,8 +230,7 @@ pub(super) const EVENTS: [&str; 26] = [
 
 /// A word without its ending, so that `injured` is `injury` and `assaulted` is `assaults`.
 pub(super) fn stem(word: &str) -> String {
-    const IRREGULAR: [(&str, &str); 4] =
-        [("knives", "knif"), ("thieves", "thef"), ("thief", "thef"), ("children", "child")];
+    const IRREGULAR: [(&str, &str); 3] = [("knives", "knif"), ("thieves", "thef"), ("thief", "thef")];
     if let Some((_, stem)) = IRREGULAR.iter().find(|(known, _)| *known == word) {
         return (*stem).into();
     }

@@ -41,6 +41,13 @@ impl Spot<'_> {
         if self.claim.role == Role::Earlier {
             return None;
         }
+        // "a rise on last year, when just under 24,000 were".
+        let when = |named: &&Named| {
+            figure.start - named.end <= 6 && (named.end..figure.start).any(|at| self.text.is(at, &["when"]))
+        };
+        if let Some(named) = ahead.filter(when) {
+            return Some((named, true));
+        }
         if let Some(named) = ahead.filter(compares) {
             return Some((named, !matches!(named.when, When::Between(..)) || self.claim.role == Role::Alone));
         }

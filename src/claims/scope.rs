@@ -113,7 +113,8 @@ impl Spot<'_> {
         };
         // A rise may be in numbers or in per cent: right only if both say so.
         if holds(false) == Some(true) && (change.is_none() || holds(true) == Some(true)) {
-            let found = value(own, last).map(Range::exactly);
+            let moved = || Some(value(own, last)? - value(own, *list.get(1)?)?);
+            let found = if change.is_some() { moved() } else { value(own, last) }.map(Range::exactly);
             let why = [
                 facts.areas[own].name.as_str(),
                 " is first among the ",

@@ -169,6 +169,11 @@ impl Spot<'_> {
             (_, Measured::Rate) => false,
         };
         let all: Vec<_> = (0..facts.measures.len()).filter(wanted).collect();
+        // Only what the place has figures of can be held against it; where it has none of these, the words decide.
+        let areas = self.areas().options;
+        let own: Vec<_> = areas.iter().flat_map(|areas| facts.measures_of(areas[0])).collect();
+        let kept: Vec<_> = all.iter().copied().filter(|measure| own.contains(measure)).collect();
+        let all = if kept.is_empty() { all } else { kept };
         let (before, after) = self.bounds();
         let noun = self.claim.figure.end..self.noun_end();
         let count = |measure: usize, range: std::ops::Range<usize>| {
