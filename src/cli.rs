@@ -6,6 +6,7 @@ pub mod api;
 mod beside;
 mod body;
 mod bundle;
+mod check;
 mod compress;
 mod counts;
 mod csv_file;
@@ -65,6 +66,8 @@ pub enum Outcome {
 pub enum Error {
     /// What was typed is not a command; with the usage of the nearest one.
     Usage(lexopt::Error, &'static str),
+    /// An article could not be checked.
+    Check(check::CheckError),
     /// A payload could not be made.
     Page(pages::PageError),
     /// A sheet could not be imported; what is wrong has been said.
@@ -83,6 +86,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(error, usage) => write!(f, "{error}\n\n{usage}"),
+            Self::Check(error) => error.fmt(f),
             Self::Page(error) => error.fmt(f),
             Self::Import(problem) => f.write_str(problem),
             Self::Write(path, error) => write!(f, "{}: cannot be written: {error}", path.display()),
@@ -114,6 +118,7 @@ Verbs:
   serve       build the site and serve the demonstration on this machine, again after each change
   bundle      write the site into a folder, ready to upload
   import      make the payload of a spreadsheet, or a recipe for it
+  check       hold the figures of an article against its data
   render      draw the static chart and table that a page shows without script
   doctor      say what keeps the widget from a page's readers, and the line to add
 
@@ -129,6 +134,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, Error> 
     let usage = |error| Error::Usage(error, USAGE);
     match parser.next().map_err(usage)? {
         Some(Value(verb)) => match verb.to_str() {
+            Some("check") => verb_with(&mut parser, check::USAGE, check::parse, check::run),
             Some("bundle") => verb_with(&mut parser, bundle::USAGE, bundle::parse, bundle::run),
             Some("doctor") => verb_with(&mut parser, doctor::USAGE, doctor::parse, doctor::run),
             Some("import") => verb_with(&mut parser, import::USAGE, import::parse, import::run),

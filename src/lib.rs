@@ -6,7 +6,7 @@
 //! Layers, lowest first; a file may name its own layer and those below it, never above, never a sibling:
 //!
 //! ```text
-//! order  <-  data  stats  <-  compare  <-  words  <-  { chart | table }  <-  { web | cli }
+//! order  <-  data  stats  <-  compare  <-  words  <-  { chart | table | claims }  <-  { web | cli }
 //! ```
 
 #![forbid(unsafe_code)]
@@ -24,6 +24,8 @@ pub mod compare;
 pub mod words;
 
 pub mod chart;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod claims;
 pub mod table;
 
 #[cfg(not(target_arch = "wasm32"))]

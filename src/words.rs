@@ -12,6 +12,8 @@ mod method;
 mod moment;
 mod number;
 mod problem;
+#[cfg(not(target_arch = "wasm32"))]
+mod reading;
 mod sentence;
 mod stand;
 
@@ -29,4 +31,6 @@ pub use number::{
     amount, count, decimal, figure, interval, pace, per_cent, rate, recorded, short, signed_per_cent, tick, value,
 };
 pub use problem::problem;
+#[cfg(not(target_arch = "wasm32"))]
+pub use reading::{Printed, multiplier, number_word, printed};
 pub use sentence::{Sentence, add, nation, sentence};

@@ -19,9 +19,11 @@ fn what_is_no_command_is_answered_with_the_usage() {
         (&["--swerve"], "--swerve", "VERB"),
         (&["serve", "--prot", "1"], "--prot", "serve"),
         (&["serve", "--port", "70000"], "70000", "serve"),
-        (&["serve", "out"], "out", "serve"),
+        (&["serve", "one", "two"], "two", "serve"),
         (&["bundle"], "-o DIR", "bundle"),
         (&["bundle", "-o"], "-o", "bundle"),
+        (&["check", "article.html"], "name an article and its data", "check"),
+        (&["check", "a", "b", "--json", "--html"], "--html", "check"),
     ] {
         let (code, out, said) = run(typed);
         assert_eq!((code, out.as_str()), (2, ""), "{typed:?}");

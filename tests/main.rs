@@ -4,8 +4,11 @@ mod allocator; // what the reader's memory is handed out by, worn out
 mod aloud; // everything said around each picture
 mod amounts; // figures that are not counts, and all that is not said of them
 mod api; // what pages can say to the element, held to its scripts and to README.md
+mod articles; // articles with claims found by hand, scored
 mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
+mod checking; // the verb `check`
+mod claims; // laws of the claims in an article
 mod colours; // read and told apart by everyone
 mod command; // the program as it is typed
 mod coverage; // how often the default interval holds the truth, by enumeration
@@ -30,6 +33,7 @@ mod ranking; // places and their range
 mod reading; // cells and headings as people type them
 mod rendering; // the static chart and table in files
 mod scenes; // charts as text
+mod sentences; // sentences of our own about invented tables, scored
 mod serving; // the server's headers and refusals
 mod sheets; // spreadsheets as newsrooms get them
 mod tables; // the same figures everywhere

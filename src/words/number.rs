@@ -8,9 +8,9 @@ use crate::compare::{Comparison, Quantity};
 use crate::data::push_digits;
 use crate::stats::Interval;
 
-const THOUSANDS: &str = ",";
-const POINT: &str = ".";
-const MINUS: &str = "−";
+pub(super) const THOUSANDS: &str = ",";
+pub(super) const POINT: &str = ".";
+pub(super) const MINUS: &str = "−";
 
 /// Above this, a value is said as "more than": a double no longer holds its tenths.
 const LARGEST: f64 = 1e15;

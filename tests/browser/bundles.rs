@@ -122,7 +122,7 @@ in_every_engine! {
         assert_eq!(seen, json!({"shown": "ranking kent essex", "known": "true", "picture": "<svg"}));
         assert_eq!(browser.problems().await, [""; 0]);
         let loaded = loaded(browser).await;
-        for part in ["element-", "engine-", "export-", "index-"] {
+        for part in ["element-", "whole-", "export-", "index-"] {
             assert!(loaded.iter().any(|name| name.starts_with(part)), "{part} is not a file of its own: {loaded:?}");
         }
         browser.picture("vite").await;
@@ -131,7 +131,7 @@ in_every_engine! {
         assert_eq!(browser.run("return document.body.dataset.shown").await, "funnel");
         assert_eq!(browser.problems().await, [""; 0]);
         let loaded = self::loaded(browser).await;
-        let parts = ["element-", "engine-", "export-"];
+        let parts = ["element-", "first-", "whole-", "export-"];
         assert!(!loaded.iter().any(|name| parts.iter().any(|part| name.starts_with(part))), "{loaded:?}");
     }
 }

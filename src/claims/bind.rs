@@ -1,0 +1,216 @@
+//! Which areas, periods and measures a claim is about: from the words nearest to it outwards.
+
+use super::facts::Facts;
+use super::frame::{Claim, Kind};
+use super::line::{Line, Mention};
+use super::memory::Memory;
+use super::time::Named;
+use super::token::Text;
+
+/// What may be meant, likeliest first.
+#[derive(Debug, Default)]
+pub(super) struct Slot {
+    pub options: Vec<Vec<usize>>,
+    /// Named where the claim is, and nothing else may be meant.
+    pub firm: bool,
+    /// Named, and not in the data.
+    pub stranger: bool,
+    /// Named by the sentence before alone.
+    pub carried: bool,
+}
+
+/// A claim with all that it stands among.
+pub(super) struct Spot<'a> {
+    pub text: &'a Text<'a>,
+    pub facts: &'a Facts,
+    pub memory: &'a Memory,
+    pub line: &'a Line,
+    pub claims: &'a [Claim],
+    pub claim: &'a Claim,
+}
+
+const PREPOSITIONS: [&str; 16] = [
+    "in",
+    "by",
+    "at",
+    "for",
+    "across",
+    "within",
+    "throughout",
+    "of",
+    "from",
+    "to",
+    "around",
+    "under",
+    "over",
+    "(",
+    "inside",
+    "against",
+];
+
+impl Spot<'_> {
+    /// Where the figure before and the one behind bound what belongs to this one.
+    pub(super) fn bounds(&self) -> (usize, usize) {
+        let figure = &self.claim.figure;
+        // "4,461 (28 per cent) were in Kent": a percentage in brackets parts nothing.
+        let count = self.claim.kind == Kind::Count;
+        let aside = |other: &Claim| {
+            let relative = matches!(other.kind, Kind::SharePerCent | Kind::ChangePerCent);
+            let near = other.figure.start >= figure.end && other.figure.start <= figure.end + 4;
+            count
+                && relative
+                && near
+                && self.text.is(other.start.wrapping_sub(1), &["("])
+                && self.text.is(other.end, &[")"])
+        };
+        let scope = |other: &Claim| matches!(other.kind, Kind::Rank { .. } | Kind::OfAreas(_));
+        let others = self.claims.iter().filter(|other| !scope(other) && !aside(other));
+        let others = others.map(|other| &other.figure);
+        let before = others.clone().map(|other| other.end).filter(|end| *end <= figure.start).max();
+        let after = others.map(|other| other.start).filter(|start| *start >= figure.end).min();
+        (before.unwrap_or(self.line.tokens.start), after.unwrap_or(self.line.tokens.end))
+    }
+
+    pub(super) fn parts(&self, at: usize) -> bool {
+        self.text.is(at, &[";", "–", "—", "but", "while", "whereas", ":"])
+    }
+
+    /// The areas that a claim is about.
+    pub fn areas(&self) -> Slot {
+        let (before, after) = self.bounds();
+        let figure = &self.claim.figure;
+        let firm = |mention: &Mention| Slot {
+            options: if mention.areas.is_empty() { Vec::new() } else { vec![mention.areas.clone()] },
+            firm: true,
+            stranger: mention.areas.is_empty(),
+            carried: false,
+        };
+        if let Some(areas) = self.respectively_areas() {
+            return Slot { options: vec![vec![areas]], firm: true, ..Slot::default() };
+        }
+        // Behind: "309 in Hertfordshire", within the clause.
+        let stop = (figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &[",", "and"])).unwrap_or(after);
+        let behind = self.line.areas.iter().find(|mention| mention.start >= figure.end && mention.start < stop);
+        if let Some(mention) = behind {
+            let at = mention.start - usize::from(self.text.is(mention.start - 1, &["the"]));
+            let preposed = self.text.is(at.wrapping_sub(1), &PREPOSITIONS)
+                || self.text.is(mention.start, &["nationally", "nationwide", "across", "in"]);
+            if preposed {
+                return firm(mention);
+            }
+        }
+        // Before, up to the last figure: "Hertfordshire police recorded 309", "London (179)".
+        let start = (before..figure.start)
+            .rev()
+            .find(|&at| self.text.is(at, &[";", "but", "while", "whereas"]))
+            .unwrap_or(before);
+        let ahead = |from: usize| {
+            self.line.areas.iter().rev().find(|mention| mention.start >= from && mention.end <= figure.start)
+        };
+        if let Some(mention) = ahead(start).or_else(|| ahead(self.line.tokens.start)) {
+            let mut slot = firm(mention);
+            // "South Wales had the largest number in Wales, with 528": the whole is named, and a part is spoken of.
+            let part = self
+                .line
+                .areas
+                .iter()
+                .rev()
+                .find(|part| part.end <= mention.start && self.is_part(&part.areas, &mention.areas));
+            if let Some(part) = part.filter(|_| mention.start > self.line.tokens.start + 2) {
+                slot.options.insert(0, part.areas.clone());
+            }
+            return slot;
+        }
+        let mut named: Vec<_> = self.line.areas.iter().collect();
+        named.dedup_by(|a, b| a.areas == b.areas);
+        if let [mention] = named[..] {
+            return firm(mention);
+        }
+        if let Some(mention) = named.first() {
+            return Slot { firm: false, ..firm(mention) };
+        }
+        self.carried_areas()
+    }
+
+    /// Whether an area belongs to a group, or to the nation.
+    fn is_part(&self, part: &[usize], whole: &[usize]) -> bool {
+        let ([part], [whole]) = (part, whole) else { return false };
+        part != whole && (Some(*whole) == self.facts.nation || self.facts.areas[*whole].members.contains(part))
+    }
+
+    /// No area in the sentence: what was spoken of last, then what the article is about.
+    fn carried_areas(&self) -> Slot {
+        let mut slot = Slot::default();
+        let mut push = |areas: Vec<usize>| {
+            if !areas.is_empty() && !slot.options.contains(&areas) {
+                slot.options.push(areas);
+            }
+        };
+        if let Some((areas, _)) = &self.memory.areas {
+            push(areas.clone());
+        }
+        if let Some(area) = self.memory.focus {
+            push(vec![area]);
+        }
+        if let Some(nation) = self.facts.nation {
+            push(vec![nation]);
+        }
+        slot.stranger = self
+            .memory
+            .areas
+            .as_ref()
+            .is_some_and(|(areas, sentence)| areas.is_empty() && sentence + 1 == self.line.sentence);
+        let plain = self.facts.areas.iter().filter(|area| area.members.is_empty()).count();
+        if slot.options.is_empty() && plain == 1 {
+            slot.options.push(vec![0]);
+        }
+        // Everything in the data is of one place: there is nothing else to mean.
+        slot.firm = plain == 1 && !slot.stranger;
+        // The sentence before gives figures of one place, and this one goes on.
+        if let (false, Some(before)) = (slot.firm || slot.stranger, self.line.sentence.checked_sub(1)) {
+            let mut given = self.memory.of_sentence(before).chain(self.memory.of_sentence(self.line.sentence));
+            let first = slot.options.first();
+            slot.carried =
+                given.next().is_some_and(|one| Some(&one.areas) == first) && given.all(|one| Some(&one.areas) == first);
+            slot.firm = slot.carried;
+        }
+        slot
+    }
+
+    /// The place of this figure among those that "respectively" pairs off.
+    pub(super) fn respectively(&self) -> Option<(usize, usize)> {
+        let mut tokens = self.line.tokens.clone();
+        tokens.find(|&at| self.text.is(at, &["respectively"]))?;
+        let counts: Vec<_> = self.claims.iter().filter(|claim| claim.kind == self.claim.kind).collect();
+        let at = counts.iter().position(|claim| claim.figure == self.claim.figure)?;
+        // A run of figures with nothing but a comma or "and" between them, and at most a noun.
+        let linked = |a: &Claim, b: &Claim| {
+            b.start >= a.end && b.start - a.end <= 3 && (a.end..b.start).any(|at| self.text.is(at, &["and", ","]))
+        };
+        let mut first = at;
+        while first > 0 && linked(counts[first - 1], counts[first]) {
+            first -= 1;
+        }
+        let mut last = at;
+        while last + 1 < counts.len() && linked(counts[last], counts[last + 1]) {
+            last += 1;
+        }
+        (last > first).then_some((at - first, last - first + 1))
+    }
+
+    fn respectively_areas(&self) -> Option<usize> {
+        let (at, length) = self.respectively()?;
+        let mention = self.line.areas.iter().find(|mention| mention.areas.len() == length)?;
+        mention.areas.get(at).copied()
+    }
+
+    pub(super) fn respectively_period(&self) -> Option<&Named> {
+        let (at, length) = self.respectively()?;
+        let periods = &self.line.periods;
+        let start = (0..periods.len()).find(|&start| {
+            let run = periods.get(start..start + length);
+            run.is_some_and(|run| run.windows(2).all(|two| two[1].start - two[0].end <= 2))
+        })?;
+        periods.get(start + at)
+    }
+}

@@ -1,0 +1,192 @@
+//! Changes and multiples: which two figures are compared, and what they come to.
+
+use super::bind::Spot;
+use super::explain;
+use super::facts::Sort as Measured;
+use super::finding::Answer;
+use super::frame::Kind;
+use super::judge::{self, Match, Verdict};
+use super::lexicon::Direction;
+use super::memory::Pair;
+use super::range::Range;
+use super::solve::{right, severity};
+
+impl Spot<'_> {
+    /// A change of any kind.
+    pub fn change(&self) -> Answer {
+        if self.claim.kind == Kind::Multiple && self.compares_areas() {
+            return Answer::none("Two areas are compared.");
+        }
+        if self.than_elsewhere() {
+            return Answer::none("Two areas are compared.");
+        }
+        let pairs = self.pairs();
+        if let Some(why) = pairs.stranger.filter(|_| pairs.options.is_empty()) {
+            return Answer::none(why);
+        }
+        let mut off: Option<(&Pair, Range)> = None;
+        for (at, pair) in pairs.options.iter().enumerate() {
+            let Some(found) = self.comes_to(pair) else { continue };
+            let matched = self.held_change(found);
+            let wrong_way = self.claim.direction.is_some_and(|direction| !goes(found, direction, &self.claim.kind));
+            if matched.is_right() && !wrong_way {
+                if pairs.firm && at > 0 {
+                    return Answer::none("Another pair of figures agrees; it is not certain which is meant.");
+                }
+                let why = explain::pair(self.facts, pair, found, &self.claim.kind);
+                return right(matched, found, pair.cells.clone(), why);
+            }
+            off.get_or_insert((pair, found));
+        }
+        let Some((pair, found)) = off else { return Answer::none("The data do not have both figures.") };
+        if pairs.firm && self.certain(pair) {
+            let mut why = [
+                &explain::pair(self.facts, pair, found, &self.claim.kind),
+                ". ",
+                &explain::says(self.claim, self.surface()),
+                ".",
+            ]
+            .concat();
+            if let Some(slip) =
+                explain::slip(pair, self.claim).filter(|_| matches!(self.claim.kind, Kind::ChangePerCent))
+            {
+                why += &[" ", slip, "."].concat();
+            }
+            let grave = match self.claim.kind {
+                Kind::ChangePerCent | Kind::ChangeCount | Kind::Points => {
+                    severity(found.value, self.claim.value, self.claim.step.max(1e-9))
+                }
+                _ => super::finding::Severity::Material,
+            };
+            return Answer {
+                verdict: Verdict::Contradicted,
+                severity: Some(grave),
+                found: Some(found),
+                cells: pair.cells.clone(),
+                why,
+            };
+        }
+        Answer::none("It is not certain which two figures are compared.")
+    }
+
+    /// `twice as many as in Kent`: not two periods of one place.
+    fn compares_areas(&self) -> bool {
+        let end = self.claim.figure.end;
+        let stop = (end..(end + 12).min(self.line.tokens.end))
+            .find(|&at| self.text.is(at, &[",", ";", "–"]))
+            .unwrap_or(end + 12);
+        let second = self.line.areas.iter().any(|mention| mention.start >= end && mention.start < stop);
+        let compares = self.text.is(end, &["as", "the", "that"])
+            || self.text.is(end.wrapping_sub(1), &["more", "as", "the", "higher"]);
+        second && compares
+    }
+
+    /// `a third more than Derbyshire's 301`: an area stands right behind "than".
+    fn than_elsewhere(&self) -> bool {
+        let end = self.claim.figure.end;
+        let Some(than) = (end..end + 6).find(|&at| self.text.is(at, &["than", "as"])) else { return false };
+        let own = self.line.areas.iter().rev().find(|mention| mention.end <= self.claim.start);
+        let other = self.line.areas.iter().find(|mention| mention.start > than && mention.start <= than + 3);
+        other.is_some_and(|other| own.is_some_and(|own| own.areas != other.areas))
+    }
+
+    /// What a pair comes to, in the claim's own unit.
+    fn comes_to(&self, pair: &Pair) -> Option<Range> {
+        let [earlier, later] = pair.found;
+        match self.claim.kind {
+            Kind::ChangePerCent | Kind::ChangeFraction => earlier.change_to(later),
+            Kind::Multiple => later.over(earlier),
+            _ => Some(later.minus(earlier)),
+        }
+    }
+
+    fn held_change(&self, found: Range) -> Match {
+        let claim = self.claim;
+        let size = found.absolute();
+        match claim.kind {
+            Kind::ChangeFraction => {
+                let size = size.times(0.01);
+                judge::fraction(size, claim.value, claim.hedge)
+            }
+            Kind::Multiple => {
+                let once = judge::multiple(found, claim.value, claim.hedge);
+                // "three times more" is three times as many to some and four to others.
+                let more = self.text.is(claim.figure.end, &["more", "higher", "greater"])
+                    && claim.value >= 2.0
+                    && claim.figure.len() > 1;
+                let again = if more { judge::multiple(found, claim.value + 1.0, claim.hedge) } else { Match::Off };
+                if once.is_right() { once } else { again }
+            }
+            _ => judge::number(size, claim.value, claim.step, claim.hedge),
+        }
+    }
+
+    /// Whether a pair that does not bear a claim out is what the claim is about beyond doubt.
+    fn certain(&self, pair: &Pair) -> bool {
+        let claim = self.claim;
+        if self.facts.measures[pair.measure].sort == Measured::Rate && claim.kind != Kind::Points {
+            return false;
+        }
+        // "rose by 12 per cent" of something else than the pair's measure.
+        let start = self.line.tokens.start;
+        let named_here = !self.line.areas.is_empty();
+        let given_here_now = self.memory.of_sentence(self.line.sentence).any(|given| given.areas == pair.areas);
+        let given_here = self
+            .memory
+            .of_sentence(self.line.sentence)
+            .chain(self.spoken_of(named_here))
+            .any(|given| given.measure == pair.measure && given.areas == pair.areas);
+        let about =
+            pair.given || (given_here || self.clause_speaks_of(pair.measure)) && !self.foreign_plural(pair.measure);
+        // Figures that are not in the text, and go the other way: another measure is meant more often than a slip made.
+        let wrong_way = claim
+            .direction
+            .is_some_and(|direction| self.comes_to(pair).is_some_and(|found| !goes(found, direction, &claim.kind)));
+        let about = about && (pair.given || !wrong_way || self.clause_names(pair.measure));
+        // The pair stands in the sentence before, and this one has a subject of its own.
+        let about = about && (given_here_now || named_here || !self.has_another_subject(pair.measure));
+        // "five times as high" compares with anything; "tripled" with what there was before.
+        let about = about && (claim.kind != Kind::Multiple || claim.figure.len() == 1);
+        let narrowed = self.narrowed(pair.measure);
+        // A change of changes, or of something per head, is another sum.
+        let other = (start..self.line.tokens.end).any(|at| {
+            self.text.is(
+                at,
+                &[
+                    "rate",
+                    "rates",
+                    "proportion",
+                    "share",
+                    "average",
+                    "forecast",
+                    "expected",
+                    "predicted",
+                    "target",
+                    "inflation",
+                    "adjusted",
+                    "population",
+                    "per",
+                ],
+            ) && !(self.text.is(at, &["per"]) && self.text.is(at + 1, &["cent"]))
+        });
+        // Months against months and days against days differ by the length of the periods: by day is a reading too.
+        let days = pair.times.map(|time| self.facts.times[time].days);
+        let by_day = match days {
+            [Some(first), Some(last)] if first != last => {
+                let scaled = Pair { found: [pair.found[0].times(last / first), pair.found[1]], ..pair.clone() };
+                self.comes_to(&scaled).is_some_and(|found| self.held_change(found).is_right())
+            }
+            _ => false,
+        };
+        about && !narrowed && !other && !by_day
+    }
+}
+
+/// Whether a change goes the way that is said; what does not move goes neither way.
+fn goes(found: Range, direction: Direction, kind: &Kind) -> bool {
+    let threshold = if *kind == Kind::Multiple { 1.0 } else { 0.0 };
+    match direction {
+        Direction::Up => found.high > threshold,
+        Direction::Down => found.low < threshold,
+    }
+}

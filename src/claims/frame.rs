@@ -1,0 +1,389 @@
+//! What each figure of a sentence claims, decided from the words around it alone, before any data is looked at.
+
+use super::figure::{Figure, Unit};
+use super::judge::Hedge;
+use super::lexicon::{COMPARATIVES, Direction, days, direction, hedge_after, hedge_before, is_change_noun};
+use super::line::Line;
+use super::rank::Rank;
+use super::token::{Sort, Text};
+
+/// What a claim says.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// So many were recorded.
+    Count,
+    /// More or fewer by so many.
+    ChangeCount,
+    /// More or fewer by so many per cent.
+    ChangePerCent,
+    /// The same, as a part: `rose by a quarter`.
+    ChangeFraction,
+    /// Between two rates.
+    Points,
+    SharePerCent,
+    ShareFraction,
+    /// So many times as many.
+    Multiple,
+    /// One every so many of a span, which has so many days.
+    Every(f64),
+    /// So many in a span of so many days.
+    PerTime(f64),
+    /// So many for so many people.
+    PerHead(f64),
+    /// So many areas, of so many, of which something is said.
+    OfAreas(f64),
+    /// The largest.
+    Rank {
+        highest: bool,
+        place: usize,
+        change: Option<bool>,
+        record: bool,
+    },
+}
+
+/// Which of two figures compared this one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Alone,
+    /// `from 118`, `compared with 118`, `up from 118`.
+    Earlier,
+    /// `to 200`.
+    Later,
+}
+
+/// One checkable statement.
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    pub kind: Kind,
+    /// Its tokens, hedge and verb included.
+    pub start: usize,
+    pub end: usize,
+    /// The tokens of the number itself.
+    pub figure: std::ops::Range<usize>,
+    pub value: f64,
+    pub step: f64,
+    pub hedge: Hedge,
+    pub direction: Option<Direction>,
+    pub role: Role,
+    pub money: bool,
+    pub in_words: bool,
+    /// `63 per cent of 41,246`: the place of the whole among the claims of the sentence.
+    pub whole: Option<usize>,
+}
+
+/// The claims of a sentence, in order.
+pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for (at, figure) in line.figures.iter().enumerate() {
+        let before = at.checked_sub(1).map_or(line.tokens.start, |before| line.figures[before].end);
+        let claim = frame(text, line, figure, before, claims.last());
+        claims.push(claim);
+    }
+    for (figure, unit) in &line.every {
+        let mut claim = plain(figure, Kind::Every(*unit));
+        let from = claim.start;
+        claim.hedge = hedge_inside(text, figure).unwrap_or(Hedge::None);
+        let around = hedge_before(text, from, line.tokens.start).filter(|(_, hedge)| *hedge == Hedge::About);
+        let after = hedge_after(text, claim.end).filter(|(_, hedge)| *hedge == Hedge::About);
+        // "on average one every …", "every 23 minutes on average".
+        let average = (from.saturating_sub(6)..from).any(|at| {
+            at >= line.tokens.start
+                && text.is(at, &["average", "averaging", "equivalent", "about", "roughly", "around"])
+        });
+        if claim.hedge == Hedge::None && (around.is_some() || after.is_some() || average) {
+            claim.hedge = Hedge::About;
+        }
+        claims.push(claim);
+    }
+    for (figure, of) in &line.of_areas {
+        claims.push(plain(figure, Kind::OfAreas(*of)));
+    }
+    for Rank { start, end, highest, place, change, record } in line.ranks.iter().cloned() {
+        let figure = Figure { start, end, value: place as f64, step: 1.0, unit: Unit::Plain, in_words: true };
+        claims.push(plain(&figure, Kind::Rank { highest, place, change, record }));
+    }
+    claims.sort_by_key(|claim| claim.start);
+    for at in 0..claims.len() {
+        let next = claims[at].figure.end;
+        if matches!(claims[at].kind, Kind::SharePerCent | Kind::ShareFraction) && text.is(next, &["of"]) {
+            let whole = claims.iter().position(|whole| {
+                whole.kind == Kind::Count
+                    && (whole.start == next + 1
+                        || whole.figure.start == next + 1
+                        || whole.figure.start == next + 2 && text.is(next + 1, &["the", "all", "some"]))
+            });
+            claims[at].whole = whole;
+        }
+    }
+    claims
+}
+
+fn hedge_inside(text: &Text, figure: &Figure) -> Option<Hedge> {
+    (figure.start + 1..figure.end).find_map(|at| hedge_before(text, at, figure.start)).map(|(_, hedge)| hedge)
+}
+
+fn plain(figure: &Figure, kind: Kind) -> Claim {
+    Claim {
+        kind,
+        start: figure.start,
+        end: figure.end,
+        figure: figure.start..figure.end,
+        value: figure.value,
+        step: figure.step,
+        hedge: Hedge::None,
+        direction: None,
+        role: Role::Alone,
+        money: figure.unit == Unit::Money,
+        in_words: figure.in_words,
+        whole: None,
+    }
+}
+
+/// Decides what one figure claims; `before` is where the figure before it ends.
+fn frame(text: &Text, line: &Line, figure: &Figure, before: usize, last: Option<&Claim>) -> Claim {
+    let mut claim = plain(figure, Kind::Count);
+    // The hedge, with an article or "by" between: "almost a quarter", "nearly three per cent".
+    let mut left = figure.start;
+    if let Some((start, hedge)) = hedge_before(text, left, before) {
+        (left, claim.hedge, claim.start) = (start, hedge, start);
+        if let Some((start, Hedge::About)) = hedge_before(text, left, before) {
+            left = start;
+        }
+    } else if let Some((end, hedge)) = hedge_after(text, figure.end) {
+        (claim.hedge, claim.end) = (hedge, end);
+    }
+    claim.step = match figure.unit {
+        Unit::Plain | Unit::Money => figure.grain(),
+        _ => figure.step,
+    };
+    let cue = change_cue(text, figure, left, before, line, last);
+    claim.kind = match figure.unit {
+        Unit::PerCent | Unit::Points | Unit::Fraction => match (&cue, figure.unit) {
+            (_, Unit::Points) => Kind::Points,
+            (Some(_), Unit::PerCent) => Kind::ChangePerCent,
+            (Some(_), _) => Kind::ChangeFraction,
+            (None, Unit::PerCent) => Kind::SharePerCent,
+            (None, _) => Kind::ShareFraction,
+        },
+        Unit::Times => Kind::Multiple,
+        Unit::Plain | Unit::Money => match &cue {
+            Some(_) => Kind::ChangeCount,
+            None => rate(text, line, figure),
+        },
+    };
+    if let Some(cue) = cue {
+        claim.direction = cue.direction;
+        claim.start = claim.start.min(cue.start);
+        claim.end = claim.end.max(cue.end);
+    }
+    if matches!(claim.kind, Kind::Count | Kind::SharePerCent) {
+        claim.role = role(text, left, before);
+    }
+    claim
+}
+
+/// A rate: so many a day, so many per 100,000.
+fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
+    let next_figure =
+        line.figures.iter().map(|other| other.start).find(|start| *start >= figure.end).unwrap_or(line.tokens.end);
+    let close = |start: usize| start >= figure.end && start <= figure.end + 8 && start <= next_figure;
+    if let Some((_, _, per)) = line.per_head.iter().find(|(start, _, _)| close(*start) && *start < figure.end + 6) {
+        return Kind::PerHead(*per);
+    }
+    let mut at = figure.end;
+    while at < next_figure.min(figure.end + 12).min(line.tokens.end) {
+        if text.get(at).sort == Sort::Sign && !text.is(at, &["-", "‑"]) {
+            break;
+        }
+        // "2,600 in a month" is no rate.
+        let within = text.is(at.wrapping_sub(1), &["in", "within", "for", "over", "of"]);
+        let unit = match (text.word(at), text.word(at + 1)) {
+            _ if within => None,
+            ("a" | "per" | "every" | "each", unit @ ("day" | "week" | "month" | "hour" | "minute")) => days(unit),
+            ("daily", _) => Some(1.0),
+            _ => None,
+        };
+        if let Some(unit) = unit {
+            return Kind::PerTime(unit);
+        }
+        at += 1;
+    }
+    // "an average of 72 a day" is found above; "a daily average of 72" here.
+    let back = figure.start.saturating_sub(4).max(line.tokens.start);
+    match (back..figure.start)
+        .find(|&at| text.is(at, &["daily", "weekly", "monthly", "hourly"]) && text.is(at + 1, &["average", "rate"]))
+    {
+        Some(at) if text.word(at) == "daily" => Kind::PerTime(1.0),
+        Some(at) if text.word(at) == "weekly" => Kind::PerTime(7.0),
+        Some(at) if text.word(at) == "monthly" => Kind::PerTime(365.25 / 12.0),
+        Some(_) => Kind::PerTime(1.0 / 24.0),
+        None => Kind::Count,
+    }
+}
+
+/// What makes a number a change.
+struct Cue {
+    direction: Option<Direction>,
+    start: usize,
+    end: usize,
+}
+
+fn change_cue(
+    text: &Text,
+    figure: &Figure,
+    left: usize,
+    before: usize,
+    line: &Line,
+    last: Option<&Claim>,
+) -> Option<Cue> {
+    let relative = matches!(figure.unit, Unit::PerCent | Unit::Fraction | Unit::Points);
+    cue_behind(text, figure, relative).or_else(|| cue_before(text, figure, left, before, relative)).or_else(|| {
+        // "a rise of 486, or 19.6 per cent": the same change in other words.
+        if let Some(last) = last.filter(|last| matches!(last.kind, Kind::ChangeCount | Kind::ChangePerCent)) {
+            let gap = last.end..left;
+            let other = relative != (last.kind == Kind::ChangePerCent);
+            let says_again = (1..=3).contains(&gap.len())
+                && gap.clone().all(|at| text.is(at, &[",", "or", "(", "–", "about"]))
+                && gap.clone().any(|at| text.is(at, &["or", "(", "–"]));
+            if other && says_again {
+                return Some(Cue { direction: last.direction, start: figure.start, end: figure.end });
+            }
+        }
+        // "rose by 12.5% and 36%": what joins two percentages joins two changes.
+        let last = last.filter(|last| matches!(last.kind, Kind::ChangePerCent) && relative)?;
+        let gap = last.end..left;
+        let joined = gap.len() <= 2 && !gap.is_empty() && gap.clone().all(|at| text.is(at, &["and", ",", "by"]));
+        let respectively = text.is(figure.end, &["respectively"]);
+        (joined || respectively && last.end >= line.tokens.start && gap.len() <= 2).then_some(Cue {
+            direction: last.direction,
+            start: figure.start,
+            end: figure.end,
+        })
+    })
+}
+
+/// `66 per cent more`, `an 11 per cent rise`, `82 fewer than`.
+fn cue_behind(text: &Text, figure: &Figure, relative: bool) -> Option<Cue> {
+    let article = usize::from(text.is(figure.start.wrapping_sub(1), &["a", "an", "the"]));
+    for at in figure.end..figure.end + 3 {
+        let word = text.word(at);
+        let noun = is_change_noun(word) && !text.is(at, &["cut"]);
+        // "10 fewer offences than": the count itself is compared; "10 more were" is not.
+        let compares = COMPARATIVES.contains(&word)
+            && (relative
+                || (at + 1..at + 6).any(|next| text.is(next, &["than"]))
+                || text.get(at + 1).sort == Sort::Sign && text.is(at, &["more", "fewer", "less"]));
+        // "18 per cent of the rise" is a share; "up to" goes on to another number.
+        let goes_on = text.is(at, &["up", "down"]) && text.is(at + 1, &["to", "from"]) && !relative
+            || text.is(at, &["above", "below"]) && !relative;
+        if at == figure.end && compares && !goes_on
+            || noun && (relative || text.is(at + 1, &["in", "on", "from", "compared"]))
+        {
+            return Some(Cue { direction: direction(word), start: figure.start - article, end: at + 1 });
+        }
+        let filler = text.is(
+            at,
+            &[
+                "-",
+                "year",
+                "on",
+                "annual",
+                "overall",
+                "yearly",
+                "percentage",
+                "sharp",
+                "steep",
+                "slight",
+                "further",
+                "national",
+                "average",
+                "month",
+            ],
+        );
+        if !filler {
+            break;
+        }
+    }
+    // "18 per cent year-on-year increase".
+    let at = figure.end + 5;
+    let year_on_year =
+        text.is(figure.end, &["year"]) && text.is(figure.end + 2, &["on"]) && relative && is_change_noun(text.word(at));
+    year_on_year.then(|| Cue { direction: direction(text.word(at)), start: figure.start - article, end: at + 1 })
+}
+
+/// `rose by 66 per cent`, `an increase of 66 per cent`, `up 30 percent`.
+fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative: bool) -> Option<Cue> {
+    let back = |at: usize| at.checked_sub(1).filter(|at| *at >= before);
+    let mut at = back(left)?;
+    // "by just over", "of only": adverbs between.
+    const ADVERBS: [&str; 14] = [
+        "just", "only", "a", "an", "another", "further", "roughly", "exactly", "even", "by", "sharply", "slightly",
+        "the", "as",
+    ];
+    let mut by = false;
+    let mut skipped = 0;
+    while (ADVERBS.contains(&text.word(at))
+        || text.word(at).ends_with("ly")
+        || direction(text.word(at)).is_some() && text.is(at, &["more", "less"]))
+        && skipped < 4
+    {
+        by |= text.is(at, &["by"]);
+        (at, skipped) = (back(at)?, skipped + 1);
+    }
+    let word = text.word(at);
+    // "made up three-quarters" is a share.
+    if word == "up" && text.is(at.wrapping_sub(1), &["made", "make", "makes", "making", "taken", "took", "takes"]) {
+        return None;
+    }
+    if word == "of" && !by {
+        // "an increase of", "a rise in offences of"
+        let reach = at.saturating_sub(1).max(before)..at;
+        let noun = reach.rev().find(|&at| is_change_noun(text.word(at)))?;
+        let article =
+            (noun.saturating_sub(3)..noun).find(|&at| at >= before && text.is(at, &["a", "an"])).unwrap_or(noun);
+        return Some(Cue { direction: direction(text.word(noun)), start: article, end: figure.end });
+    }
+    if relative && matches!(word, "was" | "is" | "being" | "equals" | "represents") {
+        // "The rise was 2.0 per cent".
+        let noun = (at.saturating_sub(2).max(before)..at).rev().find(|&at| is_change_noun(text.word(at)))?;
+        return Some(Cue { direction: direction(text.word(noun)), start: left.min(figure.start), end: figure.end });
+    }
+    let found = direction(word).is_some() && !text.is(at, &["more", "less", "higher", "lower", "fewer", "greater"]);
+    if found && (relative || by) {
+        // "drop to 12 per cent" ends elsewhere; here the verb touches the number.
+        return Some(Cue { direction: direction(word), start: at, end: figure.end });
+    }
+    if by {
+        // "reduced the number of thefts by 12 per cent", "up in Kent by 40": the verb within the clause.
+        let reach = at.saturating_sub(8).max(before)..at + 1;
+        let verb =
+            reach.rev().take_while(|&at| text.get(at).sort != Sort::Sign || text.is(at, &["-"])).find(|&at| {
+                direction(text.word(at)).is_some()
+                    && !text.is(at, &["more", "higher", "lower", "greater", "less", "fewer"])
+            })?;
+        return Some(Cue { direction: direction(text.word(verb)), start: left.min(figure.start), end: figure.end });
+    }
+    None
+}
+
+/// Which of two compared figures a count is, from the words before it.
+fn role(text: &Text, left: usize, before: usize) -> Role {
+    let word = |back: usize| left.checked_sub(back).filter(|at| *at >= before).map_or("", |at| text.word(at));
+    let skip = if matches!(word(1), "the" | "just" | "only" | "a" | "its" | "some") { 1 } else { 0 };
+    let (first, second) = (word(1 + skip), word(2 + skip));
+    match (first, second) {
+        ("from", _) | ("against", _) => Role::Earlier,
+        ("with" | "to", "compared" | "compares" | "comparing" | "comparison") => Role::Earlier,
+        ("on" | "than", _) if skip == 1 => Role::Earlier,
+        ("to", _) => {
+            let reach = (1..14).take_while(|back| !word(*back).is_empty());
+            let verb = reach.clone().any(|back| {
+                direction(word(back)).is_some() || word(back) == "from" || matches!(word(back), "went" | "gone")
+            });
+            // "from 118 to 200": the figure before this one ends the reach.
+            let from = left.checked_sub(1).is_some_and(|at| at >= before && at < before + 6 && before > 0);
+            if verb || from { Role::Later } else { Role::Alone }
+        }
+        _ => Role::Alone,
+    }
+}

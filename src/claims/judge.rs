@@ -1,0 +1,165 @@
+//! Whether a printed number can stand for a recomputed one: the rounding of both, and what hedges allow.
+//!
+//! Every tolerance is here, so that a desk can change them. People read hedges in about three ways, below, above and
+//! around (Ferson and others 2015), so there are three families and no tolerance for each word. That "about" reaches a
+//! tenth, "almost doubled" from one and a half, and a multiple a quarter either way, are choices of this project.
+
+use super::range::Range;
+
+/// What is said about a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The figures say exactly that.
+    Verified,
+    /// The figures say that, rounded or within its hedge.
+    RoundedRight,
+    /// The figures say something else.
+    Contradicted,
+    /// The figures do not say, or it is not certain what the claim is about.
+    NotCheckable,
+}
+
+/// How a number is softened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hedge {
+    /// Not at all.
+    None,
+    /// `more than`.
+    MoreThan,
+    /// `at least`.
+    AtLeast,
+    /// `fewer than`, `just under`.
+    LessThan,
+    /// `almost`, `nearly`: from below only.
+    Almost,
+    /// `about`.
+    About,
+    /// `up to`.
+    UpTo,
+}
+
+/// `about` reaches so far, as a part of the number.
+const ABOUT: f64 = 0.10;
+/// `almost` begins at so much of the number.
+const ALMOST: f64 = 0.90;
+/// A multiple without a hedge is right so far either way.
+const MULTIPLE: f64 = 0.25;
+/// `almost doubled` begins so far below two.
+const ALMOST_MULTIPLE: f64 = 0.5;
+/// Past so many times the number, "more than" says too little to be called right.
+const FAR_MORE: f64 = 2.0;
+
+/// How a printed number stands to what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Match {
+    Exact,
+    Rounded,
+    /// Cut off instead of rounded.
+    Truncated,
+    /// Its hedge allows it, by a stretch.
+    Stretched,
+    /// Nothing that the printed number may stand for.
+    Off,
+}
+
+impl Match {
+    pub fn is_right(self) -> bool {
+        self != Self::Off
+    }
+
+    pub fn verdict(self) -> Verdict {
+        match self {
+            Self::Exact => Verdict::Verified,
+            Self::Rounded | Self::Truncated | Self::Stretched => Verdict::RoundedRight,
+            Self::Off => Verdict::Contradicted,
+        }
+    }
+}
+
+/// Slack for the last bits of a division.
+fn slack(value: f64) -> f64 {
+    1e-9 * value.abs().max(1.0)
+}
+
+/// Holds a printed number, its last digit worth `step`, against what was recomputed.
+pub(super) fn number(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Match {
+    let near = slack(claimed);
+    match hedge {
+        Hedge::None => rounded(found, claimed, step),
+        Hedge::MoreThan if found.high > claimed + near => far(found.low, claimed * FAR_MORE),
+        Hedge::AtLeast if found.high >= claimed - near => far(found.low, claimed * FAR_MORE),
+        Hedge::LessThan if found.low < claimed - near => far(claimed, found.high.max(slack(0.0)) * FAR_MORE),
+        Hedge::UpTo if found.low <= claimed + near => Match::Rounded,
+        Hedge::Almost if found.low <= claimed + step / 2.0 + near && found.high >= ALMOST * claimed - near => {
+            Match::Rounded
+        }
+        Hedge::About if found.low <= claimed * (1.0 + ABOUT) + near && found.high >= claimed * (1.0 - ABOUT) - near => {
+            Match::Rounded
+        }
+        Hedge::About => rounded(found, claimed, step),
+        _ => Match::Off,
+    }
+}
+
+fn far(value: f64, limit: f64) -> Match {
+    if value > limit { Match::Stretched } else { Match::Rounded }
+}
+
+fn rounded(found: Range, claimed: f64, step: f64) -> Match {
+    let near = slack(claimed);
+    if found.is_exact() && (found.value - claimed).abs() <= near {
+        return Match::Exact;
+    }
+    // Both rules for a five at the end are allowed.
+    if found.high >= claimed - step / 2.0 - near && found.low <= claimed + step / 2.0 + near {
+        return Match::Rounded;
+    }
+    let cut = (found.value / step + 1e-9).floor() * step;
+    if found.value > 0.0 && step <= 1.0 && (cut - claimed).abs() <= near { Match::Truncated } else { Match::Off }
+}
+
+/// A part of a whole in plain words: right where no other common part is nearer.
+pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
+    const ANCHORS: [f64; 15] =
+        [0.05, 0.1, 0.125, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
+    let distance = |anchor: f64| (found.value - anchor).abs();
+    // Sixths and eighths are rare: they are no nearer anchor of a quarter, only of themselves.
+    let common = ANCHORS.iter().filter(|anchor| (anchor.fract() * 60.0).fract().abs() < 1e-6);
+    let nearest =
+        common.copied().fold(claimed, |best, anchor| if distance(anchor) < distance(best) { anchor } else { best });
+    let close = (nearest - claimed).abs() < 1e-9 && distance(claimed) <= 0.06 && distance(claimed) <= 0.25 * claimed;
+    match hedge {
+        Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => far(found.value, claimed + 0.1),
+        Hedge::LessThan | Hedge::UpTo if found.low < claimed => far(claimed, found.value + 0.1),
+        Hedge::Almost if close && found.low <= claimed + 0.005 => Match::Rounded,
+        Hedge::None | Hedge::About if close => Match::Rounded,
+        _ => Match::Off,
+    }
+}
+
+/// How many times as many. What shrinks is held against its inverse, so that "more than halved" is more than two.
+pub(super) fn multiple(found: Range, claimed: f64, hedge: Hedge) -> Match {
+    let (found, claimed) = match Range::exactly(1.0).over(found) {
+        Some(inverse) if claimed < 1.0 => (inverse, 1.0 / claimed),
+        _ => (found, claimed),
+    };
+    match hedge {
+        Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => far(found.low, claimed + 1.0),
+        Hedge::LessThan if found.low < claimed && found.high >= claimed - ALMOST_MULTIPLE => Match::Rounded,
+        Hedge::Almost if found.low <= claimed + 0.05 && found.high >= claimed - ALMOST_MULTIPLE => {
+            if found.high < claimed - MULTIPLE { Match::Stretched } else { Match::Rounded }
+        }
+        Hedge::None | Hedge::About | Hedge::UpTo
+            if found.low <= claimed + MULTIPLE && found.high >= claimed - MULTIPLE =>
+        {
+            if found.is_exact() && found.value == claimed { Match::Exact } else { Match::Rounded }
+        }
+        Hedge::About if found.low <= claimed * (1.0 + ABOUT) && found.high >= claimed * (1.0 - ABOUT) => Match::Rounded,
+        _ => Match::Off,
+    }
+}
+
+/// A rate over time: besides rounding, cutting off is common ("28 a day" of 28.5), and an average is an average.
+pub(super) fn over_time(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Match {
+    number(found, claimed, step, hedge)
+}

@@ -1,0 +1,324 @@
+//! The words that claims are made with, as tables: hedges, directions, ranks, spans of time.
+
+use super::judge::Hedge;
+use super::token::Text;
+
+/// Which way a figure moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// More.
+    Up,
+    /// Fewer.
+    Down,
+}
+
+/// What softens the number behind it, longest first.
+const HEDGES: [(&str, Hedge); 44] = [
+    ("in the region of", Hedge::About),
+    ("a little more than", Hedge::MoreThan),
+    ("a little less than", Hedge::LessThan),
+    ("slightly more than", Hedge::MoreThan),
+    ("slightly less than", Hedge::LessThan),
+    ("no fewer than", Hedge::AtLeast),
+    ("no less than", Hedge::AtLeast),
+    ("no more than", Hedge::UpTo),
+    ("well over", Hedge::MoreThan),
+    ("well under", Hedge::LessThan),
+    ("just over", Hedge::MoreThan),
+    ("just above", Hedge::MoreThan),
+    ("just under", Hedge::LessThan),
+    ("just below", Hedge::LessThan),
+    ("just shy of", Hedge::LessThan),
+    ("just short of", Hedge::LessThan),
+    ("more than", Hedge::MoreThan),
+    ("greater than", Hedge::MoreThan),
+    ("upwards of", Hedge::MoreThan),
+    ("in excess of", Hedge::MoreThan),
+    ("fewer than", Hedge::LessThan),
+    ("less than", Hedge::LessThan),
+    ("at least", Hedge::AtLeast),
+    ("at most", Hedge::UpTo),
+    ("close to", Hedge::Almost),
+    ("up to", Hedge::UpTo),
+    ("as many as", Hedge::UpTo),
+    ("on average", Hedge::About),
+    ("an average of", Hedge::About),
+    ("about", Hedge::About),
+    ("around", Hedge::About),
+    ("roughly", Hedge::About),
+    ("approximately", Hedge::About),
+    ("some", Hedge::About),
+    ("circa", Hedge::About),
+    ("over", Hedge::MoreThan),
+    ("above", Hedge::MoreThan),
+    ("exceeding", Hedge::MoreThan),
+    ("under", Hedge::LessThan),
+    ("below", Hedge::LessThan),
+    ("almost", Hedge::Almost),
+    ("nearly", Hedge::Almost),
+    ("approaching", Hedge::Almost),
+    ("virtually", Hedge::Almost),
+];
+
+/// The hedge that ends before a token, and where it begins.
+pub(super) fn hedge_before(text: &Text, at: usize, from: usize) -> Option<(usize, Hedge)> {
+    HEDGES.iter().find_map(|(phrase, hedge)| {
+        let length = phrase.split(' ').count();
+        let start = at.checked_sub(length).filter(|start| *start >= from)?;
+        let fits = phrase.split(' ').enumerate().all(|(place, word)| text.word(start + place) == word);
+        // "went up to 461" says where it went.
+        let went =
+            *phrase == "up to" && text.is(start.wrapping_sub(1), &["went", "gone", "going", "go", "shot", "goes"]);
+        // "3 more than 7" compares; "the 12 over 40" says how old.
+        (fits && !went).then_some((start, *hedge))
+    })
+}
+
+/// The hedge behind a number: `or more`, `or so`, `on average`.
+pub(super) fn hedge_after(text: &Text, at: usize) -> Option<(usize, Hedge)> {
+    match (text.word(at), text.word(at + 1)) {
+        ("or", "more") => Some((at + 2, Hedge::AtLeast)),
+        ("or", "so") | ("on", "average") => Some((at + 2, Hedge::About)),
+        _ => None,
+    }
+}
+
+const UP: [&str; 52] = [
+    "up",
+    "rise",
+    "rises",
+    "rose",
+    "risen",
+    "rising",
+    "increase",
+    "increases",
+    "increased",
+    "increasing",
+    "grow",
+    "grows",
+    "grew",
+    "grown",
+    "growing",
+    "growth",
+    "climb",
+    "climbs",
+    "climbed",
+    "climbing",
+    "jump",
+    "jumps",
+    "jumped",
+    "jumping",
+    "leap",
+    "leaps",
+    "leapt",
+    "leaped",
+    "soar",
+    "soars",
+    "soared",
+    "soaring",
+    "surge",
+    "surges",
+    "surged",
+    "surging",
+    "spike",
+    "spiked",
+    "rocketed",
+    "hike",
+    "more",
+    "higher",
+    "greater",
+    "gain",
+    "gained",
+    "swelled",
+    "upturn",
+    "uplift",
+    "shot",
+    "ballooned",
+    "mushroomed",
+    "escalated",
+];
+
+const DOWN: [&str; 52] = [
+    "down",
+    "fall",
+    "falls",
+    "fell",
+    "fallen",
+    "falling",
+    "drop",
+    "drops",
+    "dropped",
+    "dropping",
+    "decrease",
+    "decreases",
+    "decreased",
+    "decreasing",
+    "decline",
+    "declines",
+    "declined",
+    "declining",
+    "reduction",
+    "reduce",
+    "reduced",
+    "reducing",
+    "reductions",
+    "dip",
+    "dips",
+    "dipped",
+    "slump",
+    "slumps",
+    "slumped",
+    "plunge",
+    "plunged",
+    "plunging",
+    "plummeted",
+    "plummeting",
+    "lower",
+    "fewer",
+    "less",
+    "cut",
+    "cuts",
+    "shrank",
+    "shrunk",
+    "slid",
+    "slide",
+    "tumbled",
+    "slipped",
+    "eased",
+    "lessened",
+    "diminished",
+    "dwindled",
+    "sank",
+    "sunk",
+    "crashed",
+];
+
+/// The direction that a word says.
+pub(super) fn direction(word: &str) -> Option<Direction> {
+    if UP.contains(&word) {
+        Some(Direction::Up)
+    } else if DOWN.contains(&word) {
+        Some(Direction::Down)
+    } else {
+        None
+    }
+}
+
+/// Nouns of change, which take "of" before the number, or stand behind it.
+const CHANGES: [&str; 26] = [
+    "rise",
+    "increase",
+    "growth",
+    "jump",
+    "leap",
+    "surge",
+    "spike",
+    "hike",
+    "climb",
+    "uplift",
+    "upturn",
+    "fall",
+    "drop",
+    "decrease",
+    "decline",
+    "reduction",
+    "dip",
+    "slump",
+    "plunge",
+    "cut",
+    "gain",
+    "rises",
+    "increases",
+    "falls",
+    "drops",
+    "slide",
+];
+
+pub(super) fn is_change_noun(word: &str) -> bool {
+    CHANGES.contains(&word)
+}
+
+/// Compare what is before the number with what is behind it.
+pub(super) const COMPARATIVES: [&str; 10] =
+    ["more", "higher", "lower", "fewer", "less", "up", "down", "greater", "above", "below"];
+
+/// Days in a span of time, and its minutes.
+const SPANS: [(&str, f64); 14] = [
+    ("second", 1.0 / 86_400.0),
+    ("seconds", 1.0 / 86_400.0),
+    ("minute", 1.0 / 1440.0),
+    ("minutes", 1.0 / 1440.0),
+    ("mins", 1.0 / 1440.0),
+    ("hour", 1.0 / 24.0),
+    ("hours", 1.0 / 24.0),
+    ("day", 1.0),
+    ("days", 1.0),
+    ("daily", 1.0),
+    ("week", 7.0),
+    ("weeks", 7.0),
+    ("month", 365.25 / 12.0),
+    ("months", 365.25 / 12.0),
+];
+
+/// How many days a span of time has.
+pub(super) fn days(word: &str) -> Option<f64> {
+    SPANS.iter().find(|(known, _)| *known == word).map(|(_, days)| *days)
+}
+
+/// Words that a mention of the largest begins or ends with, and which place each says.
+pub(super) const HIGHEST: [&str; 8] =
+    ["highest", "largest", "biggest", "greatest", "most", "sharpest", "steepest", "worst"];
+pub(super) const LOWEST: [&str; 4] = ["lowest", "smallest", "fewest", "least"];
+
+/// What is ranked.
+pub(super) const RANKED: [&str; 15] = [
+    "number",
+    "numbers",
+    "figure",
+    "figures",
+    "total",
+    "increase",
+    "rise",
+    "jump",
+    "fall",
+    "drop",
+    "decrease",
+    "level",
+    "count",
+    "growth",
+    "reduction",
+];
+
+/// What one area is, in the plural: a number before one of these says how many areas.
+pub(super) const AREAS: [&str; 30] = [
+    "forces",
+    "areas",
+    "councils",
+    "boroughs",
+    "counties",
+    "regions",
+    "districts",
+    "services",
+    "authorities",
+    "towns",
+    "cities",
+    "countries",
+    "constituencies",
+    "trusts",
+    "stations",
+    "departments",
+    "neighbourhoods",
+    "wards",
+    "states",
+    "constabularies",
+    "parishes",
+    "brigades",
+    "hospitals",
+    "schools",
+    "universities",
+    "communities",
+    "villages",
+    "postcodes",
+    "nations",
+    "force",
+];

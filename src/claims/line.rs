@@ -1,0 +1,356 @@
+//! What a sentence mentions: areas, periods, figures and ranks, each where it stands.
+
+use std::ops::Range;
+
+use super::facts::Facts;
+use super::figure::{Figure, figure};
+use super::lexicon::{AREAS, days};
+use super::mask::mask;
+use super::names::EVENTS;
+use super::rank::Rank;
+use super::time::{Named, When, named};
+use super::token::{Sort, Text};
+
+/// An area or several, as named.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    pub start: usize,
+    pub end: usize,
+    /// The areas; none when the place is not in the figures.
+    pub areas: Vec<usize>,
+}
+
+/// A sentence with its mentions in order.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    pub tokens: Range<usize>,
+    pub sentence: usize,
+    pub areas: Vec<Mention>,
+    pub periods: Vec<Named>,
+    pub figures: Vec<Figure>,
+    pub ranks: Vec<Rank>,
+    /// `three of the four Welsh forces`: the first number's place among the figures, and the second number.
+    pub of_areas: Vec<(Figure, f64)>,
+    /// `every 23 minutes`: where it begins, and the days that the number is counted in.
+    pub every: Vec<(Figure, f64)>,
+    /// Denominators: `per 100,000 people`.
+    pub per_head: Vec<(usize, usize, f64)>,
+}
+
+/// Reads a sentence.
+pub(super) fn line(text: &Text, facts: &Facts, sentence: usize) -> Line {
+    let spot = &text.sentences[sentence];
+    let mut line = Line { tokens: spot.tokens.clone(), sentence, ..Line::default() };
+    let mut at = line.tokens.start;
+    while at < line.tokens.end {
+        let next = line.read(text, facts, at);
+        at = next.max(at + 1);
+    }
+    line.join_lists(text);
+    line
+}
+
+impl Line {
+    /// Notes what begins at a token; gives the token after it.
+    fn read(&mut self, text: &Text, facts: &Facts, at: usize) -> usize {
+        if let Some(end) = self.every(text, at).or_else(|| self.per_head(text, at)) {
+            return end;
+        }
+        if let Some((end, area)) = facts.names.find(text, at) {
+            // "South Wales" is not Wales.
+            let prefixed = at > self.tokens.start
+                && is_compass(text.word(at - 1))
+                && (text.get(at - 1).capital || !text.is(at - 1, &["new", "upper", "lower"]));
+            let hyphened =
+                text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).joined && text.get(end + 1).capital
+                    || text.is(at.wrapping_sub(1), &["-"]) && text.get(at).joined;
+            let person = text.get(end).capital
+                && text.is(
+                    end,
+                    &[
+                        "united",
+                        "hotspur",
+                        "rovers",
+                        "live",
+                        "times",
+                        "chronicle",
+                        "news",
+                        "post",
+                        "telegraph",
+                        "university",
+                    ],
+                );
+            if !person {
+                let areas = if prefixed || hyphened { Vec::new() } else { vec![area] };
+                self.areas.push(Mention { start: at - usize::from(prefixed), end, areas });
+            }
+            return end;
+        }
+        if let Some(named) = named(text, at) {
+            let counted = matches!(named.when, When::Stretch(_))
+                && named.end == at + 1
+                && self.is_counted(text, facts, named.end);
+            if !counted {
+                let end = named.end;
+                self.periods.push(named);
+                return end;
+            }
+        }
+        if let Some(end) = mask(text, at) {
+            return end;
+        }
+        if let Some(end) = self.stranger(text, at) {
+            return end;
+        }
+        if let Some(end) = self.rank(text, at) {
+            return end;
+        }
+        self.figure(text, facts, at)
+    }
+
+    /// A bare number of the size of a year counts things if the word behind it is what is counted.
+    fn is_counted(&self, text: &Text, facts: &Facts, next: usize) -> bool {
+        let word = text.word(next);
+        let word_is = |word: &str| {
+            EVENTS[..8].contains(&word)
+                || !facts.measures.is_empty() && !word.is_empty() && word.ends_with('s') && facts.says(0, word)
+        };
+        word_is(word)
+    }
+
+    /// `every 23 minutes`, `one every hour`.
+    fn every(&mut self, text: &Text, at: usize) -> Option<usize> {
+        if text.word(at) != "every" {
+            return None;
+        }
+        let mut next = at + 1;
+        while next < at + 4 && super::lexicon::hedge_before(text, next + 1, next).is_some() {
+            next += 1;
+        }
+        if let Some(unit) = days(text.word(next)) {
+            // "an offence every hour"; "72 a day" is another frame and needs its number.
+            let one = self.figures.is_empty() || text.is(at.wrapping_sub(1), &["one"]);
+            let counted = self.figures.last().is_some_and(|figure| at - figure.end < 12);
+            let goes_on = text.is(next + 1, &["and"]);
+            if one && !counted && !goes_on {
+                let figure = Figure {
+                    start: at,
+                    end: next + 1,
+                    value: 1.0,
+                    step: 1.0,
+                    unit: super::figure::Unit::Plain,
+                    in_words: true,
+                };
+                self.every.push((figure, unit));
+                return Some(next + 1);
+            }
+            return None;
+        }
+        let mut figure = figure(text, next)?;
+        let (mut end, mut unit) = (figure.end, days(text.word(figure.end))?);
+        // "every two and a half minutes", "every one-and-a-half hours".
+        if text.is(end + 1, &["and"]) && text.is(end + 2, &["a"]) && text.is(end + 3, &["half"]) {
+            (figure.value, end) = (figure.value + 0.5, end + 3);
+        }
+        if unit == 30.4375 {
+            unit = 365.25 / 12.0;
+        }
+        figure.start = at - usize::from(text.is(at.wrapping_sub(1), &["one"]) && at > self.tokens.start);
+        figure.end = end + 1;
+        self.every.push((figure, unit));
+        Some(end + 1)
+    }
+
+    /// `per 100,000 people`, `for every 1,000 residents`, `per head`.
+    fn per_head(&mut self, text: &Text, at: usize) -> Option<usize> {
+        let next = match (text.word(at), text.word(at + 1)) {
+            ("per", _) => at + 1,
+            ("for" | "in" | "of", "every") | ("for", "each") => at + 2,
+            _ => return None,
+        };
+        if text.get(next).sort != Sort::Number && !text.is(next, &["a", "one", "hundred", "thousand"]) {
+            return None;
+        }
+        let denominator =
+            figure(text, next).filter(|figure| figure.value >= 100.0 && figure.unit == super::figure::Unit::Plain)?;
+        let mut end = denominator.end;
+        while end < denominator.end + 3
+            && text.is(
+                end,
+                &["population", "people", "residents", "of", "the", "inhabitants", "households", "head", "adults"],
+            )
+        {
+            end += 1;
+        }
+        self.per_head.push((at, end, denominator.value));
+        Some(end)
+    }
+
+    /// A place that the figures do not have: a capitalised name behind a preposition, or before a title.
+    fn stranger(&mut self, text: &Text, at: usize) -> Option<usize> {
+        let begins = at == self.tokens.start;
+        let token = text.get(at);
+        let small = text.is(at, &["the", "a", "an", "in", "police", "this", "that", "both", "all", "some", "most"]);
+        if !token.capital || small || token.sort != Sort::Word || super::token::month(&token.word).is_some() {
+            return None;
+        }
+        let mut end = at;
+        while end < at + 6
+            && (text.get(end).capital && text.get(end).sort == Sort::Word
+                || text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).capital)
+        {
+            end += 1;
+        }
+        const TITLES: [&str; 12] = [
+            "police",
+            "constabulary",
+            "council",
+            "force",
+            "borough",
+            "county",
+            "city",
+            "district",
+            "county council",
+            "fire",
+            "ambulance",
+            "trust",
+        ];
+        let titled = end > at + 1 && TITLES.contains(&text.word(end - 1))
+            || end > at && text.is(end, &["police", "council", "constabulary", "forces"]) && !begins;
+        let placed = !begins && text.is(at - 1, &["in", "across", "within", "throughout", "around"]);
+        const NO_PLACES: [&str; 26] = [
+            "i",
+            "freedom",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "mr",
+            "mrs",
+            "ms",
+            "nhs",
+            "nspcc",
+            "covid",
+            "christmas",
+            "easter",
+            "parliament",
+            "government",
+            "home",
+            "office",
+            "english",
+            "bbc",
+            "mps",
+            "january",
+            "brexit",
+        ];
+        if (titled || placed) && !NO_PLACES.contains(&token.word.as_str()) {
+            self.areas.push(Mention { start: at, end, areas: Vec::new() });
+            return Some(end);
+        }
+        None
+    }
+
+    /// A number, where it is not how many areas, how long, or an ordinal.
+    fn figure(&mut self, text: &Text, facts: &Facts, at: usize) -> usize {
+        let Some(found) = figure(text, at) else { return at + 1 };
+        let end = found.end;
+        let plain = found.unit == super::figure::Unit::Plain;
+        // "one" and "no one" are seldom figures; "one in five" and "one every hour" are found elsewhere.
+        if plain && found.in_words && found.end == at + 1 && text.is(at, &["one", "zero", "nought"]) {
+            return at + 1;
+        }
+        if plain && let Some(next) = self.counts_areas(text, facts, &found) {
+            return next;
+        }
+        // Lengths of time: "11 months", "24 hours", "12-week".
+        let hyphen = usize::from(text.is(end, &["-", "‑"]) && text.get(end).joined);
+        const SPANS: [&str; 8] = ["year", "years", "month", "months", "term", "decade", "decades", "quarters"];
+        let span = text.word(end + hyphen);
+        if plain && (days(span).is_some() && span != "daily" && span != "second" || SPANS.contains(&span)) {
+            return end + 1 + hyphen;
+        }
+        if plain && hyphen == 1 && !found.in_words && text.get(end + 1).joined && text.get(end + 1).sort == Sort::Word {
+            // "44-strong", "5-point", "12-man".
+            return end + 2;
+        }
+        self.figures.push(found);
+        end
+    }
+
+    /// `three of the four Welsh forces` is a claim about areas; `all 44 forces` is none.
+    fn counts_areas(&mut self, text: &Text, facts: &Facts, found: &Figure) -> Option<usize> {
+        let areas_at = |at: usize| {
+            let at = (at..at + 4)
+                .find(|&at| AREAS.contains(&text.word(at)) || facts.nouns.iter().any(|noun| noun == text.word(at)))?;
+            Some(at + 1)
+        };
+        let words_only = |from: usize, to: usize| {
+            (from..to).all(|at| {
+                text.get(at).sort == Sort::Word
+                    && !text.is(at, &["in", "by", "to", "of", "for", "and", "across", "were", "from", "at"])
+            })
+        };
+        let end = found.end;
+        let of = match (text.word(end), text.word(end + 1)) {
+            ("of", _) => end + 1,
+            ("out", "of") => end + 2,
+            _ => 0,
+        };
+        if of > 0 {
+            let next = of + usize::from(text.is(of, &["the", "all", "these"]));
+            if let Some(whole) = figure(text, next)
+                && let Some(last) = areas_at(whole.end)
+                && words_only(whole.end, last)
+            {
+                let figure = Figure { end: last, ..found.clone() };
+                self.of_areas.push((figure, whole.value));
+                // "31 forces" may be a row of the table.
+                let name = [text.word(found.start), " ", text.word(last - 1)].concat();
+                if let Some(area) = facts.areas.iter().position(|area| area.name.to_lowercase() == name) {
+                    self.areas.push(Mention { start: found.start, end: last, areas: vec![area] });
+                }
+                return Some(last);
+            }
+            // "two of the forces"
+            if let Some(last) = areas_at(next).filter(|last| words_only(next, *last)) {
+                return Some(last);
+            }
+        }
+        let last = areas_at(end)?;
+        (words_only(end, last) && found.value < 1000.0).then_some(last)
+    }
+
+    /// Areas with nothing but commas and "and" between them are one mention of several.
+    fn join_lists(&mut self, text: &Text) {
+        let mut joined: Vec<Mention> = Vec::new();
+        for mention in std::mem::take(&mut self.areas) {
+            let follows = joined.last().is_some_and(|last: &Mention| {
+                let gap = last.end..mention.start;
+                let link = gap.clone().all(|at| text.is(at, &[",", "and", "the", "police", "&"]));
+                gap.len() <= 4
+                    && link
+                    && gap.clone().any(|at| text.is(at, &[",", "and", "&"]))
+                    && !last.areas.is_empty()
+            });
+            match joined.last_mut().filter(|_| follows && !mention.areas.is_empty()) {
+                Some(last) => {
+                    last.end = mention.end;
+                    last.areas.extend(mention.areas);
+                }
+                None => joined.push(mention),
+            }
+        }
+        self.areas = joined;
+    }
+}
+
+fn is_compass(word: &str) -> bool {
+    const COMPASS: [&str; 13] = [
+        "north", "south", "east", "west", "mid", "greater", "upper", "lower", "new", "northern", "southern", "eastern",
+        "western",
+    ];
+    COMPASS.contains(&word)
+}

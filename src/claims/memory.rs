@@ -1,0 +1,115 @@
+//! What the text has said so far: the figures that it has given, and what it was speaking of.
+
+use std::collections::HashSet;
+
+use super::facts::Cell;
+use super::range::Range;
+
+/// A count that the text gave and that the data bear out, or at least have.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    pub sentence: usize,
+    /// The tokens of its number.
+    pub figure: std::ops::Range<usize>,
+    pub areas: Vec<usize>,
+    pub times: Vec<usize>,
+    pub measure: usize,
+    pub found: Range,
+    pub cells: Vec<Cell>,
+    /// The text's number and the data's agree.
+    pub right: bool,
+    /// The earlier of two.
+    pub earlier: bool,
+}
+
+/// Two periods of one measure in one place.
+#[derive(Clone, Debug)]
+pub(super) struct Pair {
+    pub areas: Vec<usize>,
+    pub measure: usize,
+    pub times: [usize; 2],
+    pub found: [Range; 2],
+    pub cells: Vec<Cell>,
+    /// Both figures stand in the text.
+    pub given: bool,
+}
+
+/// What a sentence leaves for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    pub given: Vec<Given>,
+    /// The last areas spoken of, with the sentence; empty for a place without figures.
+    pub areas: Option<(Vec<usize>, usize)>,
+    /// The last current period, with the sentence.
+    pub time: Option<(usize, usize)>,
+    pub measure: Option<(usize, usize)>,
+    /// The area that the article is about: the first that it names.
+    pub focus: Option<usize>,
+    /// Words that stood with right figures of a measure: the article's own words for it.
+    pub learned: HashSet<(usize, String)>,
+    /// The last of those words, which says what is counted.
+    pub heads: HashSet<(usize, String)>,
+    /// The last share's whole.
+    pub whole: Option<Range>,
+}
+
+impl Memory {
+    /// Forgets the text and keeps its words: for a second reading.
+    pub fn again(self) -> Self {
+        Self { learned: self.learned, heads: self.heads, ..Self::default() }
+    }
+
+    /// What the sentences from one to another gave, the last first.
+    pub fn of_sentences(&self, from: usize, to: usize) -> impl Iterator<Item = &Given> {
+        let given = self.given.iter().rev().skip_while(move |given| given.sentence > to);
+        given.take_while(move |given| given.sentence >= from)
+    }
+
+    pub fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &Given> {
+        self.given
+            .iter()
+            .rev()
+            .take_while(move |given| given.sentence >= sentence)
+            .filter(move |given| given.sentence == sentence)
+    }
+
+    /// The pair that the sentence gives for an area, or for the last area that it gives one for: its periods in order of
+    /// time. None if the sentence names more than two periods.
+    pub fn pair(&self, sentence: usize, areas: Option<&[usize]>, end: impl Fn(usize) -> (i32, i32)) -> Option<Pair> {
+        self.pair_over(sentence, sentence, areas, end)
+    }
+
+    /// The same, of sentences that go on from each other.
+    pub fn pair_over(
+        &self,
+        from: usize,
+        to: usize,
+        areas: Option<&[usize]>,
+        end: impl Fn(usize) -> (i32, i32),
+    ) -> Option<Pair> {
+        let mut of: Vec<&Given> = Vec::new();
+        for given in self.of_sentences(from, to) {
+            let single = given.times.len() == 1;
+            let wanted = areas.is_none_or(|areas| areas == given.areas);
+            let alike = of.first().is_none_or(|first| first.areas == given.areas && first.measure == given.measure);
+            let new = of.iter().all(|other| other.times != given.times);
+            if single && wanted && alike && new {
+                of.push(given);
+            }
+        }
+        if of.len() != 2 {
+            return None;
+        }
+        of.sort_by_key(|given| end(given.times[0]));
+        let (first, last) = (of[0], of[1]);
+        let cells = first.cells.iter().chain(&last.cells).copied().collect();
+        Some(Pair {
+            areas: first.areas.clone(),
+            measure: first.measure,
+            times: [first.times[0], last.times[0]],
+            found: [first.found, last.found],
+            cells,
+            given: first.right && last.right,
+        })
+    }
+}

@@ -1,0 +1,378 @@
+//! Which two figures a change is between.
+
+use super::bind::Spot;
+use super::facts::Sort as Measured;
+use super::frame::Kind;
+use super::memory::Pair;
+use super::time::When;
+
+/// The pairs that may be meant, likeliest first.
+#[derive(Default)]
+pub(super) struct Pairs {
+    pub options: Vec<Pair>,
+    /// The first is certainly meant.
+    pub firm: bool,
+    /// A period or an area is named that the data do not have.
+    pub stranger: Option<&'static str>,
+}
+
+impl Spot<'_> {
+    fn pair_of(&self, areas: &[usize], measure: usize, earlier: usize, later: usize) -> Option<Pair> {
+        let side = |time| self.facts.sum(areas.iter().map(|&area| (area, time)), measure);
+        let ((first, mut cells), (last, more)) = (side(earlier)?, side(later)?);
+        cells.extend(more);
+        Some(Pair {
+            areas: areas.to_vec(),
+            measure,
+            times: [earlier, later],
+            found: [first, last],
+            cells,
+            given: false,
+        })
+    }
+
+    pub(super) fn pairs(&self) -> Pairs {
+        let slot = self.areas();
+        let sentence = self.line.sentence;
+        let named_here = !self.line.areas.is_empty();
+        let wanted = named_here.then(|| slot.options.first()).flatten();
+        let base = self.base();
+        if let Some(pair) = self.on_a_base(base) {
+            let firm = pair.given;
+            return Pairs { options: vec![pair], firm, stranger: None };
+        }
+        // The base is named: "on 2013", "than in 2010/11", "since 2015".
+        let explicit = matches!(
+            base,
+            Some((
+                When::Stretch(_) | When::Between(..) | When::Since(_) | When::Months(..) | When::MonthsBefore(..),
+                _
+            ))
+        );
+        if !explicit || self.base_is_given(base) {
+            let here = self.memory.pair(sentence, wanted.map(Vec::as_slice), |time| self.facts.end(time));
+            let here = here.or_else(|| self.beside(wanted));
+            let here = here.or_else(|| {
+                if named_here && slot.stranger {
+                    None
+                } else {
+                    self.memory.pair(sentence, None, |time| self.facts.end(time))
+                }
+            });
+            if let Some(pair) = here.filter(|pair| wanted.is_none_or(|areas| *areas == pair.areas)) {
+                let firm = pair.given;
+                return Pairs { options: vec![pair], firm, stranger: None };
+            }
+            if !named_here && self.refers_back() && self.memory.of_sentence(sentence).next().is_none() {
+                for back in 1..=2 {
+                    let Some(before) = sentence.checked_sub(back) else { break };
+                    if let Some(pair) = self.memory.pair(before, None, |time| self.facts.end(time)) {
+                        let firm = pair.given;
+                        return Pairs { options: vec![pair], firm, stranger: None };
+                    }
+                    if let Some(given) = self.memory.of_sentence(before).next() {
+                        // "There were 520 in 2019. In 2017 there were 402. That is 29 per cent more."
+                        let areas = given.areas.clone();
+                        if let Some(pair) = self.over_two(before, &areas) {
+                            let firm = pair.given;
+                            return Pairs { options: vec![pair], firm, stranger: None };
+                        }
+                        break;
+                    }
+                }
+            }
+        }
+        if !explicit && let Some(given) = self.memory.of_sentence(sentence).next() {
+            // "There were 1,104 in 2014/15. Two years later the figure was 1,227, 11 per cent higher."
+            let areas = given.areas.clone();
+            let pair = self.over_two(sentence, &areas).filter(|_| wanted.is_none_or(|wanted| *wanted == areas));
+            if let Some(pair) = pair {
+                let list = self.facts.times_of(areas[0], pair.measure);
+                let next = self.resolve(When::Before, &list, Some(pair.times[1])).options.first()
+                    == Some(&vec![pair.times[0]]);
+                let later = self.line.tokens.clone().any(|at| self.text.is(at, &["later"]));
+                let firm = pair.given && (next || later);
+                return Pairs { options: vec![pair], firm, stranger: None };
+            }
+        }
+        if slot.stranger && slot.options.is_empty() {
+            return Pairs { stranger: Some("The place that is named has no figures in the data."), ..Pairs::default() };
+        }
+        let before = self.spoken_of(named_here);
+        let here = self.memory.of_sentence(sentence).next().or(before);
+        let (mut measures, one_measure) = self.measures();
+        if let Some(given) = here {
+            measures.retain(|measure| *measure != given.measure);
+            measures.insert(0, given.measure);
+        }
+        if self.claim.kind == Kind::ChangePerCent {
+            measures.extend((0..self.facts.measures.len()).filter(|&at| {
+                self.facts.measures[at].sort == Measured::Rate
+                    && self.line.tokens.clone().any(|token| self.text.is(token, &["rate", "rates"]))
+            }));
+        }
+        let mut pairs =
+            Pairs { firm: slot.firm && !slot.carried && (one_measure || here.is_some()), ..Pairs::default() };
+        let areas: Vec<Vec<usize>> =
+            match here.filter(|given| !named_here || slot.options.first() == Some(&given.areas)) {
+                Some(given) if !named_here => vec![given.areas.clone()],
+                _ => slot.options.clone(),
+            };
+        if here.is_some() && !named_here {
+            pairs.firm = one_measure || measures.len() == 1 || here.is_some();
+        }
+        for area in &areas {
+            for &measure in &measures {
+                let list = self.facts.times_of(area[0], measure);
+                if list.len() < 2 {
+                    continue;
+                }
+                let (found, firm, stranger) = self.two_times(base, &list);
+                if stranger {
+                    pairs.stranger = Some("The data have no figures for that period.");
+                    continue;
+                }
+                pairs.firm &= firm || !pairs.options.is_empty();
+                for [earlier, later] in found {
+                    pairs.options.extend(self.pair_of(area, measure, earlier, later));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// "That is a 34 per cent increase on 2013": from the named base to what the sentence before gave.
+    fn on_a_base(&self, base: Option<(When, bool)>) -> Option<Pair> {
+        let (when @ When::Stretch(_), true) = base? else { return None };
+        let named_before = self.line.areas.iter().any(|mention| mention.end <= self.claim.start);
+        let given_before =
+            self.memory.of_sentence(self.line.sentence).any(|given| given.figure.end <= self.claim.start);
+        let begins = self.text.is(self.line.tokens.start, &["that", "this", "it"]);
+        let later = self.spoken_of(named_before).filter(|_| begins && !given_before)?;
+        let list = self.facts.times_of(later.areas[0], later.measure);
+        let slot = self.resolve(when, &list, None);
+        let (true, Some(&[first])) = (slot.firm, slot.options.first().map(Vec::as_slice)) else { return None };
+        let pair = self.pair_of(&later.areas, later.measure, first, later.times[0])?;
+        let forward = self.facts.end(first) < self.facts.end(later.times[0]);
+        forward.then_some(Pair { given: later.right, ..pair })
+    }
+
+    /// The pair that a sentence and the one before it make, each with one of the two figures.
+    fn over_two(&self, sentence: usize, areas: &[usize]) -> Option<Pair> {
+        let before = sentence.checked_sub(1)?;
+        let single = |sentence| self.memory.of_sentence(sentence).filter(|given| given.areas == areas).count() == 1;
+        let pair = self.memory.pair_over(before, sentence, Some(areas), |time| self.facts.end(time))?;
+        (single(before) && single(sentence)).then_some(pair)
+    }
+
+    /// Among more than two figures, the one that stands right behind the claim and the last one before it: "triple the 42
+    /// recorded in 2015".
+    fn beside(&self, wanted: Option<&Vec<usize>>) -> Option<Pair> {
+        let figure = &self.claim.figure;
+        let given = || {
+            self.memory
+                .of_sentence(self.line.sentence)
+                .filter(|given| given.times.len() == 1 && wanted.is_none_or(|areas| *areas == given.areas))
+        };
+        let next = given()
+            .filter(|given| given.figure.start >= figure.end && given.figure.start - figure.end <= 4)
+            .min_by_key(|given| given.figure.start)?;
+        let alike = given().filter(|given| {
+            given.figure.end <= figure.start && given.measure == next.measure && given.areas == next.areas
+        });
+        let last = alike.max_by_key(|given| self.facts.end(given.times[0])).filter(|last| last.times != next.times)?;
+        let later = self.facts.end(last.times[0]) > self.facts.end(next.times[0]);
+        let (first, last) = if later { (next, last) } else { (last, next) };
+        let cells = first.cells.iter().chain(&last.cells).copied().collect();
+        let times = [first.times[0], last.times[0]];
+        Some(Pair {
+            areas: first.areas.clone(),
+            measure: first.measure,
+            times,
+            found: [first.found, last.found],
+            cells,
+            given: first.right && last.right,
+        })
+    }
+
+    /// What the sentence before gave, where this one goes on from it: "That was 15 per cent up on 2021/22".
+    pub(super) fn spoken_of(&self, named_here: bool) -> Option<&super::memory::Given> {
+        let before = self.line.sentence.checked_sub(1)?;
+        if named_here || !self.refers_back() {
+            return None;
+        }
+        self.memory.of_sentence(before).find(|given| !given.earlier && given.times.len() == 1)
+    }
+
+    /// Whether the sentence gives a figure for the period that the change is measured from or to.
+    fn base_is_given(&self, base: Option<(When, bool)>) -> bool {
+        let Some((when, _)) = base else { return false };
+        let sentence = self.line.sentence;
+        let times: Vec<_> = self
+            .memory
+            .of_sentence(sentence)
+            .filter(|given| given.times.len() == 1)
+            .map(|given| given.times[0])
+            .collect();
+        match when {
+            When::Between(first, last) => [first, last].iter().all(|stretch| {
+                self.resolve(When::Stretch(*stretch), &times, None).firm
+                    && !self.resolve(When::Stretch(*stretch), &times, None).stranger
+            }),
+            When::Stretch(_) => times.len() == 2 && !self.resolve(when, &times, None).stranger,
+            _ => false,
+        }
+    }
+
+    /// The period that a change is measured from or in, and whether it is said to be the base.
+    fn base(&self) -> Option<(When, bool)> {
+        let figure = &self.claim.figure;
+        let next = self
+            .claims
+            .iter()
+            .filter(|other| other.figure.start >= figure.end && !matches!(other.kind, Kind::Rank { .. }))
+            .map(|other| other.figure.start)
+            .min();
+        let next = next.unwrap_or(self.line.tokens.end);
+        let stop = (figure.end..next).find(|&at| self.text.is(at, &[";", "–", "—", "but", "while"])).unwrap_or(next);
+        let behind: Vec<_> =
+            self.line.periods.iter().filter(|named| named.start >= figure.end && named.start < stop).collect();
+        // "compared to the same period in 2019": the named year says more than the phrase before it.
+        let stretches: Vec<_> = behind
+            .iter()
+            .filter_map(|named| match named.when {
+                When::Stretch(stretch) => Some(stretch),
+                _ => None,
+            })
+            .collect();
+        // "down 34 per cent in 2022 on 2018".
+        if let [first, last] = stretches[..] {
+            let (first, last) = if first.from <= last.from { (first, last) } else { (last, first) };
+            return Some((When::Between(first, last), true));
+        }
+        let named = behind
+            .iter()
+            .find(|named| matches!(named.when, When::Stretch(_) | When::Between(..) | When::Since(_)))
+            .or_else(|| behind.first());
+        if let Some(named) = named {
+            let reach = figure.end..named.start;
+            let compares = super::lexicon::COMPARATIVES.contains(&self.text.word(self.claim.end - 1))
+                || super::lexicon::COMPARATIVES.contains(&self.text.word(figure.end));
+            let level = compares && reach.clone().any(|at| self.text.is(at, &["of", "level", "levels", "figure"]));
+            let said = level
+                || reach.clone().any(|at| {
+                    self.text.is(at, &["on", "from", "than", "since", "compared", "against", "over", "when", "versus"])
+                });
+            return Some((named.when, said));
+        }
+        let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
+        let given = self.memory.of_sentence(self.line.sentence).next().is_some();
+        ahead.filter(|_| !given).map(|named| (named.when, false))
+    }
+
+    /// The two periods that a change is between: earlier, later; whether that is certain; whether one is not in the data.
+    fn two_times(&self, base: Option<(When, bool)>, list: &[usize]) -> (Vec<[usize; 2]>, bool, bool) {
+        let facts = self.facts;
+        let current = self.current(list);
+        let end = |time: usize| facts.end(time);
+        let before = |time: usize| {
+            let slot = self.resolve(When::Before, list, Some(time));
+            slot.options.first().and_then(|times| times.first().copied())
+        };
+        let step = |time: usize| before(time).map(|earlier| [earlier, time]);
+        let Some((when, said)) = base else {
+            // Nothing is said: the latest change, or the one that the sentence before was about.
+            let mut found: Vec<_> = current.and_then(step).into_iter().collect();
+            found.extend(list.first().copied().and_then(step));
+            found.dedup();
+            let two = list.iter().filter(|&&time| facts.times[time].parts.is_empty()).count() == 2;
+            return (found, two, false);
+        };
+        match when {
+            When::Between(first, last) => {
+                let ends = [first, last].map(|stretch| {
+                    self.resolve(When::Stretch(stretch), list, current)
+                        .options
+                        .first()
+                        .and_then(|times| times.first().copied())
+                });
+                let whole = self.resolve(when, list, current).options;
+                match (ends, whole.first().map(Vec::as_slice)) {
+                    ([Some(first), Some(last)], _) => (vec![[first, last]], true, false),
+                    // "between April 2017 and March 2018": one year, against the one before it.
+                    (_, Some(&[time])) => (step(time).into_iter().collect(), false, false),
+                    _ => (Vec::new(), false, true),
+                }
+            }
+            When::Since(month) => {
+                let first = list
+                    .iter()
+                    .rev()
+                    .copied()
+                    .find(|&time| facts.times[time].stretch.is_some_and(|stretch| stretch.from >= month));
+                let begins = first.filter(|&time| {
+                    facts.times[time].stretch.is_some_and(|stretch| (stretch.from - month).abs() <= 11)
+                });
+                match (begins, current) {
+                    (Some(first), Some(current)) if end(first) < end(current) => (vec![[first, current]], true, false),
+                    _ => (Vec::new(), false, true),
+                }
+            }
+            When::Before | When::LastYear | When::Latest | When::YearTo(_) => {
+                let mut found: Vec<_> = current.and_then(step).into_iter().collect();
+                let latest = list.first().copied();
+                if when == When::Latest || current.is_none() {
+                    found.splice(0..0, latest.and_then(step)).for_each(drop);
+                }
+                found.extend(latest.and_then(step));
+                found.dedup();
+                let two = list.iter().filter(|&&time| facts.times[time].parts.is_empty()).count() == 2;
+                let none = found.is_empty();
+                (found, two || when == When::Before && current.is_some(), none)
+            }
+            When::Several(number) => {
+                let Some(last) = list.first().copied() else { return (Vec::new(), false, true) };
+                let whole: Vec<_> = list.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
+                let reach = [number as usize, (number as usize).saturating_sub(1)];
+                let found = reach
+                    .iter()
+                    .filter(|back| **back > 0)
+                    .filter_map(|&back| whole.get(back))
+                    .map(|&first| [first, last]);
+                (found.collect(), false, false)
+            }
+            when => {
+                let slot = self.resolve(when, list, current);
+                let mut found = Vec::new();
+                for times in &slot.options {
+                    let [time] = times[..] else { continue };
+                    let last_said = self
+                        .memory
+                        .time
+                        .map(|(time, _)| time)
+                        .filter(|last| list.contains(last) && end(*last) > end(time));
+                    if said && let Some(last) = last_said {
+                        found.push([time, last]);
+                        continue;
+                    }
+                    match current {
+                        // Said to be the base, or earlier than what is spoken of.
+                        Some(current)
+                            if end(time) < end(current)
+                                && (said || self.memory.of_sentence(self.line.sentence).next().is_some()) =>
+                        {
+                            found.push([time, current])
+                        }
+                        _ => found.extend(step(time)),
+                    }
+                    if said && let Some(last) = list.first().copied().filter(|last| end(time) < end(*last)) {
+                        found.push([time, last]);
+                    }
+                }
+                found.dedup();
+                let none = found.is_empty();
+                (found, slot.firm, none)
+            }
+        }
+    }
+}

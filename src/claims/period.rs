@@ -1,0 +1,281 @@
+//! Which periods of the data a claim is about.
+
+use super::bind::{Slot, Spot};
+use super::frame::Role;
+use super::time::{Named, Stretch, When};
+
+impl Spot<'_> {
+    /// The period that stands with a claim, and whether it is near enough to be its own.
+    pub fn period(&self) -> Option<(&Named, bool)> {
+        if let Some(named) = self.respectively_period() {
+            return Some((named, true));
+        }
+        let (before, after) = self.bounds();
+        let figure = &self.claim.figure;
+        let stop = (figure.end..after)
+            .find(|&at| self.parts(at) || self.text.is(at, &["and", "compared", "against"]))
+            .unwrap_or(after);
+        let compares = |named: &&Named| {
+            let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
+            let genitive = matches!(named.when, When::Before | When::LastYear)
+                && named.start <= figure.end + 4
+                && self.text.is(at.wrapping_sub(1), &["from"]);
+            !self.text.is(at.wrapping_sub(1), &["on", "than", "from"])
+                || genitive
+                || self.claim.role == Role::Earlier && self.text.is(at.wrapping_sub(1), &["from"])
+        };
+        let behind = self.line.periods.iter().find(|named| named.start >= figure.end && named.start < stop);
+        // "1,388, the highest in four years".
+        let aside = |named: &&Named| {
+            matches!(named.when, When::Several(_) | When::YearsBefore(_))
+                && (figure.end..named.start).any(|at| self.text.is(at, &[","]))
+        };
+        if let Some(named) = behind.filter(compares).filter(|named| !aside(named)) {
+            return Some((named, true));
+        }
+        let start = (before..figure.start)
+            .rev()
+            .find(|&at| self.text.is(at, &[";", "–", "—", "but", "while"]))
+            .unwrap_or(before);
+        let ahead = self.line.periods.iter().rev().find(|named| named.start >= start && named.end <= figure.start);
+        if self.claim.role == Role::Earlier {
+            return None;
+        }
+        // "a rise on last year, when just under 24,000 were".
+        let when = |named: &&Named| {
+            figure.start - named.end <= 6 && (named.end..figure.start).any(|at| self.text.is(at, &["when"]))
+        };
+        if let Some(named) = ahead.filter(when) {
+            return Some((named, true));
+        }
+        if let Some(named) = ahead.filter(compares) {
+            return Some((named, !matches!(named.when, When::Between(..)) || self.claim.role == Role::Alone));
+        }
+        if self.claim.role != Role::Alone {
+            return None;
+        }
+        let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
+        // One that another figure stands before belongs to that one first.
+        let only = || self.line.periods.first().filter(|named| self.line.periods.len() == 1 && named.start < after);
+        ahead.or_else(only).filter(compares).map(|named| (named, false))
+    }
+
+    /// Periods that may be meant by a claim in an area, for a measure; likeliest first.
+    pub fn times(&self, area: usize, measure: usize) -> Slot {
+        let list = self.facts.times_of(area, measure);
+        let current = self.current(&list);
+        if let Some((named, near)) = self.period() {
+            let mut slot = self.resolve(named.when, &list, current);
+            slot.firm &= near;
+            if matches!(named.when, When::Between(..)) && self.claim.role == Role::Later {
+                slot.options.splice(0..0, list.first().map(|&time| vec![time]));
+            }
+            return slot;
+        }
+        let mut options: Vec<Vec<usize>> = Vec::new();
+        let mut push = |times: Vec<usize>| {
+            if !times.is_empty() && !options.contains(&times) {
+                options.push(times);
+            }
+        };
+        // "60 in Loxdale, compared with 55 in Tamebank": two places, and one time.
+        let other_place = self.memory.of_sentence(self.line.sentence).next().is_some_and(|given| given.areas != [area]);
+        match self.claim.role {
+            Role::Earlier if !other_place => {
+                let before = current.map_or(i32::MAX, |time| self.facts.end(time).0);
+                let earlier =
+                    list.iter().copied().filter(|&time| self.facts.end(time).0 < before || before == i32::MIN);
+                earlier.for_each(|time| push(vec![time]));
+                list.iter().skip(1).for_each(|&time| push(vec![time]));
+            }
+            _ => {
+                push(current.filter(|time| list.contains(time)).into_iter().collect());
+                list.iter().for_each(|&time| push(vec![time]));
+                let whole: Vec<_> =
+                    list.iter().copied().filter(|&time| self.facts.times[time].parts.is_empty()).collect();
+                push(whole.clone());
+                for latest in 2..whole.len().min(6) {
+                    push(whole[..latest].to_vec());
+                }
+            }
+        }
+        Slot { firm: list.len() == 1, stranger: list.is_empty(), options, carried: false }
+    }
+
+    /// The period that the sentence is about: one that it has given a figure for, else the last one, else the latest.
+    pub fn current(&self, list: &[usize]) -> Option<usize> {
+        let here = self.memory.of_sentence(self.line.sentence).find(|given| !given.earlier && given.times.len() == 1);
+        let here = here.map(|given| given.times[0]).filter(|time| list.contains(time));
+        let named = || {
+            let compared = |named: &Named| {
+                let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
+                self.text.is(at.wrapping_sub(1), &["on", "than", "since"])
+                    || self.text.is(at.wrapping_sub(1), &["with", "to"])
+                        && self.text.is(at.wrapping_sub(2), &["compared"])
+            };
+            let named =
+                self.line.periods.iter().filter(|named| !compared(named)).filter_map(|named| match named.when {
+                    When::Stretch(stretch) | When::Between(_, stretch) => Some(stretch),
+                    _ => None,
+                });
+            let times = named.flat_map(|stretch| self.stretch(stretch, list).options).filter(|times| times.len() == 1);
+            times.map(|times| times[0]).max_by_key(|&time| self.facts.end(time))
+        };
+        let last = || self.memory.time.map(|(time, _)| time).filter(|time| list.contains(time));
+        here.or_else(named).or_else(last).or_else(|| list.first().copied())
+    }
+
+    /// The periods of the data that words for a period mean.
+    pub fn resolve(&self, when: When, list: &[usize], current: Option<usize>) -> Slot {
+        let facts = self.facts;
+        let stretch = |time: usize| facts.times[time].stretch;
+        let firm = |times: Vec<usize>| Slot {
+            stranger: times.is_empty(),
+            options: if times.is_empty() { vec![] } else { vec![times] },
+            firm: true,
+            carried: false,
+        };
+        let loose = |times: Vec<usize>| Slot {
+            stranger: times.is_empty(),
+            options: times.into_iter().map(|time| vec![time]).collect(),
+            firm: false,
+            carried: false,
+        };
+        let before = |time: Option<usize>| {
+            let Some(time) = time else { return Vec::new() };
+            let end = facts.end(time);
+            let months = stretch(time).map(Stretch::months);
+            list.iter()
+                .copied()
+                .filter(|&other| {
+                    facts.end(other) < end && (months.is_none() || stretch(other).map(Stretch::months) == months)
+                })
+                .collect::<Vec<_>>()
+        };
+        match when {
+            When::Stretch(asked) => self.stretch(asked, list),
+            When::Between(first, last) => {
+                let asked = Stretch { from: first.from, to: last.to };
+                let exact = self.stretch(asked, list);
+                if exact.options.is_empty() {
+                    let both = [self.stretch(first, list), self.stretch(last, list)];
+                    return firm(both.into_iter().flat_map(|slot| slot.options.into_iter().flatten()).collect());
+                }
+                exact
+            }
+            When::Since(month) => {
+                let times = list.iter().copied().filter(|&time| {
+                    stretch(time).is_some_and(|s| s.from >= month) && facts.times[time].parts.is_empty()
+                });
+                let times: Vec<_> = times.collect();
+                Slot { firm: false, ..firm(times) }
+            }
+            When::Months(from, to) | When::MonthsBefore(from, to) => {
+                let fits = |time: &usize| {
+                    stretch(*time).is_some_and(|s| {
+                        s.from.rem_euclid(12) == from as i32 - 1
+                            && s.to.rem_euclid(12) == to as i32 - 1
+                            && s.months() <= 12
+                    })
+                };
+                let mut times: Vec<_> = list.iter().copied().filter(fits).collect();
+                if matches!(when, When::MonthsBefore(..)) && times.len() > 1 {
+                    times.rotate_left(1);
+                }
+                loose(times)
+            }
+            When::YearTo(month) => {
+                let fits = |time: &usize| {
+                    stretch(*time).is_some_and(|s| s.to.rem_euclid(12) == month as i32 - 1 && s.months() == 12)
+                };
+                let times: Vec<_> = list.iter().copied().filter(fits).collect();
+                loose(if times.is_empty() { list.to_vec() } else { times })
+            }
+            When::Latest => loose(list.iter().copied().take(1).collect()),
+            When::LastYear => {
+                let named = self.line.periods.iter().any(|named| matches!(named.when, When::Stretch(_) | When::Latest));
+                let mut times = before(current);
+                times.truncate(1);
+                let latest = list.first().copied();
+                if named {
+                    times.extend(latest)
+                } else {
+                    times.splice(0..0, latest).for_each(drop)
+                }
+                times.dedup();
+                loose(times)
+            }
+            When::Before => {
+                let mut times = before(current);
+                times.truncate(1);
+                Slot {
+                    firm: self
+                        .memory
+                        .of_sentence(self.line.sentence)
+                        .any(|given| Some(&given.times[0]) == current.as_ref()),
+                    ..loose(times)
+                }
+            }
+            When::YearsBefore(years) => {
+                let from = current
+                    .and_then(stretch)
+                    .map(|s| Stretch { from: s.from - 12 * years as i32, to: s.to - 12 * years as i32 });
+                from.map_or_else(|| firm(Vec::new()), |asked| self.stretch(asked, list))
+            }
+            When::Several(number) => {
+                let exact = list.iter().copied().find(|&time| facts.times[time].parts.len() == number as usize);
+                let whole: Vec<_> = list
+                    .iter()
+                    .copied()
+                    .filter(|&time| facts.times[time].parts.is_empty())
+                    .take(number as usize)
+                    .collect();
+                let times = exact.map_or(whole, |time| vec![time]);
+                let enough = exact.is_some() || times.len() == number as usize;
+                Slot { firm: false, ..firm(if enough { times } else { Vec::new() }) }
+            }
+        }
+    }
+
+    /// Exactly these months; or those periods that make them up; or, of a bare year, the financial years that touch it.
+    fn stretch(&self, asked: Stretch, list: &[usize]) -> Slot {
+        let stretch = |time: usize| self.facts.times[time].stretch;
+        let exact: Vec<_> = list.iter().copied().filter(|&time| stretch(time) == Some(asked)).collect();
+        if let Some(&time) = exact.first() {
+            return Slot { options: vec![vec![time]], firm: true, stranger: false, carried: false };
+        }
+        let inside = |time: &usize| {
+            stretch(*time).is_some_and(|s| s.from >= asked.from && s.to <= asked.to)
+                && self.facts.times[*time].parts.is_empty()
+        };
+        let inside: Vec<_> = list.iter().copied().filter(inside).collect();
+        let months: i32 = inside.iter().filter_map(|&time| stretch(time)).map(Stretch::months).sum();
+        if months == asked.months() {
+            return Slot { options: vec![inside], firm: true, stranger: false, carried: false };
+        }
+        // "in 2019" of what is counted on one day of each year.
+        let days = |time: &&usize| self.facts.times[**time].is_day;
+        if let Some(&time) = inside.first().filter(|_| inside.len() == 1 && asked.months() == 12).filter(days) {
+            return Slot { options: vec![vec![time]], firm: true, stranger: false, carried: false };
+        }
+        // "2017" beside "2017/18", or the year to June beside the year to March: not the same, and often filed so.
+        let near = |time: &usize| {
+            stretch(*time).is_some_and(|s| {
+                s.months() == asked.months()
+                    && s.months() == 12
+                    && (s.from - asked.from).abs() <= 9
+                    && (s.from - asked.from).abs() % 12 != 0
+            })
+        };
+        let year = asked.from % 12 == 0 && asked.months() == 12;
+        let close =
+            |time: &usize| stretch(*time).is_some_and(|s| (s.from - asked.from).abs() <= if year { 9 } else { 3 });
+        let near: Vec<_> = list.iter().copied().filter(|time| near(time) && close(time)).collect();
+        Slot {
+            stranger: near.is_empty(),
+            options: near.into_iter().map(|time| vec![time]).collect(),
+            firm: false,
+            carried: false,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What an author says about a claim: leave it alone, or which figures it is about.
+
+use super::explain;
+use super::facts::{Facts, Sort};
+use super::finding::{Answer, Severity};
+use super::frame::{Claim, Kind};
+use super::judge::{self, Verdict};
+use super::range::Range;
+use super::solve::{right, severity};
+
+/// A stretch of the text, in bytes, and what it says: `ignore`, `count(Kent, 2017/18)`, `pct(Kent, 2016/17, 2017/18)`,
+/// `diff(…)`, `times(…)`, `share(Kent, England, 2017/18)`. A measure may stand at the end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pin {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// What is said.
+    pub says: String,
+}
+
+/// Why a pin cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PinError {
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl std::fmt::Display for PinError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for PinError {}
+
+/// A pin that can be followed.
+#[derive(Clone, Debug)]
+pub(super) enum Pinned {
+    Ignore,
+    /// What the number should be, the figures behind it, and the sum in words.
+    Is(Range, Vec<super::facts::Cell>, String),
+}
+
+/// Reads a pin, and looks its figures up.
+pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
+    let fault = |problem: &str| PinError { message: ["“", &pin.says, "”: ", problem].concat() };
+    let says = pin.says.trim();
+    if says == "ignore" {
+        return Ok(Pinned::Ignore);
+    }
+    let (verb, rest) = says.split_once('(').ok_or_else(|| fault("ignore, or a word with brackets, is expected"))?;
+    let inside = rest.strip_suffix(')').ok_or_else(|| fault("the bracket stays open"))?;
+    let names: Vec<_> = inside.split(',').map(str::trim).collect();
+    let area = |name: &str| facts.area_called(name).ok_or_else(|| fault(&["no area is called “", name, "”"].concat()));
+    let time =
+        |name: &str| facts.time_called(name).ok_or_else(|| fault(&["no period is called “", name, "”"].concat()));
+    let measure = |at: usize| match names.get(at) {
+        None => Ok(0),
+        Some(name) => facts
+            .measures
+            .iter()
+            .position(|measure| measure.label == *name)
+            .ok_or_else(|| fault(&["no measure is called “", name, "”"].concat())),
+    };
+    let figure =
+        |area, time, measure| facts.figure(area, time, measure).ok_or_else(|| fault("the data have no such figure"));
+    let needs = |count: usize| if names.len() < count { Err(fault("too few names in the brackets")) } else { Ok(()) };
+    match verb.trim() {
+        "count" => {
+            needs(2)?;
+            let (area, time) = (area(names[0])?, time(names[1])?);
+            let (found, cells) = figure(area, time, measure(2)?)?;
+            let why = explain::level(facts, &[area], &[time], found, &cells);
+            Ok(Pinned::Is(found, cells, why))
+        }
+        "share" => {
+            needs(3)?;
+            let (part, whole, time, measure) = (area(names[0])?, area(names[1])?, time(names[2])?, measure(3)?);
+            let ((part, mut cells), (whole, more)) = (figure(part, time, measure)?, figure(whole, time, measure)?);
+            let found = part.over(whole).ok_or_else(|| fault("the whole is zero"))?.times(100.0);
+            cells.extend(more);
+            let why = [
+                &explain::plain(part.value),
+                " of ",
+                &explain::plain(whole.value),
+                ": ",
+                &crate::words::decimal(found.value, 1),
+                "%",
+            ]
+            .concat();
+            Ok(Pinned::Is(found, cells, why))
+        }
+        verb @ ("pct" | "diff" | "times") => {
+            needs(3)?;
+            let (area, first, last, measure) = (area(names[0])?, time(names[1])?, time(names[2])?, measure(3)?);
+            let ((earlier, mut cells), (later, more)) = (figure(area, first, measure)?, figure(area, last, measure)?);
+            cells.extend(more);
+            let (found, kind) = match verb {
+                "pct" => (earlier.change_to(later), Kind::ChangePerCent),
+                "times" => (later.over(earlier), Kind::Multiple),
+                _ => (Some(later.minus(earlier)), Kind::ChangeCount),
+            };
+            let found = found.ok_or_else(|| fault("the earlier figure is zero"))?;
+            let pair = super::memory::Pair {
+                areas: vec![area],
+                measure,
+                times: [first, last],
+                found: [earlier, later],
+                cells: cells.clone(),
+                given: true,
+            };
+            let why = explain::pair(facts, &pair, found, &kind);
+            Ok(Pinned::Is(found, cells, why))
+        }
+        _ => Err(fault("count, pct, diff, times, share or ignore is expected")),
+    }
+}
+
+/// The answer to a claim that is pinned.
+pub(super) fn answer(
+    claim: &Claim,
+    surface: &str,
+    found: Range,
+    cells: Vec<super::facts::Cell>,
+    why: String,
+) -> Answer {
+    let size = found.absolute();
+    let matched = match claim.kind {
+        Kind::Multiple => judge::multiple(size, claim.value, claim.hedge),
+        Kind::ChangeFraction | Kind::ShareFraction => judge::fraction(size.times(0.01), claim.value, claim.hedge),
+        _ => judge::number(size, claim.value, claim.step, claim.hedge),
+    };
+    if matched.is_right() {
+        return right(matched, found, cells, why);
+    }
+    let why = [&why, ". ", &explain::says(claim, surface), "."].concat();
+    let grave = if claim.step > 0.0 { severity(found.value, claim.value, claim.step) } else { Severity::Material };
+    Answer { verdict: Verdict::Contradicted, severity: Some(grave), found: Some(found), cells, why }
+}
+
+impl Facts {
+    fn area_called(&self, name: &str) -> Option<usize> {
+        self.areas.iter().position(|area| area.name == name).or_else(|| {
+            let text = super::token::Text::new(name);
+            self.names.find(&text, 0).map(|(_, area)| area)
+        })
+    }
+
+    fn time_called(&self, label: &str) -> Option<usize> {
+        self.times.iter().position(|time| time.label == label)
+    }
+
+    /// What a figure is called, for a report: area, period, measure.
+    pub fn named(&self, (area, time, measure): super::facts::Cell) -> [&str; 3] {
+        [&self.areas[area].name, &self.times[time].label, &self.measures[measure].label]
+    }
+
+    /// Whether a measure is of money; for how a figure is printed.
+    pub fn is_money(&self, (_, _, measure): super::facts::Cell) -> bool {
+        self.measures[measure].sort == Sort::Money
+    }
+}

@@ -1,0 +1,37 @@
+//! A place in a text by its words: the text-quote selector of the Web Annotation Data Model (W3C, 2017), which finds the
+//! place again in any markup that has the same words.
+
+use super::finding::Finding;
+
+/// A quotation with what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quote {
+    /// The words themselves.
+    pub exact: String,
+    /// What stands before them.
+    pub prefix: String,
+    /// What stands behind them.
+    pub suffix: String,
+}
+
+/// So much of the text stands around a quotation, more where that is not enough to find one place alone.
+const AROUND: usize = 32;
+
+/// The selector of a finding: as much around it as makes it the only such place in the text.
+pub fn quote(text: &str, finding: &Finding) -> Quote {
+    let (start, end) = (finding.start.byte, finding.end.byte);
+    let exact = text.get(start..end).unwrap_or_default();
+    let mut around = AROUND;
+    loop {
+        let from = text.floor_char_boundary(start.saturating_sub(around));
+        let to = text.ceil_char_boundary((end + around).min(text.len()));
+        let whole = text.get(from..to).unwrap_or_default();
+        let everything = from == 0 && to == text.len();
+        if everything || around > 512 || text.match_indices(whole).nth(1).is_none() {
+            let prefix = text.get(from..start).unwrap_or_default().into();
+            let suffix = text.get(end..to).unwrap_or_default().into();
+            return Quote { exact: exact.into(), prefix, suffix };
+        }
+        around *= 2;
+    }
+}

@@ -1,0 +1,377 @@
+//! Shares: a part that stands beside its percentage, and the whole that is named or understood.
+
+use super::bind::Spot;
+use super::explain::{self, plain};
+use super::facts::Sort as Measured;
+use super::finding::Answer;
+use super::frame::Kind;
+use super::judge::{self, Match, Verdict};
+use super::memory::Given;
+use super::range::Range;
+use super::solve::{right, severity};
+
+impl Spot<'_> {
+    fn held_share(&self, found: Range) -> Match {
+        let claim = self.claim;
+        match claim.kind {
+            Kind::ShareFraction => judge::fraction(found.times(0.01), claim.value, claim.hedge),
+            _ => judge::number(found, claim.value, claim.step, claim.hedge),
+        }
+    }
+
+    /// The count that stands beside the percentage: "17, or 36%,", "146 offences – 0.4 per cent", "36% (17)".
+    fn part(&self) -> Option<&Given> {
+        let figure = &self.claim.figure;
+        let given = self.memory.of_sentence(self.line.sentence);
+        let beside = |given: &&Given| {
+            let between = |at: usize| {
+                self.claims
+                    .iter()
+                    .any(|other| other.figure.start <= at && at < other.figure.end && other.figure != *figure)
+            };
+            // Farther off where a dash or a bracket sets the percentage apart: "520 had been empty for months – 35 per cent".
+            let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "("]);
+            let reach = if apart { 14 } else { 7 };
+            let ahead = given.figure.end <= figure.start && figure.start - given.figure.end <= reach;
+            let behind = given.figure.start >= figure.end
+                && given.figure.start - figure.end <= 2
+                && self.text.is(given.figure.start - 1, &["("]);
+            let gap = if ahead { given.figure.end..figure.start } else { figure.end..given.figure.start };
+            let touches =
+                gap.clone().any(|at| self.text.is(at, &["–", "—", "-", "(", ",", "or"])) && !gap.clone().any(between);
+            let goes_on =
+                gap.clone().any(|at| self.text.is(at, &["and", "in", "while", "but", "with", "compared", "to"]));
+            (ahead || behind) && touches && !goes_on
+        };
+        let mut found: Vec<_> = given.filter(beside).collect();
+        found.sort_by_key(|given| given.figure.start.abs_diff(figure.start));
+        found.first().copied()
+    }
+
+    /// A share.
+    pub fn share(&self) -> Answer {
+        if let Some((part, whole)) = self.part_of_the() {
+            return self.ratio_of(&part, &whole);
+        }
+        if let Some(answer) = self.of_which() {
+            return answer;
+        }
+        if let Some(part) = self.part() {
+            return self.share_of(part.clone());
+        }
+        if let Some(answer) = self.published_share() {
+            return answer;
+        }
+        self.named_share()
+    }
+
+    /// `84 of the 1,030 moped crimes – eight per cent –`: the part and the whole both stand before it.
+    fn part_of_the(&self) -> Option<(Given, Given)> {
+        let start = self.claim.figure.start;
+        let before = || self.memory.of_sentence(self.line.sentence).filter(|given| given.figure.end <= start);
+        let whole = before().max_by_key(|given| given.figure.end)?;
+        let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "("]);
+        let links = |part: &&Given| {
+            let mut gap = part.figure.end..whole.figure.start;
+            part.figure.end < whole.figure.start
+                && gap.len() <= 3
+                && gap.all(|at| self.text.is(at, &["of", "the", "all", "its", "their"]))
+        };
+        let part = before().find(links).filter(|_| apart)?;
+        Some((part.clone(), whole.clone()))
+    }
+
+    fn ratio_of(&self, part: &Given, whole: &Given) -> Answer {
+        let Some(found) = part.found.over(whole.found).map(|ratio| ratio.times(100.0)) else {
+            return Answer::none("The whole is zero.");
+        };
+        let matched = self.held_share(found);
+        let cells: Vec<_> = part.cells.iter().chain(&whole.cells).copied().collect();
+        let why = [
+            &*plain(part.found.value),
+            " of ",
+            &plain(whole.found.value),
+            ": ",
+            &crate::words::decimal(found.value, 1),
+            "%",
+        ]
+        .concat();
+        if matched.is_right() {
+            return right(matched, found, cells, why);
+        }
+        if !(part.right && whole.right) {
+            return Answer::none("The part or the whole is not certain.");
+        }
+        let why = [&why, ". ", &explain::says(self.claim, self.surface()), "."].concat();
+        let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
+        Answer { verdict: Verdict::Contradicted, severity, found: Some(found), cells, why }
+    }
+
+    /// `2,610 moped crimes, of which 39 per cent were in Camden`: enough to be right, never to be wrong.
+    fn of_which(&self) -> Option<Answer> {
+        let start = self.claim.start;
+        let which = (start.saturating_sub(3)..start).any(|at| self.text.is(at, &["which", "these", "those", "them"]));
+        let whole = self
+            .memory
+            .of_sentences(self.line.sentence.saturating_sub(1), self.line.sentence)
+            .find(|given| given.figure.end <= start)?;
+        let area = self.line.areas.iter().find(|mention| mention.start >= self.claim.figure.end)?;
+        let (true, &[area]) = (which, &area.areas[..]) else { return None };
+        let (part, mut cells) = self.facts.sum(whole.times.iter().map(|&time| (area, time)), whole.measure)?;
+        let found = part.over(whole.found)?.times(100.0);
+        let matched = self.held_share(found);
+        cells.extend(whole.cells.iter().copied());
+        let why =
+            [&*plain(part.value), " of ", &plain(whole.found.value), ": ", &crate::words::decimal(found.value, 1), "%"]
+                .concat();
+        matched.is_right().then(|| right(matched, found, cells, why))
+    }
+
+    /// Every whole that a part may be held against; the first ones are likelier.
+    fn wholes(&self, part: &Given) -> Vec<(Range, Vec<super::facts::Cell>, bool)> {
+        let facts = self.facts;
+        let mut wholes = Vec::new();
+        let mut push = |found: Option<(Range, Vec<super::facts::Cell>)>, likely: bool| {
+            if let Some((range, cells)) = found.filter(|(range, _)| range.high >= part.found.low && range.value > 0.0) {
+                wholes.push((range, cells, likely));
+            }
+        };
+        // The whole stands behind "of".
+        if let Some(whole) = self.claim.whole {
+            let whole = &self.claims[whole];
+            push(Some((Range::exactly(whole.value), Vec::new())), true);
+        }
+        let base = (0..facts.measures.len()).find(|&at| facts.measures[at].sort == Measured::Count);
+        let total = |areas: &[usize], times: &[usize], measure: usize| {
+            let places: Vec<_> = areas.iter().flat_map(|&area| times.iter().map(move |&time| (area, time))).collect();
+            facts.sum(places.into_iter(), measure)
+        };
+        if let Some(base) = base.filter(|base| *base != part.measure) {
+            push(total(&part.areas, &part.times, base), true);
+        }
+        if let Some(nation) = facts.nation.filter(|nation| part.areas != [*nation]) {
+            push(total(&[nation], &part.times, part.measure), true);
+        }
+        for group in (0..facts.areas.len()).filter(|&at| !facts.areas[at].members.is_empty()) {
+            if part.areas.iter().all(|area| facts.areas[group].members.contains(area)) {
+                push(total(&[group], &part.times, part.measure), true);
+            }
+        }
+        if let Some(whole) = self.memory.whole {
+            push(Some((whole, Vec::new())), false);
+        }
+        // Whatever else is larger: agreeing with one of these takes certainty away.
+        for &area in part.areas.iter().chain(facts.nation.iter()) {
+            for measure in facts.measures_of(area) {
+                for time in facts.times_of(area, measure) {
+                    if facts.measures[measure].sort == Measured::Count
+                        && (measure, time) != (part.measure, part.times[0])
+                    {
+                        push(facts.figure(area, time, measure), false);
+                    }
+                }
+            }
+        }
+        for given in self.memory.given.iter().rev().take_while(|given| given.sentence + 2 >= self.line.sentence) {
+            if given.found.value > part.found.value {
+                push(Some((given.found, given.cells.clone())), false);
+            }
+        }
+        wholes
+    }
+
+    fn share_of(&self, part: Given) -> Answer {
+        let wholes = self.wholes(&part);
+        let share = |whole: Range| part.found.over(whole).map(|ratio| ratio.times(100.0));
+        let explain = |whole: Range, found: Range| {
+            [&plain(part.found.value), " of ", &plain(whole.value), ": ", &crate::words::decimal(found.value, 1), "%"]
+                .concat()
+        };
+        let mut off = None;
+        let mut unsure = false;
+        for (whole, cells, likely) in wholes {
+            let Some(found) = share(whole) else { continue };
+            let matched = self.held_share(found);
+            if matched.is_right() && likely {
+                let mut all = part.cells.clone();
+                all.extend(cells);
+                return right(matched, found, all, explain(whole, found));
+            }
+            unsure |= matched.is_right();
+            if likely && off.is_none() {
+                off = Some((whole, found, cells));
+            }
+        }
+        match off {
+            // The part stands beside it and is right, and no whole in the data makes the percentage true.
+            Some((whole, found, cells))
+                if !unsure
+                    && part.right
+                    && !self.has_another_whole(&part)
+                    && self.claim.kind == Kind::SharePerCent
+                    && !self.of_something_else() =>
+            {
+                let why = [&explain(whole, found), ". ", &explain::says(self.claim, self.surface()), "."].concat();
+                let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
+                let mut all = part.cells;
+                all.extend(cells);
+                Answer { verdict: Verdict::Contradicted, severity, found: Some(found), cells: all, why }
+            }
+            _ => Answer::none("The whole that this is a part of is not certain."),
+        }
+    }
+
+    /// `Chalford's empty homes make up a third of the county's total`: an area before it, and behind it one that holds it.
+    fn share_of_a_group(&self) -> Option<Answer> {
+        let figure = &self.claim.figure;
+        let part = self.line.areas.iter().rev().find(|mention| mention.end <= figure.start)?;
+        let whole = self.line.areas.iter().find(|mention| mention.start >= figure.end)?;
+        let (&[area], &[group]) = (&part.areas[..], &whole.areas[..]) else { return None };
+        let holds =
+            self.facts.areas[group].members.contains(&area) || Some(group) == self.facts.nation && area != group;
+        if !holds {
+            return None;
+        }
+        let (measures, _) = self.measures();
+        for &measure in measures.iter().filter(|&&measure| self.facts.measures[measure].sort == Measured::Count).take(1)
+        {
+            for times in self.times(area, measure).options.iter().take(1) {
+                let sum = |area| self.facts.sum(times.iter().map(|&time| (area, time)), measure);
+                let ((part, mut cells), (whole, more)) = (sum(area)?, sum(group)?);
+                let found = part.over(whole)?.times(100.0);
+                let matched = self.held_share(found);
+                cells.extend(more);
+                let why = [
+                    &*plain(part.value),
+                    " of ",
+                    &plain(whole.value),
+                    ": ",
+                    &crate::words::decimal(found.value, 1),
+                    "%",
+                ]
+                .concat();
+                if matched.is_right() {
+                    return Some(right(matched, found, cells, why));
+                }
+            }
+        }
+        None
+    }
+
+    /// A larger count in the sentence that is no figure of the data may be the whole.
+    fn has_another_whole(&self, part: &Given) -> bool {
+        self.claims.iter().any(|other| {
+            let larger = other.kind == Kind::Count && other.value > part.found.value;
+            let known =
+                self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.figure == other.figure);
+            larger && !known
+        })
+    }
+
+    /// "36% of those arrested": the whole is named, and is no measure of the data.
+    fn of_something_else(&self) -> bool {
+        let end = self.claim.figure.end;
+        let of = (end..end + 3).find(|&at| self.text.is(at, &["of"]));
+        let Some(of) = of else { return false };
+        if self.claim.whole.is_some() {
+            return false;
+        }
+        let stop = (of + 1..of + 10)
+            .find(|&at| self.text.is(at, &[",", ".", "–", ")", "in", "were", "was"]))
+            .unwrap_or(of + 10);
+        let known = (of + 1..stop).any(|at| {
+            let word = self.text.word(at);
+            self.text.is(at, &["total", "offences", "crimes", "incidents", "cases", "national", "all", "reports"])
+                || (0..self.facts.measures.len()).any(|measure| self.facts.says(measure, word))
+        });
+        !known
+    }
+
+    /// A percentage that the data themselves have.
+    fn published_share(&self) -> Option<Answer> {
+        let facts = self.facts;
+        let slot = self.areas();
+        for area in &slot.options {
+            for measure in facts.measures_of(area[0]) {
+                let label = facts.measures[measure].label.to_lowercase();
+                let per_cent = label.contains('%')
+                    || label.contains("per cent")
+                    || label.contains("percent")
+                    || label.contains("proportion")
+                    || label.contains("rate");
+                if facts.measures[measure].sort != Measured::Rate || !per_cent || label.contains("per 1") {
+                    continue;
+                }
+                for times in self.times(area[0], measure).options {
+                    let [time] = times[..] else { continue };
+                    let Some((found, cells)) = facts.figure(area[0], time, measure) else { continue };
+                    let matched = self.held_share(found);
+                    if matched.is_right() && matched != Match::Stretched {
+                        let why = explain::level(facts, area, &times, found, &cells);
+                        return Some(right(matched, found, cells, why));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// `X accounted for 44 per cent`: the part is named by its measure alone. Enough to be right, never to be wrong.
+    fn named_share(&self) -> Answer {
+        let facts = self.facts;
+        let unclear = || Answer::none("The data do not have both the part and the whole.");
+        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].sort == Measured::Count) else {
+            return unclear();
+        };
+        let said = |measure: usize| {
+            let words = &facts.measures[measure].words;
+            let own: Vec<_> = words.iter().filter(|word| !facts.measures[base].words.contains(word)).collect();
+            !own.is_empty()
+                && own.iter().all(|word| self.line.tokens.clone().any(|at| self.text.get(at).stem == **word))
+        };
+        let parts: Vec<_> = (0..facts.measures.len())
+            .filter(|&at| at != base && facts.measures[at].sort == Measured::Count && said(at))
+            .collect();
+        if let Some(answer) = self.share_of_a_group() {
+            return answer;
+        }
+        let slot = self.areas();
+        let each = self.line.tokens.clone().any(|at| self.text.is(at, &["each", "both"]));
+        for area in &slot.options {
+            let mut found_all: Vec<(Range, Match, Vec<super::facts::Cell>, Range, Range)> = Vec::new();
+            for &measure in &parts {
+                for times in self.times(area[0], measure).options.iter().take(2) {
+                    let places = |measure| facts.sum(times.iter().map(|&time| (area[0], time)), measure);
+                    let (Some((part, mut cells)), Some((whole, more))) = (places(measure), places(base)) else {
+                        continue;
+                    };
+                    let Some(found) = part.over(whole).map(|ratio| ratio.times(100.0)) else { continue };
+                    cells.extend(more);
+                    found_all.push((found, self.held_share(found), cells, part, whole));
+                    break;
+                }
+            }
+            let sound = if each {
+                !found_all.is_empty() && found_all.iter().all(|one| one.1.is_right())
+            } else {
+                found_all.iter().any(|one| one.1.is_right())
+            };
+            if sound
+                && let Some((found, matched, cells, part, whole)) =
+                    found_all.into_iter().rev().find(|one| one.1.is_right())
+            {
+                let why = [
+                    &plain(part.value),
+                    " of ",
+                    &plain(whole.value),
+                    ": ",
+                    &crate::words::decimal(found.value, 1),
+                    "%",
+                ]
+                .concat();
+                return right(matched, found, cells, why);
+            }
+        }
+        unclear()
+    }
+}

@@ -1,0 +1,371 @@
+//! A claim worked out on the data: the likeliest reading first, and no contradiction where any sound reading agrees.
+
+use super::bind::{Slot, Spot};
+use super::explain;
+use super::facts::{Cell, Sort as Measured};
+use super::finding::{Answer, Severity};
+use super::frame::{Claim, Kind, Role};
+use super::judge::{self, Hedge, Match, Verdict};
+use super::memory::Given;
+use super::range::Range;
+use super::subject::Noun;
+use super::time::When;
+
+/// One reading of a count.
+#[derive(Clone, Debug)]
+struct Reading {
+    areas: Vec<usize>,
+    times: Vec<usize>,
+    measure: usize,
+    found: Range,
+    cells: Vec<Cell>,
+}
+
+/// How grave it is that a number is off.
+pub(super) fn severity(found: f64, claimed: f64, step: f64) -> Severity {
+    let near = |step: f64| (found.abs() - claimed).abs() <= step + 1e-9;
+    if near(1.5 * step) {
+        Severity::LastDigit
+    } else if ((found.abs() / (10.0 * step)).round() - (claimed / (10.0 * step)).round()).abs() < 0.5 {
+        Severity::Coarse
+    } else {
+        Severity::Material
+    }
+}
+
+/// The verdict on a reading that agrees.
+pub(super) fn right(matched: Match, found: Range, cells: Vec<Cell>, why: String) -> Answer {
+    let severity = match matched {
+        Match::Truncated => Some(Severity::Truncation),
+        Match::Stretched => Some(Severity::Stretch),
+        _ => None,
+    };
+    let note = match matched {
+        Match::Truncated => ". Cut off, not rounded",
+        Match::Stretched => ". The words stretch it",
+        _ => "",
+    };
+    Answer { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat() }
+}
+
+impl Spot<'_> {
+    fn reading(&self, areas: &[usize], times: &[usize], measure: usize) -> Option<Reading> {
+        let places = areas.iter().flat_map(|&area| times.iter().map(move |&time| (area, time)));
+        let single = areas.len() * times.len() == 1;
+        if !single && self.facts.measures[measure].sort == Measured::Rate {
+            return None;
+        }
+        let (found, cells) = self.facts.sum(places, measure)?;
+        Some(Reading { areas: areas.to_vec(), times: times.to_vec(), measure, found, cells })
+    }
+
+    /// How a count stands to a reading.
+    fn held(&self, reading: &Reading) -> Match {
+        let claim = self.claim;
+        match claim.kind {
+            Kind::Every(unit) => self.days(&reading.times).map_or(Match::Off, |days| {
+                let found = Range::exactly(days / unit).over(reading.found);
+                // 365 and 366 days are both said of a year.
+                found.map_or(Match::Off, |found| {
+                    let wide =
+                        Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
+                    rounded(
+                        judge::number(found, claim.value, claim.step, claim.hedge),
+                        judge::number(wide, claim.value, claim.step, claim.hedge),
+                    )
+                })
+            }),
+            Kind::PerTime(unit) => self.days(&reading.times).map_or(Match::Off, |days| {
+                let found = reading.found.times(unit / days);
+                let wide =
+                    Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
+                rounded(
+                    judge::over_time(found, claim.value, claim.step, claim.hedge),
+                    judge::over_time(wide, claim.value, claim.step, claim.hedge),
+                )
+            }),
+            _ => judge::number(reading.found, claim.value, claim.step, claim.hedge),
+        }
+    }
+
+    fn days(&self, times: &[usize]) -> Option<f64> {
+        times.iter().map(|&time| self.facts.times[time].days).sum()
+    }
+
+    /// What a reading comes to, in the claim's own unit.
+    fn result(&self, reading: &Reading) -> Range {
+        match self.claim.kind {
+            Kind::Every(unit) => self
+                .days(&reading.times)
+                .and_then(|days| Range::exactly(days / unit).over(reading.found))
+                .unwrap_or(reading.found),
+            Kind::PerTime(unit) => {
+                self.days(&reading.times).map_or(reading.found, |days| reading.found.times(unit / days))
+            }
+            _ => reading.found,
+        }
+    }
+
+    fn explain(&self, reading: &Reading) -> String {
+        let level = explain::level(self.facts, &reading.areas, &reading.times, reading.found, &reading.cells);
+        let result = explain::plain(self.result(reading).value);
+        match self.claim.kind {
+            Kind::Every(_) => {
+                [&level, ", one every ", &result, " ", self.text.word(self.claim.figure.end - 1)].concat()
+            }
+            Kind::PerTime(unit) => {
+                let unit = if unit == 1.0 {
+                    "day"
+                } else if unit == 7.0 {
+                    "week"
+                } else if unit < 1.0 {
+                    "hour"
+                } else {
+                    "month"
+                };
+                [&level, ", ", &result, " a ", unit].concat()
+            }
+            _ => level,
+        }
+    }
+
+    /// A count, or a rate of counts over time or people.
+    pub fn count(&self) -> (Answer, Option<Given>) {
+        let areas = self.areas();
+        if areas.stranger && areas.options.is_empty() {
+            return (Answer::none("The place that is named has no figures in the data."), None);
+        }
+        let (measures, one_measure) = self.measures();
+        if measures.is_empty() {
+            return (Answer::none("What is counted is not in the data."), None);
+        }
+        let mut best: Option<(Reading, bool, bool)> = None;
+        let mut strange_time = None;
+        for area in &areas.options {
+            // An area that has figures of one of them leaves nothing to choose.
+            let own = self.facts.measures_of(area[0]);
+            let one_measure = one_measure || measures.iter().filter(|measure| own.contains(measure)).count() == 1;
+            for &measure in &measures {
+                let times = self.times(area[0], measure);
+                if times.stranger {
+                    strange_time.get_or_insert(true);
+                }
+                for time in &times.options {
+                    let Some(reading) = self.reading(area, time, measure) else { continue };
+                    strange_time = Some(false);
+                    let matched = self.held(&reading);
+                    if matched.is_right() && self.trusts(&reading, &areas, &times) {
+                        let why = self.explain(&reading);
+                        let given = self.given(&reading, true);
+                        return (right(matched, self.result(&reading), reading.cells, why), Some(given));
+                    }
+                    let firm = areas.firm && times.firm && times.options.len() == 1;
+                    // "from 118 to 200": where 118 is right, the other figure is not held against it again.
+                    let settled = self.claim.kind == Kind::Count
+                        && (self.claim.role != Role::Alone || self.period().is_some())
+                        && self.is_given(&reading);
+                    if !settled {
+                        best.get_or_insert((reading, firm, one_measure));
+                    }
+                }
+            }
+        }
+        let Some((reading, firm, one_measure)) = best else {
+            let why = if strange_time == Some(true) {
+                "The data have no figures for that period."
+            } else {
+                "The data have no such figure."
+            };
+            return (Answer::none(why), None);
+        };
+        let given = self.given(&reading, false);
+        if let Some(answer) = self.remainder(&areas) {
+            return (answer, None);
+        }
+        if (one_measure || self.noun(reading.measure) != Noun::None) && self.contradicts(&reading, &areas, firm) {
+            let result = self.result(&reading);
+            let why = [&self.explain(&reading), ". ", &explain::says(self.claim, self.surface()), "."].concat();
+            let severity = Some(severity(result.value, self.claim.value, self.claim.step));
+            let answer =
+                Answer { verdict: Verdict::Contradicted, severity, found: Some(result), cells: reading.cells, why };
+            return (answer, Some(given));
+        }
+        (Answer::none("It is not certain which figure is meant."), None)
+    }
+
+    fn given(&self, reading: &Reading, is_right: bool) -> Given {
+        Given {
+            sentence: self.line.sentence,
+            figure: self.claim.figure.clone(),
+            areas: reading.areas.clone(),
+            times: reading.times.clone(),
+            measure: reading.measure,
+            found: reading.found,
+            cells: reading.cells.clone(),
+            right: is_right,
+            earlier: self.claim.role == Role::Earlier,
+        }
+    }
+
+    pub fn surface(&self) -> &str {
+        let (start, end) = (self.text.get(self.claim.start).start.byte, self.text.get(self.claim.end - 1).end.byte);
+        self.text.source.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether a number that agrees is enough to say that this reading is meant. Small numbers agree by accident, and so do
+    /// numbers of other things.
+    fn trusts(&self, reading: &Reading, areas: &Slot, times: &Slot) -> bool {
+        let noun = self.noun(reading.measure);
+        let derived = self.claim.kind != Kind::Count;
+        let digits = self.claim.value >= 100.0 && self.claim.hedge == Hedge::None;
+        let carried = self.line.areas.is_empty();
+        // The nation, or what the article is about, only by a number that cannot be chance.
+        let guess = carried && Some(&reading.areas) != areas.options.first();
+        let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
+        // A hedge agrees with much: without a period only the likeliest one counts.
+        let hedged = self.claim.hedge != Hedge::None && self.period().is_none();
+        if hedged && !times.options.iter().take(2).any(|likely| *likely == reading.times) {
+            return false;
+        }
+        match noun {
+            // What is counted goes by another name: certain by a number that is no chance, or by place, time and topic.
+            Noun::Foreign if !derived => {
+                !guess
+                    && reading.cells.len() == 1
+                    && (digits || areas.firm && times.firm && self.says_any(reading.measure))
+            }
+            _ if guess => digits || derived && self.claim.value >= 10.0,
+            Noun::None if loose_sum => {
+                digits && judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact
+            }
+            _ => true,
+        }
+    }
+
+    /// "The remaining 4,365": what other figures of the sentence before leave is not looked for; it is no contradiction.
+    fn remainder(&self, _areas: &Slot) -> Option<Answer> {
+        let start = self.claim.start;
+        let rest = (start.saturating_sub(3)..start).any(|at| {
+            at >= self.line.tokens.start && self.text.is(at, &["remaining", "rest", "other", "further", "another"])
+        });
+        rest.then(|| Answer::none("It is not certain what is left over."))
+    }
+
+    /// Whether a count that no likely reading agrees with is certainly wrong.
+    fn contradicts(&self, reading: &Reading, areas: &Slot, firm: bool) -> bool {
+        let (claim, facts) = (self.claim, self.facts);
+        let measure = reading.measure;
+        if !areas.firm
+            || self.narrowed(measure)
+            || facts.measures[measure].sort == Measured::Rate && claim.kind == Kind::Count
+        {
+            return false;
+        }
+        let noun = self.noun(measure);
+        let sound = match noun {
+            Noun::Known => self.speaks_of(measure),
+            // "The number of officers fell by 120 to 1,350": what is counted may stand at the beginning, unless the sentence
+            // has given another figure of the measure.
+            Noun::None => {
+                let goes_on =
+                    self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.measure == measure);
+                let ahead = self.line.tokens.start..claim.figure.start;
+                let near = self.memory.of_sentence(self.line.sentence).any(|given| {
+                    let reach = if claim.role == Role::Alone { 10 } else { 18 };
+                    given.right && given.figure.end <= claim.start && claim.start - given.figure.end <= reach
+                });
+                self.speaks_of(measure)
+                    && !self.foreign_plural(measure)
+                    && (goes_on || !self.foreign_in(measure, ahead))
+                    && (near || self.topic_ahead(measure))
+            }
+            // "461 fly-tipping incidents" where the data say incidents.
+            Noun::Partly => firm && facts.measures[measure].words.is_empty(),
+            Noun::Foreign => false,
+        };
+        let derived = !matches!(claim.kind, Kind::Count);
+        let sound = if derived { self.speaks_of(measure) && !matches!(noun, Noun::Foreign) } else { sound };
+        // Numbers in plain sight that are another's: no word ties a small one to the measure.
+        if !sound || claim.value < 10.0 && noun != Noun::Known && !derived && !firm {
+            return false;
+        }
+        // A number of another size is of something else; a misprint is near.
+        // Where the text has the right figure too, this one is of something else: a part, or more than was recorded.
+        if self.has_elsewhere(reading) {
+            return false;
+        }
+        let loosely =
+            self.period().is_some_and(|(named, _)| matches!(named.when, When::Stretch(_) | When::Between(..)));
+        if loosely && !firm {
+            // The period that is named is not one of the data, only near one.
+            let times = self.times(reading.areas[0], measure);
+            if !times.firm && times.options.len() < 2 {
+                return false;
+            }
+        }
+        let ratio = claim.value / self.result(reading).value.max(1e-9);
+        if claim.hedge == Hedge::None && !(0.4..=2.5).contains(&ratio) {
+            return false;
+        }
+        // Any reading at all that agrees makes it uncertain which is meant.
+        // A hedge agrees with much; where place and time are certain, only they count.
+        let hedged = firm && claim.hedge != Hedge::None;
+        hedged || !self.any_agrees(areas)
+    }
+
+    fn is_given(&self, reading: &Reading) -> bool {
+        self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.cells == reading.cells)
+    }
+
+    /// Whether this sentence or the one before gives the very figure that a reading has.
+    fn has_elsewhere(&self, reading: &Reading) -> bool {
+        let exact = |claim: &Claim| judge::number(reading.found, claim.value, 1.0, Hedge::None) == Match::Exact;
+        let here = |claim: &&Claim| {
+            claim.kind == Kind::Count && claim.hedge == Hedge::None && claim.figure != self.claim.figure
+        };
+        let before = self.line.sentence.saturating_sub(1);
+        let given = self
+            .memory
+            .of_sentences(before, self.line.sentence)
+            .any(|given| given.right && given.cells == reading.cells);
+        self.claim.kind == Kind::Count && (given || self.claims.iter().filter(here).any(exact))
+    }
+
+    /// Whether any figure of the areas that are spoken of agrees, of whatever period or measure, or any sum of them.
+    fn any_agrees(&self, areas: &Slot) -> bool {
+        let facts = self.facts;
+        let mut all: Vec<Vec<usize>> = areas.options.clone();
+        all.extend(self.line.areas.iter().map(|mention| mention.areas.clone()).filter(|areas| !areas.is_empty()));
+        all.extend(self.memory.areas.iter().map(|(areas, _)| areas.clone()).filter(|areas| !areas.is_empty()));
+        let single: Vec<_> = all.iter().flatten().map(|&area| vec![area]).collect();
+        all.extend(single);
+        all.sort_unstable();
+        all.dedup();
+        all.iter().any(|areas| {
+            facts.measures_of(areas[0]).into_iter().any(|measure| {
+                let times = facts.times_of(areas[0], measure);
+                let whole: Vec<_> = times.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
+                let sets = times
+                    .iter()
+                    .map(|&time| vec![time])
+                    .chain((2..=whole.len().min(12)).map(|latest| whole[..latest].to_vec()));
+                let mut sets = sets;
+                sets.any(|times| {
+                    self.reading(areas, &times, measure).is_some_and(|reading| self.held(&reading).is_right())
+                })
+            })
+        })
+    }
+}
+
+/// The first of two matches that is right; a right one by the wider reading is no more than rounded.
+fn rounded(narrow: Match, wide: Match) -> Match {
+    if narrow.is_right() || !wide.is_right() { narrow } else { Match::Rounded }
+}
+
+/// Whether a claim is a small number that nothing ties to the data, such as how many officers came: then it is no claim.
+pub(super) fn is_by_the_way(claim: &Claim, noun: Noun, in_passing: bool) -> bool {
+    let small = claim.in_words && claim.value <= 12.0 && noun != Noun::Known;
+    claim.kind == Kind::Count
+        && (small || claim.value < 100.0 && noun == Noun::Foreign && (claim.in_words || !in_passing))
+}

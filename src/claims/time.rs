@@ -1,0 +1,342 @@
+//! Periods as articles name them: financial years, months, "the year to March 2022", "the year before".
+
+use super::token::{Sort, Text, month};
+
+/// Whole months, first and last included, counted from the start of year 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Stretch {
+    pub from: i32,
+    pub to: i32,
+}
+
+impl Stretch {
+    pub fn months(self) -> i32 {
+        self.to - self.from + 1
+    }
+
+    fn of_year(year: i32) -> Self {
+        Self { from: year * 12, to: year * 12 + 11 }
+    }
+
+    /// Days, leap years and all.
+    pub fn days(self) -> f64 {
+        let first = |month: i32| {
+            let date = crate::data::Date::new(month.div_euclid(12) as u16, month.rem_euclid(12) as u8 + 1, 1);
+            date.map_or(0.0, |date| f64::from(date.ordinal()))
+        };
+        first(self.to + 1) - first(self.from)
+    }
+}
+
+/// What a text says about time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    /// Months that are named with their year.
+    Stretch(Stretch),
+    /// From one period to another: both of them, or all between.
+    Between(Stretch, Stretch),
+    /// From a month on.
+    Since(i32),
+    /// Months of a year that is not named: first and last, 1 to 12.
+    Months(u32, u32),
+    /// The same, of the year before.
+    MonthsBefore(u32, u32),
+    /// Twelve months that end in a month of a year that is not named.
+    YearTo(u32),
+    /// `last year`: the latest in the data, or the one before what was just named.
+    LastYear,
+    /// `this year`, `in a year`, `the past 12 months`: the latest.
+    Latest,
+    /// `the previous year`: what comes before the period just named.
+    Before,
+    /// `five years ago`, `a decade earlier`.
+    YearsBefore(u32),
+    /// `in two years`: the latest so many.
+    Several(u32),
+}
+
+/// A period named in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub start: usize,
+    pub end: usize,
+    pub when: When,
+}
+
+fn year(text: &Text, at: usize) -> Option<i32> {
+    let token = text.get(at);
+    let year: i32 = (token.sort == Sort::Number && token.word.len() == 4).then(|| token.word.parse().ok())??;
+    (1900..2100).contains(&year).then_some(year)
+}
+
+fn day(text: &Text, at: usize) -> bool {
+    let token = text.get(at);
+    token.sort == Sort::Number
+        && token.word.len() <= 2
+        && token.word.parse().is_ok_and(|day: u32| (1..=31).contains(&day))
+}
+
+/// A year, or two of which one ends in the other: `2016/17`, `2016-17`, `2016/2017`, `2015-2019`.
+pub(super) fn years(text: &Text, at: usize) -> Option<(usize, Stretch)> {
+    let first = year(text, at)?;
+    let (sign, second) = (text.get(at + 1), text.get(at + 2));
+    let joined = matches!(sign.word.as_str(), "/" | "-" | "–" | "‑") && sign.joined && second.joined;
+    let digits = second.sort == Sort::Number && matches!(second.word.len(), 2 | 4);
+    if joined
+        && digits
+        && let Ok(end) = second.word.parse::<i32>()
+    {
+        let end = if second.word.len() == 2 { first / 100 * 100 + end } else { end };
+        let end = if end < first { end + 100 } else { end };
+        if end == first + 1 {
+            // A financial year; what else it may be is settled by the labels of the data.
+            return Some((at + 3, Stretch { from: first * 12 + 3, to: end * 12 + 2 }));
+        }
+        if end > first && end < first + 100 {
+            return Some((at + 3, Stretch { from: first * 12, to: end * 12 + 11 }));
+        }
+    }
+    Some((at + 1, Stretch::of_year(first)))
+}
+
+/// A month with or without its day and year: `1 April 2016`, `April 1, 2016`, `March`.
+fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
+    let mut next = at;
+    if day(text, next) {
+        next += 1;
+        next += usize::from(text.is(next, &["st", "nd", "rd", "th"]));
+        next += usize::from(text.is(next, &["of"]));
+    }
+    let token = text.get(next);
+    let found = month(&token.word).filter(|_| token.capital)?;
+    next += 1;
+    if next == at + 1 && day(text, next) {
+        next += 1;
+        next += usize::from(text.is(next, &["st", "nd", "rd", "th"]));
+    }
+    let comma = usize::from(text.is(next, &[","]));
+    match year(text, next + comma) {
+        Some(year) => Some((next + comma + 1, found, Some(year))),
+        None => Some((next, found, None)),
+    }
+}
+
+/// The period that is named at a token, if one is.
+pub(super) fn named(text: &Text, at: usize) -> Option<Named> {
+    let found = |end: usize, when: When| Some(Named { start: at, end, when });
+    if let Some((end, when)) = between(text, at).or_else(|| since(text, at)).or_else(|| year_to(text, at)) {
+        return found(end, when);
+    }
+    if let Some((end, when)) = months(text, at) {
+        return found(end, when);
+    }
+    if let Some((end, stretch)) = years(text, at) {
+        // "the year 2019", "in 2019": a bare number of that size without a comma is a year in newspapers.
+        return found(end, When::Stretch(stretch));
+    }
+    let (end, when) = relative(text, at)?;
+    found(end, when)
+}
+
+/// `April to June 2020`, `March 2018`, `March last year`, `between April and June`.
+fn months(text: &Text, at: usize) -> Option<(usize, When)> {
+    let (end, first, first_year) = dated_month(text, at)?;
+    let link = text.is(end, &["to", "and", "-", "–", "until", "through"]);
+    let comma = usize::from(text.is(end, &[","]) && text.is(end + 1, &["and", "to"]));
+    if (link || comma == 1)
+        && let Some((end, last, last_year)) = dated_month(text, end + comma + 1)
+    {
+        return Some(match (first_year, last_year) {
+            (from, Some(to)) => {
+                let both = from.is_some();
+                let from = from.unwrap_or(if first <= last { to } else { to - 1 });
+                let (one, other) = (from * 12 + first as i32 - 1, to * 12 + last as i32 - 1);
+                if both && one < other {
+                    // One span, or two months compared: what it is used for says which.
+                    let month = |month| Stretch { from: month, to: month };
+                    return Some((end, When::Between(month(one), month(other))));
+                }
+                (end, When::Stretch(Stretch { from: from * 12 + first as i32 - 1, to: to * 12 + last as i32 - 1 }))
+            }
+            (Some(from), None) => {
+                let to = if first <= last { from } else { from + 1 };
+                (end, When::Stretch(Stretch { from: from * 12 + first as i32 - 1, to: to * 12 + last as i32 - 1 }))
+            }
+            (None, None) => tense(text, end, first, last),
+        });
+    }
+    // "may" is a verb more often than a month.
+    Some(match first_year {
+        Some(year) => {
+            (end, When::Stretch(Stretch { from: year * 12 + first as i32 - 1, to: year * 12 + first as i32 - 1 }))
+        }
+        None if text.word(at) == "may" && !text.is(at.wrapping_sub(1), &["in", "since", "to", "last", "by"]) => {
+            return None;
+        }
+        None => tense(text, end, first, first),
+    })
+}
+
+/// Months without a year, of the year before if the text goes on so.
+fn tense(text: &Text, end: usize, first: u32, last: u32) -> (usize, When) {
+    match (text.word(end), text.word(end + 1)) {
+        ("last", "year") | ("the", "previous") | ("the", "year") => (end + 2, When::MonthsBefore(first, last)),
+        ("this", "year") => (end + 2, When::Months(first, last)),
+        _ => (end, When::Months(first, last)),
+    }
+}
+
+/// `between 2016/17 and 2017/18`, `from 2016 to 2018`.
+fn between(text: &Text, at: usize) -> Option<(usize, When)> {
+    let link = match text.word(at) {
+        "between" => "and",
+        "from" => "to",
+        _ => return None,
+    };
+    if let Some((end, first)) = years(text, at + 1) {
+        if text.word(end) != link {
+            return None;
+        }
+        let (end, last) = years(text, end + 1)?;
+        return (first.from < last.from).then_some((end, When::Between(first, last)));
+    }
+    let (end, when) = months(text, at + 1)?;
+    let spans = matches!(when, When::Stretch(stretch) if stretch.months() > 1) || matches!(when, When::Between(..));
+    spans.then_some((end, when))
+}
+
+fn since(text: &Text, at: usize) -> Option<(usize, When)> {
+    if text.word(at) != "since" {
+        return None;
+    }
+    if let Some((end, month, Some(year))) = dated_month(text, at + 1) {
+        return Some((end, When::Since(year * 12 + month as i32 - 1)));
+    }
+    let (end, stretch) = years(text, at + 1)?;
+    Some((end, When::Since(stretch.from)))
+}
+
+/// `the year to March 2022`, `the 12 months ending June`.
+fn year_to(text: &Text, at: usize) -> Option<(usize, When)> {
+    let mut next = at + usize::from(text.is(at, &["financial"]));
+    next = match (text.word(next), text.word(next + 1)) {
+        ("year", _) => next + 1,
+        ("12" | "twelve", "months" | "month") => next + 2,
+        _ => return None,
+    };
+    next += usize::from(text.is(next, &["period"]));
+    next = match text.word(next) {
+        "to" | "ending" | "ended" => next + 1,
+        "up" if text.word(next + 1) == "to" => next + 2,
+        _ => return None,
+    };
+    next += usize::from(text.is(next, &["in"]));
+    if text.is(next, &["the"]) && text.is(next + 1, &["end"]) && text.is(next + 2, &["of"]) {
+        next += 3;
+    }
+    let (end, month, year) = dated_month(text, next)?;
+    Some(match year {
+        Some(year) => {
+            let to = year * 12 + month as i32 - 1;
+            (end, When::Stretch(Stretch { from: to - 11, to }))
+        }
+        None if text.word(end) == "this" && text.word(end + 1) == "year" => (end + 2, When::YearTo(month)),
+        None => (end, When::YearTo(month)),
+    })
+}
+
+/// What stands for a period without naming one, longest first.
+const RELATIVE: [(&str, When); 40] = [
+    ("the same period the year before", When::Before),
+    ("the same period a year earlier", When::Before),
+    ("the same period last year", When::Before),
+    ("the same period in the previous year", When::Before),
+    ("the same time last year", When::Before),
+    ("the same period", When::Before),
+    ("the previous financial year", When::Before),
+    ("the preceding year", When::Before),
+    ("the preceding 12 months", When::Before),
+    ("the previous 12 months", When::Before),
+    ("the previous twelve months", When::Before),
+    ("the 12 months before", When::Before),
+    ("the previous year", When::Before),
+    ("previous year", When::Before),
+    ("the prior year", When::Before),
+    ("the year before that", When::Before),
+    ("the year before", When::Before),
+    ("the year previously", When::Before),
+    ("the year earlier", When::Before),
+    ("a year earlier", When::Before),
+    ("a year before", When::Before),
+    ("a year ago", When::Before),
+    ("one year earlier", When::Before),
+    ("twelve months earlier", When::Before),
+    ("12 months earlier", When::Before),
+    ("the month before", When::Before),
+    ("the previous month", When::Before),
+    ("the last financial year", When::LastYear),
+    ("last year", When::LastYear),
+    ("this year", When::Latest),
+    ("the past year", When::Latest),
+    ("the last year", When::Latest),
+    ("the past 12 months", When::Latest),
+    ("the last 12 months", When::Latest),
+    ("in a year", When::Latest),
+    ("in 12 months", When::Latest),
+    ("in the space of a year", When::Latest),
+    ("over the year", When::Latest),
+    ("year-on-year", When::Latest),
+    ("the latest year", When::Latest),
+];
+
+fn relative(text: &Text, at: usize) -> Option<(usize, When)> {
+    let begins = text.word(at);
+    for (phrase, when) in &RELATIVE {
+        let mut end = at;
+        if !phrase.starts_with(begins) || begins.is_empty() {
+            continue;
+        }
+        let fits = phrase.split([' ', '-']).all(|word| {
+            end += usize::from(end > at && phrase.contains('-') && text.is(end, &["-", "‑"]));
+            end += 1;
+            text.word(end - 1) == word
+        });
+        if fits {
+            return Some((end, *when));
+        }
+    }
+    years_back(text, at)
+}
+
+fn small(word: &str) -> Option<u32> {
+    word.parse()
+        .ok()
+        .or_else(|| crate::words::number_word(word).map(|number| number as u32))
+        .filter(|number| (2..=50).contains(number))
+}
+
+/// `the last two years`, `in two years`, `over the three years`; `five years ago`, `a decade earlier`.
+fn years_back(text: &Text, at: usize) -> Option<(usize, When)> {
+    if text.is(at, &["a"]) && text.is(at + 1, &["decade"]) && text.is(at + 2, &["ago", "earlier", "before"]) {
+        return Some((at + 3, When::YearsBefore(10)));
+    }
+    let leads = ["the", "in", "over", "past", "last", "these", "those", "both", "previous", "across"];
+    let mut next = at;
+    while next < at + 4 && text.is(next, &leads) {
+        next += 1;
+    }
+    if next > at && text.is(next.wrapping_sub(1), &["both"]) && text.is(next, &["years"]) {
+        return Some((next + 1, When::Several(2)));
+    }
+    let number = small(text.word(next))?;
+    let hyphen = usize::from(text.is(next + 1, &["-", "‑"]));
+    if !text.is(next + 1 + hyphen, &["years", "year"]) || text.is(next + 2 + hyphen, &["-", "old"]) {
+        return None;
+    }
+    let end = next + 2 + hyphen;
+    match text.word(end) {
+        "ago" | "earlier" | "before" | "previously" => Some((end + 1, When::YearsBefore(number))),
+        "period" => Some((end + 1, When::Several(number))),
+        _ => (next > at).then_some((end, When::Several(number))),
+    }
+}

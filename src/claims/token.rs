@@ -1,0 +1,234 @@
+//! An article as words, numbers and signs, each knowing where it stands: in bytes for the program, in code points for
+//! annotations, in UTF-16 units for a browser.
+
+use std::cell::Cell;
+use std::ops::Range;
+
+/// Where something stands in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Bytes before it.
+    pub byte: usize,
+    /// Code points before it.
+    pub point: usize,
+    /// UTF-16 units before it.
+    pub unit: usize,
+}
+
+/// What sort of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Word,
+    /// Digits, with the commas and the point inside them.
+    Number,
+    Sign,
+}
+
+/// A word, a number or a sign.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub start: Place,
+    pub end: Place,
+    pub sort: Sort,
+    /// In small letters, with straight apostrophes; without a possessive `'s`.
+    pub word: String,
+    /// Without its ending.
+    pub stem: String,
+    /// Begins with a capital.
+    pub capital: bool,
+    /// Nothing stands between it and the token before.
+    pub joined: bool,
+}
+
+/// A sentence, as tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Sentence {
+    pub tokens: Range<usize>,
+}
+
+/// A text cut up.
+pub(super) struct Text<'a> {
+    pub source: &'a str,
+    pub tokens: Vec<Token>,
+    pub sentences: Vec<Sentence>,
+    /// How often a token was looked at: the measure of the work that a text costs.
+    visits: Cell<u64>,
+}
+
+/// Sentences above this many tokens are cut: no sentence is that long, and what is done within one may then look at
+/// all pairs of its tokens.
+const LONGEST_SENTENCE: usize = 160;
+
+/// After these a full stop does not end the sentence.
+const ABBREVIATIONS: [&str; 18] = [
+    "mr", "mrs", "ms", "dr", "st", "prof", "sgt", "insp", "ch", "det", "supt", "no", "nos", "vs", "approx", "eg",
+    "cllr", "rev",
+];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// 1 for `January` and for `Jan`.
+pub(super) fn month(word: &str) -> Option<u32> {
+    if word.len() < 3 {
+        return None;
+    }
+    let short = word == "sept" || word.len() == 3;
+    let found =
+        MONTHS.iter().position(|month| *month == word || short && month.starts_with(word.get(..3).unwrap_or(word)));
+    found.map(|at| at as u32 + 1)
+}
+
+impl<'a> Text<'a> {
+    pub fn new(source: &'a str) -> Self {
+        let mut text = Self { source, tokens: Vec::new(), sentences: Vec::new(), visits: Cell::new(0) };
+        let paragraphs = text.cut();
+        text.find_sentences(&paragraphs);
+        text
+    }
+
+    /// A token; the one past either end is an empty sign.
+    pub fn get(&self, at: usize) -> &Token {
+        const NONE: Place = Place { byte: 0, point: 0, unit: 0 };
+        static END: Token = Token {
+            start: NONE,
+            end: NONE,
+            sort: Sort::Sign,
+            word: String::new(),
+            stem: String::new(),
+            capital: false,
+            joined: false,
+        };
+        self.visits.set(self.visits.get() + 1);
+        self.tokens.get(at).unwrap_or(&END)
+    }
+
+    pub fn word(&self, at: usize) -> &str {
+        &self.get(at).word
+    }
+
+    pub fn is(&self, at: usize, words: &[&str]) -> bool {
+        words.contains(&self.word(at))
+    }
+
+    /// How often a token was looked at.
+    pub fn visits(&self) -> u64 {
+        self.visits.get()
+    }
+
+    /// Makes the tokens; gives the tokens before which a paragraph begins.
+    fn cut(&mut self) -> Vec<usize> {
+        let mut letters = self.source.chars().peekable();
+        let mut at = Place { byte: 0, point: 0, unit: 0 };
+        let (mut paragraphs, mut joined, mut lines) = (Vec::new(), false, 0);
+        while let Some(letter) = letters.peek().copied() {
+            if letter.is_whitespace() {
+                lines += usize::from(letter == '\n');
+                letters.next();
+                advance(&mut at, letter);
+                joined = false;
+                continue;
+            }
+            if lines > 0 {
+                paragraphs.push(self.tokens.len());
+                lines = 0;
+            }
+            let start = at;
+            let sort = match letter {
+                letter if letter.is_ascii_digit() => Sort::Number,
+                letter if letter.is_alphanumeric() => Sort::Word,
+                _ => Sort::Sign,
+            };
+            loop {
+                let letter = letters.next().unwrap_or_default();
+                advance(&mut at, letter);
+                let Some(next) = letters.peek().copied() else { break };
+                let rest = self.source.get(at.byte + next.len_utf8()..).unwrap_or_default();
+                let then = rest.chars().next().unwrap_or(' ');
+                let goes_on = match sort {
+                    Sort::Sign => false,
+                    Sort::Number => next.is_ascii_digit() || matches!(next, ',' | '.') && then.is_ascii_digit(),
+                    Sort::Word => next.is_alphanumeric() || matches!(next, '\'' | '’') && then.is_alphabetic(),
+                };
+                if !goes_on {
+                    break;
+                }
+            }
+            let shown = self.source.get(start.byte..at.byte).unwrap_or_default();
+            let word = plain(shown, sort);
+            let stem = if sort == Sort::Word { super::names::stem(&word) } else { String::new() };
+            self.tokens.push(Token { start, end: at, sort, word, stem, capital: letter.is_uppercase(), joined });
+            joined = true;
+        }
+        paragraphs
+    }
+
+    fn find_sentences(&mut self, paragraphs: &[usize]) {
+        let (mut start, mut paragraph) = (0, 0);
+        for at in 0..self.tokens.len() {
+            if paragraphs.get(paragraph) == Some(&at) {
+                self.sentence(start..at);
+                (start, paragraph) = (at, paragraph + 1);
+            }
+            if self.ends_sentence(at) || at - start >= LONGEST_SENTENCE {
+                self.sentence(start..at + 1);
+                start = at + 1;
+            }
+        }
+        self.sentence(start..self.tokens.len());
+    }
+
+    fn sentence(&mut self, tokens: Range<usize>) {
+        if !tokens.is_empty() {
+            self.sentences.push(Sentence { tokens });
+        }
+    }
+
+    fn ends_sentence(&self, at: usize) -> bool {
+        let (before, here, next) = (self.get(at.wrapping_sub(1)), self.get(at), self.get(at + 1));
+        match here.word.as_str() {
+            "." => {
+                let abbreviation = before.capital && before.word.chars().count() == 1
+                    || ABBREVIATIONS.contains(&before.word.as_str())
+                    || month(&before.word).is_some()
+                        && before.word.len() < 5
+                        && before.word != "may"
+                        && next.sort == Sort::Number;
+                let opens = next.capital || next.sort != Sort::Word;
+                !next.joined && opens && !abbreviation
+            }
+            "!" | "?" => !next.joined,
+            "”" | "\"" | "’" => here.joined && matches!(before.word.as_str(), "." | "!" | "?") && !next.joined,
+            _ => false,
+        }
+    }
+}
+
+fn advance(at: &mut Place, letter: char) {
+    at.byte += letter.len_utf8();
+    at.point += 1;
+    at.unit += letter.len_utf16();
+}
+
+fn plain(shown: &str, sort: Sort) -> String {
+    if sort != Sort::Word {
+        return shown.into();
+    }
+    let word = shown.to_lowercase().replace('’', "'");
+    match word.strip_suffix("'s") {
+        Some(stem) if stem.len() > 2 && !matches!(stem, "that" | "there" | "what" | "here") => stem.into(),
+        _ => word,
+    }
+}

@@ -1,0 +1,180 @@
+//! `check`: the figures in an article, held against the data that stand beside it.
+
+mod article;
+mod report;
+mod sheet;
+
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Error, Outcome, say};
+use crate::claims::{self, Facts, Pin, PinError, Verdict};
+use crate::data::{self, Payload, PayloadError};
+use article::Article;
+
+pub const USAGE: &str = "\
+Usage: force-compare check ARTICLE DATA [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
+
+Finds the figures in an article (HTML or plain text) and holds them against a payload (JSON, or the recipe that makes
+it). Says of each whether it is right, with the sum. Ends with 1 if a figure is contradicted.
+
+      --json           a report for programs, with a W3C text-quote selector for each statement
+      --html           a page for a reviewer
+      --notes FILE     what the author says: a JSON list of {\"quote\": …, \"claim\": …}
+      --payload FILE   write the payload with its findings into FILE
+  -o, --output FILE    write the report into FILE
+  -h, --help           this text
+
+The author may also mark a figure in the HTML: <span data-claim=\"ignore\">, or data-claim=\"pct(Kent, 2016/17, 2017/18)\";
+and count(area, period), diff(area, period, period), times(…), share(part, whole, period).";
+
+/// How the report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Form {
+    #[default]
+    Terminal,
+    Json,
+    Html,
+}
+
+/// What `check` was asked.
+pub struct Options {
+    article: PathBuf,
+    data: PathBuf,
+    form: Form,
+    notes: Option<PathBuf>,
+    payload: Option<PathBuf>,
+    output: Option<PathBuf>,
+}
+
+/// Why an article could not be checked.
+#[derive(Debug)]
+pub enum CheckError {
+    /// A file cannot be read.
+    Read(PathBuf, std::io::Error),
+    /// A file is not JSON.
+    Json(PathBuf, serde_json::Error),
+    /// The payload is at fault.
+    Payload(PathBuf, PayloadError),
+    /// The recipe is at fault.
+    Recipe(super::faults::Refused),
+    /// A quotation of the notes is not in the article.
+    Quote(PathBuf, String),
+    /// What the author says of a figure cannot be followed.
+    Pin(PinError),
+    /// There are no words in the article.
+    Empty(PathBuf),
+}
+
+impl fmt::Display for CheckError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Read(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
+            Self::Json(path, error) => write!(f, "{}: not JSON as expected: {error}", path.display()),
+            Self::Payload(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::Recipe(error) => error.fmt(f),
+            Self::Quote(path, quote) => write!(f, "{}: the article does not say “{quote}”", path.display()),
+            Self::Pin(error) => write!(f, "claim {error}"),
+            Self::Empty(path) => write!(f, "{}: no text of an article in it", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for CheckError {}
+
+impl From<CheckError> for Error {
+    fn from(error: CheckError) -> Self {
+        Self::Check(error)
+    }
+}
+
+/// None when the help was asked for.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+    use lexopt::prelude::*;
+
+    let (mut files, mut form) = (Vec::new(), Form::Terminal);
+    let (mut notes, mut payload, mut output) = (None, None, None);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(path) if files.len() < 2 => files.push(PathBuf::from(path)),
+            Long("json") if form != Form::Html => form = Form::Json,
+            Long("html") if form != Form::Json => form = Form::Html,
+            Long("notes") => notes = Some(PathBuf::from(parser.value()?)),
+            Long("payload") => payload = Some(PathBuf::from(parser.value()?)),
+            Short('o') | Long("output") => output = Some(PathBuf::from(parser.value()?)),
+            Short('h') | Long("help") => return Ok(None),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let [article, data] = <[PathBuf; 2]>::try_from(files).map_err(|_| "name an article and its data")?;
+    Ok(Some(Options { article, data, form, notes, payload, output }))
+}
+
+/// Checks the article and reports.
+pub fn run(options: Options) -> Result<Outcome, Error> {
+    let article = Article::read(&text_of(&options.article)?);
+    if article.text.trim().is_empty() {
+        return Err(CheckError::Empty(options.article).into());
+    }
+    let (payload, mut json) = payload(&options.data)?;
+    let facts = Facts::of(&payload);
+    let mut pins = article.pins.clone();
+    if let Some(path) = &options.notes {
+        pins.extend(notes(path, &article.text)?);
+    }
+    let checked = claims::check_with(&article.text, &facts, &pins).map_err(CheckError::Pin)?;
+    let report = match options.form {
+        Form::Terminal => report::terminal(&article.text, &checked),
+        Form::Json => report::json(&article.text, &checked, &facts).to_string(),
+        Form::Html => sheet::page(&article.text, &checked),
+    };
+    let write = |path: &Path, text: &str| fs::write(path, text).map_err(|error| Error::Write(path.into(), error));
+    if let Some(path) = &options.payload {
+        json["findings"] = report::findings(&article.text, &checked, &facts);
+        write(path, &json.to_string())?;
+    }
+    match &options.output {
+        Some(path) => write(path, &report)?,
+        None => _ = say(&report),
+    }
+    let wrong = checked.findings.iter().any(|finding| finding.verdict == Verdict::Contradicted);
+    Ok(if wrong { Outcome::Findings } else { Outcome::Fine })
+}
+
+fn text_of(path: &Path) -> Result<String, CheckError> {
+    fs::read_to_string(path).map_err(|error| CheckError::Read(path.into(), error))
+}
+
+/// A payload and its JSON, from its file or from the recipe that makes it.
+fn payload(path: &Path) -> Result<(Payload, Value), CheckError> {
+    if path.extension().is_some_and(|ending| ending == "toml") {
+        let payload = super::dataset::read(path).map_err(CheckError::Recipe)?;
+        let json = data::write(&payload);
+        return Ok((payload, json));
+    }
+    let json: Value = serde_json::from_str(&text_of(path)?).map_err(|error| CheckError::Json(path.into(), error))?;
+    let payload = Payload::read(&json).map_err(|error| CheckError::Payload(path.into(), error))?;
+    Ok((payload, json))
+}
+
+/// What the author says beside the article.
+#[derive(Deserialize)]
+struct Note {
+    quote: String,
+    claim: String,
+}
+
+fn notes(path: &Path, text: &str) -> Result<Vec<Pin>, CheckError> {
+    let notes: Vec<Note> =
+        serde_json::from_str(&text_of(path)?).map_err(|error| CheckError::Json(path.into(), error))?;
+    let pin = |note: Note| {
+        let start = text.find(&note.quote).filter(|_| !note.quote.is_empty());
+        let start = start.ok_or_else(|| CheckError::Quote(path.into(), note.quote.clone()))?;
+        Ok(Pin { start, end: start + note.quote.len(), says: note.claim })
+    };
+    notes.into_iter().map(pin).collect()
+}

@@ -1,0 +1,235 @@
+//! The text of an article: what a reader reads of it, without scripts, navigation, captions and what stands beside it.
+
+use html5gum::emitters::default::DefaultEmitter;
+use html5gum::{Token, Tokenizer};
+
+use crate::claims::Pin;
+
+/// A text, and what its author says about stretches of it.
+#[derive(Clone, Debug, Default)]
+pub struct Article {
+    pub text: String,
+    pub pins: Vec<Pin>,
+}
+
+/// Nothing in these is the article's own text. A static chart has its own words, which say what the data say.
+const LEFT_OUT: [&str; 26] = [
+    "script",
+    "style",
+    "template",
+    "noscript",
+    "nav",
+    "footer",
+    "aside",
+    "figure",
+    "figcaption",
+    "table",
+    "form",
+    "button",
+    "select",
+    "textarea",
+    "svg",
+    "math",
+    "iframe",
+    "object",
+    "video",
+    "audio",
+    "canvas",
+    "dialog",
+    "force-compare",
+    "head",
+    "menu",
+    "option",
+];
+
+/// These run on within a line; all others end a paragraph.
+const INLINE: [&str; 33] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strong", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "big", "nobr",
+];
+
+/// These have no end tag.
+const VOID: [&str; 14] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+
+impl Article {
+    /// Reads HTML, where the text begins with a tag, or plain text.
+    pub fn read(source: &str) -> Self {
+        let source = source.trim_start_matches('\u{feff}');
+        if !source.trim_start().starts_with('<') {
+            return Self { text: source.into(), pins: Vec::new() };
+        }
+        // Text without a place in it: the spans of tags are nobody's business here.
+        let mut emitter = DefaultEmitter::<()>::default();
+        // What stands in scripts and styles are no tags.
+        emitter.naively_switch_states(true);
+        let mut page = Page::default();
+        for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
+            match token {
+                Token::StartTag(tag) => page.tag(&Tag {
+                    name: lossy(&tag.name),
+                    opens: !tag.self_closing,
+                    ends: false,
+                    attributes: tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect(),
+                }),
+                Token::EndTag(tag) => {
+                    page.tag(&Tag { name: lossy(&tag.name), opens: false, ends: true, attributes: Vec::new() });
+                }
+                Token::String(text) => page.text(&String::from_utf8_lossy(&text)),
+                _ => {}
+            }
+        }
+        page.finish()
+    }
+}
+
+/// Where in the page the reading is.
+#[derive(Default)]
+struct Page {
+    /// Everything that is read; and what stands inside `<article>`, or else inside `<main>`.
+    whole: Article,
+    main: Article,
+    article: Article,
+    /// How deep the reading is in each.
+    in_main: usize,
+    in_article: usize,
+    /// The elements that are left out and not closed: each with how many of its own name are open inside.
+    left_out: Option<(String, usize)>,
+    /// Open elements whose author says something, with how many of the same name are open inside, and where they began.
+    pins: Vec<OpenPin>,
+}
+
+/// An element with `data-claim` that is still open.
+struct OpenPin {
+    name: String,
+    depth: usize,
+    says: String,
+    starts: [usize; 3],
+}
+
+/// A tag, with what is asked of it.
+struct Tag {
+    name: String,
+    opens: bool,
+    ends: bool,
+    attributes: Vec<(String, String)>,
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into()
+}
+
+impl Page {
+    fn tag(&mut self, tag: &Tag) {
+        let name = tag.name.as_str();
+        let opens = tag.opens && !VOID.contains(&name);
+        // The end tag of a paragraph may be left out: the next one closes it.
+        if opens && name == "p" && self.left_out.as_ref().is_some_and(|(left_out, _)| left_out == "p") {
+            self.left_out = None;
+        }
+        if let Some((left_out, depth)) = &mut self.left_out {
+            if left_out == name {
+                *depth = if tag.ends { *depth - 1 } else { *depth + usize::from(opens) };
+                if *depth == 0 {
+                    self.left_out = None;
+                }
+            }
+        } else if opens && (LEFT_OUT.contains(&name) || is_hidden(tag)) {
+            self.left_out = Some((name.into(), 1));
+            self.break_paragraph();
+        } else {
+            if !INLINE.contains(&name) {
+                self.break_paragraph();
+            }
+            let step = |depth: &mut usize| *depth = if tag.ends { depth.saturating_sub(1) } else { *depth + 1 };
+            match name {
+                "main" => step(&mut self.in_main),
+                "article" => step(&mut self.in_article),
+                _ => {}
+            }
+            self.pin(tag, name, opens);
+        }
+    }
+
+    fn pin(&mut self, tag: &Tag, name: &str, opens: bool) {
+        let lengths = self.lengths();
+        if tag.ends {
+            let Some(at) = self.pins.iter().rposition(|pin| pin.name == name) else { return };
+            self.pins[at].depth -= 1;
+            if self.pins[at].depth == 0 {
+                let pin = self.pins.remove(at);
+                for (which, out) in [&mut self.whole, &mut self.main, &mut self.article].into_iter().enumerate() {
+                    if lengths[which] > pin.starts[which] {
+                        out.pins.push(Pin { start: pin.starts[which], end: lengths[which], says: pin.says.clone() });
+                    }
+                }
+            }
+        } else if opens {
+            let claim = tag.attributes.iter().find(|(name, _)| name == "data-claim");
+            if let Some((_, says)) = claim {
+                self.pins.push(OpenPin { name: name.into(), depth: 1, says: says.clone(), starts: lengths });
+            } else if let Some(pin) = self.pins.iter_mut().rev().find(|pin| pin.name == name) {
+                pin.depth += 1;
+            }
+        }
+    }
+
+    fn lengths(&self) -> [usize; 3] {
+        [self.whole.text.len(), self.main.text.len(), self.article.text.len()]
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.left_out.is_some() {
+            return;
+        }
+        add(&mut self.whole.text, text);
+        if self.in_main > 0 {
+            add(&mut self.main.text, text);
+        }
+        if self.in_article > 0 {
+            add(&mut self.article.text, text);
+        }
+    }
+
+    fn break_paragraph(&mut self) {
+        for out in [&mut self.whole, &mut self.main, &mut self.article] {
+            let kept = out.text.trim_end_matches(' ').len();
+            out.text.truncate(kept);
+            if !out.text.is_empty() && !out.text.ends_with('\n') {
+                out.text.push_str("\n\n");
+            }
+        }
+    }
+
+    fn finish(self) -> Article {
+        let has_text = |article: &Article| article.text.trim().len() > 80;
+        let [article, main] = [has_text(&self.article), has_text(&self.main)];
+        if article {
+            self.article
+        } else if main {
+            self.main
+        } else {
+            self.whole
+        }
+    }
+}
+
+/// Adds text with its spaces as a browser shows them.
+fn add(out: &mut String, text: &str) {
+    for letter in text.chars() {
+        // A space that does not break is a space between words all the same.
+        let space = letter.is_whitespace();
+        if !space {
+            out.push(letter);
+        } else if !out.is_empty() && !out.ends_with([' ', '\n']) {
+            out.push(' ');
+        }
+    }
+}
+
+fn is_hidden(tag: &Tag) -> bool {
+    tag.attributes.iter().any(|(name, value)| {
+        name == "hidden" || name == "aria-hidden" && value == "true" || name == "role" && value == "navigation"
+    })
+}

@@ -1,0 +1,86 @@
+//! Printed numbers read back: the inverse of `number`, by the same three signs.
+
+use super::number::{MINUS, POINT, THOUSANDS};
+
+/// A number as it was printed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Printed {
+    /// What it says.
+    pub value: f64,
+    /// The worth of its last digit: 1 for `66`, 0.1 for `0.4`. It may stand for anything half of that away.
+    pub step: f64,
+}
+
+/// Reads digits: `22,724`, `69.5`, `−2.6`, `1234`. Thousands stand in groups of three or in none.
+pub fn printed(text: &str) -> Option<Printed> {
+    let (negative, text) = match text.strip_prefix(MINUS) {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, fraction) = text.split_once(POINT).unwrap_or((text, ""));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(THOUSANDS);
+    let first = groups.next()?;
+    let grouped = whole.contains(THOUSANDS);
+    let sound = digits(first)
+        && (!grouped || first.len() <= 3)
+        && groups.all(|group| group.len() == 3 && digits(group))
+        && (fraction.is_empty() != text.contains(POINT))
+        && (fraction.is_empty() || digits(fraction))
+        && whole.len() + fraction.len() <= 18;
+    if !sound {
+        return None;
+    }
+    let plain = [&*whole.replace(THOUSANDS, ""), POINT, if fraction.is_empty() { "0" } else { fraction }].concat();
+    let value: f64 = plain.parse().ok()?;
+    Some(Printed { value: if negative { -value } else { value }, step: 0.1f64.powi(fraction.len() as i32) })
+}
+
+/// What each number word is worth below a hundred.
+const WORDS: [(&str, u64); 29] = [
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("nought", 0),
+];
+
+/// The worth of a number word below a hundred, in small letters.
+pub fn number_word(word: &str) -> Option<u64> {
+    WORDS.iter().find(|(known, _)| *known == word).map(|(_, worth)| *worth)
+}
+
+/// What multiplies the number before it, in words or as it is abbreviated behind digits.
+pub fn multiplier(word: &str) -> Option<f64> {
+    match word {
+        "hundred" => Some(1e2),
+        "thousand" | "k" => Some(1e3),
+        "million" | "m" | "mn" => Some(1e6),
+        "billion" | "bn" => Some(1e9),
+        _ => None,
+    }
+}

@@ -1,0 +1,157 @@
+//! The verb `check`: what it reads of a page, what it reports, how it ends.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::fixture::image_offences_payload;
+
+/// A folder of its own for a test, with the article's payload in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checking").join(name);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("data.json"), force_compare::data::write(&image_offences_payload()).to_string()).unwrap();
+    folder
+}
+
+fn run(folder: &Path, article: &str, more: &[&str]) -> (i32, String, String) {
+    fs::write(folder.join("article.html"), article).unwrap();
+    let typed = ["check", "article.html", "data.json"].iter().chain(more);
+    let output = Command::new(env!("CARGO_BIN_EXE_force-compare")).current_dir(folder).args(typed).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+const WRONG: &str =
+    "Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18.\n\nThat is an increase of 66 per cent.";
+
+#[test]
+fn a_wrong_percentage_is_shown_with_its_sum() {
+    let folder = folder("wrong");
+    let (code, out, said) = run(&folder, WRONG, &[]);
+    assert_eq!((code, said.as_str()), (1, ""));
+    assert!(out.contains("That is [✗an increase of 66 per cent]."), "{out}");
+    assert!(out.contains("Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%."), "{out}");
+    assert!(out.ends_with("3 figures: 2 right, 1 contradicted, 0 not checked\n"), "{out}");
+    let (code, out, _) = run(&folder, &WRONG.replace("66", "69"), &[]);
+    assert_eq!(code, 0, "{out}");
+}
+
+#[test]
+fn only_the_article_is_read() {
+    let page = r#"<!doctype html><title>12 offences in Kent</title><nav>Kent 999 offences in 2017/18</nav>
+        <script>let offences = "Bedfordshire recorded 7 offences in 2017/18 </p>";</script>
+        <main><article><h1>Offences</h1><p>Bedfordshire police recorded <b>118</b>&nbsp;offences in 2016/17 &amp; 200 in 2017/18 of
+        that kind, the charity <i>said</i>.<figure><figcaption>Bedfordshire recorded 300 offences in 2017/18</figcaption></figure>
+        <p hidden>Bedfordshire recorded 5 offences in 2017/18<p>Hertfordshire recorded 301 offences in 2017/18.</article>
+        <p>Elsewhere: 44 offences in Bedfordshire in 2017/18</main><footer>Call 555 in 2017/18</footer>"#;
+    let (code, out, _) = run(&folder("page"), page, &["--json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let found: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|one| one["selector"]["exact"].as_str().unwrap()).collect();
+    assert_eq!((code, found), (0, vec!["118", "200", "301"]), "{out}");
+}
+
+/// A selector finds its place, and no other, in the text.
+#[test]
+fn findings_are_quotations_of_the_text() {
+    let folder = folder("quotes");
+    let twice = "Gwent recorded 267 offences in 2017/18. Gwent recorded 267 offences in 2017/18. Gwent recorded 259 offences in 2016/17.";
+    let (code, out, said) = run(&folder, twice, &["--json", "--payload", "with.json"]);
+    assert_eq!(code, 0, "{said}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let text = report["text"].as_str().unwrap();
+    let mut places = Vec::new();
+    for finding in report["findings"].as_array().unwrap() {
+        let part = |key: &str| finding["selector"][key].as_str().unwrap().to_string();
+        let whole = part("prefix") + &part("exact") + &part("suffix");
+        assert_eq!(text.matches(&whole).count(), 1, "{finding}");
+        let at = text.find(&whole).unwrap() + part("prefix").len();
+        assert_eq!(finding["span"]["bytes"], json!([at, at + part("exact").len()]));
+        places.push(at);
+    }
+    assert_eq!(places.len(), 3);
+    places.dedup();
+    assert_eq!(places.len(), 3);
+    // The payload with its findings is a payload still, for the page and for this program.
+    let with: Value = serde_json::from_str(&fs::read_to_string(folder.join("with.json")).unwrap()).unwrap();
+    assert_eq!(with["findings"].as_array().unwrap().len(), 3);
+    assert!(force_compare::data::read(&with).is_ok());
+}
+
+#[test]
+fn an_author_says_what_is_meant() {
+    let folder = folder("author");
+    let ignored = format!("<p>{}</p>", WRONG.replace("66 per cent", "<span data-claim=\"ignore\">66 per cent</span>"));
+    assert_eq!(run(&folder, &ignored, &[]).0, 0);
+    let pinned = "<p>The county’s figure <b data-claim=\"pct(Bedfordshire, 2016/17, 2017/18)\">rose by 40 per cent</b>, we said.</p>";
+    let (code, out, _) = run(&folder, pinned, &[]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("+69.5%"), "{out}");
+    fs::write(folder.join("notes.json"), json!([{"quote": "66 per cent", "claim": "ignore"}]).to_string()).unwrap();
+    assert_eq!(run(&folder, WRONG, &["--notes", "notes.json"]).0, 0);
+    fs::write(
+        folder.join("notes.json"),
+        json!([{"quote": "66 per cent", "claim": "pct(Nowhere, 2016/17, 2017/18)"}]).to_string(),
+    )
+    .unwrap();
+    let (code, out, said) = run(&folder, WRONG, &["--notes", "notes.json"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(said.contains("no area is called “Nowhere”"), "{said}");
+    fs::write(folder.join("notes.json"), json!([{"quote": "77 per cent", "claim": "ignore"}]).to_string()).unwrap();
+    assert!(run(&folder, WRONG, &["--notes", "notes.json"]).2.contains("does not say “77 per cent”"));
+}
+
+#[test]
+fn a_reviewers_page_is_markup_of_nobody_else() {
+    let article = format!("{WRONG} <script>alert(1)</script> & “so”.");
+    let (code, out, _) = run(&folder("sheet"), &article, &["--html"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("<mark class=\"contradicted\">an increase of 66 per cent</mark>"), "{out}");
+    assert!(!out.contains("<script"), "{out}");
+}
+
+#[test]
+fn what_cannot_be_checked_is_said() {
+    let folder = folder("faults");
+    let (code, _, said) = run(&folder, "<nav>Only this</nav>", &[]);
+    assert_eq!(code, 2);
+    assert!(said.contains("no text of an article"), "{said}");
+    fs::write(folder.join("data.json"), "{}").unwrap();
+    let (code, out, said) = run(&folder, WRONG, &["-o", "report.txt"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(said.contains("data.json"), "{said}");
+    assert!(!folder.join("report.txt").exists());
+}
+
+/// The pages of the demonstration say nothing that their data deny.
+#[test]
+fn the_demonstrations_figures_are_right() {
+    for (page, recipe, figures) in [
+        ("index.html", "image-offences.toml", 20),
+        ("seizures.html", "seizures.toml", 3),
+        ("officers.html", "officers.toml", 2),
+    ] {
+        let www = Path::new(env!("CARGO_MANIFEST_DIR")).join("www");
+        let output = Command::new(env!("CARGO_BIN_EXE_force-compare"))
+            .args([Path::new("check"), &www.join(page), &www.join("data").join(recipe)])
+            .output()
+            .unwrap();
+        let out = String::from_utf8(output.stdout).unwrap();
+        let right = out.matches("✓ ").count() + out.matches("≈ ").count();
+        assert!(output.status.code() == Some(0) && right >= figures, "{page}: {out}");
+    }
+}
+
+/// The article that this project starts from, in our words: one figure is wrong, and every other is borne out.
+#[test]
+fn the_first_articles_wrong_figure_is_found_in_the_payload() {
+    let twin = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/t01_seed_twin.json");
+    let twin: Value = serde_json::from_str(&fs::read_to_string(twin).unwrap()).unwrap();
+    let (code, out, _) = run(&folder("twin"), twin["text"].as_str().unwrap(), &[]);
+    assert_eq!(code, 1);
+    assert!(out.ends_with("23 figures: 22 right, 1 contradicted, 0 not checked\n"), "{out}");
+    assert!(out.contains("Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%."), "{out}");
+}
