@@ -100,6 +100,27 @@ fn a_million_rows_in_the_memory_of_a_few() {
     fs::remove_file(path).unwrap();
 }
 
+/// A name is the same in every file, however its cell is broken into lines.
+#[test]
+fn a_broken_line_in_a_name_loses_no_population() {
+    let folder = folder("broken-lines");
+    let recipe =
+        tidy_recipe("broken.csv").replace("label = \"2019-01\"\n", "label = \"2019-01\"\npopulation = \"2019\"\n");
+    let people = "[populations]\nfile = \"people.csv\"\ncolumns = { area = \"area\", date = \"year\", population = \"people\" }\n";
+    fs::write(folder.join("broken.toml"), recipe + people).unwrap();
+    fs::write(
+        folder.join("broken.csv"),
+        "area,month,kind,count\n\"North\r\nEnd\",2019-01,taken,12\nSouth,2019-01,taken,30\n",
+    )
+    .unwrap();
+    fs::write(folder.join("people.csv"), "area,year,people\n\"North\r\nEnd\",2019,500\nSouth,2019,700\n").unwrap();
+    let (code, _, said) = run(&folder, &["import", "broken.csv", "-o", "broken.json"]);
+    assert_eq!(code, 0, "{said}");
+    let payload = json(&folder.join("broken.json"));
+    assert_eq!(payload["areas"][0]["name"], "North End");
+    assert_eq!(payload["populations"][0], serde_json::json!([500, 700]));
+}
+
 #[test]
 fn the_order_of_rows_changes_no_figure() {
     let folder = folder("shuffled");

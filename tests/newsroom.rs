@@ -8,8 +8,7 @@ fn file(name: &str) -> String {
 
 /// What stands in the page's boxes, as a reader sees it.
 fn boxes(page: &str) -> Vec<String> {
-    let boxes =
-        page.split("<pre><code>").skip(1).map(|rest| rest.split("</code></pre>").next().unwrap());
+    let boxes = page.split("<pre><code>").skip(1).map(|rest| rest.split("</code></pre>").next().unwrap());
     boxes.map(|text| text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")).collect()
 }
 

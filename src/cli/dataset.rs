@@ -237,7 +237,7 @@ fn populations(
         let date = row.cell(dated).text();
         let period = recipe.periods.iter().position(|period| period.population.as_deref() == Some(date.as_ref()));
         // A population file may cover more areas and dates than this dataset.
-        let (Some(place), Some(period)) = (places.look(&row.cell(named).text()), period) else { return };
+        let (Some(place), Some(period)) = (places.look(&one_line(&row.cell(named).text())), period) else { return };
         match rules.population(row.cell(people)) {
             Ok(population) => each(place, period, population),
             Err(unread) => faults.add(Problem::of_cell(body.name(), row, people, unread.problem, unread.help)),
