@@ -218,7 +218,7 @@ in_every_engine! {
             let mut tries = 0;
             while !(frame.ready().await && frame.run(fits).await == true) {
                 tries += 1;
-                assert!(tries < 200, "the frame does not fit");
+                assert!(tries < 600, "the frame does not fit");
                 tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             }
             let over = frame.run("const root = chart.shadowRoot, stage = root.querySelector('.stage'), tip = root.querySelector('.tip'), over = [];
