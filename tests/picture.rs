@@ -163,6 +163,23 @@ fn sizes_that_no_page_has_are_borne() {
     }
 }
 
+/// Areas that differ beyond all measure: then chance and the usual leave no limit on either side.
+#[test]
+fn a_funnel_without_limits_is_drawn() {
+    let extremes: Vec<_> =
+        (0..12_u32).map(|at| if at % 2 == 0 { [0, 23_586 + at] } else { [10_751 + at, 1] }).collect();
+    let areas: Vec<_> = extremes.iter().map(|pair| pair.iter().map(|count| json!(count)).collect()).collect();
+    let dataset = read(&years(&areas)).unwrap();
+    let id = dataset.areas[0].id.clone();
+    for (view, measure) in [("change", "count"), ("funnel", "change"), ("ranking", "change")] {
+        let comparison = compare(&dataset, &[&id], view, measure);
+        let scene = layout(&comparison, 680.0, None, &TypicalSans);
+        check_laws(&comparison, &scene).unwrap();
+        let picture = svg(&scene);
+        assert!(!picture.contains("NaN") && !picture.contains("inf"), "{picture}");
+    }
+}
+
 #[test]
 fn equal_values_stand_at_equal_heights_and_a_rise_goes_up() {
     let dataset = image_offences();
