@@ -86,6 +86,9 @@ function speak() {
   new ResizeObserver(() => {
     frame ||= requestAnimationFrame(() => tell());
   }).observe(box);
+  // Where the page around the frame does as it is told, no scroll bar comes between: it would take its width from the
+  // widget, make it higher and so go, make it lower and so come again, for ever. Where a page sets limits, frames scroll.
+  addEventListener('resize', () => document.documentElement.classList.toggle('sized', Math.abs(innerHeight - last) < 2));
   // A page that begins to listen late asks; Pym tells its width and WordPress that it is ready.
   addEventListener('message', ({data, source}) => {
     if (source != window.parent || !data) return;
