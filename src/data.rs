@@ -36,6 +36,8 @@ mod heading;
 #[cfg(not(target_arch = "wasm32"))]
 mod known_areas;
 #[cfg(not(target_arch = "wasm32"))]
+mod month;
+#[cfg(not(target_arch = "wasm32"))]
 mod number;
 #[cfg(not(target_arch = "wasm32"))]
 mod problem;
@@ -53,6 +55,7 @@ pub use self::{
     guess::{Guess, Shape},
     heading::{headings, is_same, one_line},
     known_areas::{KnownArea, is_total, known_area, known_areas, nearest, nearest_known, simple, total_of},
+    month::month_named,
     number::apart,
     problem::{FileName, Problem, Severity},
     reading::{Doubt, Reading, Rules, Unread},

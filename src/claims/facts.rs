@@ -348,7 +348,7 @@ fn is_day(label: &str) -> bool {
     let text = Text::new(label);
     let day =
         |at: usize| text.word(at).len() <= 2 && text.word(at).parse().is_ok_and(|day: u32| (1..=31).contains(&day));
-    let month = |at: usize| super::token::month(text.word(at)).is_some();
+    let month = |at: usize| crate::data::month_named(text.word(at)).is_some();
     text.tokens.len() == 3 && (day(0) && month(1) || month(0) && day(1))
 }
 

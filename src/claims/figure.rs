@@ -284,7 +284,7 @@ fn one_in(text: &Text, at: usize) -> Option<Figure> {
         &["forces", "areas", "councils", "boroughs", "counties", "regions", "districts", "services", "police"],
     );
     let year = whole >= 13.0 && text.get(next).word.len() == 4 || text.get(end).word == "/";
-    let month = super::token::month(text.word(end)).is_some();
+    let month = crate::data::month_named(text.word(end)).is_some();
     (small && !areas && !year && !month).then_some(())?;
     Some(Figure { start: at, end, value: part / whole, step: 0.0, unit: Unit::Fraction, in_words: false })
 }

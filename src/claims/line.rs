@@ -191,7 +191,7 @@ impl Line {
         let begins = at == self.tokens.start;
         let token = text.get(at);
         let small = text.is(at, &["the", "a", "an", "in", "police", "this", "that", "both", "all", "some", "most"]);
-        if !token.capital || small || token.sort != Sort::Word || super::token::month(&token.word).is_some() {
+        if !token.capital || small || token.sort != Sort::Word || crate::data::month_named(&token.word).is_some() {
             return None;
         }
         let mut end = at;

@@ -78,7 +78,7 @@ fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
     // A hyphen that touches both sides: "COVID-19", "Under-18s", "Apollo-11".
     let hyphen =
         text.is(at + 1, &["-", "‑"]) && next.joined && text.get(at + 2).joined && text.get(at + 2).sort == Sort::Number;
-    if hyphen && text.get(at).sort == Sort::Word && super::token::month(text.word(at)).is_none() {
+    if hyphen && text.get(at).sort == Sort::Word && crate::data::month_named(text.word(at)).is_none() {
         return Some(at + 3 + usize::from(text.word(at + 3) == "s"));
     }
     match text.word(at) {

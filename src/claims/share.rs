@@ -241,15 +241,7 @@ impl Spot<'_> {
                 let found = part.over(whole)?.times(100.0);
                 let matched = self.held_share(found);
                 cells.extend(more);
-                let why = [
-                    &*plain(part.value),
-                    " of ",
-                    &plain(whole.value),
-                    ": ",
-                    &crate::words::decimal(found.value, 1),
-                    "%",
-                ]
-                .concat();
+                let why = of_whole(part.value, whole.value, found.value);
                 if matched.is_right() {
                     return Some(right(matched, found, cells, why));
                 }
@@ -360,18 +352,15 @@ impl Spot<'_> {
                 && let Some((found, matched, cells, part, whole)) =
                     found_all.into_iter().rev().find(|one| one.1.is_right())
             {
-                let why = [
-                    &plain(part.value),
-                    " of ",
-                    &plain(whole.value),
-                    ": ",
-                    &crate::words::decimal(found.value, 1),
-                    "%",
-                ]
-                .concat();
+                let why = of_whole(part.value, whole.value, found.value);
                 return right(matched, found, cells, why);
             }
         }
         unclear()
     }
+}
+
+/// The sum of a share: `146 of 41,246: 0.4%`.
+fn of_whole(part: f64, whole: f64, share: f64) -> String {
+    [&*plain(part), " of ", &plain(whole), ": ", &crate::words::decimal(share, 1), "%"].concat()
 }

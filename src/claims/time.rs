@@ -1,6 +1,7 @@
 //! Periods as articles name them: financial years, months, "the year to March 2022", "the year before".
 
-use super::token::{Sort, Text, month};
+use super::token::{Sort, Text};
+use crate::data::month_named;
 
 /// Whole months, first and last included, counted from the start of year 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -108,7 +109,7 @@ fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
         next += usize::from(text.is(next, &["of"]));
     }
     let token = text.get(next);
-    let found = month(&token.word).filter(|_| token.capital)?;
+    let found = month_named(&token.word).filter(|_| token.capital)?.into();
     next += 1;
     if next == at + 1 && day(text, next) {
         next += 1;

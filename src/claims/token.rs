@@ -65,32 +65,6 @@ const ABBREVIATIONS: [&str; 18] = [
     "cllr", "rev",
 ];
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// 1 for `January` and for `Jan`.
-pub(super) fn month(word: &str) -> Option<u32> {
-    if word.len() < 3 {
-        return None;
-    }
-    let short = word == "sept" || word.len() == 3;
-    let found =
-        MONTHS.iter().position(|month| *month == word || short && month.starts_with(word.get(..3).unwrap_or(word)));
-    found.map(|at| at as u32 + 1)
-}
-
 impl<'a> Text<'a> {
     pub fn new(source: &'a str) -> Self {
         let mut text = Self { source, tokens: Vec::new(), sentences: Vec::new(), visits: Cell::new(0) };
@@ -202,7 +176,7 @@ impl<'a> Text<'a> {
             "." => {
                 let abbreviation = before.capital && before.word.chars().count() == 1
                     || ABBREVIATIONS.contains(&before.word.as_str())
-                    || month(&before.word).is_some()
+                    || crate::data::month_named(&before.word).is_some()
                         && before.word.len() < 5
                         && before.word != "may"
                         && next.sort == Sort::Number;

@@ -9,11 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde_json::Value;
 
-use super::{Error, Outcome, say};
+use super::pages::Payload;
+use super::{Error, Outcome, say, whole};
 use crate::claims::{self, Facts, Pin, PinError, Verdict};
-use crate::data::{self, Payload, PayloadError};
+use crate::data;
 use article::Article;
 
 pub const USAGE: &str = "\
@@ -58,10 +58,6 @@ pub enum CheckError {
     Read(PathBuf, std::io::Error),
     /// A file is not JSON.
     Json(PathBuf, serde_json::Error),
-    /// The payload is at fault.
-    Payload(PathBuf, PayloadError),
-    /// The recipe is at fault.
-    Recipe(super::faults::Refused),
     /// A quotation of the notes is not in the article.
     Quote(PathBuf, String),
     /// What the author says of a figure cannot be followed.
@@ -75,8 +71,6 @@ impl fmt::Display for CheckError {
         match self {
             Self::Read(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
             Self::Json(path, error) => write!(f, "{}: not JSON as expected: {error}", path.display()),
-            Self::Payload(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Recipe(error) => error.fmt(f),
             Self::Quote(path, quote) => write!(f, "{}: the article does not say “{quote}”", path.display()),
             Self::Pin(error) => write!(f, "claim {error}"),
             Self::Empty(path) => write!(f, "{}: no text of an article in it", path.display()),
@@ -120,8 +114,8 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     if article.text.trim().is_empty() {
         return Err(CheckError::Empty(options.article).into());
     }
-    let (payload, mut json) = payload(&options.data)?;
-    let facts = Facts::of(&payload);
+    let payload = Payload::open(&options.data)?;
+    let facts = Facts::of(payload.data());
     let mut pins = article.pins.clone();
     if let Some(path) = &options.notes {
         pins.extend(notes(path, &article.text)?);
@@ -132,8 +126,10 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         Form::Json => report::json(&article.text, &checked, &facts).to_string(),
         Form::Html => sheet::page(&article.text, &checked),
     };
-    let write = |path: &Path, text: &str| fs::write(path, text).map_err(|error| Error::Write(path.into(), error));
+    let write =
+        |path: &Path, text: &str| whole::write(path, text.as_bytes()).map_err(|error| Error::Write(path.into(), error));
     if let Some(path) = &options.payload {
+        let mut json = data::write(payload.data());
         json["findings"] = report::findings(&article.text, &checked, &facts);
         write(path, &json.to_string())?;
     }
@@ -147,18 +143,6 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
 
 fn text_of(path: &Path) -> Result<String, CheckError> {
     fs::read_to_string(path).map_err(|error| CheckError::Read(path.into(), error))
-}
-
-/// A payload and its JSON, from its file or from the recipe that makes it.
-fn payload(path: &Path) -> Result<(Payload, Value), CheckError> {
-    if path.extension().is_some_and(|ending| ending == "toml") {
-        let payload = super::dataset::read(path).map_err(CheckError::Recipe)?;
-        let json = data::write(&payload);
-        return Ok((payload, json));
-    }
-    let json: Value = serde_json::from_str(&text_of(path)?).map_err(|error| CheckError::Json(path.into(), error))?;
-    let payload = Payload::read(&json).map_err(|error| CheckError::Payload(path.into(), error))?;
-    Ok((payload, json))
 }
 
 /// What the author says beside the article.

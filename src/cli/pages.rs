@@ -81,6 +81,11 @@ impl Payload {
         self.name.trim_end_matches(".json")
     }
 
+    /// What it says.
+    pub fn data(&self) -> &data::Payload {
+        &self.payload
+    }
+
     /// What it counts.
     pub fn title(&self) -> &str {
         &self.payload.dataset.title

@@ -64,9 +64,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
             Short('h') | Long("help") => return Ok(None),
             Long(name) => {
                 let name = name.to_string();
-                if !wish.take(&name, || parser.value()?.string())? {
-                    return Err(lexopt::Error::UnexpectedOption(format!("--{name}")));
-                }
+                wish.take(&name, parser)?;
             }
             other => return Err(other.unexpected()),
         }

@@ -17,12 +17,11 @@ impl From<Asked> for Wish {
 }
 
 impl Wish {
-    /// Takes an option, if it is one of these.
-    pub fn take(
-        &mut self,
-        option: &str,
-        value: impl FnOnce() -> Result<String, lexopt::Error>,
-    ) -> Result<bool, lexopt::Error> {
+    /// Takes an option with what follows it; an option that is none of these is an error.
+    pub fn take(&mut self, option: &str, parser: &mut lexopt::Parser) -> Result<(), lexopt::Error> {
+        use lexopt::ValueExt;
+
+        let mut value = || parser.value()?.string();
         let words = |text: String| text.split([' ', ',']).filter(|word| !word.is_empty()).map(String::from).collect();
         match option {
             "areas" => self.asked.areas = Some(words(value()?)),
@@ -36,9 +35,9 @@ impl Wish {
                     other => return Err(format!("there is no theme “{other}”; name light or dark").into()),
                 });
             }
-            _ => return Ok(false),
+            _ => return Err(lexopt::Error::UnexpectedOption(format!("--{option}"))),
         }
-        Ok(true)
+        Ok(())
     }
 
     /// What is asked of the data.

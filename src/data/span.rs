@@ -2,6 +2,7 @@
 //! reads over.
 
 use super::Date;
+use super::month::{MONTHS, month_named};
 
 /// What a text says about time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,21 +18,6 @@ pub struct Span {
     /// What else it may mean.
     pub doubt: Option<&'static str>,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// A word, a number or a sign, and the bytes that it takes.
 #[derive(Clone, Debug)]
@@ -158,12 +144,7 @@ fn year4(tokens: &[Token], at: usize) -> Option<u16> {
 }
 
 fn month(tokens: &[Token], at: usize) -> Option<u8> {
-    let text = word(tokens, at);
-    let short = text == "sept" || text.len() == 3;
-    let found = MONTHS.iter().position(|name| {
-        text == *name || (short && (name.starts_with(text) || text == "sept" && *name == "september"))
-    });
-    found.map(|at| at as u8 + 1)
+    month_named(word(tokens, at))
 }
 
 fn last_day(year: u16, month: u8) -> Option<Date> {

@@ -213,7 +213,8 @@ in_every_engine! {
         let frame = Frame { browser };
         for width in [320, 680] {
             browser.open(&site, "/around.html").await;
-            browser.run(&format!("document.querySelector('iframe').width = {width}")).await;
+            browser.run(&format!("window.told = []; addEventListener('message', ({{data}}) => data.sentinel == 'amp' && window.told.push(data.height));
+                document.querySelector('iframe').width = {width}")).await;
             let fits = "return innerHeight == Math.ceil(document.querySelector('main')?.getBoundingClientRect().height)";
             let mut tries = 0;
             while !(frame.ready().await && frame.run(fits).await == true) {
@@ -221,6 +222,10 @@ in_every_engine! {
                 assert!(tries < 600, "the frame does not fit");
                 tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             }
+            // A scroll bar that comes and goes with the height would have it told sixty times a second.
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            let told = browser.run("return window.told").await;
+            assert!(told.as_array().unwrap().len() < 15, "the frame does not come to rest: {told}");
             let over = frame.run("const root = chart.shadowRoot, stage = root.querySelector('.stage'), tip = root.querySelector('.tip'), over = [];
                 const inside = (node) => {
                     const {left, top, right, bottom} = node.getBoundingClientRect();
