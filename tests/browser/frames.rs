@@ -220,6 +220,8 @@ in_every_engine! {
             while !(frame.ready().await && frame.run(fits).await == true) {
                 tries += 1;
                 assert!(tries < 600, "the frame does not fit");
+                let told = browser.run("return window.told.length").await;
+                assert!(told.as_u64().unwrap() < 60, "the frame does not come to rest");
                 tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             }
             // A scroll bar that comes and goes with the height would have it told sixty times a second.
