@@ -111,8 +111,10 @@ impl Parent {
         loop {
             let inner = frame.height().await;
             let outer = browser.run("return document.querySelector('iframe').getBoundingClientRect().height").await;
+            // A script that gives no more than so much would hide that the frame has not yet spoken.
+            let told = browser.run("return told.findLast(({sentinel}) => sentinel === 'amp')?.height").await;
             let given = inner.max(self.least).min(self.most);
-            if frame.ready().await && wanted(inner) && outer == given {
+            if frame.ready().await && wanted(inner) && outer == given && told == inner {
                 return inner;
             }
             let waited = start.elapsed();
