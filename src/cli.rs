@@ -6,7 +6,7 @@ pub mod api;
 mod beside;
 mod body;
 mod bundle;
-mod check;
+pub mod check;
 mod compress;
 mod counts;
 mod csv_file;

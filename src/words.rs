@@ -3,6 +3,7 @@
 //! The fact comes first, its weight second: a count is a fact, so "rose" and "fell" are said of it plainly; whether the
 //! move is beyond the usual ups and downs is said after it, with the one interval that says so.
 
+mod article;
 mod caption;
 mod download;
 mod fill;
@@ -17,6 +18,7 @@ mod reading;
 mod sentence;
 mod stand;
 
+pub use article::{ARTICLE, Article};
 pub use caption::{description, ends, size_axis, subtitle};
 pub use download::{DOWNLOAD, Download};
 pub use fill::fill;

@@ -36,9 +36,11 @@ fn attributes_are_those_that_the_element_observes() {
     let shell = fs::read_to_string(Path::new(WIDGET).join("shell.js")).unwrap();
     let (_, list) = shell.split_once("const REFLECTED = [").unwrap();
     let (list, _) = list.split_once(']').unwrap();
-    let observed: Vec<_> = list.split(',').map(|name| name.trim().trim_matches('\'')).collect();
+    let mut observed: Vec<_> = list.split(',').map(|name| name.trim().trim_matches('\'')).collect();
+    // The one that is there or not.
+    observed.push("review");
     assert_eq!(ATTRIBUTES.map(|attribute| attribute.name).to_vec(), observed);
-    assert!(shell.contains("static observedAttributes = REFLECTED;"));
+    assert!(shell.contains("static observedAttributes = [...REFLECTED, 'review'];"));
 }
 
 #[test]
@@ -52,7 +54,9 @@ fn members_are_those_of_the_class() {
         (name_only && !name.ends_with("Callback")).then(|| name.to_string())
     });
     let own: BTreeSet<_> = own.collect();
-    assert_eq!(own, set(METHODS.iter().chain(&PROPERTIES).map(|member| member.name)));
+    let members = METHODS.iter().chain(&PROPERTIES).map(|member| member.name);
+    let switches = ATTRIBUTES.iter().filter(|attribute| attribute.gives == "boolean");
+    assert_eq!(own, set(members.chain(switches.map(|attribute| attribute.name))));
 }
 
 #[test]

@@ -59,6 +59,36 @@ fn text(name: &str) -> &'static str {
     str::from_utf8(made().0.get(name).unwrap_or_else(|| panic!("no {name}"))).unwrap()
 }
 
+/// The tag for an article names it, and the payload beside it has no finding that is not for readers.
+#[test]
+fn an_articles_figures_are_published_with_it() {
+    let folder = place("article");
+    let (article, data) = (folder.join("story.html"), folder.join("offences.json"));
+    let wrong = "Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18, an increase of 66 per cent.";
+    fs::write(&article, format!("<article><p>{wrong}</p></article>")).unwrap();
+    let check = Command::new(env!("CARGO_BIN_EXE_force-compare"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["check".as_ref(), article.as_os_str(), ARTICLE.as_ref(), "--payload".as_ref(), data.as_os_str()])
+        .output()
+        .unwrap();
+    assert_eq!(check.status.code(), Some(1));
+    let (code, out, said) =
+        run("bundle", &folder.join("out"), &[data.to_str().unwrap(), "--article", "#story > \"b\"", "--url", URL]);
+    assert_eq!(code, 0, "{said}");
+    assert!(out.contains("1 finding that is not for readers is left out of the payloads"), "{out}");
+    let made = contents(&folder.join("out"));
+    let text = |name: &str| str::from_utf8(&made[name]).unwrap();
+    let payload: Value = serde_json::from_str(text("force-compare/data/offences.json")).unwrap();
+    assert_eq!(payload["findings"].as_array().unwrap().len(), 2);
+    assert!(!text("force-compare/data/offences.json").contains("66"));
+    for name in ["snippet", "snippet-pinned", "snippet-one-script"] {
+        let snippet = text(&format!("offences/{name}.html")).to_string();
+        assert!(snippet.contains("<force-compare article=\"#story &gt; &quot;b&quot;\" src="), "{snippet}");
+    }
+    // There is no article around a page for frames.
+    assert!(!text("offences/embed.html").contains("article="));
+}
+
 #[test]
 fn has_everything_to_upload() {
     let (files, _) = made();

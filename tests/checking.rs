@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use force_compare::cli::{check, pages::Payload};
 use serde_json::{Value, json};
 
 use crate::fixture::image_offences_payload;
@@ -79,6 +80,58 @@ fn findings_are_quotations_of_the_text() {
     let with: Value = serde_json::from_str(&fs::read_to_string(folder.join("with.json")).unwrap()).unwrap();
     assert_eq!(with["findings"].as_array().unwrap().len(), 3);
     assert!(force_compare::data::read(&with).is_ok());
+}
+
+/// What is contradicted or was not checked is in the file that `check` writes, and in no payload that is published.
+#[test]
+fn readers_are_given_what_is_right_alone() {
+    let folder = folder("readers");
+    assert_eq!(run(&folder, WRONG, &["--payload", "with.json"]).0, 1);
+    let payload = Payload::open(&folder.join("with.json")).unwrap();
+    let verdicts = |text: String| -> Vec<String> {
+        let json: Value = serde_json::from_str(&text).unwrap();
+        let findings = json["findings"].as_array().unwrap().iter();
+        findings.map(|finding| finding["verdict"].as_str().unwrap().to_string()).collect()
+    };
+    assert_eq!(verdicts(payload.text_for_authors()), ["verified", "verified", "contradicted"]);
+    assert_eq!(verdicts(payload.text()), ["verified", "verified"]);
+    assert_eq!(payload.kept_back(), 1);
+}
+
+/// What the element shows of a finding is a state that it can have.
+#[test]
+fn a_finding_says_what_shows_it() {
+    let text = "Kent aside, Gwent recorded 267 offences in 2017/18, up from 259 in 2016/17. Across the UK there were 22,724 in 2017/18, \
+        and 26,070 over the two years were for taking, making or distributing such images. Bedfordshire recorded 30.1 offences \
+        for every 100,000 people in 2017/18.";
+    let (_, out, _) = run(&folder("shown"), text, &["--json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let shown: Vec<_> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["selector"]["exact"].as_str().unwrap(), &one["show"]))
+        .collect();
+    let of =
+        |exact: &str| shown.iter().find(|(own, _)| *own == exact).unwrap_or_else(|| panic!("{exact} in {shown:?}")).1;
+    assert_eq!(of("267"), &json!({"areas": ["gwent"], "periods": ["2017-18"], "measure": "count"}));
+    assert_eq!(of("22,724"), &json!({"areas": [], "periods": ["2017-18"], "measure": "count"}));
+    assert_eq!(of("26,070")["view"], "breakdown");
+    assert_eq!(of("26,070")["periods"], json!(["2016-17", "2017-18"]));
+}
+
+/// The page of a draft has the figures as they were first printed: one is contradicted. The published article has none such.
+#[test]
+fn the_demonstrations_articles_agree_with_the_data_but_for_the_drafts_one_error() {
+    let count = |page: &str, verdict: &str| {
+        let html = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(page)).unwrap();
+        let findings = check::findings(&html, &image_offences_payload()).unwrap();
+        findings.iter().filter(|finding| finding["verdict"] == verdict).count()
+    };
+    let verdicts = ["verified", "rounded_right", "contradicted", "not_checkable"];
+    assert_eq!(verdicts.map(|verdict| count("review.html", verdict)), [13, 9, 1, 0]);
+    assert_eq!(count("index.html", "contradicted"), 0);
+    assert!(count("index.html", "verified") > 10);
 }
 
 #[test]

@@ -39,7 +39,12 @@ pub(super) fn times(facts: &Facts, times: &[usize]) -> String {
 
 /// `Bedfordshire 2016/17: 118.`, or the sum where there are several.
 pub(super) fn level(facts: &Facts, of: &[usize], when: &[usize], found: Range, cells: &[Cell]) -> String {
-    let mut out = [&areas(facts, of), " ", &times(facts, when), ": "].concat();
+    // A sum is told as time went, area by area.
+    let mut when = when.to_vec();
+    when.sort_by_key(|&time| facts.end(time));
+    let mut cells = cells.to_vec();
+    cells.sort_by_key(|&(area, time, _)| (of.iter().position(|&own| own == area), facts.end(time)));
+    let mut out = [&areas(facts, of), " ", &times(facts, &when), ": "].concat();
     if cells.len() > 1 && cells.len() <= 8 {
         let parts: Vec<_> = cells
             .iter()

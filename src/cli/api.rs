@@ -26,7 +26,7 @@ const fn attribute(
 }
 
 /// In the order in which README.md tells them.
-pub const ATTRIBUTES: [Attribute; 7] = [
+pub const ATTRIBUTES: [Attribute; 9] = [
     attribute(
         "src",
         "string",
@@ -69,6 +69,20 @@ pub const ATTRIBUTES: [Attribute; 7] = [
         "string | null",
         "the prefix of the element's part of the page's address, `fc` when empty",
         "the address is neither read nor written",
+    ),
+    attribute(
+        "article",
+        "string",
+        "string | null",
+        "the article, as a selector: the figures in it that `check --payload` found right are marked and listed",
+        "nothing in the page is marked",
+    ),
+    attribute(
+        "review",
+        "boolean",
+        "boolean",
+        "for authors: figures that are contradicted or not checked are marked as well",
+        "readers see what is right",
     ),
 ];
 
@@ -127,7 +141,7 @@ pub const SLOTS: [Named; 1] =
     [named("", "the static chart: shown until the widget is there, and again when anything fails")];
 
 /// What `::part()` reaches.
-pub const PARTS: [Named; 19] = [
+pub const PARTS: [Named; 21] = [
     named("widget", "all of it"),
     named("headline", "the finding"),
     named("subtitle", "what is counted, where and when"),
@@ -142,6 +156,8 @@ pub const PARTS: [Named; 19] = [
     named("sentences", "the sentences"),
     named("sentence", "one of them"),
     named("table", "the table's disclosure"),
+    named("figures", "the disclosure of the figures in the article"),
+    named("note", "what is said beside one of them"),
     named("method", "the disclosure that says how sure anyone can be"),
     named("share", "the disclosure of downloads and links"),
     named("notes", "caveats and source"),

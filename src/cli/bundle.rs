@@ -32,6 +32,8 @@ an earlier bundle is refused.
       --measure M     count, rate, change or share (count)
       --period \"P Q\"  one or two periods, by identifier (the last two)
       --theme T       light or dark (as the page is)
+      --article \"#S\"  the article's place in its page, as a selector: there the figures are marked that `check --payload`
+                      found right
   -h, --help          this text";
 
 /// What `bundle` was asked.
@@ -44,12 +46,13 @@ pub struct Options {
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
-    let (mut output, mut files, mut url, mut wish) = (None, Vec::new(), None, Wish::default());
+    let (mut output, mut files, mut url, mut article, mut wish) = (None, Vec::new(), None, None, Wish::default());
     while let Some(argument) = parser.next()? {
         match argument {
             Value(path) => files.push(PathBuf::from(path)),
             Short('o') | Long("output") => output = Some(PathBuf::from(parser.value()?)),
             Long("url") => url = Some(address(parser.value()?.string()?)?),
+            Long("article") => article = Some(parser.value()?.string()?),
             Short('h') | Long("help") => return Ok(None),
             Long(name) => {
                 let name = name.to_string();
@@ -59,10 +62,10 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
         }
     }
     let output = output.ok_or("say where to write: -o DIR")?;
-    if files.is_empty() && (url.is_some() || wish.attributes().next().is_some()) {
+    if files.is_empty() && (url.is_some() || article.is_some() || wish.attributes().next().is_some()) {
         return Err("name a payload or a recipe that these options are for".into());
     }
-    Ok(Some(Options { output, wanted: Wanted { files, url, wish } }))
+    Ok(Some(Options { output, wanted: Wanted { files, url, article, wish } }))
 }
 
 /// The address of a folder, with a slash at its end.

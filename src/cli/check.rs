@@ -3,19 +3,23 @@
 mod article;
 mod report;
 mod sheet;
+mod shown;
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::pages::Payload;
 use super::{Error, Outcome, say, whole};
 use crate::claims::{self, Facts, Pin, PinError, Verdict};
 use crate::data;
 use article::Article;
+pub use article::selectors;
 
+/// How to call it.
 pub const USAGE: &str = "\
 Usage: force-compare check ARTICLE DATA [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
 
@@ -123,15 +127,14 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     let checked = claims::check_with(&article.text, &facts, &pins).map_err(CheckError::Pin)?;
     let report = match options.form {
         Form::Terminal => report::terminal(&article.text, &checked),
-        Form::Json => report::json(&article.text, &checked, &facts).to_string(),
+        Form::Json => report::json(&article.text, &checked, &facts, payload.data()).to_string(),
         Form::Html => sheet::page(&article.text, &checked),
     };
     let write =
         |path: &Path, text: &str| whole::write(path, text.as_bytes()).map_err(|error| Error::Write(path.into(), error));
     if let Some(path) = &options.payload {
-        let mut json = data::write(payload.data());
-        json["findings"] = report::findings(&article.text, &checked, &facts);
-        write(path, &json.to_string())?;
+        let findings = report::findings(&article.text, &checked, &facts, payload.data());
+        write(path, &payload.bearing(findings).text_for_authors())?;
     }
     match &options.output {
         Some(path) => write(path, &report)?,
@@ -139,6 +142,19 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     }
     let wrong = checked.findings.iter().any(|finding| finding.verdict == Verdict::Contradicted);
     Ok(if wrong { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The findings of an article as a payload carries them.
+pub fn findings(article: &str, payload: &data::Payload) -> Result<Vec<Value>, PinError> {
+    let article = Article::read(article);
+    let facts = Facts::of(payload);
+    let checked = claims::check_with(&article.text, &facts, &article.pins)?;
+    Ok(report::findings(&article.text, &checked, &facts, payload))
+}
+
+/// Whether readers are shown a finding: what is contradicted or was not checked is for authors.
+pub fn is_for_readers(finding: &Value) -> bool {
+    [Verdict::Verified, Verdict::RoundedRight].iter().any(|verdict| finding["verdict"] == report::word(*verdict))
 }
 
 fn text_of(path: &Path) -> Result<String, CheckError> {

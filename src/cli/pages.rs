@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::check;
 use super::dataset;
 use super::fallback;
 use super::faults::Refused;
@@ -32,6 +33,8 @@ pub enum PageError {
     Attribute(String),
     /// A payload cannot be read as one.
     Payload(String),
+    /// What the author says of a figure cannot be followed.
+    Claim(String),
 }
 
 impl fmt::Display for PageError {
@@ -42,6 +45,7 @@ impl fmt::Display for PageError {
             Self::Source(src) => write!(f, "src=\"{src}\": no recipe in data/ makes a payload of that name"),
             Self::Attribute(problem) => write!(f, "{problem}"),
             Self::Payload(problem) => write!(f, "{problem}"),
+            Self::Claim(problem) => write!(f, "claim {problem}"),
         }
     }
 }
@@ -53,6 +57,8 @@ pub struct Payload {
     /// `image-offences.json`.
     pub name: String,
     payload: data::Payload,
+    /// What was found in an article, as `check` writes it.
+    findings: Vec<Value>,
 }
 
 impl Payload {
@@ -60,7 +66,7 @@ impl Payload {
     pub fn read(recipe: &Path) -> Result<Self, PageError> {
         let name = PathBuf::from(recipe.file_name().unwrap_or_default()).with_extension("json");
         let payload = dataset::read(recipe).map_err(PageError::Recipe)?;
-        Ok(Self { name: name.display().to_string(), payload })
+        Ok(Self { name: name.display().to_string(), payload, findings: Vec::new() })
     }
 
     /// Reads a payload, or makes that of a recipe.
@@ -73,7 +79,8 @@ impl Payload {
         let text = fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
         let json: Value = serde_json::from_str(&text).map_err(|error| fault(error.to_string()))?;
         let payload = data::Payload::read(&json).map_err(|error| fault(error.to_string()))?;
-        Ok(Self { name, payload })
+        let findings = json["findings"].as_array().cloned().unwrap_or_default();
+        Ok(Self { name, payload, findings })
     }
 
     /// The name of its file without the ending.
@@ -105,10 +112,65 @@ impl Payload {
         }
     }
 
-    /// The payload's text.
-    pub fn text(&self) -> String {
-        data::write(&self.payload).to_string()
+    /// The same payload with what was found in an article.
+    pub fn bearing(&self, findings: Vec<Value>) -> Self {
+        Self { name: self.name.clone(), payload: self.payload.clone(), findings }
     }
+
+    /// The payload's text as it is published, with those findings that readers may see.
+    pub fn text(&self) -> String {
+        self.with(self.findings.iter().filter(|finding| check::is_for_readers(finding)))
+    }
+
+    /// How many findings are not published.
+    pub fn kept_back(&self) -> usize {
+        self.findings.iter().filter(|finding| !check::is_for_readers(finding)).count()
+    }
+
+    /// The payload's text with every finding.
+    pub fn text_for_authors(&self) -> String {
+        self.with(self.findings.iter())
+    }
+
+    fn with<'a>(&self, findings: impl Iterator<Item = &'a Value>) -> String {
+        let mut json = data::write(&self.payload);
+        let findings: Vec<_> = findings.cloned().collect();
+        if !findings.is_empty() {
+            json["findings"] = findings.into();
+        }
+        json.to_string()
+    }
+}
+
+/// The payloads that a page's widgets load to mark the figures of the article around them: checked when the site is built.
+/// `data/offences.draft.json` is a payload of the recipe `offences.toml` like `data/offences.json`, for another page.
+pub fn checked(html: &str, payloads: &[Payload]) -> Result<Vec<(String, String)>, PageError> {
+    let mut out = Vec::new();
+    for (at, _) in html.match_indices("<force-compare ") {
+        let tag = html[at..].split('>').next().unwrap_or_default();
+        if attribute(tag, "article").is_none() {
+            continue;
+        }
+        let src = attribute(tag, "src").unwrap_or_default();
+        let payload = find(src, payloads)?;
+        let findings = check::findings(html, payload.data());
+        let bearing = payload.bearing(findings.map_err(|error| PageError::Claim(error.to_string()))?);
+        let review = tag.split_whitespace().any(|word| word == "review");
+        let text = if review { bearing.text_for_authors() } else { bearing.text() };
+        out.push((file_name(src).into(), text));
+    }
+    Ok(out)
+}
+
+/// The payload that an address names.
+fn find<'a>(src: &str, payloads: &'a [Payload]) -> Result<&'a Payload, PageError> {
+    let name = file_name(src);
+    let stem = name.split('.').next().unwrap_or_default();
+    payloads.iter().find(|payload| payload.stem() == stem).ok_or_else(|| PageError::Source(src.into()))
+}
+
+fn file_name(src: &str) -> &str {
+    src.rsplit('/').next().unwrap_or_default()
 }
 
 /// Where the tables of what pages and element say to each other are written in.
@@ -138,9 +200,7 @@ fn with_fallbacks(html: &str, payloads: &[Payload]) -> Result<String, PageError>
 }
 
 fn fallback_of(tag: &str, payloads: &[Payload]) -> Result<String, PageError> {
-    let src = attribute(tag, "src").unwrap_or_default();
-    let name = src.rsplit('/').next().unwrap_or_default();
-    let payload = payloads.iter().find(|payload| payload.name == name).ok_or(PageError::Source(src.into()))?;
+    let payload = find(attribute(tag, "src").unwrap_or_default(), payloads)?;
     let list = |name| Some(attribute(tag, name)?.split_whitespace().map(String::from).collect());
     let text = |name| attribute(tag, name).map(String::from);
     let asked = Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("period") };

@@ -1,6 +1,7 @@
 //! The site: the pages of `www/`, and the widget in `force-compare/`. Built beside its place and put there whole, so
 //! that a build that fails leaves the last good one.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -90,6 +91,8 @@ pub struct Wanted {
     pub files: Vec<PathBuf>,
     /// Where the bundle will be published.
     pub url: Option<String>,
+    /// Where in its page the article is whose figures the payloads' findings are about, as a selector.
+    pub article: Option<String>,
     /// How all of them are to be shown.
     pub wish: Wish,
 }
@@ -113,16 +116,23 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
         payloads.push(payload);
     }
     let nothing = || ();
-    put(to, nothing, |next| {
+    let kept_back: usize = payloads.iter().map(Payload::kept_back).sum();
+    let weights = put(to, nothing, |next| {
         let widget = Widget::make(&sources)?;
         let files = widget.for_pages()?;
         for (path, payload) in wanted.files.iter().zip(&payloads) {
             write(&next.join(WIDGET).join("data").join(&payload.name), payload.text().as_bytes())?;
-            let snippet = Snippet { payload, wish: &wanted.wish, url: wanted.url.as_deref(), widget: &files };
+            let (url, article) = (wanted.url.as_deref(), wanted.article.as_deref());
+            let snippet = Snippet { payload, wish: &wanted.wish, url, article, widget: &files };
             write_all(next, snippet.files().map_err(|error| Error::Page(path.clone(), error))?)?;
         }
         write_all(&next.join(WIDGET), files)?;
         write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
+    })?;
+    Ok(match kept_back {
+        0 => weights,
+        1 => weights + "\n1 finding that is not for readers is left out of the payloads",
+        more => weights + &format!("\n{more} findings that are not for readers are left out of the payloads"),
     })
 }
 
@@ -154,10 +164,17 @@ fn pages(www: &Path, next: &Path) -> Result<(), Error> {
         write(&next.join(WIDGET).join("data").join(&payload.name), payload.text().as_bytes())?;
         payloads.push(payload);
     }
+    let mut bearing = BTreeSet::new();
     for path in with_ending(next, "html")? {
-        let page = pages::complete(&read(&path)?, &payloads);
-        let page = page.map_err(|error| Error::Page(path.clone(), error))?;
-        write(&path, page.as_bytes())?;
+        let html = read(&path)?;
+        let failed = |error| Error::Page(path.clone(), error);
+        for (name, text) in pages::checked(&html, &payloads).map_err(failed)? {
+            if !bearing.insert(name.clone()) {
+                return Err(Error::Output(path, "its widget loads the findings of another page's article"));
+            }
+            write(&next.join(WIDGET).join("data").join(name), text.as_bytes())?;
+        }
+        write(&path, pages::complete(&html, &payloads).map_err(failed)?.as_bytes())?;
     }
     for path in with_ending(next, "css")? {
         let small = style::minify(&read(&path)?).map_err(fault(&path))?;

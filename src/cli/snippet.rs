@@ -24,6 +24,8 @@ pub struct Snippet<'a> {
     pub wish: &'a Wish,
     /// Where the bundle's folder will be published, with a slash at its end.
     pub url: Option<&'a str>,
+    /// Where the article is in the page that the tag is pasted into.
+    pub article: Option<&'a str>,
     /// The widget's own files.
     pub widget: &'a [File],
 }
@@ -57,7 +59,7 @@ impl Snippet<'_> {
         }
         out += &format!("<link rel=\"stylesheet\" href=\"{at}{WIDGET}/define.css\">\n");
         out += &format!("<script type=\"module\" src=\"{at}{WIDGET}/define.js\"></script>\n");
-        out + &self.tag(at, figure) + "\n"
+        out + &self.beside(at, figure) + "\n"
     }
 
     /// The same with files that never change, held to their hashes: a page keeps this version of the widget.
@@ -73,14 +75,21 @@ impl Snippet<'_> {
         };
         let mut out = format!("<link rel=\"stylesheet\" href=\"{}>\n", held("define.css"));
         out += &format!("<script type=\"module\" src=\"{}></script>\n", held("define.js"));
-        out + &self.tag(at, figure) + "\n"
+        out + &self.beside(at, figure) + "\n"
     }
 
     /// One script with everything in it, for systems that let no more through. Not `defer`, or the static chart would be
     /// shown without its style sheet first, and move.
     fn one_script(&self, figure: &str) -> String {
         let at = self.url.unwrap_or_default();
-        format!("<script src=\"{at}{WIDGET}/{SELF_CONTAINED}\"></script>\n{}\n", self.tag(at, figure))
+        format!("<script src=\"{at}{WIDGET}/{SELF_CONTAINED}\"></script>\n{}\n", self.beside(at, figure))
+    }
+
+    /// The tag beside its article.
+    fn beside(&self, at: &str, figure: &str) -> String {
+        let tag = self.tag(at, figure);
+        let Some(article) = self.article else { return tag };
+        tag.replacen(" src=", &format!(" article=\"{}\" src=", escape(article)), 1)
     }
 
     fn tag(&self, at: &str, figure: &str) -> String {

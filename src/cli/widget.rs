@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_json::to_string;
 use sha2::{Digest, Sha256};
 
 use super::site::{Error, WIDGET, files, read};
-use super::{script, style, wasm};
+use super::{check, script, style, wasm};
 use crate::words;
 
 /// A file's name and its bytes.
@@ -34,14 +35,18 @@ const NAMED: [&str; 3] = ["define.js", "embed.js", "parent.js"];
 const PINNED: [&str; 2] = ["define.css", "define.js"];
 
 /// What they load when it is needed, each after what it loads itself.
-const LOADED: [&str; 3] = ["whole.js", "export.js", "element.js"];
+const LOADED: [&str; 4] = ["whole.js", "export.js", "article.js", "element.js"];
 
 /// The script that holds everything.
 pub const SELF_CONTAINED: &str = "self-contained.js";
 
 /// Style sheets that stand in a script, and the modules that they become. Only the last is a file as well.
-const STYLES: [(&str, &str); 3] =
-    [("element.css", "styles.js"), ("menu.css", "menu_styles.js"), ("define.css", "define_styles.js")];
+const STYLES: [(&str, &str); 4] = [
+    ("element.css", "styles.js"),
+    ("menu.css", "menu_styles.js"),
+    ("article.css", "article_styles.js"),
+    ("define.css", "define_styles.js"),
+];
 
 /// Where nobody knows where the bundle stands.
 const NO_HOME: (&str, &str) = ("home.js", "export const home = '';");
@@ -61,8 +66,13 @@ impl Widget {
             let css = serde_json::Value::from(texts.get(styles).cloned().unwrap_or_default());
             texts.insert(module.into(), format!("export const css = {css};"));
         }
-        let words = serde_json::to_string(&words::DOWNLOAD).unwrap_or_default();
-        texts.insert("words.js".into(), format!("export const words = {words};"));
+        let words = [("words.js", to_string(&words::DOWNLOAD)), ("article_words.js", to_string(&words::ARTICLE))];
+        for (module, words) in words {
+            texts.insert(module.into(), format!("export const words = {};", words.unwrap_or_default()));
+        }
+        let [left_out, inline] = check::selectors();
+        let rules = format!("export const LEFT_OUT = '{left_out}';\nexport const INLINE = '{inline}';");
+        texts.insert("reading_rules.js".into(), rules);
         let mut modules = Vec::new();
         for (engine, wasm::Made { module, glue }) in [wasm::FIRST, wasm::WHOLE].into_iter().zip(wasm::build(sources)?) {
             texts.insert(engine.glue.into(), glue);
@@ -95,7 +105,7 @@ impl Widget {
                 return Err(self.fault(entry)("no script loads it by this name".into()));
             }
         }
-        let inside = |name: &str| STYLES[..2].iter().any(|(styles, _)| name == *styles) || name.ends_with(".js");
+        let inside = |name: &str| STYLES[..3].iter().any(|(styles, _)| name == *styles) || name.ends_with(".js");
         let others = self.texts.iter().filter(|(name, _)| !inside(name));
         made.extend(others.map(|(name, text)| (name.clone(), text.clone().into_bytes())));
         made.push((SELF_CONTAINED.into(), self.self_contained()?.into_bytes()));
@@ -115,7 +125,7 @@ impl Widget {
             (SELF_CONTAINED.into(), self.self_contained()?.into_bytes()),
         ];
         made.extend(self.modules.clone());
-        for entry in ["shell.js", "element.js", "export.js", "whole.js"] {
+        for entry in ["shell.js", "element.js", "export.js", "article.js", "whole.js"] {
             made.push((entry.into(), self.joined(entry, &[NO_HOME])?.into_bytes()));
         }
         Ok(made)

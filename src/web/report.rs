@@ -24,6 +24,7 @@ fn labels(dataset: &Dataset) -> Record {
     record.text("full", labels.full);
     record.fixed("view", labels.view);
     record.fixed("measure", labels.measure);
+    record.fixed("figures", labels.figures);
     record.fixed("table", labels.table);
     record.text("chart", labels.chart);
     record.fixed("sure", labels.sure);

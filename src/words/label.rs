@@ -1,5 +1,6 @@
 //! Names of views, quantities, markers and controls.
 
+use super::article::ARTICLE;
 use super::fill::fill;
 use crate::compare::{Comparison, Quantity, Subject, View, WhyNot};
 use crate::data::{Dataset, Date, Marker, Period, Source, digits};
@@ -19,6 +20,8 @@ pub struct Labels {
     pub view: &'static str,
     /// The choice of quantity.
     pub measure: &'static str,
+    /// The disclosure of the figures in the article.
+    pub figures: &'static str,
     /// The disclosure of the table.
     pub table: &'static str,
     /// The chart's name and how to use it by keyboard.
@@ -54,6 +57,7 @@ pub fn labels(dataset: &Dataset) -> Labels {
         full: fill("Six {0} at most: remove one first", &[many]),
         view: "Chart",
         measure: "Show",
+        figures: ARTICLE.figures,
         table: "All figures as a table",
         chart: fill("Chart. Use the arrow keys to move between {0}, Enter to add one.", &[many]),
         sure: "How sure can we be?",

@@ -22,6 +22,7 @@ mod motion; // what moves when a reader chooses
 mod parents; // the embed page in other sites' pages
 mod periods; // the choice of two among many periods
 mod pointing; // the tooltip: pointed at, pinned, sent away
+mod quotes; // the figures of an article, marked and listed
 mod reader; // what a reader does, and the same figures everywhere
 mod sheet; // the states in one picture, on request
 mod state; // the state in attributes, properties, methods and the page's address

@@ -1,7 +1,7 @@
 // The chart as the reader meets it: two canvases that the engine paints, and one stop for the keyboard. The picture is
 // on the lower canvas; the highlight has its own, so that moving it repaints nothing else.
-import {MOST} from './choices.js';
 import {make} from './dom.js';
+import {MOST} from './most.js';
 import {vector} from './vector.js';
 
 // How long marks travel to their new places, in milliseconds.
@@ -89,6 +89,12 @@ export class Chart {
     this.#mark = this.#dismissed = undefined;
     this.#kept = kept;
     if (empty) this.#select();
+  }
+
+  // Shows the mark of an area in the next picture, until it is sent away.
+  keep(area) {
+    this.#kept = area;
+    this.#pinned = true;
   }
 
   // Takes the height that the engine finds natural, plus `fit` as far as the picture bears it.
@@ -271,8 +277,10 @@ export class Chart {
     const above = y - gap - offsetHeight;
     const below = y + gap;
     const top = above >= Math.max(highest, 0) || below > lowest ? above : below;
+    // A mark that is out of sight has its tooltip with it.
+    const seen = y > highest && y < lowest + offsetHeight;
     this.#tip.style.left = `${Math.max(0, Math.min(x - offsetWidth / 2, this.#width - offsetWidth))}px`;
-    this.#tip.style.top = `${Math.max(highest, Math.min(top, lowest))}px`;
+    this.#tip.style.top = `${seen ? Math.max(highest, Math.min(top, lowest)) : top}px`;
   }
 
   // Where a place of the layout stands in the page, from the top left of the chart.

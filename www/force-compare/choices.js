@@ -1,9 +1,6 @@
 // What the reader has chosen: the areas in focus as chips; one of several as a group of radio buttons.
 import {make, marker} from './dom.js';
 
-// As many areas in focus as there are colours that readers can tell apart.
-export const MOST = 6;
-
 export class Chips {
   #controller;
   #ids = [];

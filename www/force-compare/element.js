@@ -58,8 +58,10 @@ export class Controller {
   update(wish) {
     Object.assign(this.#wish, wish);
     for (const name of names(wish)) this.#asked.add(name);
-    if (this.#host.data !== this.#source.data || this.#host.src !== this.#source.src) this.#loading = this.#load();
+    const {data, src, article} = this.#host;
+    if (data !== this.#source.data || src !== this.#source.src || article != this.#source.article) this.#loading = this.#load();
     else if (this.#panel) this.run(() => this.#choose({...this.state, ...this.#coming, ...wish}));
+    this.#panel?.article?.refresh();
   }
 
   // The reader chose something.
@@ -187,7 +189,8 @@ export class Controller {
     // A newer source overtakes an older, slower one.
     const turn = ++this.#turn;
     this.#failed = undefined;
-    const {data, src} = this.#source = {data: this.#host.data, src: this.#host.src};
+    const {data, src, article} = this.#host;
+    this.#source = {data, src, article};
     try {
       // A page that begins with another view, or a reader who has the table open, needs the whole engine at once.
       const {view} = this.#wish;
@@ -216,7 +219,7 @@ export class Controller {
     const root = this.#host.shadowRoot ?? this.#host.attachShadow({mode: 'open'});
     root.adoptedStyleSheets = [styles()];
     this.#slot = document.createElement('slot');
-    this.#panel = new Panel(this, widget.page(), parsed);
+    this.#panel = new Panel(this, widget.page(), parsed, this.#host);
     root.replaceChildren(this.#slot, this.#panel.node);
     this.#choose(this.#wish, before, () => {
       if (this.#chosen) this.#reflect();
@@ -355,7 +358,7 @@ export class Controller {
 
   #restore() {
     if (this.#slot) this.#slot.hidden = false;
-    this.#panel?.node.remove();
+    this.#panel?.remove();
     this.#panel = undefined;
     this.#host.style.minHeight = '';
     this.#shown = false;

@@ -9,6 +9,8 @@ import {Table} from './table.js';
 
 export class Panel {
   report;
+  // The figures of the article around the element, once they are marked.
+  article;
   #headline = make('h3', {id: 'headline', part: 'headline'});
   #subtitle = make('p', {class: 'subtitle', part: 'subtitle'});
   #problems = make('div', {class: 'problems'});
@@ -17,7 +19,7 @@ export class Panel {
   // Made once and never replaced: a live region that is rebuilt is not heard.
   #live = make('p', {class: 'hide live', 'aria-live': 'polite'});
 
-  constructor(controller, {labels, method}, payload) {
+  constructor(controller, {labels, method}, payload, host) {
     const {areas, language, periods} = payload;
     this.#labels = labels;
     // The text has the direction of its own language: an English sentence keeps its full stop on an Arabic page.
@@ -30,6 +32,7 @@ export class Panel {
     this.measures = new RadioGroup(controller, 'measure', labels.measure);
     this.periods = new Periods(controller, labels, periods);
     this.chart = new Chart(controller, labels, areas);
+    this.figures = make('details', {part: 'figures', hidden: host.article && payload.findings ? null : ''}, make('summary', {}, labels.figures));
     this.table = new Table(controller, labels);
     this.node = make(
       'figure',
@@ -37,11 +40,13 @@ export class Panel {
       this.#headline, this.#subtitle,
       make('div', {class: 'areas', part: 'areas', role: 'group', 'aria-label': labels.areas}, this.chips.node, this.search.node),
       this.#problems, this.views.node, make('div', {class: 'options'}, this.measures.node, this.periods.node),
-      this.chart.node, this.#sentences, this.table.node, ...this.#footer(controller, labels, method, payload), this.#live,
+      this.chart.node, this.#sentences, this.figures, this.table.node, ...this.#footer(controller, labels, method, payload), this.#live,
     );
     // The page's own switch between light and dark fires no event, but it does change the inherited text colour, and
     // the live region has a transition on that.
     controller.on(this.#live, {transitionrun: () => controller.redraw()});
+    const mark = () => this.#mark(controller, host);
+    controller.on(document, {pointermove: mark, pointerdown: mark, keydown: mark});
   }
 
   show(report) {
@@ -61,6 +66,24 @@ export class Panel {
 
   say(text) {
     this.#live.textContent = text;
+  }
+
+  remove() {
+    this.article?.remove();
+    this.node.remove();
+  }
+
+  // Marks the figures of the article around the element, now that somebody points or types, and so is there to read it.
+  async #mark(controller, host) {
+    const shown = () => this.node.isConnected && !this.node.matches('.draft') && !this.figures.hidden && !this.article;
+    if (!shown()) return;
+    try {
+      const {Article} = await import('./article.js');
+      if (shown()) controller.run(() => this.article = new Article(controller, host, this));
+    } catch (error) {
+      console.error(error);
+      this.figures.hidden = true;
+    }
   }
 
   // The picture is about to be another.

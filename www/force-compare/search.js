@@ -1,6 +1,6 @@
 // The box that adds an area: a combobox with a list box, as the ARIA Authoring Practices describe it.
-import {MOST} from './choices.js';
 import {make} from './dom.js';
+import {MOST} from './most.js';
 
 // The list scrolls after eight rows; no reader scrolls through more than this.
 const ROWS = 100;

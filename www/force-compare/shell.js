@@ -1,10 +1,10 @@
 // The element's class: a thin shell, so that a page pays for the widget only when a reader comes near it.
 // Whatever fails here or later, the static chart inside the tag stays as it is.
-const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme', 'fragment'];
+const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme', 'fragment', 'article'];
 const STATE = {areas: 'areas', view: 'view', measure: 'measure', periods: 'period'};
 
 export class ForceCompare extends HTMLElement {
-  static observedAttributes = REFLECTED;
+  static observedAttributes = [...REFLECTED, 'review'];
   static #near = new IntersectionObserver((seen) => {
     for (const {isIntersecting, target} of seen) if (isIntersecting) target.#load();
   }, {rootMargin: '200px 0px'});
@@ -17,6 +17,9 @@ export class ForceCompare extends HTMLElement {
 
   get data() { return this.#data; }
   set data(payload) { this.#data = payload; this.#queue(); }
+
+  get review() { return this.hasAttribute('review'); }
+  set review(on) { this.toggleAttribute('review', on); }
 
   getState() { return {...this.#controller?.state, ...this.#wish}; }
   // The state lives in the attributes, whoever sets it: here the page, after a choice the controller.
@@ -31,7 +34,7 @@ export class ForceCompare extends HTMLElement {
 
   connectedCallback() {
     // Properties set before this file arrived hide the accessors: hand them on.
-    for (const name of ['data', ...REFLECTED]) {
+    for (const name of ['data', 'review', ...REFLECTED]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
         delete this[name];

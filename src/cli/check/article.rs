@@ -53,6 +53,11 @@ const INLINE: [&str; 33] = [
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
+/// What a page's own script needs to read the same text: selectors of what is left out, and of what runs on within a line.
+pub fn selectors() -> [String; 2] {
+    [LEFT_OUT.join(",") + ",[hidden],[aria-hidden=true],[role=navigation]", INLINE.join(",")]
+}
+
 impl Article {
     /// Reads HTML, where the text begins with a tag, or plain text.
     pub fn read(source: &str) -> Self {

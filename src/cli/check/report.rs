@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::shown::shown;
 use crate::claims::{Checked, Facts, Finding, Severity, Verdict, quote};
+use crate::data::Payload;
 
 /// The sign before each verdict's line, and its name.
 const fn sign(verdict: Verdict) -> (&'static str, &'static str) {
@@ -81,8 +83,8 @@ pub fn terminal(text: &str, checked: &Checked) -> String {
     out + &summary(checked)
 }
 
-/// A finding for programs: its place as a W3C text-quote selector, and by offsets.
-fn finding(text: &str, finding: &Finding, facts: &Facts) -> Value {
+/// A finding for programs: its place as a W3C text-quote selector, and what of the element's state shows it.
+fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> Value {
     let quote = quote(text, finding);
     let cells: Vec<_> = finding
         .cells
@@ -101,21 +103,22 @@ fn finding(text: &str, finding: &Finding, facts: &Facts) -> Value {
         "recomputed": finding.recomputed.map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
         "explanation": finding.explanation,
         "cells": cells,
+        "show": shown(finding, facts, &payload.dataset),
     })
 }
 
 /// The findings as a payload carries them.
-pub fn findings(text: &str, checked: &Checked, facts: &Facts) -> Value {
-    checked.findings.iter().map(|one| finding(text, one, facts)).collect()
+pub fn findings(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -> Vec<Value> {
+    checked.findings.iter().map(|one| finding(text, one, facts, payload)).collect()
 }
 
 /// The whole report for programs.
-pub fn json(text: &str, checked: &Checked, facts: &Facts) -> Value {
+pub fn json(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -> Value {
     let findings: Vec<_> = checked
         .findings
         .iter()
         .map(|one| {
-            let mut out = finding(text, one, facts);
+            let mut out = finding(text, one, facts, payload);
             let place = |of: fn(&crate::claims::Place) -> usize| json!([of(&one.start), of(&one.end)]);
             out["span"] =
                 json!({"bytes": place(|at| at.byte), "codePoints": place(|at| at.point), "utf16": place(|at| at.unit)});

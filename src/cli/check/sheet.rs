@@ -2,8 +2,9 @@
 //! request.
 
 use super::report::{by_sentence, summary, word};
-use crate::claims::{Checked, Finding};
+use crate::claims::{Checked, Finding, Verdict};
 use crate::cli::markup::escape;
+use crate::words::ARTICLE;
 
 const STYLE: &str = "\
 :root { color-scheme: light dark; }
@@ -27,11 +28,11 @@ pub fn page(text: &str, checked: &Checked) -> String {
     for (sentence, start, findings) in by_sentence(text, checked) {
         out += &format!("<section>\n<p>{}</p>\n<ul>\n", marked(sentence, start, findings));
         for finding in findings {
-            let verdict = match word(finding.verdict) {
-                "verified" => "Right",
-                "rounded_right" => "Right, rounded",
-                "contradicted" => "Contradicted",
-                _ => "Not checked",
+            let verdict = match finding.verdict {
+                Verdict::Verified => ARTICLE.verified,
+                Verdict::RoundedRight => ARTICLE.rounded_right,
+                Verdict::Contradicted => ARTICLE.contradicted,
+                Verdict::NotCheckable => ARTICLE.not_checkable,
             };
             out +=
                 &format!("<li><b>{}</b>: {verdict}. {}</li>\n", escape(&finding.surface), escape(&finding.explanation));
