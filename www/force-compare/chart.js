@@ -277,8 +277,8 @@ export class Chart {
     const above = y - gap - offsetHeight;
     const below = y + gap;
     const top = above >= Math.max(highest, 0) || below > lowest ? above : below;
-    // A mark that is out of sight has its tooltip with it.
-    const seen = y > highest && y < lowest + offsetHeight;
+    // A mark that is far out of sight has its tooltip with it.
+    const seen = y > highest - 99 && y < lowest + offsetHeight + 99;
     this.#tip.style.left = `${Math.max(0, Math.min(x - offsetWidth / 2, this.#width - offsetWidth))}px`;
     this.#tip.style.top = `${seen ? Math.max(highest, Math.min(top, lowest)) : top}px`;
   }

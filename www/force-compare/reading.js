@@ -3,12 +3,10 @@
 import {INLINE, LEFT_OUT} from './reading_rules.js';
 
 export class Reading {
-  // The signs that say something, joined; and for each, the text node and the place in it, and whether a gap stands before.
+  // The signs that say something, joined; and each text node that has any, with where its own begin and whether a gap stands
+  // before them. Places within a node are counted only when they are asked for.
   #text = '';
-  #nodes = [];
-  #starts = [];
-  #ends = [];
-  #gaps = [];
+  #pieces = [];
   #gap = false;
 
   constructor(root) {
@@ -18,20 +16,20 @@ export class Reading {
   // The range of a text-quote selector (W3C Web Annotation Data Model, 2017), or nothing: where the words are gone, where
   // most of what stood around them is another text, and where two places are equally alike.
   find({exact, prefix = '', suffix = ''}) {
-    const [words, before, after] = [exact, prefix, suffix].map((part) => [...part].map(folded).join(''));
+    const [words, before, after] = [exact, prefix, suffix].map(folded);
     if (!words) return;
     let [best, most, tied] = [-1, -1, false];
     for (let at = this.#text.indexOf(words); at >= 0; at = this.#text.indexOf(words, at + 1)) {
-      if (!this.#isWhole(at, at + words.length)) continue;
       const alike = this.#alike(before, at) + this.#alike(after, at + words.length, 1);
+      if (alike < most || !this.#isWhole(at, at + words.length)) continue;
       tied = alike == most;
-      if (alike > most) [best, most, tied] = [at, alike, false];
+      if (!tied) [best, most] = [at, alike];
     }
     if (best < 0 || tied || most < (before.length + after.length) / 2) return;
-    const last = best + words.length - 1;
+    const [first, last] = [this.#place(best), this.#place(best + words.length - 1)];
     const range = document.createRange();
-    range.setStart(this.#nodes[best], this.#starts[best]);
-    range.setEnd(this.#nodes[last], this.#ends[last]);
+    range.setStart(first.node, first.from);
+    range.setEnd(last.node, last.to);
     return range;
   }
 
@@ -49,35 +47,48 @@ export class Reading {
   }
 
   #take(node) {
-    let at = 0;
+    const said = folded(node.data);
+    if (said) {
+      this.#pieces.push({node, start: this.#text.length, gap: this.#gap});
+      this.#text += said;
+      this.#gap = false;
+    }
+    this.#gap ||= /\s$/.test(node.data);
+  }
+
+  // Where a sign of the text stands: its node, from where to where, and whether a gap stands before it.
+  #place(at) {
+    let [low, high] = [0, this.#pieces.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#pieces[middle].start <= at) low = middle;
+      else high = middle;
+    }
+    let {node, start, gap} = this.#pieces[low];
+    let from = 0;
     for (const sign of node.data) {
-      const start = at;
-      at += sign.length;
-      const said = folded(sign);
-      if (!said) this.#gap ||= /\s/.test(sign);
+      const to = from + sign.length;
       // One sign may say two: an ellipsis, or a letter and its accent.
-      for (const unit of said.split('')) {
-        this.#text += unit;
-        this.#nodes.push(node);
-        this.#starts.push(start);
-        this.#ends.push(at);
-        this.#gaps.push(this.#gap);
-        this.#gap = false;
-      }
+      const units = sign > ' ' && sign < '\x7f' ? 1 : folded(sign).length;
+      if (start + units > at) return {node, from, to, gap: gap && start == at};
+      start += units;
+      from = to;
+      gap = units ? false : gap || /\s/.test(sign);
     }
   }
 
   // Whether nothing goes on at the ends: `118` does not stand in `1,118`, nor in `118.5`.
   #isWhole(start, end) {
-    return !this.#goesOn(start, -1) && !this.#goesOn(end, 1);
+    return !this.#goesOn(start, -1) && !this.#goesOn(end - 1, 1);
   }
 
-  #goesOn(at, step) {
-    const [inside, outside] = step < 0 ? [at, at - 1] : [at - 1, at];
-    const gap = (place) => this.#gaps[step < 0 ? place + 1 : place];
-    if (!isWord(this.#text[inside]) || gap(outside)) return false;
-    if (isWord(this.#text[outside])) return true;
-    return /[.,]/.test(this.#text[outside]) && !gap(outside + step) && /\d/.test(this.#text[outside + step]);
+  #goesOn(inside, step) {
+    const outside = inside + step;
+    const joined = (at) => isWord(this.#text[at]) && !this.#place(step < 0 ? at + 1 : at).gap;
+    if (!isWord(this.#text[inside])) return false;
+    if (joined(outside)) return true;
+    const point = /[.,]/.test(this.#text[outside]) && !this.#place(step < 0 ? inside : outside).gap;
+    return point && /\d/.test(this.#text[outside + step]) && joined(outside + step);
   }
 
   // How many signs next to a place are as they were: those before it backwards, or those after it.
@@ -96,7 +107,7 @@ function isWord(sign) {
 
 // Spaces of any kind, soft hyphens and other signs without a width say nothing; quotation marks, dashes and accented letters
 // are typed in more than one way.
-function folded(sign) {
-  if (sign > ' ' && sign < '\x7f') return sign;
-  return sign.normalize('NFKD').replace(/[\s\p{Cf}]/gu, '').replace(/[‘’‚‛′]/g, "'").replace(/[“”„‟«»]/g, '"').replace(/\p{Pd}|−/gu, '-');
+function folded(text) {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.replaceAll(' ', '');
+  return text.normalize('NFKD').replace(/[\s\p{Cf}]/gu, '').replace(/[‘’‚‛′]/g, "'").replace(/[“”„‟«»]/g, '"').replace(/\p{Pd}|−/gu, '-');
 }
