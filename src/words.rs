@@ -8,6 +8,7 @@ mod caption;
 mod download;
 mod fill;
 mod finding;
+mod keys;
 mod label;
 mod method;
 mod moment;
@@ -23,6 +24,7 @@ pub use caption::{description, ends, size_axis, subtitle};
 pub use download::{DOWNLOAD, Download};
 pub use fill::fill;
 pub use finding::{change_label, headline};
+pub use keys::{KEYS, Keys};
 pub use label::{
     Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nation_within, nothing_to_show, quantity, remove,
     source_line, telephone, verdict, view, why_not,

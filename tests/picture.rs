@@ -246,6 +246,48 @@ fn keys_walk_every_mark_in_reading_order() {
     assert_ne!(scene.marks[first].ink, Ink::Context);
 }
 
+/// `[` and `]` lead to the lowest and the highest figure, in whatever order the marks are walked.
+#[test]
+fn brackets_lead_to_the_lowest_and_the_highest() {
+    let dataset = image_offences();
+    for (view, measure, width) in [
+        ("change", "count", 680.0),
+        ("change", "rate", 680.0),
+        ("change", "share", 320.0),
+        ("ranking", "rate", 680.0),
+        ("ranking", "change", 680.0),
+        ("funnel", "rate", 680.0),
+        ("funnel", "change", 680.0),
+    ] {
+        let comparison = compare(&dataset, &ARTICLE, view, measure);
+        let scene = layout(&comparison, width, None, &TypicalSans);
+        let later = comparison.choice.later;
+        let value = |mark: &Mark| comparison.point(mark.of.subject().unwrap(), later).unwrap();
+        // One force has an earlier figure alone, and stands where that is.
+        let known = |mark: &&Mark| comparison.point(mark.of.subject().unwrap(), later).is_some();
+        let values: Vec<f64> = scene.marks.iter().filter(known).map(value).collect();
+        for (key, most) in [
+            ("[", values.iter().copied().fold(f64::INFINITY, f64::min)),
+            ("]", values.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
+        ] {
+            for from in [None, Some(2)] {
+                assert_eq!(value(&scene.marks[scene.step(from, key).unwrap()]), most, "{view} {measure} {key}");
+            }
+        }
+    }
+    // Of a line that the reader chose, each figure is a mark; and of the parts, each has its share.
+    let years = seizures_payload().dataset;
+    let scene = layout(&compare(&years, &["kent", "essex"], "trend", "count"), 680.0, None, &TypicalSans);
+    let height = |key| scene.marks[scene.step(None, key).unwrap()].anchor().y;
+    assert!(scene.marks.iter().all(|mark| height("]") <= mark.anchor().y && mark.anchor().y <= height("[")));
+    let scene = layout(&compare(&dataset, &ARTICLE, "breakdown", "share"), 680.0, None, &TypicalSans);
+    let length = |mark: &Mark| mark.points[1].x - mark.points[0].x;
+    let of = |key| length(&scene.marks[scene.step(None, key).unwrap()]);
+    assert!(scene.marks.iter().all(|mark| of("[") <= length(mark) && length(mark) <= of("]")));
+    let none = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
+    assert_eq!(none.step(None, "["), None);
+}
+
 #[test]
 fn an_inline_svg_is_well_formed_and_carries_no_style() {
     let dataset = generated(45, 2, 3);

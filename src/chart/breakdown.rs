@@ -53,7 +53,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             pen.line(Point { x: to, y }, Point { x: to, y: y + BAR + GAP }, 1.0, Ink::Muted);
         }
         let points = vec![Point { x: from, y }, Point { x: to, y }];
-        marks.push(Mark { of: Of::Part(at), points, ink, glyph: Glyph::Square });
+        marks.push(Mark { of: Of::Part(at), value: part.share.value, points, ink, glyph: Glyph::Square });
         top += BAR + GAP;
         start = end;
     }

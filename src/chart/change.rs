@@ -68,7 +68,8 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
                 points.push(Point { x, y: y.place(value) });
             }
         }
-        marks.push(Mark { of: Of::Subject(slope.subject), points, ink: slope.ink, glyph: slope.glyph });
+        let (of, value) = (Of::Subject(slope.subject), slope.value());
+        marks.push(Mark { of, value, points, ink: slope.ink, glyph: slope.glyph });
     }
     for front in [false, true] {
         for mark in &marks {

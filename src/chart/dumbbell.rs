@@ -91,5 +91,5 @@ fn row(item: &Item, x: &Scale, y: f64, pen: &mut Pen<'_>) -> Mark {
     if let Some(&last) = points.last() {
         pen.point(last, if front { DOT.1 } else { DOT.0 }, item.glyph, item.ink, front);
     }
-    Mark { of, points, ink: item.ink, glyph: item.glyph }
+    Mark { of, value: item.value(), points, ink: item.ink, glyph: item.glyph }
 }

@@ -87,7 +87,8 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let mut marks = Vec::new();
     for Placed { item, spot } in &spots {
         let at = Point { x: x.place(spot.size), y: y.place(spot.value) };
-        marks.push(Mark { of: Of::Subject(item.subject), points: vec![at], ink: item.ink, glyph: item.glyph });
+        let of = Of::Subject(item.subject);
+        marks.push(Mark { of, value: spot.value, points: vec![at], ink: item.ink, glyph: item.glyph });
     }
     // Those in focus lie on top, and above all others those outside the bands. Of thousands, each is only a speck.
     let crowded = spots.len() > MOST_POINTS;

@@ -70,7 +70,8 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let mut marks = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         let points = vec![Point { x: scale.place(row.value()), y: middle(at) }];
-        marks.push(Mark { of: Of::Subject(row.subject), points, ink: row.ink, glyph: row.glyph });
+        let (of, value) = (Of::Subject(row.subject), row.value());
+        marks.push(Mark { of, value, points, ink: row.ink, glyph: row.glyph });
     }
     for front in [false, true] {
         for (mark, interval) in marks.iter().zip(&intervals) {

@@ -43,6 +43,8 @@ impl Scene {
             "ArrowUp" | "ArrowLeft" => -1,
             "PageDown" => 10,
             "PageUp" => -10,
+            "[" => return self.extreme(-1.0),
+            "]" => return self.extreme(1.0),
             _ => return None,
         };
         let to = match from {
@@ -50,6 +52,17 @@ impl Scene {
             None => self.marks.iter().position(|mark| mark.ink != Ink::Context).unwrap_or(0),
         };
         Some(to.min(last))
+    }
+
+    /// The mark with the highest value times `sign`; of equal ones the first.
+    fn extreme(&self, sign: f64) -> Option<usize> {
+        let (mut best, mut most) = (None, f64::NEG_INFINITY);
+        for (at, mark) in self.marks.iter().enumerate() {
+            if sign * mark.value > most {
+                (best, most) = (Some(at), sign * mark.value);
+            }
+        }
+        best
     }
 
     /// The shapes that lift one mark above the others.

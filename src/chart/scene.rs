@@ -154,6 +154,8 @@ pub enum Form {
 pub struct Mark {
     /// Whose figures it shows.
     pub of: Of,
+    /// The value by which it is high or low among the marks: of several, the last.
+    pub value: f64,
     /// One point, or those of its line.
     pub points: Vec<Point>,
     /// What it is drawn in.

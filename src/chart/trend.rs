@@ -144,18 +144,19 @@ fn parts(comparison: &Comparison<'_>, line: &Item, last: &Stop, width: f64, pen:
 
 /// One mark for each figure in front, one for a whole line behind.
 fn mark(line: &Item, stops: &[Stop], place: &dyn Fn(&Stop) -> Point, marks: &mut Vec<Mark>) {
-    let mut points = Vec::new();
+    let (mut points, mut value) = (Vec::new(), 0.0);
     for stop in stops {
         let point = place(stop);
+        value = stop.value;
         if line.in_front() {
             let of = Of::Figure(line.subject, stop.period);
-            marks.push(Mark { of, points: vec![point], ink: line.ink, glyph: line.glyph });
+            marks.push(Mark { of, value, points: vec![point], ink: line.ink, glyph: line.glyph });
         } else {
             points.push(point);
         }
     }
     if !points.is_empty() {
-        marks.push(Mark { of: Of::Subject(line.subject), points, ink: line.ink, glyph: line.glyph });
+        marks.push(Mark { of: Of::Subject(line.subject), value, points, ink: line.ink, glyph: line.glyph });
     }
 }
 

@@ -35,16 +35,19 @@ const NAMED: [&str; 3] = ["define.js", "embed.js", "parent.js"];
 const PINNED: [&str; 2] = ["define.css", "define.js"];
 
 /// What they load when it is needed, each after what it loads itself.
-const LOADED: [&str; 4] = ["whole.js", "export.js", "article.js", "element.js"];
+const LOADED: [&str; 6] = ["whole.js", "export.js", "article.js", "finder.js", "keys.js", "element.js"];
 
 /// The script that holds everything.
 pub const SELF_CONTAINED: &str = "self-contained.js";
 
 /// Style sheets that stand in a script, and the modules that they become. Only the last is a file as well.
-const STYLES: [(&str, &str); 4] = [
-    ("element.css", "styles.js"),
-    ("menu.css", "menu_styles.js"),
+const STYLES: [(&str, &str); 7] = [
     ("article.css", "article_styles.js"),
+    ("element.css", "styles.js"),
+    ("finder.css", "finder_styles.js"),
+    ("keys.css", "keys_styles.js"),
+    ("menu.css", "menu_styles.js"),
+    ("rows.css", "rows_styles.js"),
     ("define.css", "define_styles.js"),
 ];
 
@@ -64,10 +67,15 @@ impl Widget {
         }
         for (styles, module) in STYLES {
             let css = serde_json::Value::from(texts.get(styles).cloned().unwrap_or_default());
-            texts.insert(module.into(), format!("export const css = {css};"));
+            // Named for the sheet: one script may have several of them in it.
+            let name = styles.trim_end_matches(".css");
+            texts.insert(module.into(), format!("export const {name}Css = {css};"));
         }
-        let words = [("words.js", to_string(&words::DOWNLOAD)), ("article_words.js", to_string(&words::ARTICLE))];
-        for (module, words) in words {
+        for (module, words) in [
+            ("words.js", to_string(&words::DOWNLOAD)),
+            ("article_words.js", to_string(&words::ARTICLE)),
+            ("keys_words.js", to_string(&words::KEYS)),
+        ] {
             texts.insert(module.into(), format!("export const words = {};", words.unwrap_or_default()));
         }
         let [left_out, inline] = check::selectors();
@@ -105,7 +113,7 @@ impl Widget {
                 return Err(self.fault(entry)("no script loads it by this name".into()));
             }
         }
-        let inside = |name: &str| STYLES[..3].iter().any(|(styles, _)| name == *styles) || name.ends_with(".js");
+        let inside = |name: &str| STYLES[..6].iter().any(|(styles, _)| name == *styles) || name.ends_with(".js");
         let others = self.texts.iter().filter(|(name, _)| !inside(name));
         made.extend(others.map(|(name, text)| (name.clone(), text.clone().into_bytes())));
         made.push((SELF_CONTAINED.into(), self.self_contained()?.into_bytes()));
@@ -125,7 +133,7 @@ impl Widget {
             (SELF_CONTAINED.into(), self.self_contained()?.into_bytes()),
         ];
         made.extend(self.modules.clone());
-        for entry in ["shell.js", "element.js", "export.js", "article.js", "whole.js"] {
+        for entry in LOADED.into_iter().chain(["shell.js"]) {
             made.push((entry.into(), self.joined(entry, &[NO_HOME])?.into_bytes()));
         }
         Ok(made)
@@ -148,7 +156,12 @@ impl Widget {
             glue = wasm::WHOLE.glue,
             module = module.unwrap_or_default(),
         );
-        let instead = [NO_HOME, ("first.js", first.as_str()), ("rest.js", "export const rest = undefined;")];
+        let instead = [
+            NO_HOME,
+            ("first.js", first.as_str()),
+            ("rest.js", "export const rest = undefined;"),
+            ("again.js", "export const again = (load) => load();"),
+        ];
         let mut text = String::from("(() => {\n'use strict';\nconst loadedParts = {};\nconst waitingParts = {\n");
         for entry in &LOADED[1..] {
             let part = script::as_function(&self.joined(entry, &instead)?).map_err(self.fault(entry))?;

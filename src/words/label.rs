@@ -59,7 +59,7 @@ pub fn labels(dataset: &Dataset) -> Labels {
         measure: "Show",
         figures: ARTICLE.figures,
         table: "All figures as a table",
-        chart: fill("Chart. Use the arrow keys to move between {0}, Enter to add one.", &[many]),
+        chart: fill("Chart. Use the arrow keys to move between {0}, Enter to add one, ? for all keys.", &[many]),
         sure: "How sure can we be?",
         source: SOURCE,
         pick: fill("Add this {0}", &[one]),

@@ -1,10 +1,11 @@
 //! The engine that readers load first, and the one that takes its place when they ask for more.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::engine::Browser;
+use crate::engine::{Browser, Engine};
 use crate::site::{Fault, Served, Site};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
@@ -108,6 +109,35 @@ in_every_engine! {
         browser.run(&format!("{ROOT}.querySelector('[part=table]').open = true")).await;
         browser.until("it is said in the table's place", &format!("return {ROOT}.querySelector('[part=table] p')?.textContent == 'This part did not load. Try it again.'")).await;
         assert_eq!(browser.run("return window.__probe.events.some(({name}) => name == 'error')").await, false);
+    }
+
+    /// The list beneath the search box comes when a reader turns to it, and what was typed meanwhile is looked for.
+    async fn the_list_of_areas_comes_on_request(browser) {
+        let _site = article(browser, Served::well().but("/force-compare/finder.js", Fault::Late(Duration::from_millis(700)))).await;
+        let loaded = "performance.getEntriesByType('resource').some(({name}) => /finder\\.\\w+\\.js$/.test(name))";
+        let options = format!("[...{ROOT}.querySelectorAll('[role=option]')].map(({{textContent}}) => textContent)");
+        assert_eq!(browser.run(&format!("return {loaded}")).await, false, "a reader pays for it who does not search");
+        browser.run(&format!("{ROOT}.querySelector('[role=combobox]').focus({{preventScroll: true}})")).await;
+        browser.keys("gwe").await;
+        assert_eq!(browser.run(&format!("return {options}")).await, json!([]));
+        browser.until("the list is open", &format!("return {options}.length")).await;
+        assert_eq!(browser.run(&format!("return {options}")).await, json!(["Gwent"]));
+        assert_eq!(browser.run(&format!("return {ROOT}.querySelector('[role=combobox]').ariaExpanded")).await, "true");
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    /// The line breaks: it is said beneath the box, and turning to it again tries again.
+    async fn the_list_of_areas_that_does_not_load(browser) {
+        // Chromium and Firefox ask twice before they give up.
+        let times = if browser.engine == Engine::Webkit { 1_usize } else { 2 };
+        let _site = article(browser, Served::well().but("/force-compare/finder.js", Fault::MissingFor(Arc::new(times.into())))).await;
+        let input = format!("{ROOT}.querySelector('[role=combobox]')");
+        browser.run(&format!("{input}.focus({{preventScroll: true}})")).await;
+        browser.until("it is said", &format!("return {ROOT}.querySelector('.search p')?.textContent == 'This part did not load. Try it again.'")).await;
+        assert_eq!(browser.run(&format!("return {ROOT}.querySelector('[aria-live]').textContent")).await, "This part did not load. Try it again.");
+        browser.keys("gwe").await;
+        browser.until("the list is open", &format!("return {ROOT}.querySelector('[role=option]')?.textContent == 'Gwent'")).await;
+        assert_eq!(browser.run(&format!("return {ROOT}.querySelectorAll('.search .lack').length")).await, 0);
     }
 
     /// A page that begins with another view loads one engine only.

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -20,6 +21,8 @@ use tokio::sync::oneshot;
 pub enum Fault {
     /// The server has no such file.
     Missing,
+    /// The server has no such file so many times, and has it from then on.
+    MissingFor(Arc<AtomicUsize>),
     /// The server has something else there.
     Instead(&'static str),
     /// The server says that the file is of another type.
@@ -156,7 +159,9 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
     }
     let mut response = next.run(request).await;
     match fault {
-        Some(Fault::Missing) => {
+        Some(Fault::MissingFor(times))
+            if times.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_err() => {}
+        Some(Fault::Missing | Fault::MissingFor(_)) => {
             *response.status_mut() = StatusCode::NOT_FOUND;
             response = replaced(response, "Not here.");
         }

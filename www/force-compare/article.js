@@ -1,6 +1,6 @@
 // The figures of the article around the widget: marked where they stand, without a change to the page's document, and listed
 // under the chart. A note beside a figure says the sum, and leads to the chart and to the list.
-import {css} from './article_styles.js';
+import {articleCss} from './article_styles.js';
 import {words} from './article_words.js';
 import {make} from './dom.js';
 import {MOST} from './most.js';
@@ -67,7 +67,7 @@ export class Article {
     panel.figures.append(this.#list);
     panel.node.append(this.#note);
     const sheets = host.shadowRoot.adoptedStyleSheets;
-    host.shadowRoot.adoptedStyleSheets = [...sheets, styled ??= sheet(css)];
+    host.shadowRoot.adoptedStyleSheets = [...sheets, styled ??= sheet(articleCss)];
     marked ??= sheet(MARKS);
     if (!document.adoptedStyleSheets.includes(marked)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, marked];
     this.#on(document, {

@@ -1,5 +1,6 @@
 // The chart as the reader meets it: two canvases that the engine paints, and one stop for the keyboard. The picture is
 // on the lower canvas; the highlight has its own, so that moving it repaints nothing else.
+import {again} from './again.js';
 import {make} from './dom.js';
 import {MOST} from './most.js';
 import {vector} from './vector.js';
@@ -189,16 +190,18 @@ export class Chart {
   }
 
   #key(event) {
-    // The buttons in the tooltip have keys of their own.
-    if (event.target != this.#stage || event.altKey || event.ctrlKey || event.metaKey) return;
+    const {key} = event;
+    // The buttons in the tooltip have keys of their own; and on some keyboards brackets need Alt.
+    if (event.target != this.#stage || event.ctrlKey || event.metaKey || (event.altKey && key[1])) return;
+    if (key == '?') this.#controller.ask(again(() => import('./keys.js')), this.node, ({keys}) => keys(this.#controller, this.node, this.#labels.close));
     this.#controller.settle();
-    if (event.key == 'Enter' && this.#mark !== undefined) {
+    if (key == 'Enter' && this.#mark !== undefined) {
       event.preventDefault();
       this.#choose();
       return;
     }
     const {widget} = this.#controller;
-    const mark = widget.step(this.#mark, event.key);
+    const mark = widget.step(this.#mark, key);
     if (mark === undefined) return;
     event.preventDefault();
     this.#select(mark);

@@ -1,5 +1,6 @@
 // What the reader has chosen: the areas in focus as chips; one of several as a group of radio buttons.
-import {make, marker} from './dom.js';
+import {make} from './dom.js';
+import {marker} from './marker.js';
 
 export class Chips {
   #controller;

@@ -1,4 +1,5 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
+import {again} from './again.js';
 import {Failure, payload, spoil, start, startWhole, styles, trouble} from './engine.js';
 import {address, read, write} from './fragment.js';
 import {Panel} from './panel.js';
@@ -109,7 +110,7 @@ export class Controller {
 
   // What readers take with them. Its code comes when somebody asks for it.
   async export(what, node) {
-    const parts = await import('./export.js').catch((error) => {
+    const parts = await again(() => import('./export.js')).catch((error) => {
       throw new Failure('network', 'force-compare: export.js did not load; is the whole bundle on the server?', error);
     });
     // While one source loads, the page may name another.
@@ -135,6 +136,19 @@ export class Controller {
       if (this.#shown) this.#draw();
     }
     return engine;
+  }
+
+  // What comes on request, for a node of the widget. Where it does not come, that is said there, and the reader may ask again.
+  async ask(coming, node, then) {
+    try {
+      const parts = await coming;
+      node.querySelector('.lack')?.remove();
+      if (node.isConnected) this.run(() => then(parts));
+      return true;
+    } catch (error) {
+      console.error(error);
+      this.#panel?.lacks(node);
+    }
   }
 
   // A link to this view, where the address may hold it.

@@ -1,9 +1,10 @@
 // The WebAssembly engine and the style sheet: one of each a page, shared by all its elements. The first engine draws the
 // change alone and is a third smaller; the whole one takes its place when more is asked for.
 // Two of the modules are made by the bundle step: element.css as a string, and an engine's glue.
+import {again} from './again.js';
 import {first} from './first.js';
 import {rest} from './rest.js';
-import {css} from './styles.js';
+import {elementCss} from './styles.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
@@ -87,14 +88,14 @@ export function spoil(error) {
 export function styles() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
+    sheet.replaceSync(elementCss);
   }
   return sheet;
 }
 
 async function attempt(address, ask) {
   try {
-    return await ask(address);
+    return await again(() => ask(address));
   } catch (error) {
     throw new Failure('network', `${address} did not load; check the address and that connect-src allows it`, error);
   }

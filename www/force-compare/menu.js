@@ -1,21 +1,14 @@
 // The disclosure "Download and share", filled when it is first opened.
+import {adopt} from './adopt.js';
 import {make} from './dom.js';
 import {home} from './home.js';
-import {css} from './menu_styles.js';
+import {menuCss} from './menu_styles.js';
 import {escaped, tag} from './recorder.js';
 import {words} from './words.js';
 
-let styled;
-
 export function menu(controller, host, widget, node) {
   if (node.querySelector('button')) return;
-  const root = node.getRootNode();
-  if (!styled) {
-    styled = new CSSStyleSheet();
-    styled.replaceSync(css);
-  }
-  if (!root.adoptedStyleSheets.includes(styled)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, styled];
-
+  adopt(node.getRootNode(), menuCss);
   const said = make('div', {class: 'taken'});
   const say = (text, ...more) => {
     said.replaceChildren(make('p', {}, text), ...more);
@@ -66,8 +59,7 @@ export function menu(controller, host, widget, node) {
     }));
     return button;
   });
-  // The summary stays in its place: a reader's focus is on it. What an earlier attempt said goes.
-  node.children[1]?.remove();
+  // The summary stays in its place: a reader's focus is on it.
   node.append(make('div', {class: 'take'}, ...buttons), said);
 }
 

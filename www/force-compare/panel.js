@@ -55,7 +55,6 @@ export class Panel {
     this.#subtitle.textContent = report.subtitle;
     this.#problems.replaceChildren(...report.problems.map(({text}) => make('p', {}, text)));
     this.chips.show(report.chips);
-    this.search.show(report.choice.areas);
     this.views.show(report.views, report.choice.view);
     this.measures.show(report.measures, report.choice.measure);
     this.periods.show(report.choice.periods);
@@ -97,6 +96,12 @@ export class Panel {
     this.say(this.#labels.offline);
   }
 
+  // What was asked for did not come, and was to stand in a node.
+  lacks(node) {
+    if (!node.querySelector('.lack')) node.append(make('p', {class: 'why lack'}, this.#labels.offline));
+    this.say(this.#labels.offline);
+  }
+
   #footer(controller, labels, method, {language, caveats = [], source, support = []}) {
     const sure = make('details', {part: 'method'}, make('summary', {}, labels.sure), ...method.map((text) => make('p', {}, text)));
     const notes = caveats.map((caveat) => make('p', {}, caveat));
@@ -104,11 +109,7 @@ export class Panel {
     const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
     const share = make('details', {part: 'share'}, make('summary', {}, labels.share));
     // What stands in it comes when it is first opened.
-    controller.on(share, {toggle: () => share.open && controller.export('menu', share).catch((error) => {
-      console.error(error);
-      if (!share.children[1]) share.append(make('p', {}, labels.offline));
-      this.say(labels.offline);
-    })});
+    controller.on(share, {toggle: () => share.open && controller.ask(controller.export('menu', share), share, () => {})});
     return [sure, share, make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
   }
 }

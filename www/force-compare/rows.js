@@ -1,5 +1,7 @@
 // The rows of the table, in the order that the reader gave them.
+import {adopt} from './adopt.js';
 import {make} from './dom.js';
+import {rowsCss} from './rows_styles.js';
 
 export class Rows {
   #controller;
@@ -10,6 +12,7 @@ export class Rows {
   constructor(controller, box) {
     this.#controller = controller;
     this.#box = box;
+    adopt(box.getRootNode(), rowsCss);
     controller.press(box, 'button', ({value}) => this.#order(value));
   }
 

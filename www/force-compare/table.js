@@ -3,14 +3,12 @@ import {make} from './dom.js';
 
 export class Table {
   #controller;
-  #labels;
   #rows;
   #box = make('div', {class: 'box', role: 'region', tabindex: '0', 'aria-labelledby': 'caption'});
   #stale = true;
 
   constructor(controller, labels) {
     this.#controller = controller;
-    this.#labels = labels;
     this.node = make('details', {part: 'table'}, make('summary', {}, labels.table), this.#box);
     controller.on(this.node, {toggle: () => this.refresh(false)});
   }
@@ -36,14 +34,6 @@ export class Table {
   }
 
   async #wait() {
-    try {
-      const {Rows} = await this.#controller.whole();
-      if (this.node.isConnected) this.#controller.run(() => this.#fill(Rows));
-    } catch (error) {
-      console.error(error);
-      this.#stale = true;
-      this.#box.replaceChildren(make('p', {}, this.#labels.offline));
-      this.#controller.say(this.#labels.offline);
-    }
+    this.#stale = !await this.#controller.ask(this.#controller.whole(), this.#box, ({Rows}) => this.#fill(Rows));
   }
 }
