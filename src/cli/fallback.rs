@@ -86,6 +86,13 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
     out + "</figure>"
 }
 
+/// A figure whose heading has another level, from 1 to 6. Without a word it is the third, as beneath a section of an article;
+/// the widget takes the level that it finds.
+pub fn headed(figure: &str, level: usize) -> String {
+    let level = level.clamp(1, 6);
+    figure.replacen("<h3>", &format!("<h{level}>"), 1).replacen("</h3>", &format!("</h{level}>"), 1)
+}
+
 /// A picture in plain colours, which mail programs and feed readers know too.
 fn themed(scene: &Scene, theme: Theme) -> String {
     format!("<svg viewBox=\"{}\" aria-hidden=\"true\">\n{}</svg>\n", view_box(scene), shapes(scene, theme))

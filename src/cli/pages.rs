@@ -186,17 +186,25 @@ pub fn complete(html: &str, payloads: &[Payload]) -> Result<String, PageError> {
 fn with_fallbacks(html: &str, payloads: &[Payload]) -> Result<String, PageError> {
     let mut parts = html.split(PLACE);
     let mut out = parts.next().unwrap_or_default().to_string();
+    // Beneath the heading that comes before it; those of other fallbacks do not count.
+    let mut level = heading(&out).unwrap_or(0) + 1;
     for after in parts {
         let tag = out.rfind("<force-compare").ok_or(PageError::Stray)?;
         let (tag, inside) = out[tag..].split_once('>').ok_or(PageError::Stray)?;
         if !inside.trim().is_empty() {
             return Err(PageError::Stray);
         }
-        let figure = fallback_of(tag, payloads)?;
-        out += &figure;
+        out += &fallback::headed(&fallback_of(tag, payloads)?, level);
         out += after;
+        level = heading(after).map_or(level, |level| level + 1);
     }
     Ok(out)
+}
+
+/// The level of the last heading in a part of a page.
+fn heading(html: &str) -> Option<usize> {
+    let levels = html.rmatch_indices("</h").filter_map(|(at, tag)| html[at + tag.len()..].chars().next()?.to_digit(10));
+    levels.map(|level| level as usize).next()
 }
 
 fn fallback_of(tag: &str, payloads: &[Payload]) -> Result<String, PageError> {

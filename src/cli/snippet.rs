@@ -40,7 +40,7 @@ impl Snippet<'_> {
             ("snippet.html", self.snippet(&figure)),
             ("snippet-pinned.html", self.pinned(&figure)),
             ("snippet-one-script.html", self.one_script(&figure)),
-            ("embed.html", self.page(&figure)),
+            ("embed.html", self.page(&fallback::headed(&figure, 1))),
             ("chart.svg", standalone(&comparison, &self.payload.about().language, WIDTH, self.wish.theme())),
         ];
         if let Some(url) = self.url {

@@ -113,7 +113,7 @@ in_every_engine! {
 
     /// The list beneath the search box comes when a reader turns to it, and what was typed meanwhile is looked for.
     async fn the_list_of_areas_comes_on_request(browser) {
-        let _site = article(browser, Served::well().but("/force-compare/finder.js", Fault::Late(Duration::from_millis(700)))).await;
+        let _site = article(browser, Served::well().but("/force-compare/finder.js", Fault::Late(Duration::from_secs(3)))).await;
         let loaded = "performance.getEntriesByType('resource').some(({name}) => /finder\\.\\w+\\.js$/.test(name))";
         let options = format!("[...{ROOT}.querySelectorAll('[role=option]')].map(({{textContent}}) => textContent)");
         assert_eq!(browser.run(&format!("return {loaded}")).await, false, "a reader pays for it who does not search");

@@ -394,7 +394,7 @@ in_every_engine! {
         assert_eq!(made, json!([
             at("/force-compare/parent.js"), at("/force-compare/embed.html"),
             {"src": DATA, "areas": "hertfordshire bedfordshire cambridgeshire", "view": "change", "measure": "count", "period": "2016-17 2017-18"},
-            browser.run(&format!("return {ROOT}.querySelector('h3').textContent")).await, true,
+            browser.run(&format!("return {ROOT}.querySelector('#headline').textContent")).await, true,
         ]));
         // Refused: the text stands there, selected.
         browser.run("document.title = 'Refuse'").await;

@@ -76,7 +76,7 @@ in_every_engine! {
         assert_eq!(browser.foreign().await, [""; 0]);
         // Nobody is told anything at the top of a window, and the page is named.
         assert_eq!(browser.run("return document.documentElement.className").await, "alone");
-        let title = browser.run("return [document.title, document.querySelector('force-compare').shadowRoot.querySelector('h3').textContent]").await;
+        let title = browser.run("return [document.title, document.querySelector('force-compare').shadowRoot.querySelector('#headline').textContent]").await;
         assert_eq!(title[0], title[1]);
         // What a reader chooses is in the address, for a link; it goes before what the author asked for.
         browser.run("document.querySelector('force-compare').shadowRoot.querySelector('input[name=view][value=change]').click()").await;
@@ -237,12 +237,19 @@ in_every_engine! {
                     stage.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
                     if (tip.hidden || !inside(tip)) over.push(key);
                 }
-                const input = root.querySelector('.search input'), list = root.querySelector('.search ul');
+                const input = root.querySelector('.search input');
                 input.focus();
                 input.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', bubbles: true}));
-                if (list.hidden || !inside(list)) over.push('list');
                 return over").await;
             assert_eq!(over, json!([]), "at {width} pixels");
+            while frame.run("return Boolean(chart.shadowRoot.querySelector('[role=option]'))").await != true {
+                tries += 1;
+                assert!(tries < 600, "the list does not open");
+                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            }
+            let inside = frame.run("const {top, left, bottom, right} = chart.shadowRoot.querySelector('.search ul').getBoundingClientRect();
+                return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth").await;
+            assert_eq!(inside, true, "the list at {width} pixels");
             browser.picture(&format!("embed-list-{width}")).await;
         }
     }

@@ -11,6 +11,7 @@ mod site; // the bundle, served well or badly
 mod states; // what a reader's system asks for
 
 mod article; // the demonstration's pages as readers meet them
+mod axe; // what a checker that others wrote finds: nothing
 mod bundles; // what a newsroom uploads: in its pages, in one script, through a bundler
 mod doctor; // what is said of a page that is blocked, and that it helps
 mod engines; // the one that readers load first, and the one that does everything

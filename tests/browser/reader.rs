@@ -57,7 +57,7 @@ async fn says_the_same(browser: &Browser, page: &str, recipe: &str, areas: [&str
             periods: periods.clone(),
         };
         let comparison = Comparison::new(&dataset, Choice::resolve(&asked, &dataset).0);
-        assert_eq!(texts(browser, "h3").await, [words::headline(&comparison)]);
+        assert_eq!(texts(browser, "#headline").await, [words::headline(&comparison)]);
         assert_eq!(texts(browser, ".subtitle").await, [words::subtitle(&comparison)]);
         let said = comparison.choice.areas.iter().map(|&area| words::sentence(&comparison, area));
         let said: Vec<_> = said.chain(words::nation(&comparison)).collect();

@@ -1,7 +1,7 @@
 //! The bundle, built once a run, and servers of it: as `serve` serves it, or with something broken.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, OnceLock};
@@ -143,10 +143,16 @@ fn bundle() -> &'static PathBuf {
 
 const PROBE: &str = "/__probe.js";
 
+/// Where a page gets the checker of accessibility.
+pub const AXE: &str = "/__axe.js";
+
 async fn answer(served: Served, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     if path == PROBE {
         return ([(header::CONTENT_TYPE, "text/javascript")], include_str!("probe.js")).into_response();
+    }
+    if path == AXE {
+        return ([(header::CONTENT_TYPE, "text/javascript")], axe()).into_response();
     }
     let fault = served.faults.get(plain(&path).as_str());
     if let Some(Fault::Late(delay)) = fault {
@@ -187,6 +193,12 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     probed(response).await
+}
+
+/// The checker, as npm has it.
+fn axe() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/parents/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}; tests/run installs it", path.display()))
 }
 
 /// A path without the hash in its name.

@@ -159,7 +159,7 @@ in_every_engine! {
         browser.painted().await;
         assert_eq!(state(browser, "c").await, state(browser, "a").await);
         assert_eq!(browser.run(&attributes("c")).await, expected);
-        let heading = |id: &str| format!("return document.querySelector('#{id}').shadowRoot.querySelector('h3').textContent");
+        let heading = |id: &str| format!("return document.querySelector('#{id}').shadowRoot.querySelector('#headline').textContent");
         assert_eq!(browser.run(&heading("c")).await, browser.run(&heading("a")).await);
         // A page can put things back as they were in its markup, and take them away.
         browser.run("const host = document.querySelector('#a'); host.areas = 'kent'; host.setAttribute('measure', 'rate'); host.removeAttribute('view')").await;

@@ -33,7 +33,7 @@ if (!chart.getAttribute('src')) say('address');
 
 chart.addEventListener('force-compare-error', ({detail}) => say(detail.reason));
 chart.addEventListener('force-compare-ready', () => {
-  document.title = chart.shadowRoot.querySelector('h3').textContent;
+  document.title = chart.shadowRoot.querySelector('#headline').textContent;
   shown = true;
   tell();
 });

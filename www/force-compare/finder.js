@@ -39,7 +39,7 @@ export class Finder {
     // Pressing on the list must not take the focus from the box, or the blur would close it before the click.
     controller.on(this.#list, {mousedown: (event) => event.preventDefault()});
     controller.press(this.#list, 'li', (row) => this.#pick([...this.#list.children].indexOf(row)));
-    if (root.activeElement == input && (wanted || input.value)) this.#open();
+    if (wanted || (root.activeElement == input && input.value)) this.#open();
   }
 
   get #chosen() { return this.#controller.state.areas; }

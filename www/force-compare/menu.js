@@ -77,7 +77,7 @@ function slug(title) {
 function embed(host, {areas, view, measure, periods}, href, widget) {
   const address = (name, base = home) => new URL(name, base);
   const [data, page] = [address(host.src, document.baseURI), address('embed.html')];
-  const title = widget.querySelector('h3').textContent;
+  const title = widget.querySelector('#headline').textContent;
   const [area, period] = [areas.join(' '), periods.join(' ')];
   if (data.origin == page.origin) {
     page.search = new URLSearchParams({src: data.pathname + data.search, areas: area, view, measure, period});

@@ -5,13 +5,14 @@ import {link, make} from './dom.js';
 import {ahead} from './engine.js';
 import {Periods} from './periods.js';
 import {Search} from './search.js';
+import {level} from './surroundings.js';
 import {Table} from './table.js';
 
 export class Panel {
   report;
   // The figures of the article around the element, once they are marked.
   article;
-  #headline = make('h3', {id: 'headline', part: 'headline'});
+  #headline;
   #subtitle = make('p', {class: 'subtitle', part: 'subtitle'});
   #problems = make('div', {class: 'problems'});
   #sentences = make('ul', {class: 'sentences', part: 'sentences'});
@@ -22,6 +23,7 @@ export class Panel {
   constructor(controller, {labels, method}, payload, host) {
     const {areas, language, periods} = payload;
     this.#labels = labels;
+    this.#headline = make(`h${level(host)}`, {id: 'headline', part: 'headline'});
     // The text has the direction of its own language: an English sentence keeps its full stop on an Arabic page.
     const dir = /^(ar|dv|fa|he|ps|sd|ug|ur|yi)\b/.test(language) ? 'rtl' : 'ltr';
     this.chips = new Chips(controller, labels);

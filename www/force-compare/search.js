@@ -21,6 +21,6 @@ export class Search {
         this.#finder = new Finder(controller, labels, areas, input, this.node, this.#wanted);
       }).then(() => this.#coming = undefined);
     };
-    controller.on(input, {focus: ask, click: ask, keydown: ask, input: ask});
+    controller.on(input, {focus: ask, click: ask, keydown: ask, input: ask, blur: () => this.#wanted = false});
   }
 }

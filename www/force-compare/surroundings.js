@@ -10,6 +10,19 @@ export function inner(host) {
   return host.getBoundingClientRect().height - edges(host);
 }
 
+// The level of its heading: that of the static chart; where there is none, one below the heading that comes before, for a
+// level left out sounds like a part left out.
+export function level(host) {
+  const all = ':is(h1, h2, h3, h4, h5, h6)';
+  const own = host.querySelector(all);
+  if (own) return own.localName[1];
+  let level = 1;
+  for (const heading of document.querySelectorAll(`${all}:not(force-compare *)`)) {
+    if (heading.compareDocumentPosition(host) & Node.DOCUMENT_POSITION_FOLLOWING) level = Math.min(+heading.localName[1] + 1, 6);
+  }
+  return level;
+}
+
 // Has it drawn again when its width, colours, fonts or pixels change, and calls `print` before and after printing. What
 // comes back ends what an end of the controller's listening does not.
 export function watch(controller, host, print) {
