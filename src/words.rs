@@ -26,8 +26,8 @@ pub use fill::fill;
 pub use finding::{change_label, headline};
 pub use keys::{KEYS, Keys};
 pub use label::{
-    Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nation_within, nothing_to_show, quantity, remove,
-    source_line, telephone, verdict, view, why_not,
+    LOAD, Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nation_within, nothing_to_show, quantity,
+    remove, source_line, telephone, verdict, view, why_not,
 };
 pub use method::methods;
 pub use moment::{moment, part, part_label};

@@ -63,7 +63,7 @@ impl Theme {
         match (ink, self) {
             (Ink::Focus(place), _) => self.focus()[place % 6],
             (Ink::Paper, _) => self.paper(),
-            (Ink::Context, Self::Light) => Colour(0xa8, 0xa8, 0xa4),
+            (Ink::Context, Self::Light) => Colour(0x90, 0x90, 0x8c),
             (Ink::Context, Self::Dark) => Colour(0x6c, 0x6c, 0x68),
             (Ink::Nation | Ink::Text, Self::Light) => Colour(0x1d, 0x1d, 0x1b),
             (Ink::Nation | Ink::Text, Self::Dark) => Colour(0xec, 0xec, 0xe6),

@@ -30,7 +30,12 @@ pub fn figure(comparison: &Comparison<'_>, about: &About) -> String {
 
 /// The same with other pictures.
 pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> String {
-    let mut out = format!("<figure class=\"force-compare-static\" lang=\"{}\">\n", escape(&about.language));
+    // The text of a button for readers who save data; there is none without a script to make it.
+    let mut out = format!(
+        "<figure class=\"force-compare-static\" lang=\"{}\" data-load=\"{}\">\n",
+        escape(&about.language),
+        escape(words::LOAD)
+    );
     let name = escape(&words::description(comparison));
     out += &format!("<h3>{}</h3>\n", escape(&words::headline(comparison)));
     out += &format!("<p class=\"subtitle\">{}</p>\n", escape(&words::subtitle(comparison)));

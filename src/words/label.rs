@@ -115,6 +115,9 @@ pub const NO_FIGURE: &str = "no figure";
 /// What stands before the source.
 pub const SOURCE: &str = "Source";
 
+/// The button beneath the static chart of a reader who saves data.
+pub const LOAD: &str = "Load the interactive chart";
+
 /// The link that dials a number.
 pub fn telephone(number: &str) -> String {
     let mut link = String::from("tel:");

@@ -3,7 +3,7 @@
 
 use fantoccini::key::Key;
 
-use crate::engine::{Browser, Engine};
+use crate::engine::Browser;
 use crate::site::{AXE, Fault, Served, Site};
 use crate::variants::{self, STATES};
 

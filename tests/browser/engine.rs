@@ -129,6 +129,12 @@ impl Browser {
         self.client.issue_cmd(Extension { path, body }).await.unwrap()
     }
 
+    /// What the browser's accessibility tree has of an element: `computedrole` or `computedlabel`.
+    pub async fn asked(&self, element: &str, what: &'static str) -> String {
+        let answer = self.client.issue_cmd(Computed { element: element.into(), what }).await;
+        answer.map_or_else(|error| format!("{error}"), |value| value.as_str().unwrap_or_default().into())
+    }
+
     /// Scrolls to the first thing that a selector finds.
     pub async fn scroll_to(&self, selector: &str) {
         self.run(&format!("document.querySelector('{selector}').scrollIntoView({{behavior: 'instant'}})")).await;
@@ -342,5 +348,22 @@ impl WebDriverCompatibleCommand for Extension {
 
     fn method_and_body(&self, _: &url::Url) -> (axum::http::Method, Option<String>) {
         (axum::http::Method::POST, Some(self.body.to_string()))
+    }
+}
+
+/// What a browser computes of an element, which the client has no words for.
+#[derive(Debug)]
+struct Computed {
+    element: String,
+    what: &'static str,
+}
+
+impl WebDriverCompatibleCommand for Computed {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/element/{}/{}", session.unwrap_or_default(), self.element, self.what))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (axum::http::Method, Option<String>) {
+        (axum::http::Method::GET, None)
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::engine::{Browser, Engine};
+use crate::engine::Browser;
 use crate::site::{Fault, Served, Site};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";

@@ -10,7 +10,7 @@ use force_compare::data::{Dataset, Payload, write};
 use force_compare::words::{self, DOWNLOAD};
 use serde_json::{Value, json};
 
-use crate::engine::{Browser, Engine};
+use crate::engine::Browser;
 use crate::figures_file::{holds_every_amount, holds_every_figure, imported, rows, same_figures};
 use crate::site::{Fault, Served, Site};
 

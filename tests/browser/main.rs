@@ -19,6 +19,7 @@ mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
 mod frames; // the embed page
 mod live; // a site that is built again while its pages are open
+mod measured; // contrast, targets, reflow and spacing, computed
 mod motion; // what moves when a reader chooses
 mod parents; // the embed page in other sites' pages
 mod periods; // the choice of two among many periods
@@ -26,5 +27,8 @@ mod pointing; // the tooltip: pointed at, pinned, sent away
 mod quotes; // the figures of an article, marked and listed
 mod reader; // what a reader does, and the same figures everywhere
 mod sheet; // the states in one picture, on request
+mod sparing; // readers who save data, and slow lines
 mod state; // the state in attributes, properties, methods and the page's address
+mod structure; // roles, names and order, and what stays the same node
 mod variants; // the pages of states
+mod visits; // whole visits, by keyboard and by touch

@@ -45,6 +45,7 @@ pub struct Site {
 pub struct Served {
     faults: HashMap<&'static str, Fault>,
     pages: HashMap<&'static str, String>,
+    scripts: HashMap<&'static str, &'static str>,
     policy: Option<&'static str>,
     folder: Option<PathBuf>,
     policies: HashMap<&'static str, &'static str>,
@@ -71,6 +72,12 @@ impl Served {
     /// One more page, or another one in the place of a page.
     pub fn page(mut self, path: &'static str, html: impl Into<String>) -> Self {
         self.pages.insert(path, html.into());
+        self
+    }
+
+    /// One more script.
+    pub fn script(mut self, path: &'static str, text: &'static str) -> Self {
+        self.scripts.insert(path, text);
         self
     }
 
@@ -153,6 +160,9 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
     }
     if path == AXE {
         return ([(header::CONTENT_TYPE, "text/javascript")], axe()).into_response();
+    }
+    if let Some(text) = served.scripts.get(path.as_str()) {
+        return ([(header::CONTENT_TYPE, "text/javascript")], *text).into_response();
     }
     let fault = served.faults.get(plain(&path).as_str());
     if let Some(Fault::Late(delay)) = fault {

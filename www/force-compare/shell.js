@@ -14,6 +14,7 @@ export class ForceCompare extends HTMLElement {
   #loading;
   #controller;
   #queued = false;
+  #button;
 
   get data() { return this.#data; }
   set data(payload) { this.#data = payload; this.#queue(); }
@@ -41,8 +42,15 @@ export class ForceCompare extends HTMLElement {
         this[name] = value;
       }
     }
-    ForceCompare.#near.observe(this);
     this.addEventListener('focusin', this.#load, {once: true});
+    if (!navigator.connection?.saveData) {
+      ForceCompare.#near.observe(this);
+      return;
+    }
+    // Who saves data asks for it: with a button where the static chart has a text for one, else with a press or a focus within.
+    const figure = this.querySelector('[data-load]');
+    if (figure && !this.#button) figure.append(this.#button = Object.assign(document.createElement('button'), {type: 'button', textContent: figure.dataset.load}));
+    this.addEventListener('click', this.#load, {once: true});
   }
 
   disconnectedCallback() {
@@ -93,6 +101,9 @@ export class ForceCompare extends HTMLElement {
   #load() {
     if (this.#loading) return;
     ForceCompare.#near.unobserve(this);
+    // Not aria-busy: some screen readers hide what has it, and the static chart is to be read meanwhile.
+    this.dataset.busy = '';
+    for (const end of ['ready', 'error']) this.addEventListener(`force-compare-${end}`, () => delete this.dataset.busy);
     const loading = this.#loading = import('./element.js').then(({Controller}) => {
       if (this.#loading === loading) this.#controller = new Controller(this, this.#take());
     }, (error) => {
