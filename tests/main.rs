@@ -11,6 +11,7 @@ mod checking; // the verb `check`
 mod claims; // laws of the claims in an article
 mod colours; // read and told apart by everyone
 mod command; // the program as it is typed
+mod conformance; // the page that says who can use it, held to the tests that it names
 mod coverage; // how often the default interval holds the truth, by enumeration
 mod dataset; // the real figures, and faults in spreadsheets
 mod doctor; // pages that keep the widget from readers, and the lines that help

@@ -139,7 +139,7 @@ fn the_verb_writes_what_the_ending_says() {
     let svg = fs::read_to_string(write("a.svg")).unwrap();
     assert!(svg.starts_with("<svg xmlns=") && svg.contains("Essex"), "{svg}");
     let figure = fs::read_to_string(write("a.html")).unwrap();
-    assert!(figure.starts_with("<figure class=\"force-compare-static\" lang=\"en-GB\">"), "{figure}");
+    assert!(figure.starts_with("<figure class=\"force-compare-static\" lang=\"en-GB\" data-load=\""), "{figure}");
     assert_eq!((figure.matches("<svg ").count(), figure.matches("<table>").count()), (2, 1));
     let table = fs::read_to_string(write("a.table.html")).unwrap();
     assert!(table.starts_with("<table>\n<caption>"), "{table}");

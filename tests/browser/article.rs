@@ -53,8 +53,11 @@ in_every_engine! {
                 browser.picture(&format!("{name}-{width}")).await;
                 assert_eq!(browser.run(over).await, 0, "{page} at {width} pixels");
             }
-            browser.open(&site, "/worked.html").await;
-            assert_eq!(browser.run(over).await, 0, "the worked cases at {width} pixels");
+            for page in ["/worked.html", "/accessibility.html"] {
+                browser.open(&site, page).await;
+                browser.picture(&format!("{}-{width}", page.trim_matches('/'))).await;
+                assert_eq!(browser.run(over).await, 0, "{page} at {width} pixels");
+            }
         }
     }
 }

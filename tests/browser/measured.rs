@@ -12,7 +12,7 @@ const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 const VIEWS: [&str; 4] = ["change", "ranking", "funnel", "breakdown"];
 
 /// A script's `luminance` and `contrast` of colours as WCAG 2 defines them, and `solid`, what comes of a colour on a ground.
-const CONTRAST: &str = "
+pub const CONTRAST: &str = "
     const known = {}, pen = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d', {willReadFrequently: true});
     // In whatever way it is written: as it is painted.
     const parts = (colour) => known[colour] ??= (() => {
@@ -35,7 +35,15 @@ const CONTRAST: &str = "
     const ground = (node) => {
         const layers = [];
         for (let at = node; at; at = above(at)) layers.unshift(getComputedStyle(at).backgroundColor);
-        return layers.reduce((under, colour) => solid(colour, under), [255, 255, 255]);
+        return layers.reduce((under, colour) => solid(colour, under), bottom());
+    };
+    // Beneath all that a page paints.
+    const bottom = () => {
+        const probe = document.documentElement.appendChild(document.createElement('p'));
+        probe.style.backgroundColor = 'Canvas';
+        const colour = getComputedStyle(probe).backgroundColor;
+        probe.remove();
+        return parts(colour).slice(0, 3);
     };";
 
 async fn open(browser: &Browser, page: &str) -> Site {

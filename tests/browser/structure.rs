@@ -8,6 +8,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::engine::{Browser, Engine};
+use crate::measured::CONTRAST;
 use crate::site::{Served, Site};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
@@ -153,6 +154,34 @@ in_every_engine! {
             )).await;
             assert_eq!(broken, json!([]), "{view}");
         }
+    }
+
+    /// Where a reader forces colours, what has the keyboard still has a ring, which stands out from what is behind it.
+    async fn a_ring_in_forced_colours(browser) {
+        if !browser.asks() {
+            return;
+        }
+        let _site = article(browser).await;
+        for scheme in ["dark", "light"] {
+            browser.force_colours(Some(scheme)).await;
+            browser.until("colours are forced", "return matchMedia('(forced-colors: active)').matches").await;
+            browser.run("document.querySelector('a').focus({preventScroll: true})").await;
+            for selector in [".chip button", "input[type=text]", "input[name=view]:checked", "input[name=measure]:checked", ".stage", "summary"] {
+                // A key before, for the ring is the keyboard's.
+                browser.keys(&char::from(Key::Shift).to_string()).await;
+                let ring = browser.run(&format!(
+                    "{CONTRAST} const node = {ROOT}.querySelector('{selector}');
+                    node.focus({{preventScroll: true, focusVisible: true}});
+                    const ringed = node.matches('label input') ? node.nextElementSibling : node;
+                    const {{outlineStyle, outlineWidth, outlineColor, outlineOffset}} = getComputedStyle(ringed);
+                    const behind = ground(parseFloat(outlineOffset) < 0 ? ringed : above(ringed));
+                    return [outlineStyle, parseFloat(outlineWidth) >= 2, contrast(solid(outlineColor, behind), behind) >= 3 || `${{outlineColor}} on ${{behind}}`]"
+                )).await;
+                assert_eq!(ring, json!(["solid", true, true]), "{selector}, {scheme}");
+            }
+            browser.picture(&format!("ring-{scheme}")).await;
+        }
+        browser.force_colours(None).await;
     }
 
     /// The keyboard goes through the widget as it is read, from top to bottom, and out at either end.

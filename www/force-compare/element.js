@@ -1,7 +1,7 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
 import {again} from './again.js';
-import {Failure, payload, spoil, start, startWhole, styles, trouble} from './engine.js';
-import {address, read, write} from './fragment.js';
+import {Failure, isTrap, payload, spoil, start, startWhole, styles, trouble} from './engine.js';
+import {address, names, read, write} from './fragment.js';
 import {Panel} from './panel.js';
 import {edges, inner, watch} from './surroundings.js';
 import {isDark, paper} from './theme.js';
@@ -396,14 +396,4 @@ export class Controller {
     this.emit('error', {reason, message});
     if (trap) spoil(error);
   }
-}
-
-// What attributes call the parts of a state.
-function names(wish) {
-  return Object.keys(wish).map((key) => key == 'periods' ? 'period' : key);
-}
-
-// After one, the engine cannot be trusted.
-function isTrap(error) {
-  return globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
 }

@@ -77,6 +77,11 @@ function refused(error) {
   return new Failure('policy', "the page's Content-Security-Policy refuses WebAssembly; add 'wasm-unsafe-eval' to its script-src", error);
 }
 
+// What an engine throws that stopped in the midst of its work.
+export function isTrap(error) {
+  return globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
+}
+
 // After a trap nothing that shares the instance's memory can be trusted: every element goes back to its static chart.
 export function spoil(error) {
   const failure = new Failure('wasm', 'the engine stopped; please report it with the data file', error);

@@ -38,6 +38,11 @@ export function write(prefix, state) {
   } catch { /* a page without an address of its own, or a browser that has had enough: the chart is none the worse */ }
 }
 
+// What attributes call the parts of a state.
+export function names(wish) {
+  return Object.keys(wish).map((key) => key == 'periods' ? 'period' : key);
+}
+
 function full(prefix, key) {
   return `${encodeURIComponent(prefix)}.${key}`;
 }

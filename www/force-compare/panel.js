@@ -1,4 +1,5 @@
 // The widget's own document: every text in it comes from the engine, or stands in the payload as it is printed.
+import {again} from './again.js';
 import {Chart} from './chart.js';
 import {Chips, RadioGroup} from './choices.js';
 import {link, make} from './dom.js';
@@ -79,7 +80,7 @@ export class Panel {
     const shown = () => this.node.isConnected && !this.node.matches('.draft') && !this.figures.hidden && !this.article;
     if (!shown()) return;
     try {
-      const {Article} = await import('./article.js');
+      const {Article} = await again(() => import('./article.js'));
       if (shown()) controller.run(() => this.article = new Article(controller, host, this));
     } catch (error) {
       console.error(error);
