@@ -13,19 +13,23 @@ use crate::words;
 const PICTURES: [(&str, f64, f64); 2] = [("wide", 680.0, 1.35), ("narrow", 360.0, 1.5)];
 /// The choice of periods, which only more than two of them bring.
 const PERIODS: f64 = 52.0;
+/// The list of the article's figures, where the widget marks them.
+const FIGURES: f64 = 42.0;
 
 /// Which pictures stand in a figure.
 #[derive(Clone, Copy, Debug)]
 pub enum Pictures {
     /// Both above, with room for the widget's controls.
     Both,
+    /// The same, with room for the list of an article's figures too.
+    BesideArticle,
     /// One of a width, just as high as the widget's own chart; in the colours of a theme, or as the page is.
     One(f64, Option<Theme>),
 }
 
 /// The fallback of a comparison, to stand inside its `<force-compare>`.
-pub fn figure(comparison: &Comparison<'_>, about: &About) -> String {
-    drawn(comparison, about, Pictures::Both)
+pub fn figure(comparison: &Comparison<'_>, about: &About, beside_article: bool) -> String {
+    drawn(comparison, about, if beside_article { Pictures::BesideArticle } else { Pictures::Both })
 }
 
 /// The same with other pictures.
@@ -43,8 +47,9 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
         out += &format!("<div{attributes} role=\"img\" aria-label=\"{name}\">{picture}</div>\n");
     };
     match pictures {
-        Pictures::Both => {
-            let more = if comparison.dataset.periods.len() > 2 { PERIODS } else { 0.0 };
+        Pictures::Both | Pictures::BesideArticle => {
+            let list = if matches!(pictures, Pictures::BesideArticle) { FIGURES } else { 0.0 };
+            let more = if comparison.dataset.periods.len() > 2 { PERIODS } else { 0.0 } + list;
             for (class, width, stretch) in PICTURES {
                 let height = layout(comparison, width, None, &TypicalSans).height * stretch + more;
                 let picture = svg(&layout(comparison, width, Some(height), &TypicalSans));

@@ -212,7 +212,8 @@ fn fallback_of(tag: &str, payloads: &[Payload]) -> Result<String, PageError> {
     let list = |name| Some(attribute(tag, name)?.split_whitespace().map(String::from).collect());
     let text = |name| attribute(tag, name).map(String::from);
     let asked = Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("period") };
-    Ok(fallback::figure(&payload.compare(&asked.into())?, payload.about()))
+    let beside_article = attribute(tag, "article").is_some();
+    Ok(fallback::figure(&payload.compare(&asked.into())?, payload.about(), beside_article))
 }
 
 /// The value of an attribute, written `name="value"`, in a start tag.

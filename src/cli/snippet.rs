@@ -35,7 +35,7 @@ impl Snippet<'_> {
     pub fn files(&self) -> Result<Vec<File>, PageError> {
         let stem = self.payload.stem();
         let comparison = self.payload.compare(self.wish)?;
-        let figure = fallback::figure(&comparison, self.payload.about());
+        let figure = fallback::figure(&comparison, self.payload.about(), self.article.is_some());
         let mut files = vec![
             ("snippet.html", self.snippet(&figure)),
             ("snippet-pinned.html", self.pinned(&figure)),

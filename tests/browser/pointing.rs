@@ -105,7 +105,8 @@ in_every_engine! {
                     scrollBy({{top: {}, behavior: 'instant'}})", match block { "start" => 60, "end" => -60, _ => 0 })).await;
                 browser.painted().await;
                 let [left, top, right, bottom] = sides(browser, "canvas").await;
-                for (along, down) in [(0.1, 0.1), (0.5, 0.3), (0.9, 0.5), (0.5, 0.7), (0.7, 0.9), (0.1, 0.5)] {
+                let places = [0.1, 0.3, 0.5, 0.7, 0.9].map(|down| [(0.1, down), (0.5, down), (0.9, down)]);
+                for (along, down) in places.into_iter().flatten() {
                     let (x, y) = (left + (right - left) * along, top + (bottom - top) * down);
                     if y < 1.0 || y > f64::from(height) - 1.0 {
                         continue;
