@@ -296,6 +296,13 @@ in_every_engine! {
         let site = Served::well().page("/force-compare/data/quotes.json", odd).page("/quotes.html", page(CHECKED, "article='#story' review")).start();
         open(browser, &site, "/quotes.html").await;
         assert_eq!(marked(browser, "right").await.len(), 6);
+        let text = browser.run(&format!("return {ROOT}.querySelector('[part=figures]').textContent")).await;
+        assert!(!text.as_str().unwrap().contains("undefined"), "{text}");
+        // What the page does not show is led to in the chart alone.
+        browser.run("document.querySelector('#story').style.display = 'none'").await;
+        browser.run(&format!("{ROOT}.querySelector('[part=figures]').open = true; [...{ROOT}.querySelectorAll('[part=figures] button')].at(-1).click()")).await;
+        assert_eq!(noted(browser).await, "");
+        assert!(state(browser).await["areas"].as_array().unwrap().contains(&json!("hertfordshire")));
         assert_eq!(browser.problems().await, [""; 0]);
     }
 

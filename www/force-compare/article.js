@@ -1,5 +1,6 @@
 // The figures of the article around the widget: marked where they stand, without a change to the page's document, and listed
 // under the chart. A note beside a figure says the sum, and leads to the chart and to the list.
+import {adopt} from './adopt.js';
 import {articleCss} from './article_styles.js';
 import {words} from './article_words.js';
 import {make} from './dom.js';
@@ -14,9 +15,6 @@ const MARKS = `@layer force-compare {
 ::highlight(force-compare-chosen) { background-color: color-mix(in srgb, currentColor 16%, transparent); }
 }`;
 const MARK = {verified: 'right', rounded_right: 'right', contradicted: 'contradicted', not_checkable: 'unchecked'};
-
-let marked;
-let styled;
 
 // The marks of all articles of the page, by their name.
 function marks(name) {
@@ -66,10 +64,8 @@ export class Article {
     this.#list.append(...this.#figures.map((figure) => figure.item));
     panel.figures.append(this.#list);
     panel.node.append(this.#note);
-    const sheets = host.shadowRoot.adoptedStyleSheets;
-    host.shadowRoot.adoptedStyleSheets = [...sheets, styled ??= sheet(articleCss)];
-    marked ??= sheet(MARKS);
-    if (!document.adoptedStyleSheets.includes(marked)) document.adoptedStyleSheets = [...document.adoptedStyleSheets, marked];
+    adopt(host.shadowRoot, articleCss);
+    adopt(document, MARKS);
     this.#on(document, {
       keydown: ({key}) => key == 'Escape' && this.#chosen && this.#leave(),
       pointerup: (event) => this.#chosen && !event.composedPath().includes(this.#note) && this.#close(),
@@ -161,7 +157,8 @@ export class Article {
     this.#close();
     const {range, finding} = figure;
     if (finding.show) this.#show(finding.show);
-    if (!range) return;
+    // Words that the page does not show at the moment have no place to lead to.
+    if (!range?.getClientRects()[0]) return;
     this.#chosen = figure;
     this.#listed = listed;
     this.#said.textContent = finding.explanation;
@@ -239,12 +236,6 @@ export class Article {
   }
 }
 
-function sheet(text) {
-  const made = new CSSStyleSheet();
-  made.replaceSync(text);
-  return made;
-}
-
 // A figure with the words around it in its paragraph, and its sum.
 function item({finding: {selector: {exact, prefix = '', suffix = ''}}}) {
   // Whole words only; where the paragraph begins or ends, nothing is left out.
@@ -255,8 +246,8 @@ function item({finding: {selector: {exact, prefix = '', suffix = ''}}}) {
 
 // What authors are told before the sum.
 function label({item: {lastChild}, range, finding: {verdict, explanation}}, author) {
-  const told = author ? [make('b', {}, range ? words[verdict] : words.gone), '. '] : [];
-  lastChild.replaceChildren(...told, explanation);
+  const told = author ? [make('b', {}, range ? words[verdict] ?? words.not_checkable : words.gone), '. '] : [];
+  lastChild.replaceChildren(...told, explanation ?? '');
 }
 
 // Scrolls to a place in the text, wherever it scrolls.
