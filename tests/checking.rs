@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use force_compare::cli::{check, pages::Payload};
+use force_compare::cli::check;
+use force_compare::cli::pages::{Payload, complete};
 use serde_json::{Value, json};
 
 use crate::fixture::image_offences_payload;
@@ -132,6 +133,22 @@ fn the_demonstrations_articles_agree_with_the_data_but_for_the_drafts_one_error(
     assert_eq!(verdicts.map(|verdict| count("review.html", verdict)), [13, 9, 1, 0]);
     assert_eq!(count("index.html", "contradicted"), 0);
     assert!(count("index.html", "verified") > 10);
+}
+
+/// A page may name another payload of a recipe only where it is made: for an article's findings. Any other would not be there.
+#[test]
+fn a_misspelt_payload_is_refused() {
+    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/officers.toml");
+    let payloads = [Payload::read(&recipe).unwrap()];
+    let page = |name: &str, more: &str| {
+        let place = "<!-- static fallback: written in by the bundle step -->";
+        let html = format!("<force-compare src=\"/data/{name}\"{more}>{place}</force-compare>");
+        complete(&html, &payloads).map(|_| ()).map_err(|error| error.to_string())
+    };
+    assert_eq!(page("officers.json", ""), Ok(()));
+    assert_eq!(page("officers.draft.json", " article=\"#draft\""), Ok(()));
+    assert!(page("officers.draft.json", "").unwrap_err().contains("no recipe in data/ makes"));
+    assert!(page("officer.json", " article=\"#draft\"").is_err());
 }
 
 #[test]

@@ -208,11 +208,15 @@ fn heading(html: &str) -> Option<usize> {
 }
 
 fn fallback_of(tag: &str, payloads: &[Payload]) -> Result<String, PageError> {
-    let payload = find(attribute(tag, "src").unwrap_or_default(), payloads)?;
+    let (src, beside_article) = (attribute(tag, "src").unwrap_or_default(), attribute(tag, "article").is_some());
+    let payload = find(src, payloads)?;
+    // Another payload of a recipe is written for the findings of an article alone.
+    if !beside_article && payload.name != file_name(src) {
+        return Err(PageError::Source(src.into()));
+    }
     let list = |name| Some(attribute(tag, name)?.split_whitespace().map(String::from).collect());
     let text = |name| attribute(tag, name).map(String::from);
     let asked = Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("period") };
-    let beside_article = attribute(tag, "article").is_some();
     Ok(fallback::figure(&payload.compare(&asked.into())?, payload.about(), beside_article))
 }
 
