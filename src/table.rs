@@ -52,7 +52,7 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
 
     let mut columns = Vec::new();
     let mut heading = |id, label: &str, numeric| columns.push(Heading { id, label: label.into(), numeric });
-    heading("name", &capital(&dataset.noun.singular), false);
+    heading("name", &words::capital(&dataset.noun.singular), false);
     if two {
         heading("earlier", label(choice.earlier), true);
     }
@@ -130,15 +130,6 @@ impl Row {
     fn nothing(&mut self) {
         self.push("–".into(), None);
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut word = word.to_string();
-    // ASCII alone: the tables of all scripts' capitals would weigh ten kilobytes.
-    if let Some(first) = word.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    word
 }
 
 fn caption(comparison: &Comparison<'_>) -> String {

@@ -106,6 +106,7 @@ fn has_everything_to_upload() {
         "force-compare/whole.js hashed",
         "force-compare/whole.wasm hashed",
         "force-compare/export.js hashed",
+        "force-compare/hear.js hashed",
         "force-compare/self-contained.js",
         "force-compare/integrity.json",
         "force-compare/sizes.txt",

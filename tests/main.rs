@@ -29,6 +29,7 @@ mod motion; // from one picture to the next
 mod newsroom; // the page for newsrooms, held to what the program answers
 mod payload; // what is refused, and where
 mod picture; // laws of every chart
+mod plain; // how hard every text is
 mod ranking; // places and their range
 mod reading; // cells and headings as people type them
 mod rendering; // the static chart and table in files

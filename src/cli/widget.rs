@@ -35,7 +35,7 @@ const NAMED: [&str; 3] = ["define.js", "embed.js", "parent.js"];
 const PINNED: [&str; 2] = ["define.css", "define.js"];
 
 /// What they load when it is needed, each after what it loads itself.
-const LOADED: [&str; 4] = ["whole.js", "export.js", "article.js", "element.js"];
+const LOADED: [&str; 5] = ["whole.js", "hear.js", "export.js", "article.js", "element.js"];
 
 /// The script that holds everything.
 pub const SELF_CONTAINED: &str = "self-contained.js";
@@ -66,7 +66,11 @@ impl Widget {
             let css = serde_json::Value::from(texts.get(styles).cloned().unwrap_or_default());
             texts.insert(module.into(), format!("export const css = {css};"));
         }
-        let words = [("words.js", to_string(&words::DOWNLOAD)), ("article_words.js", to_string(&words::ARTICLE))];
+        let words = [
+            ("words.js", to_string(&words::DOWNLOAD)),
+            ("hear_words.js", to_string(&words::HEAR)),
+            ("article_words.js", to_string(&words::ARTICLE)),
+        ];
         for (module, words) in words {
             texts.insert(module.into(), format!("export const words = {};", words.unwrap_or_default()));
         }
@@ -125,7 +129,7 @@ impl Widget {
             (SELF_CONTAINED.into(), self.self_contained()?.into_bytes()),
         ];
         made.extend(self.modules.clone());
-        for entry in ["shell.js", "element.js", "export.js", "article.js", "whole.js"] {
+        for entry in ["shell.js", "element.js", "export.js", "hear.js", "article.js", "whole.js"] {
             made.push((entry.into(), self.joined(entry, &[NO_HOME])?.into_bytes()));
         }
         Ok(made)

@@ -59,7 +59,7 @@ pub fn labels(dataset: &Dataset) -> Labels {
         measure: "Show",
         figures: ARTICLE.figures,
         table: "All figures as a table",
-        chart: fill("Chart. Use the arrow keys to move between {0}, Enter to add one.", &[many]),
+        chart: fill("Chart. Arrow keys move between {0}, Space says more, Enter adds one.", &[many]),
         sure: "How sure can we be?",
         source: SOURCE,
         pick: fill("Add this {0}", &[one]),
@@ -67,7 +67,7 @@ pub fn labels(dataset: &Dataset) -> Labels {
         from: "From",
         to: "to",
         close: "Close",
-        share: "Download and share",
+        share: "Hear, download, share",
         offline: "This part did not load. Try it again.",
     }
 }
@@ -146,7 +146,7 @@ pub const fn marker(marker: Marker) -> &'static str {
     match marker {
         Marker::Missing => "no figure in our sources",
         Marker::Unavailable => "not available",
-        Marker::Withheld | Marker::Below(_) => "withheld, so that nobody can be recognised",
+        Marker::Withheld | Marker::Below(_) => "held back so that no one can be named",
         Marker::NotApplicable => "not applicable",
         Marker::Low => "rounds to zero, but is not zero",
     }
@@ -197,6 +197,16 @@ pub fn nation_within(comparison: &Comparison<'_>) -> String {
     let nation = comparison.name(Subject::Nation);
     let is_name = matches!(nation.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]);
     fill(if is_name { "{0}" } else { "the {0}" }, &[nation])
+}
+
+/// A word as a line begins with it.
+pub fn capital(word: &str) -> String {
+    let mut word = word.to_string();
+    // ASCII alone: the tables of all scripts' capitals would weigh ten kilobytes.
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// `NSPCC, Freedom of Information requests to every UK force, 13 September 2018`.

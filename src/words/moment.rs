@@ -37,6 +37,13 @@ pub fn part(comparison: &Comparison<'_>, at: usize) -> Sentence {
     Sentence { fact: fill("{0}: {1} of {2}, {3}.", &parts), weight, ..Sentence::default() }
 }
 
+/// A part as it is met: `Possession: 25.9%.`
+pub fn met_part(comparison: &Comparison<'_>, at: usize) -> String {
+    let Ok(shares) = comparison.shares() else { return String::new() };
+    let Some(part) = shares.parts.get(at) else { return String::new() };
+    fill("{0}: {1}.", &[&part.category.label, &value(Quantity::Share, part.share.value)])
+}
+
 /// `26,070, 63.2%` under the name of a part.
 pub fn part_label(part: &Part<'_>) -> String {
     let figures = fill("{0}, {1}", &[&count(part.category.count), &value(Quantity::Share, part.share.value)]);

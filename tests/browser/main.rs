@@ -17,6 +17,7 @@ mod engines; // the one that readers load first, and the one that does everythin
 mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
 mod frames; // the embed page
+mod hear; // the chart as sound
 mod live; // a site that is built again while its pages are open
 mod motion; // what moves when a reader chooses
 mod parents; // the embed page in other sites' pages

@@ -112,6 +112,11 @@ export class Chart {
     this.#stage.style.height = `${height * scale}px`;
   }
 
+  // Shows a mark that is heard.
+  meet(mark) {
+    this.#select(mark);
+  }
+
   // At once; or, from a picture that was left, on the way to the new one. On paper, as strokes.
   paint(moving, printing) {
     cancelAnimationFrame(this.#frame);
@@ -203,7 +208,8 @@ export class Chart {
     event.preventDefault();
     this.#select(mark);
     this.#reveal();
-    this.#controller.say(widget.mark(mark).label);
+    const {short, label} = widget.mark(mark);
+    this.#controller.say(event.key == ' ' ? label : short);
   }
 
   get #addable() {

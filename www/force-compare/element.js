@@ -116,7 +116,7 @@ export class Controller {
     for (let loading; loading != this.#loading;) await (loading = this.#loading);
     if (!this.#panel) throw this.#failed ?? new Error('force-compare: nothing to export; the element left the page');
     try {
-      return await parts[what](this, this.#host, this.#panel.node, node);
+      return await parts[what](this, this.#host, this.#panel, node);
     } catch (error) {
       if (isTrap(error)) this.#fail(error);
       throw error;
