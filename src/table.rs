@@ -128,7 +128,7 @@ impl Row {
 
     /// A figure that cannot be worked out: a reader must not take a gap for zero.
     fn nothing(&mut self) {
-        self.push("–".into(), None);
+        self.push(words::NO_FIGURE.into(), None);
     }
 }
 
@@ -189,8 +189,9 @@ fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
             row.push(words::verdict(judgement.verdict).into(), None);
         }
         Subject::Nation => {
-            row.nothing();
-            row.nothing();
+            for _ in 0..2 {
+                row.push(words::NO_VERDICT.into(), None);
+            }
         }
     }
 }

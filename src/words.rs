@@ -26,8 +26,8 @@ pub use download::{DOWNLOAD, Download};
 pub use fill::fill;
 pub use finding::{change_label, headline};
 pub use label::{
-    Labels, NO_FIGURE, SMALL_BASE, SOURCE, capital, date, labels, marker, nation_within, nothing_to_show, quantity,
-    remove, source_line, telephone, verdict, view, why_not,
+    Labels, NO_FIGURE, NO_VERDICT, SMALL_BASE, SOURCE, capital, date, labels, marker, nation_within, nothing_to_show,
+    quantity, remove, source_line, telephone, verdict, view, why_not,
 };
 pub use method::{Example, example, methods};
 pub use moment::{met_part, moment, part, part_label};

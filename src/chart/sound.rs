@@ -92,7 +92,13 @@ pub fn tune(comparison: &Comparison<'_>, scene: &Scene, heard: Heard) -> Tune {
     let pitches = Pitches::of(&values(comparison, scene));
     let (mut voices, mut ends) = (Vec::new(), None);
     for &of in &of {
-        let figures = figures(comparison, of);
+        let mut figures = figures(comparison, of);
+        // What the picture has no place for is missing from the sound too.
+        if !scene.marks.iter().any(|mark| mark.of == of || is_whose(mark, of)) {
+            for (_, figure) in &mut figures {
+                *figure = None;
+            }
+        }
         for figure in figures.iter().filter_map(|(_, figure)| *figure) {
             let (low, high) = ends.unwrap_or((figure, figure));
             ends = Some((figure.min(low), figure.max(high)));
@@ -191,8 +197,10 @@ fn values(comparison: &Comparison<'_>, scene: &Scene) -> Vec<f64> {
 
 /// What a figure is compared by: a change by what it makes of 1.
 fn ratio(comparison: &Comparison<'_>, figure: f64) -> f64 {
-    match comparison.choice.quantity {
-        Quantity::Change => 1.0 + figure / 100.0,
+    match (comparison.choice.view(), comparison.choice.quantity) {
+        // Parts have shares, whatever was chosen before.
+        (View::Breakdown, _) => figure,
+        (_, Quantity::Change) => 1.0 + figure / 100.0,
         _ => figure,
     }
 }
@@ -235,8 +243,13 @@ fn mark(scene: &Scene, of: Of, period: usize) -> Option<usize> {
     of.subject().and_then(|subject| place(Of::Figure(subject, period))).or_else(|| place(of))
 }
 
+/// Whether a mark is of the same area or nation.
+fn is_whose(mark: &Mark, of: Of) -> bool {
+    of.subject().is_some_and(|subject| mark.of.subject() == Some(subject))
+}
+
 fn is_in_front(scene: &Scene, of: Of) -> bool {
-    scene.marks.iter().any(|mark| mark.of.subject() == of.subject() && mark.ink != Ink::Context)
+    scene.marks.iter().any(|mark| is_whose(mark, of) && mark.ink != Ink::Context)
 }
 
 /// Where a note comes from: as far aside as its period among them, or as its size in the picture.

@@ -59,7 +59,7 @@ pub fn labels(dataset: &Dataset) -> Labels {
         measure: "Show",
         figures: ARTICLE.figures,
         table: "All figures as a table",
-        chart: fill("Chart. Arrow keys move between {0}, Space says more, Enter adds one.", &[many]),
+        chart: fill("Chart. Arrow keys move through it, Space says more, Enter adds {0} {1}.", &[article, one]),
         sure: "How sure can we be?",
         source: SOURCE,
         pick: fill("Add this {0}", &[one]),
@@ -109,8 +109,12 @@ pub fn nothing_to_show(comparison: &Comparison<'_>) -> String {
 /// What stands in a table where a percentage would say less than the two counts.
 pub const SMALL_BASE: &str = "base under 10";
 
-/// What stands beside a mark that has only the earlier figure.
+/// What stands beside a mark that has only the earlier figure, and in a cell whose figure cannot be worked out: a dash there
+/// would be silent.
 pub const NO_FIGURE: &str = "no figure";
+
+/// What stands where a verdict on an area would, in the nation's row.
+pub const NO_VERDICT: &str = "not judged";
 
 /// What stands before the source.
 pub const SOURCE: &str = "Source";
