@@ -2,7 +2,7 @@
 //! chart's, not a copy of the picture.
 
 use crate::compare::{Basis, Comparison, Quantity, Subject};
-use crate::data::Observation;
+use crate::data::{Marker, Observation};
 use crate::stats::{Estimate, Interval};
 use crate::words;
 
@@ -113,8 +113,10 @@ fn row(comparison: &Comparison<'_>, subject: Subject, shown: &Shown) -> Row {
     if shown.rates {
         with_interval(comparison, subject, Quantity::Rate, comparison.rate(subject, choice.later), &mut row);
     }
-    if shown.shares {
-        with_interval(comparison, subject, Quantity::Share, share, &mut row);
+    match subject {
+        Subject::Nation if shown.shares => row.push(words::marker(Marker::NotApplicable).into(), None),
+        _ if shown.shares => with_interval(comparison, subject, Quantity::Share, share, &mut row),
+        _ => {}
     }
     row
 }

@@ -319,7 +319,7 @@ fn the_table_has_no_column_for_chance() {
     let rows = wanted.map(|name| table.rows.iter().find(|row| row.cells[0] == name).unwrap().cells.join(" | "));
     expect![[r#"
         Force | Sep 2015 | Sep 2019 | Change | Share of England and Wales, Sep 2019
-        England and Wales | 125,573.6 | 124,784.0 | −0.6% | –
+        England and Wales | 125,573.6 | 124,784.0 | −0.6% | not applicable
         Hertfordshire | 1,894.2 | 2,029.8 | +7.2% | 1.63%
         Bedfordshire | 1,087.1 | 1,191.3 | +9.6% | 0.95%
         Cambridgeshire | 1,358.2 | 1,490.0 | +9.7% | 1.19%
@@ -342,7 +342,7 @@ fn the_table_has_no_column_for_chance() {
         North: 15.3 kilograms for every 100,000 people in 2018
         Force | 2017 | 2018 | Change | Per 100,000 people, 2018
         North | 20.5 | 30.5 | +48.8% | 15.3
-        South | 100.0 | held back so that no one can be named | – | –"#]]
+        South | 100.0 | held back so that no one can be named | no figure | no figure"#]]
     .assert_eq(&[words::headline(&comparison), headings.join(" | "), rows.join("\n")].join("\n"));
 }
 

@@ -1,7 +1,7 @@
 //! Everything that needs no browser.
 
 mod allocator; // what the reader's memory is handed out by, worn out
-mod aloud; // everything said around each picture
+mod aloud; // whole visits as a screen reader says them
 mod amounts; // figures that are not counts, and all that is not said of them
 mod api; // what pages can say to the element, held to its scripts and to README.md
 mod articles; // articles with claims found by hand, scored

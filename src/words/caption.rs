@@ -131,11 +131,14 @@ fn allowed(quantity: Quantity) -> &'static str {
 
 const LINES: &str = "One line for each of {0} {1}, from {2} to {3}.";
 
-/// The chart as it stands, for someone who does not see it.
+/// The chart as it stands, for someone who does not see it; empty where there is none.
 pub fn description(comparison: &Comparison<'_>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
     let shown = comparison.shown();
+    if shown == 0 && choice.view() != View::Breakdown {
+        return String::new();
+    }
     let many = dataset.noun.of(shown);
     let shown = count(shown as u64);
     match choice.view() {

@@ -52,7 +52,7 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
         Some(number) => fill(
             "Real figures move more than that. So we look at how the {0} {1} with figures for both periods usually move. A \
              change is “more than the usual ups and downs” only when it stands out from that. At most about one in twenty \
-             such calls should be wrong.",
+             of these should be wrong.",
             &[&count(number as u64), areas],
         ),
         None => fill(

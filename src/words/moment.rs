@@ -30,7 +30,7 @@ pub fn part(comparison: &Comparison<'_>, at: usize) -> Sentence {
     let Some(part) = shares.parts.get(at) else { return Sentence::default() };
     let shown = value(Quantity::Share, part.share.value);
     let parts = [&*part.category.label, &count(part.category.count), &count(shares.total), &shown];
-    let mut weight = fill("Beside the other parts: {0}.", &[&interval(Quantity::Share, part.share.interval)]);
+    let mut weight = fill("By chance alone: {0}.", &[&interval(Quantity::Share, part.share.interval)]);
     if part.category.derived {
         weight.push_str(" Not published: it is what the other parts leave of the total.");
     }

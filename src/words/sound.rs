@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::fill::fill;
+use super::label::nation_within;
 use super::number::{count, figure, value};
 use super::sentence::{add, moved};
 use crate::compare::{Comparison, Quantity, Subject, View};
@@ -51,7 +52,15 @@ pub fn hearing(comparison: &Comparison<'_>, subjects: &[Subject], turns: bool, e
             fill("{0} on the left, {1} on the right.", &[comparison.name(*left), comparison.name(*right)])
         }
         [one] => fill("{0}.", &[comparison.name(*one)]),
-        many => fill("{0} {1}, one after the other.", &[&count(many.len() as u64), dataset.noun.of(many.len())]),
+        many => {
+            let nation = many.contains(&Subject::Nation);
+            let areas = many.len() - usize::from(nation);
+            let parts = [&*count(areas as u64), dataset.noun.of(areas), &nation_within(comparison)];
+            match nation {
+                true => fill("{0} {1} and {2}, one after the other.", &parts),
+                false => fill("{0} {1}, one after the other.", &parts[..2]),
+            }
+        }
     };
     match choice.view() {
         View::Trend => {
