@@ -227,9 +227,10 @@ impl<'a> Visit<'a> {
         }
         self.say("after a copy", take.copied);
         self.say("after a download", &words::fill(take.saved, &["figures.csv"]));
-        for label in [hear.what, hear.all, hear.beside, hear.none] {
+        for label in [hear.what, hear.all, hear.other, hear.none] {
             self.say("choice", label);
         }
+        self.say("choice", &words::fill(hear.beside, &["Kent"]));
         self.say("while it sounds, button", hear.stop);
         self.say("at the end", hear.end);
     }

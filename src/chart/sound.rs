@@ -82,15 +82,15 @@ struct Voice {
 }
 
 /// What is heard of a picture.
-pub fn tune(comparison: &Comparison<'_>, scene: &Scene, heard: Heard) -> Tune {
+pub fn tune(comparison: &Comparison<'_>, scene: &Scene, wanted: Heard) -> Tune {
     let area = |area| Of::Subject(Subject::Area(area));
-    let of = match heard {
+    let of = match wanted {
         Heard::All => all(comparison, scene),
         Heard::One(one) => vec![area(one)],
         Heard::Two(left, right) => vec![area(left), area(right)],
     };
     let pitches = Pitches::of(&values(comparison, scene));
-    let (mut voices, mut ends) = (Vec::new(), None);
+    let (mut voices, mut heard) = (Vec::new(), Vec::new());
     for &of in &of {
         let mut figures = figures(comparison, of);
         // What the picture has no place for is missing from the sound too.
@@ -99,9 +99,10 @@ pub fn tune(comparison: &Comparison<'_>, scene: &Scene, heard: Heard) -> Tune {
                 *figure = None;
             }
         }
-        for figure in figures.iter().filter_map(|(_, figure)| *figure) {
-            let (low, high) = ends.unwrap_or((figure, figure));
-            ends = Some((figure.min(low), figure.max(high)));
+        for (_, figure) in &figures {
+            if let Some(figure) = *figure {
+                heard.push(figure);
+            }
         }
         voices.push(Voice { of, figures });
     }
@@ -111,7 +112,7 @@ pub fn tune(comparison: &Comparison<'_>, scene: &Scene, heard: Heard) -> Tune {
         Note { mark: mark(scene, voice.of, period), pitch, pan, length, rest }
     };
     let mut notes = Vec::new();
-    if let (Heard::Two(..), [left, right]) = (heard, &voices[..]) {
+    if let (Heard::Two(..), [left, right]) = (wanted, &voices[..]) {
         let length = length(2 * left.figures.len(), LONG);
         // Of one picture, both have as many.
         for at in 0..left.figures.len() {
@@ -129,7 +130,19 @@ pub fn tune(comparison: &Comparison<'_>, scene: &Scene, heard: Heard) -> Tune {
             }
         }
     }
-    Tune { notes, of, ends }
+    Tune { notes, of, ends: ends(&heard, f64::NEG_INFINITY) }
+}
+
+/// The least and the greatest of the values above a floor.
+fn ends(values: &[f64], floor: f64) -> Option<(f64, f64)> {
+    let mut ends = None;
+    for &value in values {
+        if value > floor && value.is_finite() {
+            let (low, high) = ends.unwrap_or((value, value));
+            ends = Some((value.min(low), value.max(high)));
+        }
+    }
+    ends
 }
 
 /// How long each of so many figures in a line may sound.
@@ -174,7 +187,11 @@ fn figures(comparison: &Comparison<'_>, of: Of) -> Vec<(usize, Option<f64>)> {
     };
     match choice.view() {
         View::Trend => {
-            (0..comparison.dataset.periods.len()).map(|period| (period, comparison.point(subject, period))).collect()
+            let mut figures = Vec::new();
+            for period in 0..comparison.dataset.periods.len() {
+                figures.push((period, comparison.point(subject, period)));
+            }
+            figures
         }
         View::Change => {
             let [earlier, later] = both(comparison, subject);
@@ -186,13 +203,25 @@ fn figures(comparison: &Comparison<'_>, of: Of) -> Vec<(usize, Option<f64>)> {
 
 /// All figures of the picture, chosen or not.
 fn values(comparison: &Comparison<'_>, scene: &Scene) -> Vec<f64> {
-    let mut shown: Vec<Of> = items(comparison, false).iter().map(|item| Of::Subject(item.subject)).collect();
+    let mut shown = Vec::new();
+    for item in items(comparison, false) {
+        shown.push(Of::Subject(item.subject));
+    }
     // The nation is on some pictures; parts are on one, alone.
-    shown.extend(
-        scene.marks.iter().map(|mark| mark.of).filter(|of| of.subject().is_none_or(|it| it == Subject::Nation)),
-    );
-    let figures = shown.into_iter().flat_map(|of| figures(comparison, of));
-    figures.filter_map(|(_, figure)| Some(ratio(comparison, figure?))).collect()
+    for mark in &scene.marks {
+        if mark.of.subject().is_none_or(|subject| subject == Subject::Nation) {
+            shown.push(mark.of);
+        }
+    }
+    let mut values = Vec::new();
+    for of in shown {
+        for (_, figure) in figures(comparison, of) {
+            if let Some(figure) = figure {
+                values.push(ratio(comparison, figure));
+            }
+        }
+    }
+    values
 }
 
 /// What a figure is compared by: a change by what it makes of 1.
@@ -214,14 +243,7 @@ struct Pitches {
 
 impl Pitches {
     fn of(values: &[f64]) -> Self {
-        let mut ends = None;
-        for value in values {
-            if *value > 0.0 && value.is_finite() {
-                let (low, high) = ends.unwrap_or((*value, *value));
-                ends = Some((value.min(low), value.max(high)));
-            }
-        }
-        let (low, high) = ends.unwrap_or((1.0, 1.0));
+        let (low, high) = ends(values, 0.0).unwrap_or((1.0, 1.0));
         let most = (PITCHES.1 / PITCHES.0).ln();
         Self { middle: (low.ln() + high.ln()) / 2.0, step: (most / (high.ln() - low.ln())).min(1.0) }
     }

@@ -60,7 +60,10 @@ pub fn sure(comparison: &Comparison<'_>) -> Tree {
 /// The chart as sound: what is said before, and the notes.
 pub fn tune(comparison: &Comparison<'_>, scene: &Scene, heard: Heard) -> Tree {
     let tune = chart::tune(comparison, scene, heard);
-    let subjects: Vec<_> = tune.of.iter().filter_map(|of| of.subject()).collect();
+    let mut subjects = Vec::new();
+    for of in &tune.of {
+        subjects.extend(of.subject());
+    }
     let turns = matches!(heard, Heard::Two(..));
     let mut said = words::hearing(comparison, &subjects, turns, tune.ends);
     if tune.notes.iter().any(|note| note.pitch.is_none()) {

@@ -21,8 +21,10 @@ pub struct Hear {
     /// All of it.
     pub all: &'static str,
     /// The choice of an area to take turns with.
+    pub other: &'static str,
+    /// One of them: {0} is its name.
     pub beside: &'static str,
-    /// No such area.
+    /// None of them.
     pub none: &'static str,
     /// What is said after the last note.
     pub end: &'static str,
@@ -36,8 +38,9 @@ pub const HEAR: Hear = Hear {
     stop: "Stop the sound",
     what: "What to hear",
     all: "The whole chart",
-    beside: "Compared with",
-    none: "nothing",
+    other: "Heard in turn with",
+    beside: "and {0}",
+    none: "on its own",
     end: "End of the chart.",
     silent: "No sound comes from this browser. Try it once more.",
 };

@@ -61,7 +61,9 @@ in_every_engine! {
         browser.until("it goes on", "return window.__probe.notes.length > 5").await;
         assert_eq!(live(browser).await, said);
         // The highlight follows.
-        assert!(browser.run(&format!("return !{ROOT}.querySelector('[part=tooltip]').hidden")).await == true);
+        let lifted = "return window.__probe.paints.filter((name) => name == 'highlight').length > 4";
+        assert_eq!(browser.run(lifted).await, true);
+        assert_eq!(browser.run(&format!("return {ROOT}.querySelector('[part=tooltip]').hidden")).await, true);
         // The highest first: earlier from the left, later from the right.
         let notes = notes(browser).await;
         let pitch = |at: usize| notes[at][0].as_f64().unwrap();

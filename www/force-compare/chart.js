@@ -112,9 +112,11 @@ export class Chart {
     this.#stage.style.height = `${height * scale}px`;
   }
 
-  // Shows a mark that is heard.
+  // Lifts a mark that is heard, without a tooltip: it would flicker. The arrow keys go on from there.
   meet(mark) {
-    this.#select(mark);
+    if (this.#shown) this.#select();
+    this.#mark = mark;
+    this.#controller.widget.paintMark(this.#highlight, this.#ratio, mark);
   }
 
   // At once; or, from a picture that was left, on the way to the new one. On paper, as strokes.

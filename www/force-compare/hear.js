@@ -15,7 +15,7 @@ export class Player {
   #button;
   #ids;
   #what = make('select', {'aria-label': words.what});
-  #beside = make('select', {'aria-label': words.beside});
+  #beside = make('select', {'aria-label': words.other});
   // The sound that is on its way, and the mark that it has come to.
   #context;
   #mark;
@@ -38,7 +38,7 @@ export class Player {
     });
     for (const select of [this.#what, this.#beside]) controller.on(select, {change: () => {
       this.stop();
-      this.#beside.disabled = !this.#what.value;
+      this.#pair();
     }});
   }
 
@@ -55,14 +55,22 @@ export class Player {
   // Whoever is chosen can be heard alone, or taking turns with another.
   #offer() {
     const chosen = this.#panel.report.chips.map(({id, name}) => [id, name]);
-    for (const [select, first] of [[this.#what, words.all], [this.#beside, words.none]]) {
+    for (const [select, first, template] of [[this.#what, words.all, '{0}'], [this.#beside, words.none, words.beside]]) {
       const {value} = select;
-      select.replaceChildren(...[['', first], ...chosen].map(([id, name]) => make('option', {value: id}, name)));
+      const options = chosen.map(([id, name]) => make('option', {value: id}, template.replace('{0}', () => name)));
+      select.replaceChildren(make('option', {value: ''}, first), ...options);
       if (chosen.some(([id]) => id == value)) select.value = value;
     }
-    this.#beside.disabled = !this.#what.value;
     // Parts of a total belong to no area.
-    this.#what.hidden = this.#beside.hidden = this.#panel.report.choice.view == 'breakdown';
+    this.#what.hidden = this.#panel.report.choice.view == 'breakdown';
+    this.#pair();
+  }
+
+  // Only one area can have another beside it.
+  #pair() {
+    this.#beside.hidden = this.#what.hidden || !this.#what.value;
+    for (const option of this.#beside.options) option.disabled = option.value && option.value == this.#what.value;
+    if (this.#beside.value == this.#what.value) this.#beside.value = '';
   }
 
   async #play(context) {
@@ -85,7 +93,7 @@ export class Player {
     for (const note of notes) {
       sound(context, note);
       this.#mark = note.mark;
-      if (note.mark !== undefined) this.#panel.chart.meet(note.mark);
+      this.#panel.chart.meet(note.mark);
       await new Promise((done) => setTimeout(done, 1000 * (note.length + note.rest)));
       if (context != this.#context) return;
       // An element that has left the page, or begun anew, is heard no more.
@@ -95,6 +103,7 @@ export class Player {
       }
     }
     this.#end();
+    this.#panel.chart.meet();
     this.#controller.say(words.end);
   }
 
