@@ -1,4 +1,4 @@
-// The disclosure "Download and share", filled when it is first opened.
+// The disclosure "Hear, download, share", filled when it is first opened.
 import {make} from './dom.js';
 import {home} from './home.js';
 import {css} from './menu_styles.js';
