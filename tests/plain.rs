@@ -256,6 +256,8 @@ fn fixed() -> Vec<String> {
     texts.extend(
         [download.refused, download.failed, download.saved, hear.silent, hear.end, hear.what].map(String::from),
     );
+    let article = words::ARTICLE;
+    texts.extend([article.figures, article.chart, article.list, article.gone].map(String::from));
     texts.push(words::example().title);
     texts
 }
