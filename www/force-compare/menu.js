@@ -1,5 +1,6 @@
 // The disclosure "Hear, download, share", filled when it is first opened.
 import {adopt} from './adopt.js';
+import {again} from './again.js';
 import {make} from './dom.js';
 import {home} from './home.js';
 import {menuCss} from './menu_styles.js';
