@@ -28,8 +28,8 @@ pub use fill::fill;
 pub use finding::{change_label, headline};
 pub use keys::{KEYS, Keys};
 pub use label::{
-    LOAD, Labels, NO_FIGURE, NO_VERDICT, SMALL_BASE, SOURCE, capital, date, labels, marker, nation_within, nothing_to_show,
-    quantity, remove, source_line, telephone, verdict, view, why_not,
+    LOAD, Labels, NO_FIGURE, NO_VERDICT, SMALL_BASE, SOURCE, capital, date, labels, marker, nation_within,
+    nothing_to_show, quantity, remove, source_line, telephone, verdict, view, why_not,
 };
 pub use method::{Example, example, methods};
 pub use moment::{met_part, moment, part, part_label};

@@ -59,7 +59,10 @@ pub fn labels(dataset: &Dataset) -> Labels {
         measure: "Show",
         figures: ARTICLE.figures,
         table: "All figures as a table",
-        chart: fill("Chart. Arrow keys move through it, Space says more, Enter adds {0} {1}, ? shows all keys.", &[article, one]),
+        chart: fill(
+            "Chart. Arrow keys move through it, Space says more, Enter adds {0} {1}, ? shows all keys.",
+            &[article, one],
+        ),
         sure: "How sure can we be?",
         source: SOURCE,
         pick: fill("Add this {0}", &[one]),
