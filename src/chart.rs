@@ -5,6 +5,8 @@
 mod breakdown;
 mod change;
 mod dumbbell;
+#[cfg(feature = "every-view")]
+mod example;
 mod frame;
 mod funnel;
 mod items;
@@ -13,6 +15,8 @@ mod ranking;
 mod reach;
 mod scale;
 mod scene;
+#[cfg(feature = "every-view")]
+mod sound;
 #[cfg(not(target_arch = "wasm32"))]
 mod svg;
 mod tag;
@@ -23,8 +27,12 @@ mod tween;
 
 use crate::compare::{Comparison, View};
 
+#[cfg(feature = "every-view")]
+pub use example::example;
 pub use paint::{Resolution, paint};
 pub use scene::{Align, Form, Glyph, Ink, Mark, Of, Point, Scene, Shape};
+#[cfg(feature = "every-view")]
+pub use sound::{Heard, MOST_HEARD, Note, PITCHES, Tune, ZERO, tune};
 #[cfg(not(target_arch = "wasm32"))]
 pub use svg::{shapes, svg, view_box};
 pub use text::TextMeasure;

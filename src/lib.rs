@@ -6,7 +6,7 @@
 //! Layers, lowest first; a file may name its own layer and those below it, never above, never a sibling:
 //!
 //! ```text
-//! order  <-  data  stats  <-  compare  <-  words  <-  { chart | table | claims }  <-  { web | cli }
+//! order  <-  data  stats  <-  compare  <-  words  <-  { chart | table | claims }  <-  report  <-  { web | cli }
 //! ```
 
 #![forbid(unsafe_code)]
@@ -27,6 +27,8 @@ pub mod chart;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod claims;
 pub mod table;
+
+pub mod report;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;

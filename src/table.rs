@@ -2,7 +2,7 @@
 //! chart's, not a copy of the picture.
 
 use crate::compare::{Basis, Comparison, Quantity, Subject};
-use crate::data::Observation;
+use crate::data::{Marker, Observation};
 use crate::stats::{Estimate, Interval};
 use crate::words;
 
@@ -52,7 +52,7 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
 
     let mut columns = Vec::new();
     let mut heading = |id, label: &str, numeric| columns.push(Heading { id, label: label.into(), numeric });
-    heading("name", &capital(&dataset.noun.singular), false);
+    heading("name", &words::capital(&dataset.noun.singular), false);
     if two {
         heading("earlier", label(choice.earlier), true);
     }
@@ -113,8 +113,10 @@ fn row(comparison: &Comparison<'_>, subject: Subject, shown: &Shown) -> Row {
     if shown.rates {
         with_interval(comparison, subject, Quantity::Rate, comparison.rate(subject, choice.later), &mut row);
     }
-    if shown.shares {
-        with_interval(comparison, subject, Quantity::Share, share, &mut row);
+    match subject {
+        Subject::Nation if shown.shares => row.push(words::marker(Marker::NotApplicable).into(), None),
+        _ if shown.shares => with_interval(comparison, subject, Quantity::Share, share, &mut row),
+        _ => {}
     }
     row
 }
@@ -128,17 +130,8 @@ impl Row {
 
     /// A figure that cannot be worked out: a reader must not take a gap for zero.
     fn nothing(&mut self) {
-        self.push("–".into(), None);
+        self.push(words::NO_FIGURE.into(), None);
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut word = word.to_string();
-    // ASCII alone: the tables of all scripts' capitals would weigh ten kilobytes.
-    if let Some(first) = word.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    word
 }
 
 fn caption(comparison: &Comparison<'_>) -> String {
@@ -198,8 +191,9 @@ fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
             row.push(words::verdict(judgement.verdict).into(), None);
         }
         Subject::Nation => {
-            row.nothing();
-            row.nothing();
+            for _ in 0..2 {
+                row.push(words::NO_VERDICT.into(), None);
+            }
         }
     }
 }

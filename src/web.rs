@@ -6,8 +6,6 @@ mod canvas;
 mod json;
 #[cfg(feature = "every-view")]
 mod more;
-mod report;
-mod tree;
 
 use std::rc::Rc;
 
@@ -15,12 +13,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{self, Point, Scene, Theme};
-use crate::compare::{Asked, Choice, Comparison, Known, Subject};
+use crate::compare::{Asked, Choice, Comparison, Known};
 use crate::data::{self, Dataset, PayloadError};
-use crate::words;
+use crate::report::{self, Tree, list};
 use json::Js;
 use serde::Serialize;
-use tree::Tree;
 
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
@@ -98,7 +95,7 @@ impl Widget {
 
     /// The colours of the six places in focus.
     pub fn palette(&self, dark: bool) -> JsValue {
-        to_js(&tree::list(&theme(dark).focus(), |colour| Tree::Text(colour.css())))
+        to_js(&list(&theme(dark).focus(), |colour| Tree::Text(colour.css())))
     }
 
     /// Lays the picture out, in CSS pixels; a height of 0 asks for the view's own. Gives the height.
@@ -149,7 +146,8 @@ impl Widget {
     /// The first mark of an area, by its identifier.
     pub fn find(&self, area: &str) -> Option<u32> {
         let comparison = self.comparison();
-        let own = |mark: &chart::Mark| mark.of.subject().is_some_and(|subject| id(&comparison, subject) == area);
+        let own =
+            |mark: &chart::Mark| mark.of.subject().is_some_and(|subject| report::id(&comparison, subject) == area);
         self.scene.marks.iter().position(own).map(|mark| mark as u32)
     }
 
@@ -175,20 +173,4 @@ impl Widget {
 
 fn theme(dark: bool) -> Theme {
     if dark { Theme::Dark } else { Theme::Light }
-}
-
-/// The identifier of an area, none of the nation.
-fn id<'a>(comparison: &Comparison<'a>, subject: Subject) -> &'a str {
-    match subject {
-        Subject::Area(area) => &comparison.dataset.areas[area].id,
-        Subject::Nation => "",
-    }
-}
-
-/// One sentence after another.
-fn said(comparison: &Comparison<'_>, subject: Subject) -> words::Sentence {
-    match subject {
-        Subject::Area(area) => words::sentence(comparison, area),
-        Subject::Nation => words::nation(comparison).unwrap_or_default(),
-    }
 }

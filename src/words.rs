@@ -17,6 +17,8 @@ mod problem;
 #[cfg(not(target_arch = "wasm32"))]
 mod reading;
 mod sentence;
+#[cfg(feature = "every-view")]
+mod sound;
 mod stand;
 
 pub use article::{ARTICLE, Article};
@@ -26,11 +28,11 @@ pub use fill::fill;
 pub use finding::{change_label, headline};
 pub use keys::{KEYS, Keys};
 pub use label::{
-    LOAD, Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nation_within, nothing_to_show, quantity,
-    remove, source_line, telephone, verdict, view, why_not,
+    LOAD, Labels, NO_FIGURE, NO_VERDICT, SMALL_BASE, SOURCE, capital, date, labels, marker, nation_within,
+    nothing_to_show, quantity, remove, source_line, telephone, verdict, view, why_not,
 };
-pub use method::methods;
-pub use moment::{moment, part, part_label};
+pub use method::{Example, example, methods};
+pub use moment::{met_part, moment, part, part_label};
 pub use number::{
     amount, count, decimal, figure, interval, pace, per_cent, rate, recorded, short, signed_per_cent, tick, value,
 };
@@ -38,3 +40,6 @@ pub use problem::problem;
 #[cfg(not(target_arch = "wasm32"))]
 pub use reading::{Printed, multiplier, number_word, printed};
 pub use sentence::{Sentence, add, nation, sentence};
+#[cfg(feature = "every-view")]
+pub use sound::{HEAR, Hear, NOISE, hearing};
+pub use stand::met;

@@ -204,7 +204,7 @@ fn no_word_on_chance_but_that_there_is_none() {
     let comparison = four_years(&dataset, &ARTICLE, "change", "count");
     assert_eq!(Quantity::Rate.why_not(View::Change, &dataset), Some(WhyNot::NoPopulation));
     expect![[r#"
-        How far chance alone would move a figure can be worked out for counts of events only. These figures are not counts of events, so they carry no range, and no change is called more or less than usual.
+        Chance can be worked out for counts of events only. These figures are not counts of events. So they carry no range, and no change is called more or less than usual.
         The figures say what was recorded. They cannot show why."#]]
     .assert_eq(&words::methods(&comparison).join("\n"));
 }
@@ -220,7 +220,7 @@ fn the_forces_and_the_nation_read_aloud() {
     };
     expect![[r#"
         Cambridgeshire: full-time equivalent police officers rose by 9.7%
-        Police officers (full-time equivalent), Sep 2015 and Sep 2019. Equal distances on the scale are equal percentage changes. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
+        Police officers (full-time equivalent), Sep 2015 and Sep 2019. Equal steps on the scale are equal changes in per cent. These figures are not counts of events, so no range of chance is worked out. Grey: 40 other forces.
         One line for each of 43 forces, from Sep 2015 to Sep 2019.
         Hertfordshire: 2,029.8 full-time equivalent police officers on 30 September 2019, up from 1,894.2: a rise of 7.2%. The rest of England and Wales fell by 0.7%.
         Bedfordshire: 1,191.3 full-time equivalent police officers on 30 September 2019, up from 1,087.1: a rise of 9.6%. The rest of England and Wales fell by 0.7%.
@@ -230,7 +230,7 @@ fn the_forces_and_the_nation_read_aloud() {
     let half = ["2018-03-31", "2018-09-30"];
     expect![[r#"
         West Midlands: full-time equivalent police officers fell by 0.3%
-        Police officers (full-time equivalent), Mar 2018 and Sep 2018. Equal distances on the scale are equal percentage changes. These figures are not counts of events, so no range of chance is worked out. Grey: 41 other forces.
+        Police officers (full-time equivalent), Mar 2018 and Sep 2018. Equal steps on the scale are equal changes in per cent. These figures are not counts of events, so no range of chance is worked out. Grey: 41 other forces.
         One line for each of 43 forces, from Mar 2018 to Sep 2018.
         Durham: 1,141.1 full-time equivalent police officers on 30 September 2018, down from 1,141.4: a fall of less than 0.1%. The rest of England and Wales did not change.
         West Midlands: 6,558.9 full-time equivalent police officers on 30 September 2018, down from 6,581.0: a fall of 0.3%. The rest of England and Wales did not change.
@@ -289,7 +289,7 @@ fn amounts_of_any_sort_read_well() {
         North: kilograms rose by 0.1% / North: 20.5 kilograms in 2018, all but the same as in 2017.
         North: kilograms rose by less than 0.1% / North: 2,000.3 kilograms in 2018, up from 2,000.1: a rise of less than 0.1%.
         Cannabis, by force / North: 15.0 kilograms in 2018; no figure in our sources for 2017.
-        Cannabis, by force / North: withheld, so that nobody can be recognised for 2017 or 2018.
+        Cannabis, by force / North: held back so that no one can be named for 2017 or 2018.
         Cannabis, by force / North: 15.0 kilograms in 2017; not available for 2018.
         North: kilograms rose by 102.8% / North: 60.0 kilograms in 2018, down from 120.0: a rise of 102.8% in the daily average, as the periods differ in length.
         Cannabis, by force / North: 60.0 kilograms in 2018, 120.0 in 2017. Measured differently from January 2018, so no change is worked out: weighed dry since."#]].assert_eq(&lines.join("\n"));
@@ -319,7 +319,7 @@ fn the_table_has_no_column_for_chance() {
     let rows = wanted.map(|name| table.rows.iter().find(|row| row.cells[0] == name).unwrap().cells.join(" | "));
     expect![[r#"
         Force | Sep 2015 | Sep 2019 | Change | Share of England and Wales, Sep 2019
-        England and Wales | 125,573.6 | 124,784.0 | −0.6% | –
+        England and Wales | 125,573.6 | 124,784.0 | −0.6% | not applicable
         Hertfordshire | 1,894.2 | 2,029.8 | +7.2% | 1.63%
         Bedfordshire | 1,087.1 | 1,191.3 | +9.6% | 0.95%
         Cambridgeshire | 1,358.2 | 1,490.0 | +9.7% | 1.19%
@@ -342,7 +342,7 @@ fn the_table_has_no_column_for_chance() {
         North: 15.3 kilograms for every 100,000 people in 2018
         Force | 2017 | 2018 | Change | Per 100,000 people, 2018
         North | 20.5 | 30.5 | +48.8% | 15.3
-        South | 100.0 | withheld, so that nobody can be recognised | – | –"#]]
+        South | 100.0 | held back so that no one can be named | no figure | no figure"#]]
     .assert_eq(&[words::headline(&comparison), headings.join(" | "), rows.join("\n")].join("\n"));
 }
 

@@ -76,6 +76,7 @@ fn parts_are_those_of_the_panel() {
     let mut parts = after(&scripts, "part: '");
     // The two groups of buttons are named after what they choose.
     assert!(scripts.contains("part: `${name}s`"));
+    parts.extend(after(&scripts, "asked('"));
     parts.extend(after(&scripts, "new RadioGroup(controller, '").into_iter().map(|name| format!("{name}s")));
     assert_eq!(parts, names(&PARTS));
 }

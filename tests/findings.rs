@@ -26,7 +26,7 @@ fn what_is_usual_is_said_only_where_it_is_known() {
     let few = read(&years(&[vec![json!(100), json!(300)], vec![json!(100), json!(100)], vec![json!(90), json!(95)]]));
     let few = few.unwrap();
     let said = headline(&compare(&few, &["a0"], "funnel", "change"));
-    assert_eq!(said, "Area 0: a change of +200.0%, higher than chance alone can explain at its size");
+    assert_eq!(said, "Area 0: a rise of 200.0%, higher than chance alone can explain at its size");
 }
 
 #[test]

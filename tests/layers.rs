@@ -7,8 +7,15 @@ mod code;
 
 /// The layers, lowest first. A file names its own and those above it in this list, never one on the same line.
 /// `stats` is numbers to numbers: it names no layer but the sorting below it.
-const LAYERS: [&[&str]; 6] =
-    [&["order"], &["data", "stats"], &["compare"], &["words"], &["chart", "table", "claims"], &["web", "cli"]];
+const LAYERS: [&[&str]; 7] = [
+    &["order"],
+    &["data", "stats"],
+    &["compare"],
+    &["words"],
+    &["chart", "table", "claims"],
+    &["report"],
+    &["web", "cli"],
+];
 
 /// Paint draws with plotters; the other two only make the canvas or the document that it draws on.
 const PLOTTERS: [&str; 4] = ["src/chart/paint.rs", "src/chart/svg.rs", "src/web/backend.rs", "src/web/canvas.rs"];

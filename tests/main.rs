@@ -1,7 +1,7 @@
 //! Everything that needs no browser.
 
 mod allocator; // what the reader's memory is handed out by, worn out
-mod aloud; // everything said around each picture
+mod aloud; // whole visits as a screen reader says them
 mod amounts; // figures that are not counts, and all that is not said of them
 mod api; // what pages can say to the element, held to its scripts and to README.md
 mod articles; // articles with claims found by hand, scored
@@ -30,6 +30,7 @@ mod motion; // from one picture to the next
 mod newsroom; // the page for newsrooms, held to what the program answers
 mod payload; // what is refused, and where
 mod picture; // laws of every chart
+mod plain; // how hard every text is
 mod ranking; // places and their range
 mod reading; // cells and headings as people type them
 mod rendering; // the static chart and table in files
@@ -37,6 +38,7 @@ mod scenes; // charts as text
 mod sentences; // sentences of our own about invented tables, scored
 mod serving; // the server's headers and refusals
 mod sheets; // spreadsheets as newsrooms get them
+mod sound; // laws of the chart as sound
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module
 mod wording; // sentences and numbers

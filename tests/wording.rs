@@ -28,30 +28,30 @@ fn the_three_forces_and_the_nation_read_aloud() {
         "hertfordshire",
         expect![[r#"
             Hertfordshire recorded 301 offences, down from 309: a fall of 2.6%.
-            Within the usual ups and downs of 16 forces: between −26.8% and +29.6%.
-            By chance alone: between −16.9% and +14.2%. The rest of the UK rose by 23.1%. 25.5 for every 100,000 people, fewer than the rest of the UK (34.6)."#]],
+            Within the usual ups and downs of 16 forces: between a fall of 26.8% and a rise of 29.6%.
+            By chance alone: between a fall of 16.9% and a rise of 14.2%. The rest of the UK rose by 23.1%. 25.5 for every 100,000 people, fewer than the rest of the UK (34.6)."#]],
     );
     check(
         &dataset,
         "bedfordshire",
         expect![[r#"
             Bedfordshire recorded 200 offences, up from 118: a rise of 69.5%.
-            More than the usual ups and downs of 16 forces. Allowing for those and for chance: between +22.0% and +135.5%.
-            By chance alone: between +35.2% and +113.2%. The rest of the UK rose by 22.4%. 30.1 for every 100,000 people, similar to the rest of the UK (34.5)."#]],
+            More than the usual ups and downs of 16 forces. Allowing for those and for chance: between a rise of 22.0% and a rise of 135.5%.
+            By chance alone: between a rise of 35.2% and a rise of 113.2%. The rest of the UK rose by 22.4%. 30.1 for every 100,000 people, similar to the rest of the UK (34.5)."#]],
     );
     check(
         &dataset,
         "cambridgeshire",
         expect![[r#"
             Cambridgeshire recorded 164 offences, down from 209: a fall of 21.5%.
-            Within the usual ups and downs of 16 forces: between −42.6% and +7.3%.
-            By chance alone: between −36.1% and −3.8%. The rest of the UK rose by 23.2%. 19.4 for every 100,000 people, fewer than the rest of the UK (34.6)."#]],
+            Within the usual ups and downs of 16 forces: between a fall of 42.6% and a rise of 7.3%.
+            By chance alone: between a fall of 36.1% and a fall of 3.8%. The rest of the UK rose by 23.2%. 19.4 for every 100,000 people, fewer than the rest of the UK (34.6)."#]],
     );
     let comparison = compare(&dataset, &ARTICLE, "change", "count");
     let nation = words::nation(&comparison).unwrap();
     expect![[r#"
         UK: 22,724 offences recorded, up from 18,522: a rise of 22.7%.
-        By chance alone: between +20.3% and +25.1%.
+        By chance alone: between a rise of 20.3% and a rise of 25.1%.
         On average, one offence was recorded every 23 minutes in 2017/18. 34.4 for every 100,000 people. As published for all forces; the forces with figures here do not sum to it."#]]
     .assert_eq(&[nation.fact, nation.weight, nation.rest].join("\n"));
 }
@@ -84,8 +84,8 @@ fn an_interval_without_no_change_is_not_called_beyond_when_many_are_compared() {
         "essex",
         expect![[r#"
             Essex recorded 767 offences, up from 568: a rise of 35.0%.
-            Not clearly beyond the usual ups and downs when 16 forces are compared at once: between +4.0% and +75.3%.
-            By chance alone: between +21.2% and +50.6%. The rest of the UK rose by 22.3%. 42.1 for every 100,000 people, more than the rest of the UK (34.2)."#]],
+            Not clearly beyond the usual ups and downs when 16 forces are compared at once: between a rise of 4.0% and a rise of 75.3%.
+            By chance alone: between a rise of 21.2% and a rise of 50.6%. The rest of the UK rose by 22.3%. 42.1 for every 100,000 people, more than the rest of the UK (34.2)."#]],
     );
 }
 
@@ -106,7 +106,7 @@ fn few_areas_small_counts_zeros_and_markers() {
         "a0",
         expect![[r#"
             Northshire recorded 200 thefts, up from 118: a rise of 69.5%.
-            More than chance alone would explain: between +35.2% and +113.2%.
+            More than chance alone would explain: between a rise of 35.2% and a rise of 113.2%.
         "#]],
     );
     check(
@@ -122,7 +122,7 @@ fn few_areas_small_counts_zeros_and_markers() {
         "a0",
         expect![[r#"
             Northshire recorded 40 thefts, up from none.
-            More than chance alone would explain: more than +1,186%.
+            More than chance alone would explain: more than a rise of 1,186%.
         "#]],
     );
     check(
@@ -130,14 +130,14 @@ fn few_areas_small_counts_zeros_and_markers() {
         "a0",
         expect![[r#"
             Northshire recorded 30 thefts, the same as in 1950.
-            Within what chance alone could explain: between −40.0% and +66.7%.
+            Within what chance alone could explain: between a fall of 40.0% and a rise of 66.7%.
         "#]],
     );
     check(
         &two(json!("[c]"), json!(30)),
         "a0",
         expect![[r#"
-            Northshire recorded 30 thefts in 1951; withheld, so that nobody can be recognised for 1950.
+            Northshire recorded 30 thefts in 1951; held back so that no one can be named for 1950.
 
         "#]],
     );

@@ -55,8 +55,13 @@ pub fn items(comparison: &Comparison<'_>, nation: bool) -> Vec<Item> {
 }
 
 fn item(comparison: &Comparison<'_>, subject: Subject, ink: Ink, glyph: Glyph) -> Item {
+    Item { subject, ink, glyph, values: both(comparison, subject) }
+}
+
+/// A subject's values in the earlier and in the later period.
+pub fn both(comparison: &Comparison<'_>, subject: Subject) -> [Option<f64>; 2] {
     let [earlier, later] =
         [comparison.choice.earlier, comparison.choice.later].map(|period| comparison.point(subject, period));
     // A line across a break in the series would show a change where none can be worked out.
-    Item { subject, ink, glyph, values: [earlier.filter(|_| comparison.break_between(subject).is_none()), later] }
+    [earlier.filter(|_| comparison.break_between(subject).is_none()), later]
 }

@@ -39,6 +39,8 @@ impl Scene {
         let by: isize = match key {
             "Home" => return Some(0),
             "End" => return Some(last),
+            // More is said of it.
+            " " => return from,
             "ArrowDown" | "ArrowRight" => 1,
             "ArrowUp" | "ArrowLeft" => -1,
             "PageDown" => 10,

@@ -13,13 +13,14 @@ use super::widget::{SELF_CONTAINED, unhashed};
 use super::{compress, wasm};
 
 /// When readers load a file.
-const WHEN: [(&str, &[&str]); 10] = [
+const WHEN: [(&str, &[&str]); 11] = [
     ("with the page", &["define.css", "define.js"]),
     ("on coming near the chart", &["element.js", wasm::FIRST.module]),
     ("on asking for another view or the table", &["whole.js", wasm::WHOLE.module]),
     ("on turning to the search box", &["finder.js"]),
     ("on asking for the chart’s keys", &["keys.js"]),
-    ("on opening “Download and share”", &["export.js"]),
+    ("on opening “How sure can we be?” or “Hear, download, share”", &["export.js"]),
+    ("on asking to hear the chart", &["hear.js"]),
     ("on the first touch or key, where the page names its article", &["article.js"]),
     ("in place of all of these", &[SELF_CONTAINED]),
     ("in a frame, besides", &["embed.html", "embed.css", "embed.js"]),

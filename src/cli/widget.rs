@@ -35,7 +35,7 @@ const NAMED: [&str; 3] = ["define.js", "embed.js", "parent.js"];
 const PINNED: [&str; 2] = ["define.css", "define.js"];
 
 /// What they load when it is needed, each after what it loads itself.
-const LOADED: [&str; 6] = ["whole.js", "export.js", "article.js", "finder.js", "keys.js", "element.js"];
+const LOADED: [&str; 7] = ["whole.js", "hear.js", "export.js", "article.js", "finder.js", "keys.js", "element.js"];
 
 /// The script that holds everything.
 pub const SELF_CONTAINED: &str = "self-contained.js";
@@ -73,6 +73,7 @@ impl Widget {
         }
         for (module, words) in [
             ("words.js", to_string(&words::DOWNLOAD)),
+            ("hear_words.js", to_string(&words::HEAR)),
             ("article_words.js", to_string(&words::ARTICLE)),
             ("keys_words.js", to_string(&words::KEYS)),
         ] {

@@ -1,69 +1,36 @@
-//! What the engine that readers load first leaves to the other: figures to take along, and the table.
+//! What the engine that readers load first leaves to the other: figures to take along, the table, how sure anyone can be,
+//! and the chart as sound.
 
 use wasm_bindgen::prelude::*;
 
-use super::tree::{Record, Tree, list};
 use super::{Widget, to_js};
-use crate::compare::{NoChange, Quantity, Subject};
-use crate::stats::Estimate;
-use crate::table::{self, Table};
+use crate::chart::Heard;
+use crate::report;
 
 #[wasm_bindgen]
 impl Widget {
-    /// A figure as numbers, the value before its limits: of an area, or of the nation, which stands after the last area;
-    /// of a quantity by its place, or, after the last of them, of the change that chance alone limits. With the change
-    /// comes whether daily averages are compared, or the note of the break that leaves nothing to compare.
+    /// A figure as numbers: see [`report::figure`].
     pub fn figure(&self, area: usize, period: usize, quantity: usize) -> JsValue {
-        let mut comparison = self.comparison();
-        let subject = if area < self.dataset.areas.len() { Subject::Area(area) } else { Subject::Nation };
-        let wanted = Quantity::ALL.get(quantity);
-        comparison.choice.quantity = *wanted.unwrap_or(&Quantity::Change);
-        let estimate = match wanted {
-            Some(_) => comparison.value(subject, period),
-            None => comparison.change(subject).ok().and_then(|change| change.percentage()),
-        };
-        let mut figure = Record::default();
-        if wanted.is_none() {
-            match comparison.plain_change(subject) {
-                Ok(change) => figure.flag("daily", change.is_by_day()),
-                Err(NoChange::Broken(at)) => figure.fixed("broken", &self.dataset.breaks[at].note),
-                Err(_) => {}
-            }
-        }
-        // An amount has no limits.
-        if let Some(value) = estimate.map(|estimate| estimate.value).or_else(|| comparison.point(subject, period)) {
-            figure.number("value", value);
-        }
-        if let Some(Estimate { interval, .. }) = estimate {
-            figure.number("lower", interval.lower);
-            figure.number("upper", interval.upper);
-        }
-        to_js(&Tree::Record(figure))
+        to_js(&report::figure(self.comparison(), area, period, quantity))
     }
 
     /// Every figure.
     pub fn table(&self) -> JsValue {
-        to_js(&in_full(&table::table(&self.comparison())))
+        to_js(&report::table(&self.comparison()))
     }
-}
 
-fn in_full(table: &Table) -> Tree {
-    let mut record = Record::default();
-    record.fixed("caption", &table.caption);
-    record.list("columns", &table.columns, |column| {
-        let mut heading = Record::default();
-        heading.fixed("id", column.id);
-        heading.fixed("label", &column.label);
-        heading.flag("numeric", column.numeric);
-        Tree::Record(heading)
-    });
-    record.list("rows", &table.rows, |row| {
-        let mut record = Record::default();
-        record.fixed("id", &row.id);
-        record.flag("focus", row.focus);
-        record.texts("cells", &row.cells);
-        record.put("keys", list(&row.keys, |key| key.map_or(Tree::Nothing, Tree::Number)));
-        Tree::Record(record)
-    });
-    Tree::Record(record)
+    /// How sure anyone can be.
+    pub fn sure(&self) -> JsValue {
+        to_js(&report::sure(&self.comparison()))
+    }
+
+    /// The chart as sound: an area by its place in the data, two in turn, or all of it.
+    pub fn tune(&self, one: Option<usize>, other: Option<usize>) -> JsValue {
+        let heard = match (one, other) {
+            (Some(left), Some(right)) => Heard::Two(left, right),
+            (Some(one), None) => Heard::One(one),
+            (None, _) => Heard::All,
+        };
+        to_js(&report::tune(&self.comparison(), &self.scene, heard))
+    }
 }

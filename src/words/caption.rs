@@ -4,7 +4,7 @@
 use super::fill::fill;
 use super::label::{month, nation_within, why_not};
 use super::number::{count, value};
-use super::sentence::add;
+use super::sentence::{add, moved};
 use super::stand::allowance;
 use crate::compare::{Comparison, Limits, MOST_LINES, Quantity, Subject, View, WhyNot};
 use crate::data::digits;
@@ -72,13 +72,17 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     out
 }
 
-const SLOPES: &str = "Equal distances on the scale are equal percentage changes.";
+const SLOPES: &str = "Equal steps on the scale are equal changes in per cent.";
 
 /// What the line and the bands of a funnel are.
 fn bands(comparison: &Comparison<'_>) -> String {
     let Ok(funnel) = comparison.funnel() else { return String::new() };
     let (limits, number) = (funnel.allows(), funnel.with_figures());
-    let (many, target) = (&comparison.dataset.noun.plural, value(comparison.choice.quantity, funnel.target()));
+    let many = &comparison.dataset.noun.plural;
+    let target = match comparison.choice.quantity {
+        Quantity::Change => moved(funnel.target()),
+        quantity => value(quantity, funnel.target()),
+    };
     let mut out = fill("Line: all {0} {1} taken together, {2}.", &[&count(number as u64), many, &target]);
     let allowed = allowance(comparison, limits);
     add(&mut out, &fill("Bands: where 95 and 99.8 of 100 {1} lie if {0} set them apart.", &[&allowed, many]));
@@ -94,7 +98,7 @@ fn parts(comparison: &Comparison<'_>) -> String {
     let mut when = String::new();
     for &period in shares.periods {
         if !when.is_empty() {
-            when.push_str(" + ");
+            when.push_str(" and ");
         }
         when.push_str(&comparison.dataset.periods[period].label);
     }
@@ -127,11 +131,14 @@ fn allowed(quantity: Quantity) -> &'static str {
 
 const LINES: &str = "One line for each of {0} {1}, from {2} to {3}.";
 
-/// The chart as it stands, for someone who does not see it.
+/// The chart as it stands, for someone who does not see it; empty where there is none.
 pub fn description(comparison: &Comparison<'_>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);
     let shown = comparison.shown();
+    if shown == 0 && choice.view() != View::Breakdown {
+        return String::new();
+    }
     let many = dataset.noun.of(shown);
     let shown = count(shown as u64);
     match choice.view() {

@@ -18,6 +18,8 @@ pub struct Download {
     pub link: &'static str,
     /// The button for the code that puts the widget into another page.
     pub embed: &'static str,
+    /// The button for the chart as sound.
+    pub hear: &'static str,
     /// What is said after a copy.
     pub copied: &'static str,
     /// What is said after a download; {0} is the file's name.
@@ -49,6 +51,7 @@ pub const DOWNLOAD: Download = Download {
     csv: "Figures (CSV)",
     link: "Copy link",
     embed: "Copy embed code",
+    hear: "Hear the chart",
     copied: "Copied",
     saved: "Saved as {0}",
     refused: "Your browser does not allow copying. The text is selected below: copy it from there.",

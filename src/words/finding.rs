@@ -3,7 +3,7 @@
 use super::fill::fill;
 use super::label::{nation_within, when};
 use super::number::{count, figure, signed_per_cent, value};
-use super::sentence::{against_rest, size};
+use super::sentence::{against_rest, moved, size};
 use crate::compare::{Basis, Comparison, Judgement, Level, Limits, Quantity, Standing, Subject, Verdict, View, Zone};
 
 /// The finding. Never claims more than the verdicts beside it.
@@ -138,9 +138,7 @@ fn outside(comparison: &Comparison<'_>) -> Option<String> {
     Some(match (comparison.point(subject, comparison.choice.later), quantity) {
         // Of none, and on a base under 10, a change has no percentage, and lies outside all the same.
         (None, _) => fill("{0}: a change {1} {2} at its size", &parts),
-        (Some(size), Quantity::Change) => {
-            fill("{0}: a change of {3}, {1} {2} at its size", &[parts[0], side, usual, &value(quantity, size)])
-        }
+        (Some(size), Quantity::Change) => fill("{0}: {3}, {1} {2} at its size", &[parts[0], side, usual, &moved(size)]),
         (Some(size), _) => fill(
             "{0}: {3} for every 100,000 people, {1} {2} at its size",
             &[parts[0], side, usual, &value(quantity, size)],

@@ -11,7 +11,7 @@ pub struct Keys {
     /// What the list is.
     pub title: &'static str,
     /// Each key, and what it does.
-    pub rows: [[&'static str; 2]; 7],
+    pub rows: [[&'static str; 2]; 8],
 }
 
 /// They do not depend on the data.
@@ -22,6 +22,7 @@ pub const KEYS: Keys = Keys {
         ["Home, End", "first or last"],
         ["Page Up, Page Down", "ten back or ten on"],
         ["[ and ]", "lowest or highest figure"],
+        ["Space", "hear more about it"],
         ["Enter", "show it in colour"],
         ["Escape", "close the box"],
         ["?", "show or hide this list"],

@@ -59,7 +59,10 @@ pub fn labels(dataset: &Dataset) -> Labels {
         measure: "Show",
         figures: ARTICLE.figures,
         table: "All figures as a table",
-        chart: fill("Chart. Use the arrow keys to move between {0}, Enter to add one, ? for all keys.", &[many]),
+        chart: fill(
+            "Chart. Arrow keys move through it, Space says more, Enter adds {0} {1}, ? shows all keys.",
+            &[article, one],
+        ),
         sure: "How sure can we be?",
         source: SOURCE,
         pick: fill("Add this {0}", &[one]),
@@ -67,7 +70,7 @@ pub fn labels(dataset: &Dataset) -> Labels {
         from: "From",
         to: "to",
         close: "Close",
-        share: "Download and share",
+        share: "Hear, download, share",
         offline: "This part did not load. Try it again.",
     }
 }
@@ -109,8 +112,12 @@ pub fn nothing_to_show(comparison: &Comparison<'_>) -> String {
 /// What stands in a table where a percentage would say less than the two counts.
 pub const SMALL_BASE: &str = "base under 10";
 
-/// What stands beside a mark that has only the earlier figure.
+/// What stands beside a mark that has only the earlier figure, and in a cell whose figure cannot be worked out: a dash there
+/// would be silent.
 pub const NO_FIGURE: &str = "no figure";
+
+/// What stands where a verdict on an area would, in the nation's row.
+pub const NO_VERDICT: &str = "not judged";
 
 /// What stands before the source.
 pub const SOURCE: &str = "Source";
@@ -149,7 +156,7 @@ pub const fn marker(marker: Marker) -> &'static str {
     match marker {
         Marker::Missing => "no figure in our sources",
         Marker::Unavailable => "not available",
-        Marker::Withheld | Marker::Below(_) => "withheld, so that nobody can be recognised",
+        Marker::Withheld | Marker::Below(_) => "held back so that no one can be named",
         Marker::NotApplicable => "not applicable",
         Marker::Low => "rounds to zero, but is not zero",
     }
@@ -200,6 +207,16 @@ pub fn nation_within(comparison: &Comparison<'_>) -> String {
     let nation = comparison.name(Subject::Nation);
     let is_name = matches!(nation.as_bytes(), [b'A'..=b'Z', b'a'..=b'z', ..]);
     fill(if is_name { "{0}" } else { "the {0}" }, &[nation])
+}
+
+/// A word as a line begins with it.
+pub fn capital(word: &str) -> String {
+    let mut word = word.to_string();
+    // ASCII alone: the tables of all scripts' capitals would weigh ten kilobytes.
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 /// `NSPCC, Freedom of Information requests to every UK force, 13 September 2018`.

@@ -2,39 +2,73 @@
 
 use super::fill::fill;
 use super::number::count;
-use crate::compare::Comparison;
+use crate::compare::{CONFIDENCE, Comparison};
+use crate::stats;
+
+/// The count in the picture of a range: large enough for a range of about a fifth to either side.
+const COUNTED: u64 = 100;
+
+/// A picture of a figure and the range that chance allows.
+pub struct Example {
+    /// What is in it, for someone who does not see it.
+    pub title: String,
+    /// The lower limit, the figure and the upper limit.
+    pub range: [f64; 3],
+    /// What stands beside each.
+    pub labels: [String; 3],
+}
+
+/// A count and the range that chance allows.
+pub fn example() -> Example {
+    let counted = COUNTED as f64;
+    let (lower, upper) = stats::exact_limits(COUNTED, CONFIDENCE).map_or((counted, counted), |at| (at.lower, at.upper));
+    let labels = [lower, counted, upper].map(|at| count(at.round() as u64));
+    let [low, figure, high] = &labels;
+    let title = fill("A dot at {0} on a line from {1} to {2}.", &[figure, low, high]);
+    Example { title, range: [lower, counted, upper], labels }
+}
 
 /// The answer to "How sure can we be?", a paragraph each.
 pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
-    let areas = &comparison.dataset.noun.plural;
+    let (events, areas) = (&comparison.dataset.event.plural, &comparison.dataset.noun.plural);
     let limit = "The figures say what was recorded. They cannot show why.";
     if !comparison.dataset.is_counts() {
-        let chance = "How far chance alone would move a figure can be worked out for counts of events only. These figures \
-                      are not counts of events, so they carry no range, and no change is called more or less than usual.";
+        let chance = "Chance can be worked out for counts of events only. These figures are not counts of events. So they \
+                      carry no range, and no change is called more or less than usual.";
         return vec![chance.into(), limit.into()];
     }
+    let [low, figure, high] = example().labels;
     let chance = fill(
-        "Counts go up and down by chance, small ones most. “By chance alone” is the range that chance could explain if \
-         each of the {0} were recorded independently (95% mid-p interval).",
-        &[&comparison.dataset.event.plural],
+        "Counts go up and down by chance, and small counts most. Say that {0} {1} were recorded: the dot in the picture. The \
+         line, from {2} to {3}, is the range that chance allows.",
+        &[&figure, events, &low, &high],
+    );
+    let level = fill(
+        "About 95 in 100 such lines hold the true level, if each of the {0} was recorded apart from the others. That is what \
+         “95%” means. “By chance alone” is the same kind of range for a change.",
+        &[events],
     );
     let usual = match comparison.usual().learnt_from() {
         Some(number) => fill(
-            "Real figures vary more than that. So a change is “more than the usual ups and downs” only when it stands out \
-             from how the {0} {1} with figures for both periods usually move (additive overdispersion, Spiegelhalter \
-             2005). At most about one in twenty such calls is expected to be wrong (Benjamini and Hochberg 1995).",
+            "Real figures move more than that. So we look at how the {0} {1} with figures for both periods usually move. A \
+             change is “more than the usual ups and downs” only when it stands out from that. At most about one in twenty \
+             of these should be wrong.",
             &[&count(number as u64), areas],
         ),
         None => fill(
-            "Real figures vary more than that. Fewer than ten {0} say too little about how much more, so the words rest on \
+            "Real figures move more than that. Fewer than ten {0} say too little about how much more. So the words rest on \
              chance alone: read them with caution.",
             &[areas],
         ),
     };
-    let limits = "Counts and rates carry exact Poisson limits (Garwood 1936), shares Wilson limits (1927), parts of a total \
-                  Goodman limits (1965), all at 95%. An area is compared with the rest of the nation, which leaves the area \
-                  itself out.";
-    let among = "Bands are control limits (Spiegelhalter 2005). Places are those that chance leaves open (Goldstein and \
-                 Spiegelhalter 1996), to within a place or so.";
-    vec![chance, usual, limits.into(), among.into(), limit.into()]
+    let rest = "The rest of the nation is the nation without the area that is compared with it. A place in the order comes \
+                with the other places that chance leaves open.";
+    vec![chance, level, usual, rest.into(), limit.into(), STATISTICIANS.into()]
 }
+
+/// The methods by their names.
+const STATISTICIANS: &str = "For statisticians: counts and rates have exact Poisson limits (Garwood 1936), shares Wilson \
+    limits (1927), parts of a total Goodman limits (1965), changes conditional mid-p intervals, all at 95%. Verdicts allow \
+    for additive overdispersion (Spiegelhalter 2005), with the false discovery rate held at 5% (Benjamini and Hochberg \
+    1995). Bands are control limits (Spiegelhalter 2005). Places follow Goldstein and Spiegelhalter (1996), to within a \
+    place or so.";

@@ -30,11 +30,18 @@ pub fn part(comparison: &Comparison<'_>, at: usize) -> Sentence {
     let Some(part) = shares.parts.get(at) else { return Sentence::default() };
     let shown = value(Quantity::Share, part.share.value);
     let parts = [&*part.category.label, &count(part.category.count), &count(shares.total), &shown];
-    let mut weight = fill("Beside the other parts: {0}.", &[&interval(Quantity::Share, part.share.interval)]);
+    let mut weight = fill("By chance alone: {0}.", &[&interval(Quantity::Share, part.share.interval)]);
     if part.category.derived {
         weight.push_str(" Not published: it is what the other parts leave of the total.");
     }
     Sentence { fact: fill("{0}: {1} of {2}, {3}.", &parts), weight, ..Sentence::default() }
+}
+
+/// A part as it is met: `Possession: 25.9%.`
+pub fn met_part(comparison: &Comparison<'_>, at: usize) -> String {
+    let Ok(shares) = comparison.shares() else { return String::new() };
+    let Some(part) = shares.parts.get(at) else { return String::new() };
+    fill("{0}: {1}.", &[&part.category.label, &value(Quantity::Share, part.share.value)])
 }
 
 /// `26,070, 63.2%` under the name of a part.

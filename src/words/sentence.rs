@@ -66,13 +66,23 @@ pub fn add(before: &mut String, sentence: &str) {
     before.push_str(sentence);
 }
 
-/// `between −42.6% and +7.3%`.
+/// `between a fall of 42.6% and a rise of 7.3%`: signs are easily missed, by eye and ear.
 fn between(interval: Interval) -> String {
-    let lower = signed_per_cent(interval.lower);
+    let lower = moved(interval.lower);
     if interval.upper.is_finite() {
-        fill("between {0} and {1}", &[&lower, &signed_per_cent(interval.upper)])
+        fill("between {0} and {1}", &[&lower, &moved(interval.upper)])
     } else {
         fill("more than {0}", &[&lower])
+    }
+}
+
+/// `a rise of 69.5%`; what rounds to zero has no direction.
+pub(super) fn moved(change: f64) -> String {
+    let size = per_cent(change.abs());
+    match signed_per_cent(change) {
+        same if same == size => "no change".into(),
+        _ if change > 0.0 => fill("a rise of {0}", &[&size]),
+        _ => fill("a fall of {0}", &[&size]),
     }
 }
 

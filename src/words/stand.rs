@@ -1,8 +1,9 @@
 //! Where an area stands among all: at its size, and in the order.
 
 use super::fill::fill;
-use super::label::nation_within;
-use super::number::{count, interval, value};
+use super::label::{NO_FIGURE, capital, nation_within, when};
+use super::number::{count, figure, interval, value};
+use super::sentence::moved;
 use crate::compare::{Comparison, Limits, Quantity, Subject, View, Zone};
 
 /// What the chosen view alone can say of a subject, beginning with the figure that it shows; empty where there is nothing.
@@ -25,15 +26,43 @@ fn whole(comparison: &Comparison<'_>, figure: &str) -> String {
     }
 }
 
+/// A mark as it is met: whose it is, and what it shows. `Kent: 312, then 305.`
+pub fn met(comparison: &Comparison<'_>, subject: Subject, period: usize) -> String {
+    let figures = match comparison.choice.view() {
+        View::Change => pair(comparison, subject),
+        _ => said(comparison, subject, period),
+    };
+    let name = comparison.name(subject);
+    match comparison.choice.view() {
+        // Which of many periods it is.
+        View::Trend => fill("{0}: {1} {2}.", &[name, &figures, &when(&comparison.dataset.periods[period])]),
+        _ => fill("{0}: {1}.", &[name, &figures]),
+    }
+}
+
+/// `309, then 301`.
+fn pair(comparison: &Comparison<'_>, subject: Subject) -> String {
+    let choice = &comparison.choice;
+    let [earlier, later] = [choice.earlier, choice.later].map(|period| said(comparison, subject, period));
+    fill("{0}, then {1}", &[&earlier, &later])
+}
+
+fn said(comparison: &Comparison<'_>, subject: Subject, period: usize) -> String {
+    match comparison.point(subject, period) {
+        Some(change) if comparison.choice.quantity == Quantity::Change => moved(change),
+        Some(shown) => figure(comparison, shown),
+        None => NO_FIGURE.into(),
+    }
+}
+
 /// `26.3, then 25.5 for every 100,000 people.` The counts stand in the sentence already.
 fn both(comparison: &Comparison<'_>, subject: Subject) -> Option<String> {
     let (choice, quantity) = (&comparison.choice, comparison.choice.quantity);
     if quantity == Quantity::Count {
         return None;
     }
-    let [earlier, later] = [choice.earlier, choice.later].map(|period| comparison.point(subject, period));
-    let figures = fill("{0}, then {1}", &[&value(quantity, earlier?), &value(quantity, later?)]);
-    Some(fill("{0}.", &[&whole(comparison, &figures)]))
+    comparison.point(subject, choice.earlier).and(comparison.point(subject, choice.later))?;
+    Some(fill("{0}.", &[&whole(comparison, &pair(comparison, subject))]))
 }
 
 /// `60.6 for every 100,000 people (57.2 to 64.1)`.
@@ -60,7 +89,7 @@ fn zone(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     let shown = match comparison.choice.quantity {
         // Of none, and of a small base, there is no percentage to say.
         Quantity::Change => {
-            comparison.point(Subject::Area(area), comparison.choice.later).map(|change| value(Quantity::Change, change))
+            comparison.point(Subject::Area(area), comparison.choice.later).map(|change| capital(&moved(change)))
         }
         _ => shown(comparison, area),
     };

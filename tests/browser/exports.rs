@@ -357,10 +357,10 @@ in_every_engine! {
         let enter = char::from(Key::Enter).to_string();
         browser.run(&format!("{ROOT}.querySelector('[part=share] summary').focus()")).await;
         browser.keys(&enter).await;
-        browser.until("the buttons are there", &format!("return {ROOT}.querySelectorAll('[part=share] button').length == 5")).await;
+        browser.until("the buttons are there", &format!("return {ROOT}.querySelectorAll('[part=share] button').length == 6")).await;
         assert_eq!(browser.run(loaded).await, true);
         let labels = browser.run(&format!("return [...{ROOT}.querySelectorAll('[part=share] button')].map((button) => button.textContent)")).await;
-        assert_eq!(labels, json!([DOWNLOAD.png, DOWNLOAD.svg, DOWNLOAD.csv, DOWNLOAD.link, DOWNLOAD.embed]));
+        assert_eq!(labels, json!([DOWNLOAD.png, DOWNLOAD.svg, DOWNLOAD.csv, DOWNLOAD.link, DOWNLOAD.embed, DOWNLOAD.hear]));
         let said = format!("return {ROOT}.querySelector('[aria-live]').textContent");
         for (at, kind) in ["png", "svg", "csv"].into_iter().enumerate() {
             browser.keys(&char::from(Key::Tab).to_string()).await;

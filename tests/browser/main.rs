@@ -18,6 +18,7 @@ mod engines; // the one that readers load first, and the one that does everythin
 mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
 mod frames; // the embed page
+mod hear; // the chart as sound
 mod live; // a site that is built again while its pages are open
 mod measured; // contrast, targets, reflow and spacing, computed
 mod motion; // what moves when a reader chooses

@@ -1,5 +1,5 @@
 // The tests' server puts this first in every page: it keeps what a browser says of the page, in all engines alike.
-window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: []};
+window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], notes: [], sounds: 0, open: 0};
 {
   const {problems} = window.__probe;
   const said = (kind, text) => problems.push(`${kind}: ${text}`);
@@ -28,6 +28,43 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: []};
     window.__probe.paints.push(this.canvas.className);
     scale.apply(this, by);
   };
+  // Sound: a note when it is asked for, so that machines without a loudspeaker will do. Their contexts never run, and would
+  // have every test wait in vain: all say that they run, until a test wants one that does not.
+  if (globalThis.AudioContext) {
+    const contexts = AudioContext.prototype;
+    let state = 'running';
+    Object.defineProperty(contexts, 'state', {get: () => state});
+    contexts.resume = () => state == 'running' ? Promise.resolve() : new Promise(() => {});
+    window.__probe.silent = () => { state = 'suspended'; };
+    const {close} = contexts;
+    contexts.close = function () {
+      window.__probe.open--;
+      // What never ran may never close either.
+      close.call(this).catch(() => {});
+      return Promise.resolve();
+    };
+    window.AudioContext = class extends AudioContext {
+      constructor(...given) {
+        super(...given);
+        window.__probe.sounds++;
+        window.__probe.open++;
+      }
+    };
+    // The way of a note: its source, how loud, from where.
+    for (const kind of [OscillatorNode, AudioBufferSourceNode]) {
+      const {start} = kind.prototype;
+      kind.prototype.start = function (...when) {
+        window.__probe.notes.push([this.frequency?.value ?? null, this.side]);
+        return start.apply(this, when);
+      };
+    }
+    const {connect} = AudioNode.prototype;
+    AudioNode.prototype.connect = function (to, ...more) {
+      (to.from ??= []).push(this);
+      if (to instanceof StereoPannerNode) for (const source of this.from ?? []) source.side = to.pan.value;
+      return connect.call(this, to, ...more);
+    };
+  }
   // The engine's memory is nobody's business but a test's: it is caught as the module starts.
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const usual = WebAssembly[name];

@@ -142,7 +142,10 @@ in_every_engine! {
         browser.keys(&char::from(Key::Home).to_string()).await;
         browser.until("the first is shown", &format!("return !{ROOT}.querySelector('[part=tooltip]').hidden")).await;
         let live = texts(browser, "[aria-live]").await.join("");
-        assert!(live.starts_with("West Yorkshire recorded 1,320 offences"), "{live}");
+        // Short first, and all of it on request.
+        assert_eq!(live, "West Yorkshire: 976, then 1,320.");
+        browser.keys(" ").await;
+        browser.until("more is said", &format!("return {ROOT}.querySelector('[aria-live]').textContent.startsWith('West Yorkshire recorded 1,320 offences, up from 976')")).await;
         browser.keys(&char::from(Key::Down).to_string()).await;
         browser.until("the next is said", &format!("return {ROOT}.querySelector('[aria-live]').textContent.startsWith('Hampshire')")).await;
         // Enter brings it into focus.
@@ -160,6 +163,32 @@ in_every_engine! {
         browser.run(&focus("input[name=view]:checked")).await;
         browser.keys(&char::from(Key::Right).to_string()).await;
         browser.until("the ranking is shown", "return document.querySelector('force-compare').getState().view == 'ranking'").await;
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    /// The answer comes when it is opened, with a picture that has a name, and is made again after a choice.
+    async fn how_sure_anyone_can_be(browser) {
+        let _site = article(browser).await;
+        let opened = |part: &str| format!("{ROOT}.querySelector('[part=method]{part}')");
+        browser.run(&format!("{}.focus()", opened(" summary"))).await;
+        browser.keys(&char::from(Key::Enter).to_string()).await;
+        browser.until("the answer is there", &format!("return {}", opened(" svg"))).await;
+        let dataset = force_compare::cli::dataset::read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml")).unwrap().dataset;
+        let comparison = Comparison::new(&dataset, Choice::resolve(&Asked::default(), &dataset).0);
+        assert_eq!(texts(browser, "[part=method] p").await, words::methods(&comparison));
+        assert_eq!(texts(browser, "[part=method] text").await, words::example().labels);
+        let named = browser.run(&format!("const svg = {}; return [svg.getAttribute('role'), svg.getAttribute('aria-label')]", opened(" svg"))).await;
+        assert_eq!(named, json!(["img", words::example().title]));
+        // Within its place, and in the colour of the text.
+        let place = browser.run(&format!(
+            "const svg = {0}, dot = svg.querySelector('circle').getBoundingClientRect(), box = {1}.getBoundingClientRect();
+            return [dot.left > box.left && dot.right < box.right, getComputedStyle(svg.querySelector('circle')).fill == getComputedStyle({1}).color]",
+            opened(" svg"), opened("")
+        )).await;
+        assert_eq!(place, json!([true, true]));
+        browser.run(&format!("{}.id = 'before'; document.querySelector('force-compare').view = 'ranking'", opened(" svg"))).await;
+        browser.until("it is made again", &format!("return {}", opened(" svg:not([id])"))).await;
+        assert_eq!(texts(browser, "[part=method] p").await, words::methods(&comparison));
         assert_eq!(browser.problems().await, [""; 0]);
     }
 

@@ -113,6 +113,13 @@ export class Chart {
     this.#stage.style.height = `${height * scale}px`;
   }
 
+  // Lifts a mark that is heard, without a tooltip: it would flicker. The arrow keys go on from there.
+  meet(mark) {
+    if (this.#shown) this.#select();
+    this.#mark = mark;
+    this.#controller.widget.paintMark(this.#highlight, this.#ratio, mark);
+  }
+
   // At once; or, from a picture that was left, on the way to the new one. On paper, as strokes.
   paint(moving, printing) {
     cancelAnimationFrame(this.#frame);
@@ -206,7 +213,8 @@ export class Chart {
     event.preventDefault();
     this.#select(mark);
     this.#reveal();
-    this.#controller.say(widget.mark(mark).label);
+    const {short, label} = widget.mark(mark);
+    this.#controller.say(event.key == ' ' ? label : short);
   }
 
   get #addable() {

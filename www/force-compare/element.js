@@ -117,7 +117,7 @@ export class Controller {
     for (let loading; loading != this.#loading;) await (loading = this.#loading);
     if (!this.#panel) throw this.#failed ?? new Error('force-compare: nothing to export; the element left the page');
     try {
-      return await parts[what](this, this.#host, this.#panel.node, node);
+      return await parts[what](this, this.#host, this.#panel, node);
     } catch (error) {
       if (isTrap(error)) this.#fail(error);
       throw error;
@@ -181,13 +181,14 @@ export class Controller {
     this.#take(wish);
     this.#host.style.minHeight = '';
     const before = this.state.areas;
+    const was = this.#panel.report?.headline;
     // A view that cannot show the measure asked for shows another; the next view shows the one asked for again.
     this.#choose({...this.state, ...this.#coming, measure: this.#wish.measure, ...wish}, undefined, () => {
       this.#reflect();
-      const {headline, sentences} = this.#panel.report;
-      // The headline often stays the same, and then it is not heard: a new area speaks for itself.
+      const {headline, chart, empty, sentences} = this.#panel.report;
+      // The headline often stays the same, and then it is not heard: a new area speaks for itself, a new picture too.
       const added = sentences.find(({id}) => this.state.areas.includes(id) && !before.includes(id));
-      this.say(added?.fact ?? headline);
+      this.say(added?.fact ?? (headline == was ? chart || empty : headline));
       done();
     });
   }

@@ -1,11 +1,13 @@
-// What readers take with them. This file is loaded when one of them asks for it, or a page does through the element's
+// What readers take with them, and how sure anyone can be. This file is loaded when one of them asks for it, or a page does through the element's
 // methods. All of it is made by an engine of its own from the same payload and choice: the picture and the pointer on the
 // page never notice, whatever the reader does meanwhile.
 import {sheet} from './figures.js';
 import {menu} from './menu.js';
 import {drawn, written} from './picture.js';
+import {sure} from './sure.js';
 
-// Each is asked with the controller, its element, and the widget's own node, which knows language and direction.
+// Each is asked with the controller, its element, and its panel, whose node knows language and
+// direction.
 export function png(...asked) {
   return withEngine(asked, drawn);
 }
@@ -18,9 +20,9 @@ export function csv(...asked) {
   return withEngine(asked, sheet, true);
 }
 
-export {menu};
+export {menu, sure};
 
-async function withEngine([controller, host, {lang, dir}], work, whole) {
+async function withEngine([controller, host, {node: {lang, dir}}], work, whole) {
   const {payload, state} = controller;
   const {Widget} = whole ? await controller.whole() : controller.engine;
   const widget = new Widget(payload, document.createElement('canvas'));

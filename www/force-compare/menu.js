@@ -1,12 +1,13 @@
-// The disclosure "Download and share", filled when it is first opened.
+// The disclosure "Hear, download, share", filled when it is first opened.
 import {adopt} from './adopt.js';
+import {again} from './again.js';
 import {make} from './dom.js';
 import {home} from './home.js';
 import {menuCss} from './menu_styles.js';
 import {escaped, tag} from './recorder.js';
 import {words} from './words.js';
 
-export function menu(controller, host, widget, node) {
+export function menu(controller, host, panel, node) {
   if (node.querySelector('button')) return;
   adopt(node.getRootNode(), menuCss);
   const said = make('div', {class: 'taken'});
@@ -49,7 +50,7 @@ export function menu(controller, host, widget, node) {
     [words.link, copy(here)],
   ];
   // What came through the property alone stands at no address, nor does a widget within a page's own script.
-  if (home && host.src && !host.data) actions.push([words.embed, copy(() => embed(host, controller.state, here(), widget))]);
+  if (home && host.src && !host.data) actions.push([words.embed, copy(() => embed(host, controller.state, here(), panel.node))]);
 
   const buttons = actions.map(([label, action]) => {
     const button = make('button', {type: 'button'}, label);
@@ -59,8 +60,29 @@ export function menu(controller, host, widget, node) {
     }));
     return button;
   });
+  if (globalThis.AudioContext) buttons.push(hear(controller, host, panel, node, say));
   // The summary stays in its place: a reader's focus is on it.
   node.append(make('div', {class: 'take'}, ...buttons), said);
+}
+
+// The chart as sound: its script comes with the first press.
+function hear(controller, host, panel, node, say) {
+  const button = make('button', {type: 'button'}, words.hear);
+  let player;
+  button.addEventListener('click', async () => {
+    // Within the press itself, or some browsers keep silent.
+    const context = new AudioContext();
+    try {
+      player ??= again(() => import('./hear.js')).then(({Player}) => new Player(controller, host, panel, node, button));
+      await (await player).press(context);
+    } catch (error) {
+      player = undefined;
+      context.close();
+      console.error(error);
+      say(words.failed);
+    }
+  });
+  return button;
 }
 
 // The address that the page itself says is its own.

@@ -21,7 +21,7 @@ export class Panel {
   // Made once and never replaced: a live region that is rebuilt is not heard.
   #live = make('p', {class: 'hide live', 'aria-live': 'polite'});
 
-  constructor(controller, {labels, method}, payload, host) {
+  constructor(controller, {labels}, payload, host) {
     const {areas, language, periods} = payload;
     this.#labels = labels;
     this.#headline = make(`h${level(host)}`, {id: 'headline', part: 'headline'});
@@ -43,7 +43,7 @@ export class Panel {
       this.#headline, this.#subtitle,
       make('div', {class: 'areas', part: 'areas', role: 'group', 'aria-label': labels.areas}, this.chips.node, this.search.node),
       this.#problems, this.views.node, make('div', {class: 'options'}, this.measures.node, this.periods.node),
-      this.chart.node, this.#sentences, this.figures, this.table.node, ...this.#footer(controller, labels, method, payload), this.#live,
+      this.chart.node, this.#sentences, this.figures, this.table.node, ...this.#footer(controller, labels, payload), this.#live,
     );
     // The page's own switch between light and dark fires no event, but it does change the inherited text colour, and
     // the live region has a transition on that.
@@ -105,15 +105,17 @@ export class Panel {
     this.say(this.#labels.offline);
   }
 
-  #footer(controller, labels, method, {language, caveats = [], source, support = []}) {
-    const sure = make('details', {part: 'method'}, make('summary', {}, labels.sure), ...method.map((text) => make('p', {}, text)));
+  #footer(controller, labels, {language, caveats = [], source, support = []}) {
+    // What stands in it comes when it is first opened.
+    const asked = (part, what, label) => {
+      const node = make('details', {part}, make('summary', {}, label));
+      controller.on(node, {toggle: () => node.open && controller.ask(controller.export(what, node), node, () => {})});
+      return node;
+    };
     const notes = caveats.map((caveat) => make('p', {}, caveat));
     if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language)));
     const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
-    const share = make('details', {part: 'share'}, make('summary', {}, labels.share));
-    // What stands in it comes when it is first opened.
-    controller.on(share, {toggle: () => share.open && controller.ask(controller.export('menu', share), share, () => {})});
-    return [sure, share, make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
+    return [asked('method', 'sure', labels.sure), asked('share', 'menu', labels.share), make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
   }
 }
 

@@ -27,33 +27,40 @@ pub enum Tree {
 pub struct Record(Vec<(&'static str, Tree)>);
 
 impl Record {
+    /// Adds a value.
     #[inline(never)]
     pub fn put(&mut self, name: &'static str, value: Tree) {
         self.0.push((name, value));
     }
 
+    /// Adds a text.
     #[inline(never)]
     pub fn text(&mut self, name: &'static str, text: String) {
         self.put(name, Tree::Text(text));
     }
 
+    /// Adds a text that is somebody else's.
     #[inline(never)]
     pub fn fixed(&mut self, name: &'static str, text: &str) {
         self.text(name, text.into());
     }
 
+    /// Adds a number.
     pub fn number(&mut self, name: &'static str, number: f64) {
         self.put(name, Tree::Number(number));
     }
 
+    /// Adds `true` or `false`.
     pub fn flag(&mut self, name: &'static str, flag: bool) {
         self.put(name, Tree::Flag(flag));
     }
 
+    /// Adds an object.
     pub fn record(&mut self, name: &'static str, record: Record) {
         self.put(name, Tree::Record(record));
     }
 
+    /// Adds a list of texts.
     pub fn texts(&mut self, name: &'static str, texts: &[String]) {
         self.list(name, texts, |text| Tree::Text(text.clone()));
     }

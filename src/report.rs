@@ -1,17 +1,23 @@
-//! The texts that the page places, gathered.
+//! The texts that the page places, gathered: the page composes none of its own, so that what tests read here is what
+//! readers hear.
 
-use super::tree::{Record, Tree};
-use super::{id, said};
+#[cfg(feature = "every-view")]
+mod asked;
+mod tree;
+
 use crate::chart::{Ink, Mark, Of};
 use crate::compare::{Comparison, Problem, Quantity, Subject, View, WhyNot};
 use crate::data::{Dataset, Marker};
 use crate::words;
 
+#[cfg(feature = "every-view")]
+pub use asked::{figure, sure, table, tune};
+pub use tree::{Record, Tree, list};
+
 /// Texts that do not depend on the choice.
 pub fn page(comparison: &Comparison<'_>) -> Tree {
     let mut page = Record::default();
     page.record("labels", labels(comparison.dataset));
-    page.texts("method", &words::methods(comparison));
     Tree::Record(page)
 }
 
@@ -127,6 +133,13 @@ fn offer(id: &str, label: String, why: Option<WhyNot>) -> Tree {
 
 /// What is said of a mark, and where its tooltip points.
 pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
+    // Short for a start; the rest when it is asked for.
+    let short = match mark.of {
+        Of::Part(part) if cfg!(feature = "every-view") => words::met_part(comparison, part),
+        Of::Part(_) => String::new(),
+        Of::Figure(subject, period) => words::met(comparison, subject, period),
+        Of::Subject(subject) => words::met(comparison, subject, comparison.choice.later),
+    };
     let (mut label, mut lines) = (String::new(), Vec::new());
     let words::Sentence { fact, weight, .. } = match mark.of {
         Of::Figure(subject, period) if cfg!(feature = "every-view") => words::moment(comparison, subject, period),
@@ -145,8 +158,25 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     record.fixed("area", mark.of.subject().map_or("", |subject| id(comparison, subject)));
     record.number("x", at.x);
     record.number("y", at.y);
+    record.text("short", short);
     record.text("label", label);
     record.put("lines", Tree::List(lines));
     record.flag("focus", mark.ink != Ink::Context);
     Tree::Record(record)
+}
+
+/// The identifier of an area, none of the nation.
+pub fn id<'a>(comparison: &Comparison<'a>, subject: Subject) -> &'a str {
+    match subject {
+        Subject::Area(area) => &comparison.dataset.areas[area].id,
+        Subject::Nation => "",
+    }
+}
+
+/// One sentence after another.
+fn said(comparison: &Comparison<'_>, subject: Subject) -> words::Sentence {
+    match subject {
+        Subject::Area(area) => words::sentence(comparison, area),
+        Subject::Nation => words::nation(comparison).unwrap_or_default(),
+    }
 }

@@ -1,0 +1,87 @@
+//! What is said in and around the chart as sound. Readers load none of it before they ask: the fixed texts stand in a script
+//! (`www/force-compare/hear.js`), the others come from the engine that does everything.
+
+use serde::Serialize;
+
+use super::fill::fill;
+use super::label::nation_within;
+use super::number::{count, figure, value};
+use super::sentence::{add, moved};
+use crate::compare::{Comparison, Quantity, Subject, View};
+
+/// The texts of the controls.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Hear {
+    /// The button that begins.
+    pub play: &'static str,
+    /// The same button while there is something to hear.
+    pub stop: &'static str,
+    /// The choice of what is heard.
+    pub what: &'static str,
+    /// All of it.
+    pub all: &'static str,
+    /// The choice of an area to take turns with.
+    pub other: &'static str,
+    /// One of them: {0} is its name.
+    pub beside: &'static str,
+    /// None of them.
+    pub none: &'static str,
+    /// What is said after the last note.
+    pub end: &'static str,
+    /// What is said where nothing can be heard.
+    pub silent: &'static str,
+}
+
+/// They do not depend on the data.
+pub const HEAR: Hear = Hear {
+    play: super::DOWNLOAD.hear,
+    stop: "Stop the sound",
+    what: "What to hear",
+    all: "The whole chart",
+    other: "Heard in turn with",
+    beside: "and {0}",
+    none: "on its own",
+    end: "End of the chart.",
+    silent: "No sound comes from this browser. Try it once more.",
+};
+
+/// What is said before the first note: who is heard, between which figures, and what is high.
+pub fn hearing(comparison: &Comparison<'_>, subjects: &[Subject], turns: bool, ends: Option<(f64, f64)>) -> String {
+    let (dataset, choice) = (comparison.dataset, &comparison.choice);
+    let label = |period: usize| dataset.periods[period].label.as_str();
+    let mut out = match subjects {
+        [] => "The parts, one after the other.".into(),
+        [left, right] if turns => {
+            fill("{0} on the left, {1} on the right.", &[comparison.name(*left), comparison.name(*right)])
+        }
+        [one] => fill("{0}.", &[comparison.name(*one)]),
+        many => {
+            let nation = many.contains(&Subject::Nation);
+            let areas = many.len() - usize::from(nation);
+            let parts = [&*count(areas as u64), dataset.noun.of(areas), &nation_within(comparison)];
+            match nation {
+                true => fill("{0} {1} and {2}, one after the other.", &parts),
+                false => fill("{0} {1}, one after the other.", &parts[..2]),
+            }
+        }
+    };
+    match choice.view() {
+        View::Trend => {
+            add(&mut out, &fill("From {0} to {1}.", &[label(0), label(dataset.periods.len() - 1)]));
+        }
+        View::Change => add(&mut out, &fill("First {0}, then {1}.", &[label(choice.earlier), label(choice.later)])),
+        View::Ranking | View::Funnel | View::Breakdown => {}
+    }
+    let say = |end: f64| match (choice.view(), choice.quantity) {
+        (View::Breakdown, _) => value(Quantity::Share, end),
+        (_, Quantity::Change) => moved(end),
+        _ => figure(comparison, end),
+    };
+    if let Some((low, high)) = ends.filter(|(low, high)| low < high) {
+        add(&mut out, &fill("The lowest note is {0}, the highest {1}.", &[&say(low), &say(high)]));
+    }
+    out
+}
+
+/// What a noise means, where there is one.
+pub const NOISE: &str = "A soft noise is a missing figure.";

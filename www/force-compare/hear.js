@@ -1,0 +1,145 @@
+// The chart as sound. Which notes, how high and from where, the engine has decided; here they are played, one after the
+// other. Nothing sounds before a reader presses the button, and whatever the reader does next ends it.
+import {make} from './dom.js';
+import {words} from './hear_words.js';
+
+// How loud a note is, of 1, and a missing figure's noise: soft, for it is no figure.
+const LOUD = 0.25;
+const SOFT = 0.06;
+// How long a browser may take to find its loudspeaker, in milliseconds.
+const PATIENCE = 3000;
+
+export class Player {
+  #controller;
+  #panel;
+  #button;
+  #ids;
+  #what = make('select', {'aria-label': words.what});
+  #beside = make('select', {'aria-label': words.other});
+  // The sound that is on its way, and the mark that it has come to.
+  #context;
+  #mark;
+
+  constructor(controller, host, panel, node, button) {
+    this.#controller = controller;
+    this.#panel = panel;
+    this.#button = button;
+    this.#ids = controller.payload.areas.map(({id}) => id);
+    button.after(this.#what, this.#beside);
+    this.#offer();
+    controller.on(host, {'force-compare-change': () => {
+      this.stop();
+      this.#offer();
+    }});
+    controller.on(node, {toggle: () => node.open || this.stop()});
+    controller.on(document, {
+      keydown: ({key}) => key == 'Escape' && this.stop(),
+      visibilitychange: () => document.hidden && this.stop(),
+    });
+    for (const select of [this.#what, this.#beside]) controller.on(select, {change: () => {
+      this.stop();
+      this.#pair();
+    }});
+  }
+
+  // The page's own gesture has made the context: some browsers let nothing else be heard.
+  press(context) {
+    if (this.#context) {
+      this.stop();
+      context.close();
+    } else {
+      this.#play(context);
+    }
+  }
+
+  // Whoever is chosen can be heard alone, or taking turns with another.
+  #offer() {
+    const chosen = this.#panel.report.chips.map(({id, name}) => [id, name]);
+    for (const [select, first, template] of [[this.#what, words.all, '{0}'], [this.#beside, words.none, words.beside]]) {
+      const {value} = select;
+      const options = chosen.map(([id, name]) => make('option', {value: id}, template.replace('{0}', () => name)));
+      select.replaceChildren(make('option', {value: ''}, first), ...options);
+      if (chosen.some(([id]) => id == value)) select.value = value;
+    }
+    // Parts of a total belong to no area.
+    this.#what.hidden = this.#panel.report.choice.view == 'breakdown';
+    this.#pair();
+  }
+
+  // Only one area can have another beside it.
+  #pair() {
+    this.#beside.hidden = this.#what.hidden || !this.#what.value;
+    for (const option of this.#beside.options) option.disabled = option.value && option.value == this.#what.value;
+    if (this.#beside.value == this.#what.value) this.#beside.value = '';
+  }
+
+  async #play(context) {
+    this.#context = context;
+    this.#button.textContent = words.stop;
+    await this.#controller.whole();
+    this.#controller.settle();
+    const running = context.resume();
+    await Promise.race([running, new Promise((done) => setTimeout(done, PATIENCE))]);
+    if (context != this.#context) return;
+    if (context.state != 'running') {
+      this.#end();
+      this.#controller.say(words.silent);
+      return;
+    }
+    const place = ({value, hidden}) => value && !hidden ? this.#ids.indexOf(value) : undefined;
+    const one = place(this.#what);
+    const {said, notes} = this.#controller.widget.tune(one, place(this.#beside));
+    this.#controller.say(said);
+    for (const note of notes) {
+      sound(context, note);
+      this.#mark = note.mark;
+      this.#panel.chart.meet(note.mark);
+      await new Promise((done) => setTimeout(done, 1000 * (note.length + note.rest)));
+      if (context != this.#context) return;
+      // An element that has left the page, or begun anew, is heard no more.
+      if (!this.#button.isConnected) {
+        this.#end();
+        return;
+      }
+    }
+    this.#end();
+    this.#panel.chart.meet();
+    this.#controller.say(words.end);
+  }
+
+  // Says where it was: its mark stays shown, and the arrow keys go on from there.
+  stop() {
+    if (!this.#context) return;
+    const mark = this.#mark;
+    this.#end();
+    if (mark !== undefined && this.#button.isConnected) this.#controller.say(this.#controller.widget.mark(mark).short);
+  }
+
+  #end() {
+    this.#context.close();
+    this.#context = this.#mark = undefined;
+    this.#button.textContent = words.play;
+  }
+}
+
+function sound(context, {pitch, pan, length}) {
+  const source = pitch === undefined ? noise(context, length) : new OscillatorNode(context, {type: 'triangle', frequency: pitch});
+  const gain = new GainNode(context, {gain: 0});
+  const from = context.currentTime;
+  const loud = pitch === undefined ? SOFT : LOUD;
+  // Neither begins nor ends at once: that would click.
+  gain.gain.setValueAtTime(0, from);
+  gain.gain.linearRampToValueAtTime(loud, from + 0.01);
+  gain.gain.setValueAtTime(loud, from + length - 0.03);
+  gain.gain.linearRampToValueAtTime(0, from + length);
+  source.connect(gain).connect(new StereoPannerNode(context, {pan})).connect(context.destination);
+  source.start(from);
+  source.stop(from + length);
+}
+
+function noise(context, length) {
+  const buffer = context.createBuffer(1, Math.ceil(length * context.sampleRate), context.sampleRate);
+  const samples = buffer.getChannelData(0);
+  for (let at = 0; at < samples.length; at++) samples[at] = 2 * Math.random() - 1;
+  return new AudioBufferSourceNode(context, {buffer});
+}
