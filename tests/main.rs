@@ -39,6 +39,7 @@ mod sentences; // sentences of our own about invented tables, scored
 mod serving; // the server's headers and refusals
 mod sheets; // spreadsheets as newsrooms get them
 mod sound; // laws of the chart as sound
+mod supply; // what comes from elsewhere, in every package here
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module
 mod wording; // sentences and numbers

@@ -16,7 +16,13 @@ static FACTS: LazyLock<Facts> = LazyLock::new(|| {
         for (year, period) in PERIODS.iter().enumerate() {
             for (measure, half_width) in [("bicycle thefts", 0.0), ("police officers", 0.05)] {
                 let value = (at * 97 + year * 31 + measure.len()) as f64 * 3.0;
-                rows.push(Row { area: (*area).into(), period: (*period).into(), measure: measure.into(), value, half_width });
+                rows.push(Row {
+                    area: (*area).into(),
+                    period: (*period).into(),
+                    measure: measure.into(),
+                    value,
+                    half_width,
+                });
             }
         }
     }

@@ -16,7 +16,8 @@ static PAYLOAD: LazyLock<Payload> = LazyLock::new(|| {
     read(&recipe).expect("the demonstration's figures")
 });
 
-static ADDRESS: LazyLock<Url> = LazyLock::new(|| Url::parse("http://localhost:8080/news/page.html").expect("an address"));
+static ADDRESS: LazyLock<Url> =
+    LazyLock::new(|| Url::parse("http://localhost:8080/news/page.html").expect("an address"));
 
 fuzz_target!(|data: &[u8]| {
     let mut pieces = data.splitn(3, |byte| *byte == 0);
