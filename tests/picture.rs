@@ -8,7 +8,9 @@ use force_compare::data::{Dataset, read};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::fixture::{ARTICLE, compare, generated, image_offences, officers_payload, seizures_payload, years};
+use crate::fixture::{
+    ARTICLE, compare, generated, generated_payload, image_offences, officers_payload, seizures_payload, years,
+};
 
 /// Every view and quantity that the data support, at a width.
 fn check_all(dataset: &Dataset, areas: &[&str], width: f64) -> Result<(), String> {
@@ -282,5 +284,19 @@ fn an_earlier_figure_alone_is_drawn_although_the_series_breaks_after_it() {
         let of = |area| scene.marks.iter().find(|mark| mark.of == Of::Subject(Subject::Area(area))).unwrap();
         assert_eq!([of(0).points.len(), of(1).points.len()], [1, 1], "{width}");
         assert!(of(0).value == 118.0 && laws::text_boxes(&scene).iter().any(|(text, _)| text.contains("118")));
+    }
+}
+
+/// Periods of long names, of which one is moved inwards by the edge of the picture.
+#[test]
+fn names_of_periods_stand_apart_however_long_they_are() {
+    let mut payload = generated_payload(3, 2, 5);
+    let long = "Year ending 31 December 2017, as first published";
+    for (short, label) in [(0, long), (1, long)] {
+        payload["periods"][short]["label"] = json!(label);
+        let dataset = read(&payload).unwrap();
+        for width in [280.0, 419.0, 421.0, 463.0, 519.0, 520.0, 680.0, 1200.0] {
+            check_all(&dataset, &["a0", "a1"], width).unwrap();
+        }
     }
 }

@@ -4,7 +4,7 @@ use arbitrary::{Result, Unstructured};
 use force_compare::compare::{Asked, Choice, Quantity, View};
 use force_compare::data::{
     Amount, Area, Break, Categories, Category, Column, Count, Dataset, Date, Draft, Flags, Kind, Marker, Nation, Noun,
-    Observation, Period, Population,
+    Observation, Period, Population, one_line,
 };
 
 /// Names that give trouble somewhere: long, of another direction, of no width, with what markup and templates mean.
@@ -94,9 +94,10 @@ fn text(u: &mut Unstructured<'_>) -> Result<String> {
     if u.ratio(3, 4)? {
         return Ok((*u.choose(&NAMES)?).into());
     }
-    // The reader of payloads takes no text that is empty to the eye.
     let typed: String = u.arbitrary::<&str>()?.chars().take(60).collect();
-    Ok(if typed.trim_ascii().is_empty() { "x".into() } else { typed })
+    // On one line, as `import` makes it: of a name that begins with blanks a picture may show its dots alone.
+    let typed = one_line(&typed);
+    Ok(if typed.is_empty() { "x".into() } else { typed })
 }
 
 fn noun(u: &mut Unstructured<'_>) -> Result<Noun> {

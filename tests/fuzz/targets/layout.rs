@@ -26,7 +26,7 @@ fn drawn(u: &mut Unstructured<'_>) -> Result<()> {
     finite(&scene);
     let fits = (280.0..=1300.0).contains(&width) && height.is_none_or(|height| height >= 260.0);
     if fits && let Err(law) = pictures::check(&comparison, &scene) {
-        panic!("{law}\n{asked:?} at {width} × {height:?}");
+        panic!("{law:?}\n{:?} of {:#?} at {width} × {height:?}", comparison.choice, *dataset);
     }
     let drawn = svg(&scene);
     assert!(!drawn.contains("NaN") && !drawn.contains("inf\""), "{drawn}");
