@@ -5,9 +5,12 @@
 
 mod article;
 mod caption;
+#[cfg(feature = "every-view")]
+mod catalogue;
 mod download;
 mod fill;
 mod finding;
+mod heads;
 mod label;
 mod method;
 mod moment;
@@ -16,15 +19,19 @@ mod problem;
 #[cfg(not(target_arch = "wasm32"))]
 mod reading;
 mod sentence;
+mod signs;
 mod stand;
 
 pub use article::{ARTICLE, Article};
 pub use caption::{description, ends, size_axis, subtitle};
+#[cfg(feature = "every-view")]
+pub use catalogue::{Catalogue, FORMAT, speak};
 pub use download::{DOWNLOAD, Download};
-pub use fill::fill;
+pub use fill::{fill, filled, places};
 pub use finding::{change_label, headline};
+pub use heads::{Heads, caption, heads, rate_head, share_head};
 pub use label::{
-    Labels, NO_FIGURE, SMALL_BASE, SOURCE, date, labels, marker, nation_within, nothing_to_show, quantity, remove,
+    Labels, date, labels, marker, nation_within, no_figure, nothing_to_show, quantity, remove, small_base, source,
     source_line, telephone, verdict, view, why_not,
 };
 pub use method::methods;

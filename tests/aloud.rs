@@ -19,7 +19,7 @@ fn tooltip(comparison: &Comparison<'_>, of: Of) -> String {
 }
 
 /// Headline, subtitle, what is said to those who do not see it, and the first marks' tooltips.
-fn aloud(dataset: &Dataset, areas: &[&str]) -> String {
+pub fn aloud(dataset: &Dataset, areas: &[&str]) -> String {
     let mut out = String::new();
     for view in View::ALL {
         if let Some(why) = view.why_not(dataset) {

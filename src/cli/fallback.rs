@@ -74,7 +74,7 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
     if let Some(source) = &about.source {
         let text = escape(&words::source_line(source));
         let link = source.url.as_ref().map_or(text.clone(), |url| format!("<a href=\"{}\">{text}</a>", escape(url)));
-        out += &format!("<p>{}: {link}</p>\n", words::SOURCE);
+        out += &format!("<p>{}: {link}</p>\n", words::source());
     }
     if !about.support.is_empty() {
         let lines = about.support.iter().map(|line| {

@@ -13,10 +13,11 @@ use super::widget::{SELF_CONTAINED, unhashed};
 use super::{compress, wasm};
 
 /// When readers load a file.
-const WHEN: [(&str, &[&str]); 8] = [
+const WHEN: [(&str, &[&str]); 9] = [
     ("with the page", &["define.css", "define.js"]),
     ("on coming near the chart", &["element.js", wasm::FIRST.module]),
     ("on asking for another view or the table", &["whole.js", wasm::WHOLE.module]),
+    ("and for figures in Welsh", &["cy.json"]),
     ("on opening “Download and share”", &["export.js"]),
     ("on the first touch or key, where the page names its article", &["article.js"]),
     ("in place of all of these", &[SELF_CONTAINED]),

@@ -5,8 +5,10 @@ use wasm_bindgen::prelude::*;
 use super::tree::{Record, Tree, list};
 use super::{Widget, to_js};
 use crate::compare::{NoChange, Quantity, Subject};
+use crate::data::Date;
 use crate::stats::Estimate;
 use crate::table::{self, Table};
+use crate::words;
 
 #[wasm_bindgen]
 impl Widget {
@@ -39,6 +41,14 @@ impl Widget {
             figure.number("upper", interval.upper);
         }
         to_js(&Tree::Record(figure))
+    }
+
+    /// A day as the payload's own words write it, for browsers know the months of few languages; none where it has no words
+    /// of its own.
+    pub fn day(&self, day: &str) -> Option<String> {
+        self.language?;
+        words::speak(self.language);
+        Date::parse(day).map(words::date)
     }
 
     /// Every figure.

@@ -1,6 +1,6 @@
 //! Where an area stands among all: at its size, and in the order.
 
-use super::fill::fill;
+use super::fill::{fill, say};
 use super::label::nation_within;
 use super::number::{count, interval, value};
 use crate::compare::{Comparison, Limits, Quantity, Subject, View, Zone};
@@ -64,7 +64,7 @@ fn zone(comparison: &Comparison<'_>, area: usize) -> Option<String> {
         }
         _ => shown(comparison, area),
     };
-    let shown = shown.unwrap_or_else(|| "Its change".into());
+    let shown = shown.unwrap_or_else(|| say("Its change").into());
     Some(fill(side, &[&shown, &allowance(comparison, limits)]))
 }
 
@@ -72,7 +72,7 @@ fn zone(comparison: &Comparison<'_>, area: usize) -> Option<String> {
 pub(super) fn allowance(comparison: &Comparison<'_>, limits: Limits) -> String {
     match limits {
         Limits::Widened => fill("chance and the usual differences between {0}", &[&comparison.dataset.noun.plural]),
-        Limits::AsChance | Limits::TooFewAreas => "chance alone".into(),
+        Limits::AsChance | Limits::TooFewAreas => say("chance alone").into(),
     }
 }
 

@@ -100,7 +100,7 @@ export class Panel {
   #footer(controller, labels, method, {language, caveats = [], source, support = []}) {
     const sure = make('details', {part: 'method'}, make('summary', {}, labels.sure), ...method.map((text) => make('p', {}, text)));
     const notes = caveats.map((caveat) => make('p', {}, caveat));
-    if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language)));
+    if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language, controller.widget)));
     const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
     const share = make('details', {part: 'share'}, make('summary', {}, labels.share));
     // What stands in it comes when it is first opened.
@@ -114,8 +114,9 @@ export class Panel {
 }
 
 // The name of a source, what it is, and when it was published.
-function cited({name, title, published, url}, language) {
-  const date = published && new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published));
+function cited({name, title, published, url}, language, widget) {
+  // Browsers know the months of few languages.
+  const date = published && (widget.day?.(published) ?? new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published)));
   const text = [name, title, date].filter(Boolean).join(', ');
   return url ? link(url, text) : text;
 }

@@ -6,13 +6,13 @@ use super::exam::Exam;
 use super::finding::Remedy;
 use super::page::Tag;
 use super::visit::Error;
+use crate::cli::api::ATTRIBUTES;
 use crate::cli::pages::PLACE;
 use crate::compare::{Asked, Choice, Quantity, Unmet, View};
 use crate::data::{Dataset, Payload, PayloadError};
 use crate::words;
 
-/// What the element reads, and what any element may have.
-const OWN: [&str; 7] = ["src", "areas", "view", "measure", "period", "theme", "fragment"];
+/// What any element may have besides its own.
 const ANY: [&str; 9] = ["id", "class", "style", "lang", "dir", "hidden", "title", "slot", "part"];
 
 impl Exam<'_> {
@@ -38,8 +38,9 @@ impl Exam<'_> {
         for (name, value) in &tag.attributes {
             let general =
                 ["data-", "aria-", "on"].iter().any(|start| name.starts_with(start)) || ANY.contains(&name.as_str());
-            if !OWN.contains(&name.as_str()) && !general {
-                match nearest(name, OWN) {
+            let own = || ATTRIBUTES.iter().map(|attribute| attribute.name);
+            if !own().any(|own| own == name) && !general {
+                match nearest(name, own()) {
                     Some(known) if tag.get(known).is_none() => {
                         self.tag(
                             tag,
