@@ -47,6 +47,7 @@ fn every_text_is_said_in_welsh_and_nothing_else() {
 fn a_catalogue_with_a_fault_is_told() {
     let with = |messages: Value| faults(&json!({"format": words::FORMAT, "language": "cy", "messages": messages}));
     assert_eq!(with(json!({"Close": "Cau", "{0} days": {"one": "diwrnod", "other": "{0} diwrnod"}})), [""; 0]);
+    assert_eq!(with(json!({"+{0}": "\u{200e}+{0}"})), [""; 0], "signs alone");
     let wrong = [
         json!({"Remove {0}": "Tynnu"}),
         json!({"Remove {0}": "Tynnu {1}"}),

@@ -222,6 +222,35 @@ in_every_engine! {
         }
     }
 
+    /// What is written from the right begins there, but for the chart, whose numbers and scales do not.
+    async fn a_language_that_is_written_from_the_right(browser) {
+        let site = Served::well().start();
+        browser.open(&site, "/variants/rtl.html").await;
+        let root = "document.querySelector('[data-figures=arabic]').shadowRoot";
+        // What comes above it moves it.
+        let there = format!("document.querySelector('[data-figures=arabic]').scrollIntoView({{behavior: 'instant'}}); return {root}?.querySelector('.widget:not(.draft)')");
+        browser.until("the widget is there", &there).await;
+        browser.run(&format!("{root}.querySelector('[part=table]').open = true")).await;
+        browser.until("the table is there", &format!("return {root}.querySelector('tbody')")).await;
+        browser.painted().await;
+        browser.run(&format!("{root}.querySelector('.views').scrollIntoView({{behavior: 'instant'}})")).await;
+        browser.picture("rtl-arabic").await;
+        let mirrored = browser.run(&format!(
+            "const root = {root}; const falling = (nodes) => {{
+               const [first, second] = [...nodes].map((node) => node.getBoundingClientRect()); return first.left >= second.right - 1;
+             }};
+             const figure = root.querySelector('figure'), headline = root.querySelector('h3');
+             return {{language: figure.lang, dir: figure.dir, chips: falling(root.querySelectorAll('.chip')),
+               views: falling(root.querySelectorAll('.views label')), measures: falling(root.querySelectorAll('.measures label')),
+               table: falling(root.querySelectorAll('thead th')), numbers: getComputedStyle(root.querySelector('td.number')).textAlign,
+               sentence: getComputedStyle(root.querySelector('.sentences li')).borderRightWidth,
+               chart: getComputedStyle(root.querySelector('canvas')).direction, inside: figure.scrollWidth <= figure.clientWidth}}"
+        )).await;
+        assert_eq!(mirrored, json!({"language": "ar", "dir": "rtl", "chips": true, "views": true, "measures": true, "table": true,
+            "numbers": "end", "sentence": "4px", "chart": "ltr", "inside": true}));
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
     async fn readers_of_english_load_no_other_words(browser) {
         let site = Served::well().start();
         ready(browser, &site, "/").await;
