@@ -38,7 +38,7 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
     let mut out = format!(
         "<figure class=\"force-compare-static\" lang=\"{}\" data-load=\"{}\">\n",
         escape(&about.language),
-        escape(words::LOAD)
+        escape(words::load())
     );
     let name = escape(&words::description(comparison));
     out += &format!("<h3>{}</h3>\n", escape(&words::headline(comparison)));
@@ -84,7 +84,7 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
     if let Some(source) = &about.source {
         let text = escape(&words::source_line(source));
         let link = source.url.as_ref().map_or(text.clone(), |url| format!("<a href=\"{}\">{text}</a>", escape(url)));
-        out += &format!("<p>{}: {link}</p>\n", words::SOURCE);
+        out += &format!("<p>{}: {link}</p>\n", words::source());
     }
     if !about.support.is_empty() {
         let lines = about.support.iter().map(|line| {

@@ -113,15 +113,16 @@ export class Panel {
       return node;
     };
     const notes = caveats.map((caveat) => make('p', {}, caveat));
-    if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language)));
+    if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language, controller.widget)));
     const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
     return [asked('method', 'sure', labels.sure), asked('share', 'menu', labels.share), make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
   }
 }
 
 // The name of a source, what it is, and when it was published.
-function cited({name, title, published, url}, language) {
-  const date = published && new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published));
+function cited({name, title, published, url}, language, widget) {
+  // Browsers know the months of few languages.
+  const date = published && (widget.day?.(published) ?? new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published)));
   const text = [name, title, date].filter(Boolean).join(', ');
   return url ? link(url, text) : text;
 }
