@@ -181,8 +181,9 @@ fn names_say_what_is_in_the_files() {
     };
     let elements = loads("force-compare/define.js", ".js");
     assert_eq!(elements.len(), 1, "{elements:?}");
-    // Both engines; what comes with the whole one, the downloads, the marks in an article, the list of areas and the keys.
-    for (ending, number) in [(".wasm", 2), (".js", 5)] {
+    // Both engines; what comes with the whole one, the downloads, the marks in an article, the list of areas, the keys
+    // and the sound.
+    for (ending, number) in [(".wasm", 2), (".js", 6)] {
         let loaded = loads(&elements[0], ending);
         assert_eq!(loaded.len(), number, "{loaded:?}");
     }

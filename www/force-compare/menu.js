@@ -1,6 +1,5 @@
 // The disclosure "Hear, download, share", filled when it is first opened.
 import {adopt} from './adopt.js';
-import {again} from './again.js';
 import {make} from './dom.js';
 import {home} from './home.js';
 import {menuCss} from './menu_styles.js';
@@ -75,7 +74,7 @@ function hear(controller, host, panel, node, texts, say) {
     // Within the press itself, or some browsers keep silent.
     const context = new AudioContext();
     try {
-      player ??= again(() => import('./hear.js')).then(({Player}) => new Player(controller, host, panel, node, button));
+      player ??= panel.hear().then(({Player}) => new Player(controller, host, panel, node, button));
       await (await player).press(context);
     } catch (error) {
       player = undefined;

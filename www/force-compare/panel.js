@@ -99,6 +99,12 @@ export class Panel {
     this.say(this.#labels.offline);
   }
 
+  // The chart as sound. It is asked for from here, not from the menu that has its button: bundlers' scripts that load scripts
+  // preload the page's own, and Firefox says that those failed.
+  hear() {
+    return again(() => import('./hear.js'));
+  }
+
   // What was asked for did not come, and was to stand in a node.
   lacks(node) {
     if (!node.querySelector('.lack')) node.append(make('p', {class: 'why lack'}, this.#labels.offline));
