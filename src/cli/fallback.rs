@@ -16,6 +16,13 @@ const PERIODS: f64 = 52.0;
 /// The list of the article's figures, where the widget marks them.
 const FIGURES: f64 = 42.0;
 
+/// A second row of chosen areas' names, and a line more for each of their sentences, which the widget breaks into parts: where
+/// more are chosen than stand in one row.
+const NAMES: f64 = 48.0;
+const LINE: f64 = 24.0;
+/// How many stand in one row, of a wide page.
+const IN_A_ROW: usize = 3;
+
 /// Which pictures stand in a figure.
 #[derive(Clone, Copy, Debug)]
 pub enum Pictures {
@@ -49,7 +56,11 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
     match pictures {
         Pictures::Both | Pictures::BesideArticle => {
             let list = if matches!(pictures, Pictures::BesideArticle) { FIGURES } else { 0.0 };
-            let more = if comparison.dataset.periods.len() > 2 { PERIODS } else { 0.0 } + list;
+            let names = match comparison.choice.areas.len().saturating_sub(IN_A_ROW) {
+                0 => 0.0,
+                areas => NAMES + LINE * areas as f64,
+            };
+            let more = if comparison.dataset.periods.len() > 2 { PERIODS } else { 0.0 } + list + names;
             for (class, width, stretch) in PICTURES {
                 let height = layout(comparison, width, None, &TypicalSans).height * stretch + more;
                 let picture = svg(&layout(comparison, width, Some(height), &TypicalSans));
