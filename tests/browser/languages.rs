@@ -45,7 +45,7 @@ async fn shown(browser: &Browser) -> Value {
     browser
         .run(&format!(
             "const root = {ROOT}; const all = (where) => [...root.querySelectorAll(where)];
-            return {{headline: root.querySelector('h3').textContent, subtitle: root.querySelector('.subtitle').textContent,
+            return {{headline: root.querySelector('#headline').textContent, subtitle: root.querySelector('.subtitle').textContent,
                 sentences: all('.sentences li').map((item) => [...item.children].map((part) => part.textContent).join(' ')),
                 head: all('thead th').map((cell) => cell.textContent),
                 cells: all('tbody tr').map((row) => [...row.children].map((cell) => cell.textContent))}}"
@@ -113,7 +113,7 @@ in_every_engine! {
         browser.run(&format!("{ROOT}.querySelector('[part=share]').open = true")).await;
         browser.until("the menu is there", &format!("return {ROOT}.querySelector('.take')")).await;
         let menu = browser.run(&format!("return [...{ROOT}.querySelectorAll('.take button')].map((button) => button.textContent)")).await;
-        assert_eq!(menu, json!(["Llun (PNG)", "Llun (SVG)", "Ffigurau (CSV)", "Copïo’r ddolen", "Copïo’r cod mewnosod"]));
+        assert_eq!(menu, json!(["Llun (PNG)", "Llun (SVG)", "Ffigurau (CSV)", "Copïo’r ddolen", "Copïo’r cod mewnosod", "Clywed y siart"]));
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
@@ -132,6 +132,11 @@ in_every_engine! {
             }
             browser.until("the menu is there", &format!("return {ROOT}.querySelector('.take')")).await;
             browser.run(&format!("const box = {ROOT}.querySelector('input[role]'); box.value = 'zzz'; box.dispatchEvent(new Event('input'))")).await;
+            browser.run(&format!("{ROOT}.querySelector('.stage').focus()")).await;
+            browser.keys("?").await;
+            browser.until("the keys are listed", &format!("return {ROOT}.querySelector('.keys')")).await;
+            browser.run(&format!("{ROOT}.querySelector('.take button:last-of-type').click()")).await;
+            browser.until("it sounds", "return window.__probe.notes.length").await;
             for view in View::ALL {
                 browser.run(&format!("{ROOT}.querySelector('input[value={}]').click()", view.id())).await;
                 browser.painted().await;
@@ -239,7 +244,7 @@ in_every_engine! {
             "const root = {root}; const falling = (nodes) => {{
                const [first, second] = [...nodes].map((node) => node.getBoundingClientRect()); return first.left >= second.right - 1;
              }};
-             const figure = root.querySelector('figure'), headline = root.querySelector('h3');
+             const figure = root.querySelector('figure'), headline = root.querySelector('#headline');
              return {{language: figure.lang, dir: figure.dir, chips: falling(root.querySelectorAll('.chip')),
                views: falling(root.querySelectorAll('.views label')), measures: falling(root.querySelectorAll('.measures label')),
                table: falling(root.querySelectorAll('thead th')), numbers: getComputedStyle(root.querySelector('td.number')).textAlign,
