@@ -31,6 +31,7 @@ mod pointing; // the tooltip: pointed at, pinned, sent away
 mod quotes; // the figures of an article, marked and listed
 mod reader; // what a reader does, and the same figures everywhere
 mod sheet; // the states in one picture, on request
+mod soak; // elements that come and go, and a reader who does anything
 mod sparing; // readers who save data, and slow lines
 mod state; // the state in attributes, properties, methods and the page's address
 mod structure; // roles, names and order, and what stays the same node

@@ -87,10 +87,10 @@ export class Controller {
     this.#panel.say(text);
   }
 
-  // Listeners by event: their failure is the element's failure, and they are gone with the element.
+  // Listeners by event: their failure is the element's failure, and they are gone with the element, or when `signal` says so.
   on(target, handlers, options) {
     for (const [type, handler] of Object.entries(handlers)) {
-      target.addEventListener(type, (event) => this.run(() => handler(event)), {...options, signal: this.#signal});
+      target.addEventListener(type, (event) => this.run(() => handler(event)), {signal: this.#signal, ...options});
     }
   }
 

@@ -34,12 +34,12 @@ export class Player {
     controller.on(host, {'force-compare-change': () => {
       this.stop();
       this.#offer();
-    }});
+    }}, panel.gone);
     controller.on(node, {toggle: () => node.open || this.stop()});
     controller.on(document, {
       keydown: ({key}) => key == 'Escape' && this.stop(),
       visibilitychange: () => document.hidden && this.stop(),
-    });
+    }, panel.gone);
     for (const select of [this.#what, this.#beside]) controller.on(select, {change: () => {
       this.stop();
       this.#pair();

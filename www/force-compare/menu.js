@@ -8,7 +8,8 @@ import {spoken} from './spoken.js';
 import {words} from './words.js';
 
 export function menu(controller, host, panel, node) {
-  if (node.querySelector('button')) return;
+  // While this script came, the element may have left the page, or begun anew.
+  if (!node.isConnected || node.querySelector('button')) return;
   adopt(node.getRootNode(), menuCss);
   const texts = spoken(words, controller.payload);
   const said = make('div', {class: 'taken'});

@@ -18,6 +18,9 @@ export class Panel {
   #problems = make('div', {class: 'problems'});
   #sentences = make('ul', {class: 'sentences', part: 'sentences'});
   #labels;
+  // Another source brings another panel: what outlives this one must not keep it.
+  #end = new AbortController();
+  gone = {signal: this.#end.signal};
   // Made once and never replaced: a live region that is rebuilt is not heard.
   #live = make('p', {class: 'hide live', 'aria-live': 'polite'});
 
@@ -34,7 +37,7 @@ export class Panel {
     controller.on(this.views.node, {pointerdown: ahead});
     this.measures = new RadioGroup(controller, 'measure', labels.measure);
     this.periods = new Periods(controller, labels, periods);
-    this.chart = new Chart(controller, labels, areas);
+    this.chart = new Chart(controller, labels, areas, this.gone);
     this.figures = make('details', {part: 'figures', hidden: host.article && payload.findings ? null : ''}, make('summary', {}, labels.figures));
     this.table = new Table(controller, labels);
     this.node = make(
@@ -49,7 +52,7 @@ export class Panel {
     // the live region has a transition on that.
     controller.on(this.#live, {transitionrun: () => controller.redraw()});
     const mark = () => this.#mark(controller, host);
-    controller.on(document, {pointermove: mark, pointerdown: mark, keydown: mark});
+    controller.on(document, {pointermove: mark, pointerdown: mark, keydown: mark}, this.gone);
   }
 
   show(report) {
@@ -71,6 +74,8 @@ export class Panel {
   }
 
   remove() {
+    this.#end.abort();
+    for (const group of [this.views, this.measures]) group.show([]);
     this.article?.remove();
     this.node.remove();
   }
