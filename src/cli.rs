@@ -19,6 +19,7 @@ mod framing;
 mod import;
 mod init;
 mod init_counts;
+pub mod language;
 pub mod live;
 pub mod manifest;
 mod markup;

@@ -14,17 +14,18 @@ const EAGER_LIMIT: usize = 1_536;
 const FIRST_LIMIT: usize = 48_703;
 
 /// What comes when a reader asks for it, and what each may weigh: downloads, and how sure anyone can be; the chart as sound;
-/// all views but the first, and the table; the list of areas; the chart's keys; the marks in an article, where the page names
-/// it, with the first touch of a reader; and what pages may load in place of everything.
-const ASKED: [(&str, usize); 8] = [
+/// all views but the first, and the table; the words of another language; the list of areas; the chart's keys; the marks in an
+/// article, where the page names it, with the first touch of a reader; and what pages may load in place of everything.
+const ASKED: [(&str, usize); 9] = [
     ("export.js", 5_900),
     ("hear.js", 1_600),
-    ("whole.js", 3_200),
-    ("whole.wasm", 55_000),
+    ("whole.js", 3_600),
+    ("whole.wasm", 58_500),
+    ("cy.json", 7_000),
     ("finder.js", 2_400),
     ("keys.js", 1_200),
-    ("article.js", 4_200),
-    ("self-contained.js", 96_000),
+    ("article.js", 4_400),
+    ("self-contained.js", 106_000),
 ];
 
 /// What comes in a frame besides the widget, and what the page around a frame may load. No article loads it.

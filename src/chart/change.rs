@@ -94,7 +94,7 @@ fn parts(comparison: &Comparison<'_>, slope: &Item, width: f64, pen: &Pen<'_>) -
     };
     let mut value = match slope.values[1] {
         Some(value) => (words::figure(comparison, value), VALUE),
-        None => (words::NO_FIGURE.into(), (LABEL, false)),
+        None => (words::no_figure().into(), (LABEL, false)),
     };
     match change {
         Some(change) if narrow => {

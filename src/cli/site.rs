@@ -45,7 +45,7 @@ impl fmt::Display for Error {
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Source(path, problem) => write!(f, "{}: {problem}", path.display()),
             // The fault of a recipe or of a payload names its own file.
-            Self::Page(_, error @ (PageError::Recipe(_) | PageError::Payload(_))) => error.fmt(f),
+            Self::Page(_, error @ (PageError::Recipe(_) | PageError::Payload(_) | PageError::Words(_))) => error.fmt(f),
             Self::Page(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Wasm(error) => error.fmt(f),
         }
@@ -102,7 +102,7 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
     let mut payloads: Vec<Payload> = Vec::new();
     for path in &wanted.files {
         let failed = |error| Error::Page(path.clone(), error);
-        let payload = Payload::open(path).map_err(failed)?;
+        let payload = Payload::open(path).and_then(|payload| wanted.wish.worded(payload)).map_err(failed)?;
         payload.compare(&wanted.wish).map_err(failed)?;
         let stem = payload.stem();
         let plain = stem.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign));
@@ -125,6 +125,9 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
             let snippet = Snippet { payload, wish: &wanted.wish, url, article, widget: &files };
             write_all(next, snippet.files().map_err(|error| Error::Page(path.clone(), error))?)?;
         }
+        if let Some(words) = wanted.wish.words() {
+            write(&next.join(WIDGET).join(WORDS), read(words)?.as_bytes())?;
+        }
         write_widget(&widget, files, &sources, next)
     })?;
     Ok(match kept_back {
@@ -133,6 +136,9 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
         more => weights + &format!("\n{more} findings that are not for readers are left out of the payloads"),
     })
 }
+
+/// Where a bundle has a newsroom's own words.
+pub const WORDS: &str = "data/words.json";
 
 /// Names of folders and parts of addresses.
 const NAME: &str = "a payload's file is named with letters, digits, - and _, as its folder and its address are; \

@@ -14,7 +14,7 @@ pub const STATES: [(&str, usize, &str); 19] = [
     ("forced-colours", 2, ""),
     ("print", 2, ""),
     ("zoom", 3, ""),
-    ("rtl", 2, ""),
+    ("rtl", 3, ""),
     ("narrow", 2, ""),
     ("hidden", 3, "document.querySelector('details').open = true; document.querySelector('[data-shows]').click()"),
     ("container", 1, "document.querySelector('.handle').style.inlineSize = '300px'"),

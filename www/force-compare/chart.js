@@ -44,7 +44,7 @@ export class Chart {
   #empty = make('p', {class: 'empty', hidden: ''});
   #stage;
 
-  constructor(controller, labels, areas) {
+  constructor(controller, labels, areas, gone) {
     this.#controller = controller;
     this.#labels = labels;
     this.#ids = new Set(areas.map(({id}) => id));
@@ -76,7 +76,7 @@ export class Chart {
       keydown: ({key}) => key == 'Escape' && this.#dismiss(),
       // A finger that scrolls the page ends otherwise, and takes no tooltip away.
       pointerup: (event) => this.#pinned && !event.composedPath().includes(this.node.getRootNode()) && this.#select(),
-    });
+    }, gone);
   }
 
   show({chart, choice, empty}) {
@@ -246,8 +246,9 @@ export class Chart {
     const kept = this.#kept;
     this.#kept = undefined;
     this.#dismissed = undefined;
-    if (mark === this.#mark && pinned == this.#pinned && kept === undefined) return;
-    const same = mark === this.#mark && kept === undefined;
+    // A mark that was heard is met without being shown.
+    const same = mark === this.#mark && kept === undefined && (mark === undefined) == !this.#shown;
+    if (same && pinned == this.#pinned) return;
     this.#mark = mark;
     this.#pinned = pinned && mark !== undefined;
     this.#call = call;

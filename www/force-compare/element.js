@@ -1,8 +1,9 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
 import {again} from './again.js';
-import {Failure, isTrap, payload, spoil, start, startWhole, styles, trouble} from './engine.js';
+import {Failure, isTrap, spoil, startWhole, styles, trouble} from './engine.js';
 import {address, names, read, write} from './fragment.js';
 import {Panel} from './panel.js';
+import {made, sourceOf} from './source.js';
 import {edges, inner, watch} from './surroundings.js';
 import {isDark, paper} from './theme.js';
 
@@ -59,8 +60,7 @@ export class Controller {
   update(wish) {
     Object.assign(this.#wish, wish);
     for (const name of names(wish)) this.#asked.add(name);
-    const {data, src, article} = this.#host;
-    if (data !== this.#source.data || src !== this.#source.src || article != this.#source.article) this.#loading = this.#load();
+    if (sourceOf(this.#host).some((part, i) => part !== this.#source[i])) this.#loading = this.#load();
     else if (this.#panel) this.run(() => this.#choose({...this.state, ...this.#coming, ...wish}));
     this.#panel?.article?.refresh();
   }
@@ -87,10 +87,10 @@ export class Controller {
     this.#panel.say(text);
   }
 
-  // Listeners by event: their failure is the element's failure, and they are gone with the element.
+  // Listeners by event: their failure is the element's failure, and they are gone with the element, or when `signal` says so.
   on(target, handlers, options) {
     for (const [type, handler] of Object.entries(handlers)) {
-      target.addEventListener(type, (event) => this.run(() => handler(event)), {...options, signal: this.#signal});
+      target.addEventListener(type, (event) => this.run(() => handler(event)), {signal: this.#signal, ...options});
     }
   }
 
@@ -204,13 +204,12 @@ export class Controller {
     // A newer source overtakes an older, slower one.
     const turn = ++this.#turn;
     this.#failed = undefined;
-    const {data, src, article} = this.#host;
-    this.#source = {data, src, article};
+    this.#source = sourceOf(this.#host);
     try {
       // A page that begins with another view, or a reader who has the table open, needs the whole engine at once.
       const {view} = this.#wish;
       const whole = (view && view != 'change') || this.#host.querySelector('details[open]');
-      const [engine, parsed] = await Promise.all([whole ? startWhole() : start(), data ?? payload(src)]);
+      const [engine, parsed] = await made(this.#source, whole, this.#host.closest('[lang]')?.lang);
       if (turn == this.#turn) this.#build(engine, parsed);
     } catch (error) {
       if (turn == this.#turn) this.#fail(error);

@@ -4,7 +4,7 @@ use arbitrary::{Result, Unstructured};
 use force_compare::compare::{Asked, Choice, Quantity, View};
 use force_compare::data::{
     Amount, Area, Break, Categories, Category, Column, Count, Dataset, Date, Draft, Flags, Kind, Marker, Nation, Noun,
-    Observation, Period, Population, one_line,
+    Observation, Period, Plural, Population, one_line,
 };
 
 /// Names that give trouble somewhere: long, of another direction, of no width, with what markup and templates mean.
@@ -101,7 +101,8 @@ fn text(u: &mut Unstructured<'_>) -> Result<String> {
 }
 
 fn noun(u: &mut Unstructured<'_>) -> Result<Noun> {
-    Ok(Noun { singular: text(u)?, plural: text(u)? })
+    let counted = if u.ratio(1, 8)? { vec![(*u.choose(&Plural::ALL)?, text(u)?)] } else { Vec::new() };
+    Ok(Noun { singular: text(u)?, plural: text(u)?, counted })
 }
 
 fn optional<T>(u: &mut Unstructured<'_>, make: fn(&mut Unstructured<'_>) -> Result<T>) -> Result<Option<T>> {
