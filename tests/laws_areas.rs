@@ -2,6 +2,7 @@
 
 use force_compare::stats::beta::{Split, regularised_beta};
 use force_compare::stats::binomial::binomial_tails;
+use force_compare::stats::normal::normal_below;
 use force_compare::stats::poisson::poisson_tails;
 use force_compare::stats::poisson_binomial::{Without, poisson_binomial};
 use force_compare::stats::quadrature::{POINTS, Rule};
@@ -326,6 +327,14 @@ fn funnel_edges() {
     for expected in [0.01, 5.0, 4e9] {
         let limits = interpolated_limits(expected, 1.0 - 1e-13).unwrap();
         assert!(limits.lower < expected && expected + 6.0 * expected.sqrt() < limits.upper, "{limits:?}");
+    }
+}
+
+/// The normal law from printed tables, and its two sides.
+#[test]
+fn the_normal_law() {
+    for (z, below) in [(0.0, 0.5), (1.0, 0.841_344_746), (1.959_963_985, 0.975), (3.0, 0.998_650_102)] {
+        assert!((normal_below(z) - below).abs() < 1e-9 && (normal_below(-z) - (1.0 - below)).abs() < 1e-9, "{z}");
     }
 }
 
