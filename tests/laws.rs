@@ -213,6 +213,8 @@ fn no_answer() {
         assert!(wilson(1, 2, confidence).is_none());
         assert!(widened_change(one, one, 0.01, confidence).is_none());
     }
+    // A rate beyond all numbers, of nearly nobody.
+    assert!(rate(269_090_832, 4.6e-299, 1e5, 0.95).is_none() && mean_interval(5, f64::MIN_POSITIVE, 0.95).is_some());
     for exposure in [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let odd = Exposed { count: 5, exposure };
         assert!(rate(5, exposure, 1e5, 0.95).is_none());
