@@ -4,6 +4,7 @@
 
 pub mod api;
 mod beside;
+pub mod bill;
 mod body;
 mod bundle;
 pub mod check;

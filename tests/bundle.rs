@@ -1,6 +1,8 @@
 //! What `bundle` leaves in its folder, and what it leaves when it is stopped. It compiles the engine and compresses as
 //! strongly as it goes, which takes a while: `tests/run` runs it.
 
+mod bill; // what the widget is made of, and whether others can make the same
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -131,6 +133,7 @@ fn has_everything_to_upload() {
         "force-compare/hear.js hashed",
         "force-compare/self-contained.js",
         "force-compare/integrity.json",
+        "force-compare/sbom.cdx.json",
         "force-compare/sizes.txt",
         "force-compare/data/image-offences.json",
         "force-compare/data/officers.json",

@@ -41,6 +41,7 @@ mod serving; // the server's headers and refusals
 mod sheets; // spreadsheets as newsrooms get them
 mod sound; // laws of the chart as sound
 mod strange; // words and data of no language
+mod supply; // what comes from elsewhere, in every package here
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module
 mod wording; // sentences and numbers

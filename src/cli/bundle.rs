@@ -13,7 +13,8 @@ Writes into DIR what a newsroom uploads and pastes for payloads, or for the reci
 demonstration site. DIR is replaced as a whole, and only when everything has been built; a folder that holds anything but
 an earlier bundle is refused.
 
-  force-compare/              the widget, each file beside its brotli and gzip forms; integrity.json and sizes.txt
+  force-compare/              the widget, each file beside its brotli and gzip forms; integrity.json, sizes.txt and
+                              sbom.cdx.json, what the widget is made of
   force-compare/data/         the payloads, and the words of your own
   NAME/snippet.html           to paste into an article: the tag with the static chart inside
   NAME/snippet-pinned.html    the same, held to this version of the widget by its hashes

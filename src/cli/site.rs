@@ -13,7 +13,7 @@ use super::snippet::Snippet;
 use super::swap::Next;
 use super::widget::{File, Widget, fault};
 use super::wish::Wish;
-use super::{compress, sizes, style, wasm};
+use super::{bill, compress, sizes, style, wasm};
 
 /// Why the site was not built. Whatever it is, nothing was written.
 #[derive(Debug)]
@@ -80,8 +80,7 @@ pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, Err
     put(to, hold, |next| {
         let widget = Widget::make(&sources)?;
         pages(&sources.join("www"), next)?;
-        write_all(&next.join(WIDGET), widget.for_pages()?)?;
-        write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
+        write_widget(&widget, widget.for_pages()?, &sources, next)
     })
 }
 
@@ -129,8 +128,7 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
         if let Some(words) = wanted.wish.words() {
             write(&next.join(WIDGET).join(WORDS), read(words)?.as_bytes())?;
         }
-        write_all(&next.join(WIDGET), files)?;
-        write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
+        write_widget(&widget, files, &sources, next)
     })?;
     Ok(match kept_back {
         0 => weights,
@@ -185,6 +183,16 @@ fn pages(www: &Path, next: &Path) -> Result<(), Error> {
     for path in with_ending(next, "css")? {
         let small = style::minify(&read(&path)?).map_err(fault(&path))?;
         write(&path, small.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The widget's files and the package, each with the bill of what is in them.
+fn write_widget(widget: &Widget, files: Vec<File>, sources: &Path, next: &Path) -> Result<(), Error> {
+    let bill = bill::bill(sources)?;
+    for (folder, files) in [(WIDGET, files), (PACKAGE, package::files(widget, sources)?)] {
+        write_all(&next.join(folder), files)?;
+        write(&next.join(folder).join(bill::BILL), bill.as_bytes())?;
     }
     Ok(())
 }
