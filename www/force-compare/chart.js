@@ -38,6 +38,7 @@ export class Chart {
   // Canvases run from left to right whatever the page does: the engine has decided every place.
   #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
   #highlight = make('canvas', {dir: 'ltr', 'aria-hidden': 'true', class: 'highlight'});
+  #lit = false;
   #add;
   #tip;
   #description = make('p', {class: 'hide', id: 'description'});
@@ -117,7 +118,7 @@ export class Chart {
   meet(mark) {
     if (this.#shown) this.#select();
     this.#mark = mark;
-    this.#controller.widget.paintMark(this.#highlight, this.#ratio, mark);
+    this.#light(mark);
   }
 
   // At once; or, from a picture that was left, on the way to the new one. On paper, as strokes.
@@ -261,7 +262,7 @@ export class Chart {
   #glow() {
     const {widget} = this.#controller;
     const shown = this.#shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
-    widget.paintMark(this.#highlight, this.#ratio, shown && this.#mark);
+    this.#light(shown && this.#mark);
     // A button that goes leaves the focus to the chart.
     if (!shown && this.#tip.contains(this.node.getRootNode().activeElement)) this.#stage.focus({preventScroll: true});
     this.#tip.hidden = !shown;
@@ -269,6 +270,12 @@ export class Chart {
     this.#tip.classList.toggle('pinned', this.#pinned);
     this.#fill(shown.lines);
     this.#place();
+  }
+
+  // A canvas with nothing on it needs no clearing, and until there is something takes no memory.
+  #light(mark) {
+    if (mark !== undefined || this.#lit) this.#controller.widget.paintMark(this.#highlight, this.#ratio, mark);
+    this.#lit = mark !== undefined;
   }
 
   #fill(lines) {
