@@ -330,6 +330,25 @@ fn funnel_edges() {
     }
 }
 
+/// One area so much larger than all others that nothing is left of them: no variance between areas is below zero, and a
+/// distance beyond all measure has no chance rather than none that is a number.
+#[test]
+fn sizes_worlds_apart() {
+    for power in 1..120 {
+        for digits in [1.0, 1.37, 2.9, 7.3] {
+            let small = digits * 10_f64.powi(-power);
+            let spread = dispersion(&[30.0, -4.0, 0.5], &[small, 1.0, 0.7], 0.1);
+            assert!(spread.is_none_or(|spread| spread.tau2 >= 0.0), "{small}: {spread:?}");
+        }
+    }
+    for power in [10, 100, 150, 180, 300] {
+        let apart =
+            [(1_000_000_000, 1.0), (1, 10_f64.powi(power))].map(|(count, exposure)| Exposed { count, exposure });
+        let test = dispersion_test(&apart);
+        assert!(test.is_none_or(|test| test.p_pearson == 0.0 && test.p_deviance == 0.0), "{power}: {test:?}");
+    }
+}
+
 /// The normal law from printed tables, and its two sides.
 #[test]
 fn the_normal_law() {

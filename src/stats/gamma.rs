@@ -20,7 +20,8 @@ pub fn gamma_tails(a: f64, x: f64) -> Tails {
         let above = at * x * fraction(a + 1.0, MANY, x / MANY, a + 1.0 - x);
         (if a > 0.0 { (1.0 - at - above).max(0.0) } else { 0.0 }, above)
     } else {
-        let below = if a > 0.0 { at * a * fraction(MANY, a, 1.0, x - a) } else { 0.0 };
+        // So far out that the law has no digit left, the fraction has none either.
+        let below = if a > 0.0 && at > 0.0 { at * a * fraction(MANY, a, 1.0, x - a) } else { 0.0 };
         (below, (1.0 - at - below).max(0.0))
     };
     Tails { below, at, above, rise: x * at, fall: a * at, rise_bend: a - x + 1.0, fall_bend: a - x, spread: x }

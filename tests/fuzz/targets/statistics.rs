@@ -98,8 +98,8 @@ fn one_area(u: &mut Unstructured<'_>) -> Result<()> {
 }
 
 fn ordered(limits: Option<ControlLimits>) {
-    if let Some(limits) = limits {
-        assert!(limits.lower <= limits.upper && limits.lower >= 0.0, "{limits:?}");
+    if let Some(ControlLimits { lower, upper, .. }) = limits {
+        assert!(limits::at_most(lower, upper) && lower >= 0.0, "{limits:?}");
     }
 }
 
