@@ -148,9 +148,9 @@ impl Widget {
         // refuse to fetch.
         let first = format!(
             "import {{Rows}} from './rows.js';
-            import {{Widget, begin, imports}} from './{glue}';
+            import {{glue}} from './{glue}';
             export const first = {{
-              parts: () => ({{Rows, Widget, begin, imports}}),
+              parts: () => ({{fresh: () => ({{Rows, ...glue()}})}}),
               module: async () => new Response(Uint8Array.from(atob('{module}'), (sign) => sign.charCodeAt()), {{headers: \
                 {{'content-type': 'application/wasm'}}}}),
             }};",

@@ -1,5 +1,5 @@
 // What the first engine leaves out: every view but one, and the table. It comes when a reader asks for any of it.
 import {Rows} from './rows.js';
-import {Widget, begin, imports} from './whole_glue.js';
+import {glue} from './whole_glue.js';
 
-export {Rows, Widget, begin, imports};
+export const fresh = () => ({Rows, ...glue()});
