@@ -12,7 +12,7 @@ use super::recipe::{Counts as TypedCounts, Kind as TypedKind, Recipe, Source as 
 use super::sums;
 use super::table::Asked;
 use crate::data::{
-    About, Break, Categories, Category, Column, Dataset, Date, Draft, FileName, Kind, Marker, Nation, Noun,
+    self, About, Break, Categories, Category, Column, Dataset, Date, Draft, FileName, Kind, Marker, Nation, Noun,
     Observation, Payload, Period, Population, Problem, Rules, Sign, Source, Support, one_line,
 };
 
@@ -138,7 +138,10 @@ pub fn make(path: &Path, text: &str, faults: &mut Faults) -> Option<Payload> {
         breaks: breaks?,
     };
     let dataset = faults.take(Dataset::new(draft).map_err(|error| fault(error.to_string())))?;
-    Some(Payload { dataset, about })
+    let payload = Payload { dataset, about };
+    // What the widget would refuse, and what must stand in no page, is not published.
+    faults.take(Payload::read(&data::write(&payload)).map_err(|error| fault(error.to_string())))?;
+    Some(payload)
 }
 
 /// What a recipe says of its file of counts.
