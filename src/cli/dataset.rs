@@ -21,7 +21,14 @@ pub fn read(path: &Path) -> Result<Payload, Refused> {
     let mut faults = Faults::default();
     let text = faults.take(text_of(path));
     let payload = text.and_then(|text| make(path, &text, &mut faults));
+    let payload = payload.and_then(|payload| faults.take(published(path, payload)));
     payload.ok_or_else(|| Refused(faults.finish().0))
+}
+
+/// The payload, if the widget will not refuse it and it may stand in a page.
+pub fn published(path: &Path, payload: Payload) -> Result<Payload, Problem> {
+    let read = Payload::read(&data::write(&payload));
+    read.map(|_| payload).map_err(|error| Problem::of_file(&named(path), error.to_string(), ""))
 }
 
 /// The text of a recipe.
@@ -138,10 +145,7 @@ pub fn make(path: &Path, text: &str, faults: &mut Faults) -> Option<Payload> {
         breaks: breaks?,
     };
     let dataset = faults.take(Dataset::new(draft).map_err(|error| fault(error.to_string())))?;
-    let payload = Payload { dataset, about };
-    // What the widget would refuse, and what must stand in no page, is not published.
-    faults.take(Payload::read(&data::write(&payload)).map_err(|error| fault(error.to_string())))?;
-    Some(payload)
+    Some(Payload { dataset, about })
 }
 
 /// What a recipe says of its file of counts.

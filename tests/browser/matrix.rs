@@ -298,7 +298,36 @@ async fn stopped(browser: &Browser, cells: &mut Cells) {
             cell += &format!("; instances, and times that the other began: {ready}");
         }
         cells.insert(id, cell + &browser.beside().await);
+        if id == "panic" {
+            cells.insert("panic-whole", stopped_whole(browser).await);
+        }
     }
+}
+
+/// The same page, where both have gone on to the engine that does everything, and one has its table open.
+async fn stopped_whole(browser: &Browser) -> String {
+    for id in ["two", "next"] {
+        browser.run(&format!("document.getElementById('{id}').setState({{view: 'ranking'}})")).await;
+        let ranked = format!("return byId('{id}').getState().view == 'ranking' && shown(byId('{id}')) == 'chart'");
+        browser.near(id).await;
+        browser.looks("it is ranked", &ranked).await;
+    }
+    let table = "document.getElementById('two').shadowRoot.querySelector('[part=table]')";
+    browser.run(&format!("{table}.open = true")).await;
+    browser.until("there is a table", &format!("return {table}.querySelector('tbody')")).await;
+    let script =
+        "document.documentElement.dataset.stop = 'next'; document.getElementById('next').setState({measure: 'count'})";
+    browser.run(script).await;
+    browser.failed("next").await;
+    let cell = browser.outcome("next").await;
+    browser.run("document.getElementById('two').setState({measure: 'count', areas: ['kent']})").await;
+    browser.near("two").await;
+    let goes_on = format!(
+        "const {{view, measure, areas}} = byId('two').getState();
+        return [view, measure, ...areas].join() == 'ranking,count,kent' && shown(byId('two')) == 'chart' && {table}.querySelector('tbody tr')"
+    );
+    browser.looks("the other goes on with its view and its table", &goes_on).await;
+    cell + &browser.beside().await
 }
 
 /// What pages do with elements.
