@@ -4,6 +4,7 @@
 
 pub mod api;
 mod beside;
+pub mod bill;
 mod body;
 mod bundle;
 pub mod check;
@@ -18,6 +19,7 @@ mod framing;
 mod import;
 mod init;
 mod init_counts;
+pub mod language;
 pub mod live;
 pub mod manifest;
 mod markup;

@@ -14,6 +14,8 @@ mod payload;
 #[cfg(not(target_arch = "wasm32"))]
 mod payload_out;
 mod period;
+#[cfg(feature = "every-view")]
+mod plural;
 mod quantity;
 
 pub use about::{About, Particulars, Source, Support};
@@ -26,6 +28,8 @@ pub use payload::{FORMAT, Json, Payload, PayloadError, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use payload_out::write;
 pub use period::Period;
+#[cfg(feature = "every-view")]
+pub use plural::Plural;
 pub use quantity::{Amount, Count, Impossible, Population, digits, push_digits};
 
 // What newsrooms' files hold, read by the program alone.

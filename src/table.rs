@@ -50,6 +50,7 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
     let rates = Quantity::Rate.why_not(choice.view(), dataset).is_none();
     let shares = Quantity::Share.why_not(choice.view(), dataset).is_none();
 
+    let heads = words::heads();
     let mut columns = Vec::new();
     let mut heading = |id, label: &str, numeric| columns.push(Heading { id, label: label.into(), numeric });
     heading("name", &words::capital(&dataset.noun.singular), false);
@@ -58,20 +59,18 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
     }
     heading("later", label(choice.later), true);
     if two {
-        heading("change", "Change", true);
+        heading("change", heads.change, true);
     }
     if two && counts {
-        heading("chance", "By chance alone (95%)", true);
-        heading("allowed", "Allowing for the usual ups and downs (95%)", true);
-        heading("verdict", "Beyond or within the usual", false);
+        heading("chance", heads.chance, true);
+        heading("allowed", heads.allowed, true);
+        heading("verdict", heads.verdict, false);
     }
-    let level = if counts { " (95%)" } else { "" };
     if rates {
-        heading("rate", &words::fill("Per 100,000 people, {0}{1}", &[label(choice.later), level]), true);
+        heading("rate", &words::rate_head(comparison, label(choice.later)), true);
     }
     if shares {
-        let parts = [&words::nation_within(comparison), label(choice.later), level];
-        heading("share", &words::fill("Share of {0}, {1}{2}", &parts), true);
+        heading("share", &words::share_head(comparison, label(choice.later)), true);
     }
 
     let shown = Shown { two, rates, shares };
@@ -82,7 +81,7 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
     for area in comparison.areas() {
         rows.push(row(comparison, Subject::Area(area), &shown));
     }
-    Table { caption: caption(comparison), rows, columns }
+    Table { caption: words::caption(comparison), rows, columns }
 }
 
 /// Which columns there are besides the name and the later count.
@@ -130,17 +129,7 @@ impl Row {
 
     /// A figure that cannot be worked out: a reader must not take a gap for zero.
     fn nothing(&mut self) {
-        self.push(words::NO_FIGURE.into(), None);
-    }
-}
-
-fn caption(comparison: &Comparison<'_>) -> String {
-    let (dataset, choice) = (comparison.dataset, &comparison.choice);
-    let later = &dataset.periods[choice.later].label;
-    if choice.earlier == choice.later {
-        words::fill("{0}, {1}", &[&dataset.measure, later])
-    } else {
-        words::fill("{0}, {1} and {2}", &[&dataset.measure, &dataset.periods[choice.earlier].label, later])
+        self.push(words::no_figure().into(), None);
     }
 }
 
@@ -166,7 +155,7 @@ fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
     match plain.map(|change| change.percentage()) {
         Some(Some(moved)) => row.push(words::signed_per_cent(moved), Some(moved)),
         // On a base under 10 the two figures say more than a percentage.
-        Some(None) => row.push(words::SMALL_BASE.into(), None),
+        Some(None) => row.push(words::small_base().into(), None),
         None => row.nothing(),
     }
     if !comparison.dataset.is_counts() {
@@ -192,7 +181,7 @@ fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
         }
         Subject::Nation => {
             for _ in 0..2 {
-                row.push(words::NO_VERDICT.into(), None);
+                row.push(words::no_verdict().into(), None);
             }
         }
     }

@@ -5,6 +5,8 @@ mod backend;
 mod canvas;
 mod json;
 #[cfg(feature = "every-view")]
+mod language;
+#[cfg(feature = "every-view")]
 mod more;
 
 use std::rc::Rc;
@@ -16,6 +18,8 @@ use crate::chart::{self, Point, Scene, Theme};
 use crate::compare::{Asked, Choice, Comparison, Known};
 use crate::data::{self, Dataset, PayloadError};
 use crate::report::{self, Tree, list};
+#[cfg(feature = "every-view")]
+use crate::words;
 use json::Js;
 use serde::Serialize;
 
@@ -26,6 +30,9 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[wasm_bindgen]
 pub struct Widget {
     dataset: Dataset,
+    /// The words that the payload came with, where they are not English.
+    #[cfg(feature = "every-view")]
+    language: Option<&'static words::Catalogue>,
     choice: Choice,
     known: Rc<Known>,
     measure: canvas::Measure,
@@ -55,6 +62,8 @@ impl Widget {
     /// `DataError`, whose message names the place.
     #[wasm_bindgen(constructor)]
     pub fn new(payload: JsValue, canvas: HtmlCanvasElement) -> Result<Widget, JsValue> {
+        #[cfg(feature = "every-view")]
+        let language = language::of(payload.clone());
         let dataset = data::read(Js(payload)).map_err(|fault| {
             let name = if matches!(fault, PayloadError::Version(_)) { "VersionError" } else { "DataError" };
             error(name, fault.message())
@@ -63,7 +72,18 @@ impl Widget {
         let measure = canvas::Measure::new(&canvas)?;
         let scene = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
         let known = Comparison::new(&dataset, choice.clone()).known();
-        Ok(Self { dataset, choice, known, measure, theme: Theme::Light, before: scene.clone(), scene, way: 1.0 })
+        Ok(Self {
+            dataset,
+            #[cfg(feature = "every-view")]
+            language,
+            choice,
+            known,
+            measure,
+            theme: Theme::Light,
+            before: scene.clone(),
+            scene,
+            way: 1.0,
+        })
     }
 
     /// Texts that do not depend on the choice of areas.
@@ -161,7 +181,10 @@ impl Widget {
 }
 
 impl Widget {
+    /// The comparison, about which the next words are said: in the language of its payload, of several on a page.
     fn comparison(&self) -> Comparison<'_> {
+        #[cfg(feature = "every-view")]
+        words::speak(self.language);
         Comparison::knowing(&self.dataset, self.choice.clone(), Rc::clone(&self.known))
     }
 

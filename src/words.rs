@@ -5,9 +5,12 @@
 
 mod article;
 mod caption;
+#[cfg(feature = "every-view")]
+mod catalogue;
 mod download;
 mod fill;
 mod finding;
+mod heads;
 mod keys;
 mod label;
 mod method;
@@ -17,19 +20,23 @@ mod problem;
 #[cfg(not(target_arch = "wasm32"))]
 mod reading;
 mod sentence;
+mod signs;
 #[cfg(feature = "every-view")]
 mod sound;
 mod stand;
 
 pub use article::{ARTICLE, Article};
 pub use caption::{description, ends, size_axis, subtitle};
+#[cfg(feature = "every-view")]
+pub use catalogue::{Catalogue, FORMAT, speak};
 pub use download::{DOWNLOAD, Download};
-pub use fill::fill;
+pub use fill::{fill, filled, places, say};
 pub use finding::{change_label, headline};
+pub use heads::{Heads, caption, heads, rate_head, share_head};
 pub use keys::{KEYS, Keys};
 pub use label::{
-    LOAD, Labels, NO_FIGURE, NO_VERDICT, SMALL_BASE, SOURCE, capital, date, labels, marker, nation_within,
-    nothing_to_show, quantity, remove, source_line, telephone, verdict, view, why_not,
+    Labels, capital, date, labels, load, marker, nation_within, no_figure, no_verdict, nothing_to_show, quantity,
+    remove, small_base, source, source_line, telephone, verdict, view, why_not,
 };
 pub use method::{Example, example, methods};
 pub use moment::{met_part, moment, part, part_label};
@@ -41,5 +48,5 @@ pub use problem::problem;
 pub use reading::{Printed, multiplier, number_word, printed};
 pub use sentence::{Sentence, add, nation, sentence};
 #[cfg(feature = "every-view")]
-pub use sound::{HEAR, Hear, NOISE, hearing};
+pub use sound::{HEAR, Hear, hearing, noise};
 pub use stand::met;

@@ -223,16 +223,16 @@ impl<'a> Visit<'a> {
         self.part("Hear, download, share");
         let (take, hear) = (words::DOWNLOAD, words::HEAR);
         for label in [take.png, take.svg, take.csv, take.link, take.embed, take.hear] {
-            self.say("button", label);
+            self.say("button", words::say(label));
         }
-        self.say("after a copy", take.copied);
+        self.say("after a copy", words::say(take.copied));
         self.say("after a download", &words::fill(take.saved, &["figures.csv"]));
         for label in [hear.what, hear.all, hear.other, hear.none] {
-            self.say("choice", label);
+            self.say("choice", words::say(label));
         }
         self.say("choice", &words::fill(hear.beside, &["Kent"]));
-        self.say("while it sounds, button", hear.stop);
-        self.say("at the end", hear.end);
+        self.say("while it sounds, button", words::say(hear.stop));
+        self.say("at the end", words::say(hear.end));
     }
 
     fn errors(&mut self) {
@@ -250,16 +250,16 @@ impl<'a> Visit<'a> {
         }
         let offline = text(&self.labels["offline"]).to_string();
         self.say("another view, the table or a disclosure did not come", &offline);
-        self.say("a download failed", words::DOWNLOAD.failed);
-        self.say("a copy was refused", words::DOWNLOAD.refused);
-        self.say("no sound", words::HEAR.silent);
+        self.say("a download failed", words::say(words::DOWNLOAD.failed));
+        self.say("a copy was refused", words::say(words::DOWNLOAD.refused));
+        self.say("no sound", words::say(words::HEAR.silent));
         self.said += "(Where engine or data do not come, or are of another version, the static chart and its table stay as they \
                       were, and nothing is said: what is wrong is written to the console, for newsrooms.)\n";
     }
 }
 
 /// A whole visit, held to what was read aloud before.
-fn visit(dataset: &Dataset, areas: &[&str], more: &[&str], periods: Option<[&str; 2]>) -> String {
+pub fn visit(dataset: &Dataset, areas: &[&str], more: &[&str], periods: Option<[&str; 2]>) -> String {
     let mut visit = Visit::new(dataset, areas);
     visit.arrive();
     visit.views();

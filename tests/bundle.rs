@@ -1,6 +1,8 @@
 //! What `bundle` leaves in its folder, and what it leaves when it is stopped. It compiles the engine and compresses as
 //! strongly as it goes, which takes a while: `tests/run` runs it.
 
+mod bill; // what the widget is made of, and whether others can make the same
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +13,7 @@ use std::time::Instant;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use force_compare::cli::{site, widget};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha384};
 
 const URL: &str = "https://example.org/widgets/x";
@@ -88,6 +90,26 @@ fn an_articles_figures_are_published_with_it() {
     assert!(!text("offences/embed.html").contains("article="));
 }
 
+/// The static chart says them, and the tag names where the widget finds them.
+#[test]
+fn words_of_ones_own_are_published_with_the_figures() {
+    let folder = place("words");
+    let words = folder.join("own.json");
+    let own = json!({"format": "force-compare-words/1", "language": "en", "messages": {"Source": "From"}}).to_string();
+    fs::write(&words, &own).unwrap();
+    let (code, _, said) =
+        run("bundle", &folder.join("out"), &[ARTICLE, "--words", words.to_str().unwrap(), "--url", URL]);
+    assert_eq!(code, 0, "{said}");
+    let made = contents(&folder.join("out"));
+    let text = |name: &str| str::from_utf8(&made[name]).unwrap();
+    let snippet = text("image-offences/snippet.html");
+    assert!(
+        snippet.contains("<p>From: ") && snippet.contains(&format!(" words=\"{URL}/force-compare/data/words.json\""))
+    );
+    assert!(text("image-offences/embed.html").contains(" words=\"../force-compare/data/words.json\""));
+    assert_eq!(text("force-compare/data/words.json"), own);
+}
+
 #[test]
 fn has_everything_to_upload() {
     let (files, _) = made();
@@ -111,6 +133,7 @@ fn has_everything_to_upload() {
         "force-compare/hear.js hashed",
         "force-compare/self-contained.js",
         "force-compare/integrity.json",
+        "force-compare/sbom.cdx.json",
         "force-compare/sizes.txt",
         "force-compare/data/image-offences.json",
         "force-compare/data/officers.json",
@@ -147,7 +170,7 @@ fn names_say_what_is_in_the_files() {
         assert_eq!(*name, widget::hashed(&plain, bytes));
         seen += 1;
     }
-    assert_eq!(seen, 11, "two that are pinned and nine that are loaded");
+    assert_eq!(seen, 12, "two that are pinned and ten that are loaded");
     let loads = |name: &str, ending: &str| {
         let script = text(name);
         let links = script.match_indices("./").map(|(at, _)| &script[at + 2..]);
@@ -161,18 +184,22 @@ fn names_say_what_is_in_the_files() {
     };
     let elements = loads("force-compare/define.js", ".js");
     assert_eq!(elements.len(), 1, "{elements:?}");
-    // Both engines; what comes with the whole one, the downloads, the marks in an article, the list of areas and the keys.
-    for (ending, number) in [(".wasm", 2), (".js", 5)] {
+    // Both engines; what comes with the whole one, the downloads, the marks in an article, the list of areas, the keys
+    // and the sound.
+    for (ending, number) in [(".wasm", 2), (".js", 6)] {
         let loaded = loads(&elements[0], ending);
         assert_eq!(loaded.len(), number, "{loaded:?}");
     }
+    let scripts = loads(&elements[0], ".js");
+    let whole = scripts.iter().find(|name| name.contains("whole")).unwrap();
+    assert_eq!(loads(whole, ".json").len(), 1, "the words of each language but English");
 }
 
 #[test]
 fn hashes_are_those_of_the_files() {
     let (files, _) = made();
     let hashes: BTreeMap<String, String> = serde_json::from_str(text("force-compare/integrity.json")).unwrap();
-    assert_eq!(hashes.len(), 18);
+    assert_eq!(hashes.len(), 19);
     let hash = |bytes: &[u8]| format!("sha384-{}", BASE64.encode(Sha384::digest(bytes)));
     for (name, integrity) in &hashes {
         assert_eq!(*integrity, hash(&files[&format!("force-compare/{name}")]), "{name}");
@@ -266,6 +293,7 @@ fn refuses_before_it_writes() {
         (&[place.join("broken.json").to_str().unwrap()], "broken.json"),
         (&[ARTICLE, ARTICLE], "same name"),
         (&[ARTICLE, "--areas", "atlantis"], "atlantis"),
+        (&[ARTICLE, "--words", "src/words/cy.json"], "it is in “en-GB”, and the words are in “cy”"),
         (&[ARTICLE, "--url", "example.org"], "--url"),
         (&["--url", URL], "name a payload"),
     ] {
@@ -288,7 +316,7 @@ fn the_package_describes_itself() {
     let there =
         |path: &Value| made().0.contains_key(&format!("package/{}", path.as_str().unwrap().trim_start_matches("./")));
     let exports = package["exports"].as_object().unwrap();
-    assert_eq!(exports.len(), 7);
+    assert_eq!(exports.len(), 8);
     for (name, target) in exports {
         let targets = target.as_object().map_or(vec![target], |conditions| conditions.values().collect());
         assert!(targets.into_iter().all(there), "{name}: {target}");
@@ -319,7 +347,7 @@ fn the_sizes_are_those_of_the_files() {
         assert_eq!(words[..3], expected);
         lines += 1;
     }
-    assert_eq!(lines, 16, "{sizes}");
+    assert_eq!(lines, 17, "{sizes}");
 }
 
 #[test]

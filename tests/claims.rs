@@ -338,3 +338,22 @@ fn a_long_text_costs_what_its_length_costs() {
         assert!(megabyte <= 1.2 * page + 1.0, "{name}: {page} for each byte of a page, {megabyte} of a megabyte");
     }
 }
+
+/// What is said of a finding: the cells and the sum.
+#[test]
+fn what_was_found_is_shown() {
+    let facts = facts(&vec![vec![118, 200, 23, 301]; 6]);
+    for (text, explanation) in [
+        ("Ashby recorded 118 bicycle thefts in 2014/15.", "Ashby 2014/15: 118."),
+        ("Ashby recorded twenty-three bicycle thefts in 2016/17.", "Ashby 2016/17: 23."),
+        ("Ashby recorded one hundred and eighteen bicycle thefts in 2014/15.", "Ashby 2014/15: 118."),
+        (
+            "Across the six areas, 708 bicycle thefts were recorded in 2014/15.",
+            "118 + 118 + 118 + 118 + 118 + 118 = 708.",
+        ),
+    ] {
+        let checked = check(text, &facts);
+        let right = checked.findings.iter().find(|finding| finding.verdict == Verdict::Verified);
+        assert!(right.is_some_and(|finding| finding.explanation.ends_with(explanation)), "{text}\n{}", shown(&checked));
+    }
+}

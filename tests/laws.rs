@@ -1,9 +1,13 @@
 //! Laws that every statistic obeys at any input: order, nesting, agreement of interval and p-value, symmetry.
 
+mod limits;
+
 use force_compare::stats::hypergeometric::Table;
 use force_compare::stats::ratio::{central_p, mid_p, minlike, score_z};
 use force_compare::stats::*;
 use proptest::prelude::*;
+
+use limits::{agrees, at_most, close, holds, inside, mirrored};
 
 /// Counts of every size up to a thousand million, as many small as large.
 fn counts() -> impl Strategy<Value = u64> {
@@ -34,49 +38,6 @@ type Limits = fn(u64, f64) -> Option<Interval>;
 const COUNT_LIMITS: [Limits; 4] = [exact_limits, mid_p_limits, byar_limits, fingertips_limits];
 const RATIO_METHODS: [Method; 3] = [Method::MidPRatio, Method::ExactRatio, Method::ScoreRatio];
 const TABLE_METHODS: [Method; 2] = [Method::ConditionalMidP, Method::ConditionalExact];
-
-/// `a ≤ b`, but for the last few digits.
-fn at_most(a: f64, b: f64) -> bool {
-    a <= b || (a - b).abs() <= 1e-12 * a.abs().max(b.abs())
-}
-
-/// Equal but for the last few digits; infinities equal themselves.
-fn close(a: f64, b: f64) -> bool {
-    a == b || (a - b).abs() <= 1e-10 * a.abs().max(b.abs())
-}
-
-/// Limits in order, neither NaN, the lower finite and not negative, with `value` between them.
-fn holds(interval: &Interval, value: Option<f64>) -> bool {
-    interval.lower >= 0.0
-        && interval.lower.is_finite()
-        && at_most(interval.lower, interval.upper)
-        && value.is_none_or(|v| v.is_finite() && at_most(interval.lower, v) && at_most(v, interval.upper))
-}
-
-fn inside(inner: &Interval, outer: &Interval) -> bool {
-    at_most(outer.lower, inner.lower) && at_most(inner.upper, outer.upper)
-}
-
-/// The interval leaves out 1 exactly when p is below its error; at the very boundary either is right.
-fn agrees(ratio: &Ratio) -> bool {
-    let error = 1.0 - ratio.interval.confidence;
-    (0.0..=1.0).contains(&ratio.p)
-        && (ratio.interval.contains(1.0) == (ratio.p >= error) || (ratio.p - error).abs() < 1e-9 * error)
-}
-
-/// What one ratio is to its reverse.
-fn mirrored(a: &Ratio, b: &Ratio) -> bool {
-    let values = match (a.value, b.value) {
-        (Some(x), Some(y)) => close(x * y, 1.0),
-        (Some(x), None) | (None, Some(x)) => x == 0.0,
-        (None, None) => true,
-    };
-    values
-        && close(a.interval.lower, 1.0 / b.interval.upper)
-        && close(a.interval.upper, 1.0 / b.interval.lower)
-        // Beneath 1e-300 a double runs out of digits.
-        && (a.p - b.p).abs() <= 1e-9 * a.p + 1e-300
-}
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
@@ -252,6 +213,8 @@ fn no_answer() {
         assert!(wilson(1, 2, confidence).is_none());
         assert!(widened_change(one, one, 0.01, confidence).is_none());
     }
+    // A rate beyond all numbers, of nearly nobody.
+    assert!(rate(269_090_832, 4.6e-299, 1e5, 0.95).is_none() && mean_interval(5, f64::MIN_POSITIVE, 0.95).is_some());
     for exposure in [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let odd = Exposed { count: 5, exposure };
         assert!(rate(5, exposure, 1e5, 0.95).is_none());
@@ -275,6 +238,17 @@ fn no_answer() {
     assert!(change_funnel(&[[5, 6]], 0.6).is_none() && change_funnel(&[[5, 6]], f64::NAN).is_none());
     assert!(rate_against_rest(one, Exposed { count: 4, exposure: 9.0 }, 0.95, Method::MidPRatio).is_none());
     assert!(rate_against_rest(one, Exposed { count: 9, exposure: 1.0 }, 0.95, Method::MidPRatio).is_none());
+}
+
+/// So little confidence that its z is nothing.
+#[test]
+fn hardly_any_confidence() {
+    for (part, whole) in [(0, 5), (2, 5), (5, 5), (0, 1 << 53)] {
+        for confidence in [f64::MIN_POSITIVE / 1e15, f64::MIN_POSITIVE, 1e-200] {
+            let share = wilson(part, whole, confidence).unwrap();
+            assert!(holds(&share.interval, Some(share.value)), "{share:?}");
+        }
+    }
 }
 
 /// Nothing recorded, on one side or both.

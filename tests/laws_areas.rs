@@ -2,6 +2,7 @@
 
 use force_compare::stats::beta::{Split, regularised_beta};
 use force_compare::stats::binomial::binomial_tails;
+use force_compare::stats::normal::normal_below;
 use force_compare::stats::poisson::poisson_tails;
 use force_compare::stats::poisson_binomial::{Without, poisson_binomial};
 use force_compare::stats::quadrature::{POINTS, Rule};
@@ -261,6 +262,16 @@ proptest! {
 /// What has no answer says so.
 #[test]
 fn no_answer() {
+    for (values, trim) in [
+        (&[][..], 0.1),
+        (&[1.0, f64::NAN], 0.1),
+        (&[1.0, f64::INFINITY], 0.1),
+        (&[1.0, 2.0], 0.6),
+        (&[1.0, 2.0], -0.1),
+        (&[1.0, 2.0], f64::NAN),
+    ] {
+        assert_eq!(winsorise(values, trim), None, "{values:?} {trim}");
+    }
     let one = Exposed { count: 5, exposure: 1.0 };
     for odd in [0.0, 1.0, -0.5, 2.0, f64::NAN, f64::INFINITY] {
         assert!(interpolated_limits(5.0, odd).is_none() && quantile_limits(5.0, odd).is_none());
@@ -317,6 +328,43 @@ fn funnel_edges() {
         let limits = interpolated_limits(expected, 1.0 - 1e-13).unwrap();
         assert!(limits.lower < expected && expected + 6.0 * expected.sqrt() < limits.upper, "{limits:?}");
     }
+}
+
+/// The normal law from printed tables, and its two sides.
+#[test]
+fn the_normal_law() {
+    for (z, below) in [(0.0, 0.5), (1.0, 0.841_344_746), (1.959_963_985, 0.975), (3.0, 0.998_650_102)] {
+        assert!((normal_below(z) - below).abs() < 1e-9 && (normal_below(-z) - (1.0 - below)).abs() < 1e-9, "{z}");
+    }
+}
+
+/// The quick range of one area's place beside the exact ranks of all: a place off at most.
+#[test]
+fn quick_ranges_of_places() {
+    for seed in 1..40_u64 {
+        let area = |at: u64| {
+            let mixed = (seed * 7919 + at * 104_729).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            Exposed {
+                count: (mixed >> 40) % [30, 300, 3_000][(seed % 3) as usize],
+                exposure: 1e5 + (mixed % 9_000) as f64 * 1e2,
+            }
+        };
+        let areas: Vec<Exposed> = (0..5 + seed % 30).map(area).collect();
+        for (at, exact) in ranks(&areas, 0.95).unwrap().iter().enumerate() {
+            let quick = rank_range(&areas, at, 0.95).unwrap();
+            let off = [(quick.lower, exact.lower), (quick.upper, exact.upper)].map(|(a, b)| a.abs_diff(b));
+            assert!(
+                quick.place == exact.place && off.iter().all(|places| *places <= 1),
+                "{areas:?} {at}: {quick:?} {exact:?}"
+            );
+        }
+    }
+    // Of the first and the last of many, worlds apart, and of those alone, there is no doubt.
+    let apart = [(1_000_000, 1.0), (1, 1e9), (1_000, 1.0)].map(|(count, exposure)| Exposed { count, exposure });
+    let places = [0, 1, 2].map(|at| rank_range(&apart, at, 0.998).map(|range| (range.place, range.lower, range.upper)));
+    assert_eq!(places, [Some((1, 1, 1)), Some((3, 3, 3)), Some((2, 2, 2))]);
+    assert_eq!(rank_range(&apart, 3, 0.95), None);
+    assert!(rank_range(&[apart[0]; 1_000], 0, 0.95).is_some() && rank_range(&[apart[0]; 1_001], 0, 0.95).is_none());
 }
 
 /// The rule for integrals: exact for polynomials.

@@ -186,4 +186,17 @@ fn signals() {
         (signals[0], signals[9], signals[19]),
         (Some(Signal::BelowLimit), Some(Signal::Rising), Some(Signal::AboveLimit))
     );
+    // A rise that stays within the limits: its first point and its last are of it, their neighbours are not.
+    let mut values = [10.0, 20.0].repeat(12);
+    for (value, step) in values[8..16].iter_mut().zip([11.0, 12.0, 13.0, 14.0, 15.5, 16.0, 17.0, 18.0]) {
+        *value = step;
+    }
+    values[7] = 16.0;
+    values[16] = 12.0;
+    let signals = xmr(&values).unwrap().signals;
+    assert_eq!(signals[7..17].iter().map(|signal| *signal == Some(Signal::Rising)).collect::<Vec<_>>(), {
+        let mut rising = vec![true; 10];
+        (rising[0], rising[9]) = (false, false);
+        rising
+    });
 }

@@ -21,6 +21,7 @@ mod fixture; // datasets for the modules below
 mod funnels; // areas about the pooled rate and change, and against the rest
 mod hostile; // input that was made to do harm
 mod importing; // import at its limits
+mod languages; // every text in Welsh, and none past the catalogue
 mod laws; // what must hold of the statistics for all counts
 mod laws_areas; // the same for many areas at once
 mod laws_effort; // how much work a limit may cost
@@ -40,6 +41,8 @@ mod sentences; // sentences of our own about invented tables, scored
 mod serving; // the server's headers and refusals
 mod sheets; // spreadsheets as newsrooms get them
 mod sound; // laws of the chart as sound
+mod strange; // words and data of no language
+mod supply; // what comes from elsewhere, in every package here
 mod tables; // the same figures everywhere
 mod trim; // what is taken out of the readers' module
 mod wording; // sentences and numbers

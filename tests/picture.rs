@@ -1,91 +1,16 @@
 //! Laws of every picture, whatever the data and the size.
 
-use force_compare::chart::{Align, Form, Ink, Mark, Of, Point, Scene, TypicalSans, layout, svg};
+mod laws;
+
+use force_compare::chart::{Form, Ink, Mark, Of, Scene, TypicalSans, layout, svg};
 use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View};
 use force_compare::data::{Dataset, read};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::fixture::{ARTICLE, compare, generated, image_offences, officers_payload, seizures_payload, years};
-
-/// The box of a text: left, top, right, bottom. Letters stand within three quarters of their line.
-fn text_boxes(scene: &Scene) -> Vec<(String, [f64; 4])> {
-    let boxes = scene.shapes.iter().filter_map(|shape| {
-        let Form::Text { at, text, size, align, width, .. } = &shape.form else { return None };
-        let left = match align {
-            Align::Left => at.x,
-            Align::Centre => at.x - width / 2.0,
-            Align::Right => at.x - width,
-        };
-        Some((text.clone(), [left, at.y - size * 0.4, left + width, at.y + size * 0.4]))
-    });
-    boxes.collect()
-}
-
-/// How far a place is from the nearest point of a mark.
-fn distance(mark: &Mark, at: Point) -> f64 {
-    let apart = |x: f64, y: f64| (at.x - x).hypot(at.y - y);
-    let to_segment = |pair: &[Point]| {
-        let (dx, dy) = (pair[1].x - pair[0].x, pair[1].y - pair[0].y);
-        let squared = dx * dx + dy * dy;
-        let along = if squared > 0.0 { ((at.x - pair[0].x) * dx + (at.y - pair[0].y) * dy) / squared } else { 0.0 };
-        let along = along.clamp(0.0, 1.0);
-        apart(pair[0].x + along * dx, pair[0].y + along * dy)
-    };
-    let points = mark.points.iter().map(|point| apart(point.x, point.y));
-    points.chain(mark.points.windows(2).map(to_segment)).fold(f64::INFINITY, f64::min)
-}
-
-fn check_laws(comparison: &Comparison<'_>, scene: &Scene) -> Result<(), String> {
-    let slack = 0.01;
-    let inside = |x: f64, y: f64| {
-        let wide = -slack <= x && x <= scene.width + slack;
-        wide && -slack <= y && y <= scene.height + slack
-    };
-    for mark in &scene.marks {
-        for point in &mark.points {
-            if !inside(point.x, point.y) {
-                return Err(format!("a mark leaves the canvas: {mark:?}"));
-            }
-        }
-        let anchor = mark.anchor();
-        let hit = scene.hit(anchor, 1.0).ok_or(format!("nothing at the centre of {mark:?}"))?;
-        // Another mark may lie in the very same place; one in focus wins where both are half a pixel apart.
-        let found = &scene.marks[hit];
-        if found != mark && distance(found, anchor) > 0.5 + slack {
-            return Err(format!("{mark:?} hit as {found:?}"));
-        }
-    }
-    let boxes = text_boxes(scene);
-    for (at, (text, [left, top, right, bottom])) in boxes.iter().enumerate() {
-        if !inside(*left, *top) || !inside(*right, *bottom) {
-            return Err(format!("“{text}” leaves the canvas of {} × {}", scene.width, scene.height));
-        }
-        for (other, [l, t, r, b]) in &boxes[..at] {
-            if left.max(*l) + slack < right.min(*r) && top.max(*t) + slack < bottom.min(*b) {
-                return Err(format!("“{text}” and “{other}” overlap"));
-            }
-        }
-    }
-    for &area in &comparison.choice.areas {
-        if !scene.marks.iter().any(|mark| mark.of.subject() == Some(Subject::Area(area))) {
-            if comparison.is_shown(area) {
-                return Err(format!("{} is in focus and has no mark", comparison.name(Subject::Area(area))));
-            }
-            continue;
-        }
-        let name = comparison.name(Subject::Area(area));
-        let start: String = name.chars().take(1).collect();
-        let shortened = |text: &str| {
-            let kept = text.trim_end_matches('…');
-            text == name || (text.ends_with('…') && name.starts_with(kept) && text.starts_with(&start))
-        };
-        if !boxes.iter().any(|(text, _)| shortened(text)) {
-            return Err(format!("{name} is in focus and not named"));
-        }
-    }
-    Ok(())
-}
+use crate::fixture::{
+    ARTICLE, compare, generated, generated_payload, image_offences, officers_payload, seizures_payload, years,
+};
 
 /// Every view and quantity that the data support, at a width.
 fn check_all(dataset: &Dataset, areas: &[&str], width: f64) -> Result<(), String> {
@@ -96,7 +21,7 @@ fn check_all(dataset: &Dataset, areas: &[&str], width: f64) -> Result<(), String
             let comparison = compare(dataset, areas, view.id(), quantity.id());
             for height in [None, Some(260.0), Some(700.0)] {
                 let scene = layout(&comparison, width, height, &TypicalSans);
-                check_laws(&comparison, &scene)
+                laws::check(&comparison, &scene)
                     .map_err(|law| format!("{} {} at {width} × {height:?}: {law}", view.id(), quantity.id()))?;
             }
         }
@@ -133,7 +58,7 @@ fn amounts_keep_every_law_and_have_no_intervals() {
     }
     let scene = layout(&compare(&dataset, &ARTICLE, "change", "count"), 680.0, None, &TypicalSans);
     for wanted in ["2,029.8", "2,008.7", "1,191.3", "+2.4%", "1,490.0"] {
-        assert!(text_boxes(&scene).iter().any(|(text, _)| text == wanted), "{wanted}");
+        assert!(laws::text_boxes(&scene).iter().any(|(text, _)| text == wanted), "{wanted}");
     }
 }
 
@@ -174,7 +99,7 @@ fn a_funnel_without_limits_is_drawn() {
     for (view, measure) in [("change", "count"), ("funnel", "change"), ("ranking", "change")] {
         let comparison = compare(&dataset, &[&id], view, measure);
         let scene = layout(&comparison, 680.0, None, &TypicalSans);
-        check_laws(&comparison, &scene).unwrap();
+        laws::check(&comparison, &scene).unwrap();
         let picture = svg(&scene);
         assert!(!picture.contains("NaN") && !picture.contains("inf"), "{picture}");
     }
@@ -344,4 +269,34 @@ fn no_change_is_ranked_across_a_break_or_on_a_small_base() {
     let small = read(&years(&[vec![json!(9), json!(18)], vec![json!(10), json!(20)]])).unwrap();
     let ranking = compare(&small, &["a0", "a1"], "ranking", "change");
     assert!(!ranking.is_shown(0) && ranking.is_shown(1));
+}
+
+/// Of an area that the reader chose, the figure before a break in the series stays where there is none after it.
+#[test]
+fn an_earlier_figure_alone_is_drawn_although_the_series_breaks_after_it() {
+    let mut payload = years(&[vec![json!(118), json!(null)], vec![json!(200), json!(300)]]);
+    payload["breaks"] = json!([{"period": "p1", "note": "Counted anew."}]);
+    let dataset = read(&payload).unwrap();
+    let comparison = compare(&dataset, &["a0", "a1"], "change", "count");
+    for width in [320.0, 680.0] {
+        let scene = layout(&comparison, width, None, &TypicalSans);
+        laws::check(&comparison, &scene).unwrap();
+        let of = |area| scene.marks.iter().find(|mark| mark.of == Of::Subject(Subject::Area(area))).unwrap();
+        assert_eq!([of(0).points.len(), of(1).points.len()], [1, 1], "{width}");
+        assert!(of(0).value == 118.0 && laws::text_boxes(&scene).iter().any(|(text, _)| text.contains("118")));
+    }
+}
+
+/// Periods of long names, of which one is moved inwards by the edge of the picture.
+#[test]
+fn names_of_periods_stand_apart_however_long_they_are() {
+    let mut payload = generated_payload(3, 2, 5);
+    let long = "Year ending 31 December 2017, as first published";
+    for (short, label) in [(0, long), (1, long)] {
+        payload["periods"][short]["label"] = json!(label);
+        let dataset = read(&payload).unwrap();
+        for width in [280.0, 419.0, 421.0, 463.0, 519.0, 520.0, 680.0, 1200.0] {
+            check_all(&dataset, &["a0", "a1"], width).unwrap();
+        }
+    }
 }

@@ -167,7 +167,7 @@ fn texts(comparison: &Comparison<'_>) -> Vec<String> {
     }
     said.extend(methods);
     let subjects: Vec<_> = comparison.choice.areas.iter().map(|area| Subject::Area(*area)).collect();
-    said.push(words::hearing(comparison, &subjects, false, Some((1.0, 2.0))) + " " + words::NOISE);
+    said.push(words::hearing(comparison, &subjects, false, Some((1.0, 2.0))) + " " + words::noise());
     said
 }
 

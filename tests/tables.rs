@@ -99,7 +99,7 @@ fn every_figure_of_every_area_is_the_same_in_every_view() {
                 assert!(says(&trend, &later), "{later} is not at the end of the line of {id}");
             }
             // The rate, where there is one: table, tooltip, sentence and label.
-            let rate = cell("rate").filter(|rate| rate != words::NO_FIGURE);
+            let rate = cell("rate").filter(|rate| rate != words::no_figure());
             let Some(rate) = rate.as_deref().and_then(|rate| rate.split(' ').next()) else { continue };
             let rates = of("ranking", "rate");
             assert!(says(&rates, rate), "{rate} is not in the ranking of {id}");

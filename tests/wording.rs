@@ -324,3 +324,23 @@ proptest! {
         prop_assert!(shown.split(',').skip(1).all(|group| group.len() == 3));
     }
 }
+
+/// A newsroom's own words may have braces of their own, and so many that whoever copied what stands between them would never
+/// end.
+#[test]
+fn only_a_place_is_filled() {
+    for (template, said) in [
+        ("{0} of {1}", "a of b"),
+        ("{1}{0}{1}", "bab"),
+        ("a{b{c {0}", "a{b{c a"),
+        ("{per} {0} {", "{per} a {"),
+        ("{01}{ 0}{}}", "{01}{ 0}{}}"),
+        ("{9}", ""),
+        ("é{0}é", "éaé"),
+        ("{{0}}", "{a}"),
+    ] {
+        assert_eq!(words::filled(template, &["a", "b"]), said, "{template}");
+    }
+    assert_eq!(words::filled(&"{".repeat(10_000), &[]).len(), 10_000);
+    assert_eq!([words::places("{0}{2}"), words::places("{0 {1 2}"), words::places("{")], [0b101, 0, 0]);
+}

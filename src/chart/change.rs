@@ -94,7 +94,7 @@ fn parts(comparison: &Comparison<'_>, slope: &Item, width: f64, pen: &Pen<'_>) -
     };
     let mut value = match slope.values[1] {
         Some(value) => (words::figure(comparison, value), VALUE),
-        None => (words::NO_FIGURE.into(), (LABEL, false)),
+        None => (words::no_figure().into(), (LABEL, false)),
     };
     match change {
         Some(change) if narrow => {
@@ -108,9 +108,12 @@ fn parts(comparison: &Comparison<'_>, slope: &Item, width: f64, pen: &Pen<'_>) -
 
 /// The periods' names above the ends of the lines, moved inwards where they would leave the canvas.
 fn headings(comparison: &Comparison<'_>, x: [f64; 2], width: f64, pen: &mut Pen<'_>) {
-    let room = (x[1] - x[0]).max(60.0) - 8.0;
-    for (period, x) in [(comparison.choice.earlier, x[0]), (comparison.choice.later, x[1])] {
-        let name = pen.fit(&comparison.dataset.periods[period].label, VALUE, room);
+    // Half of the picture for each: the edge moves a long name towards the other.
+    let (middle, room) = (x[0].midpoint(x[1]) - 4.0, x[1] - x[0] - 8.0);
+    for (period, x, half) in
+        [(comparison.choice.earlier, x[0], middle), (comparison.choice.later, x[1], width - middle - 8.0)]
+    {
+        let name = pen.fit(&comparison.dataset.periods[period].label, VALUE, room.min(half));
         let (_, x) = pen.middle(&name, VALUE, x, width);
         pen.text(Point { x, y: 14.0 }, &name, VALUE, Align::Centre, Ink::Text);
     }

@@ -62,7 +62,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
 fn figures(comparison: &Comparison<'_>, item: &Item) -> String {
     let shown = |value: Option<f64>| match value {
         Some(value) => words::figure(comparison, value),
-        None => words::NO_FIGURE.into(),
+        None => words::no_figure().into(),
     };
     let both = words::fill("{0} → {1}", &[&shown(item.values[0]), &shown(item.values[1])]);
     let change = match item.subject {

@@ -62,6 +62,6 @@ fn item(comparison: &Comparison<'_>, subject: Subject, ink: Ink, glyph: Glyph) -
 pub fn both(comparison: &Comparison<'_>, subject: Subject) -> [Option<f64>; 2] {
     let [earlier, later] =
         [comparison.choice.earlier, comparison.choice.later].map(|period| comparison.point(subject, period));
-    // A line across a break in the series would show a change where none can be worked out.
-    [earlier.filter(|_| comparison.break_between(subject).is_none()), later]
+    // A line across a break in the series would show a change where none can be worked out. Alone the earlier figure stays.
+    [earlier.filter(|_| later.is_none() || comparison.break_between(subject).is_none()), later]
 }

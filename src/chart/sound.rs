@@ -2,11 +2,12 @@
 //!
 //! Which notes, how high and from which side is decided here; the page only plays them. What is done and why:
 //!
-//! - Values as pitch, as most auditory graphs have it and listeners expect (Flowers 2005, "Thirteen years of reflection on
-//!   auditory graphing", ICAD 05). Figures are compared by ratio, as on the picture's own scale of ratios, and ears hear
-//!   pitch by ratio too: equal ratios of figures are equal steps.
-//! - Three octaves at most, C3 to C6, which small loudspeakers play; Highcharts' and Chart2Music's ranges are alike. A doubling is
-//!   an octave, or less where the figures span more than three: a rise of two per cent must not sound like a leap.
+//! - Values as pitch, by far the most used of what a sound can show (Dubus and Bresin 2013, "A systematic review of mapping
+//!   strategies for the sonification of physical quantities", PLoS ONE 8(12): e82491, which counts 495 of them). Figures are
+//!   compared by ratio, as on the picture's own scale of ratios, and ears hear pitch by ratio too: equal ratios of figures are
+//!   equal steps.
+//! - Three octaves at most, C3 to C6, which small loudspeakers play. A doubling is an octave, or less where the figures span
+//!   more than three: a rise of two per cent must not sound like a leap.
 //! - All notes of a picture share one scale, so that what is heard later can be held against what was heard before.
 //! - Zero is a figure: it sounds, below every other. A missing figure has no pitch: the page plays a soft noise.
 //! - One figure after the other, at a pace at which each can be told apart; time, or size, runs from left to right as in the

@@ -26,7 +26,7 @@ const fn attribute(
 }
 
 /// In the order in which README.md tells them.
-pub const ATTRIBUTES: [Attribute; 9] = [
+pub const ATTRIBUTES: [Attribute; 10] = [
     attribute(
         "src",
         "string",
@@ -69,6 +69,13 @@ pub const ATTRIBUTES: [Attribute; 9] = [
         "string | null",
         "the prefix of the element's part of the page's address, `fc` when empty",
         "the address is neither read nor written",
+    ),
+    attribute(
+        "words",
+        "string",
+        "string | null",
+        "where words of your own are, in the language of the payload (see Languages)",
+        "our words in that language, or English ones",
     ),
     attribute(
         "article",

@@ -13,8 +13,9 @@ Writes into DIR what a newsroom uploads and pastes for payloads, or for the reci
 demonstration site. DIR is replaced as a whole, and only when everything has been built; a folder that holds anything but
 an earlier bundle is refused.
 
-  force-compare/              the widget, each file beside its brotli and gzip forms; integrity.json and sizes.txt
-  force-compare/data/         the payloads
+  force-compare/              the widget, each file beside its brotli and gzip forms; integrity.json, sizes.txt and
+                              sbom.cdx.json, what the widget is made of
+  force-compare/data/         the payloads, and the words of your own
   NAME/snippet.html           to paste into an article: the tag with the static chart inside
   NAME/snippet-pinned.html    the same, held to this version of the widget by its hashes
   NAME/snippet-one-script.html
@@ -31,6 +32,7 @@ an earlier bundle is refused.
       --view V        change, ranking, funnel, breakdown or trend (change, with two periods)
       --measure M     count, rate, change or share (count)
       --period \"P Q\"  one or two periods, by identifier (the last two)
+      --words FILE    words of your own, as README.md says under Languages
       --theme T       light or dark (as the page is)
       --article \"#S\"  the article's place in its page, as a selector: there the figures are marked that `check --payload`
                       found right

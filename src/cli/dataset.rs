@@ -13,7 +13,7 @@ use super::sums;
 use super::table::Asked;
 use crate::data::{
     self, About, Break, Categories, Category, Column, Dataset, Date, Draft, FileName, Kind, Marker, Nation, Noun,
-    Observation, Payload, Period, Population, Problem, Rules, Sign, Source, Support, one_line,
+    Observation, Payload, Period, Plural, Population, Problem, Rules, Sign, Source, Support, one_line,
 };
 
 /// Makes the payload of a recipe; file names in it are relative to it.
@@ -113,6 +113,9 @@ pub fn make(path: &Path, text: &str, faults: &mut Faults) -> Option<Payload> {
         places.areas.iter().enumerate().map(|(at, area)| (area.name.clone(), at)).collect();
     let breaks = faults.take(breaks(&recipe, &periods, &known).map_err(fault));
     let categories = faults.take(categories(&recipe, &periods).map_err(fault));
+    let (measure, noun) = (&recipe.measure, &recipe.noun);
+    let event = faults.take(self::noun(&measure.singular, &measure.plural, &measure.counted).map_err(fault));
+    let noun = faults.take(self::noun(&noun.singular, &noun.plural, &noun.counted).map_err(fault));
     let source = faults.take(recipe.source.as_ref().map(source).transpose().map_err(fault));
     if faults.any_error() {
         return None;
@@ -135,8 +138,8 @@ pub fn make(path: &Path, text: &str, faults: &mut Faults) -> Option<Payload> {
         title: recipe.title.clone(),
         measure: recipe.measure.label.clone(),
         kind,
-        event: Noun { singular: recipe.measure.singular.clone(), plural: recipe.measure.plural.clone() },
-        noun: Noun { singular: recipe.noun.singular.clone(), plural: recipe.noun.plural.clone() },
+        event: event?,
+        noun: noun?,
         periods,
         areas,
         columns,
@@ -266,6 +269,19 @@ fn periods(recipe: &Recipe) -> Result<Vec<Period>, String> {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::parse(text).ok_or_else(|| format!("“{text}” is not a date; write it as 2017-03-31"))
+}
+
+fn noun(singular: &str, plural: &str, counted: &BTreeMap<String, String>) -> Result<Noun, String> {
+    let forms = counted.iter().map(|(name, word)| {
+        let form = Plural::named(name);
+        let form = form.ok_or_else(|| {
+            format!("counted: “{name}” is no plural category; write zero, one, two, few, many or other")
+        });
+        Ok((form?, word.clone()))
+    });
+    let mut counted = forms.collect::<Result<Vec<_>, String>>()?;
+    counted.sort();
+    Ok(Noun { singular: singular.into(), plural: plural.into(), counted })
 }
 
 fn source(typed: &TypedSource) -> Result<Source, String> {

@@ -16,6 +16,13 @@ const PERIODS: f64 = 52.0;
 /// The list of the article's figures, where the widget marks them.
 const FIGURES: f64 = 42.0;
 
+/// A second row of chosen areas' names, and a line more for each of their sentences, which the widget breaks into parts: where
+/// more are chosen than stand in one row.
+const NAMES: f64 = 48.0;
+const LINE: f64 = 24.0;
+/// How many stand in one row, of a wide page.
+const IN_A_ROW: usize = 3;
+
 /// Which pictures stand in a figure.
 #[derive(Clone, Copy, Debug)]
 pub enum Pictures {
@@ -38,7 +45,7 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
     let mut out = format!(
         "<figure class=\"force-compare-static\" lang=\"{}\" data-load=\"{}\">\n",
         escape(&about.language),
-        escape(words::LOAD)
+        escape(words::load())
     );
     let name = escape(&words::description(comparison));
     out += &format!("<h3>{}</h3>\n", escape(&words::headline(comparison)));
@@ -49,7 +56,11 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
     match pictures {
         Pictures::Both | Pictures::BesideArticle => {
             let list = if matches!(pictures, Pictures::BesideArticle) { FIGURES } else { 0.0 };
-            let more = if comparison.dataset.periods.len() > 2 { PERIODS } else { 0.0 } + list;
+            let names = match comparison.choice.areas.len().saturating_sub(IN_A_ROW) {
+                0 => 0.0,
+                areas => NAMES + LINE * areas as f64,
+            };
+            let more = if comparison.dataset.periods.len() > 2 { PERIODS } else { 0.0 } + list + names;
             for (class, width, stretch) in PICTURES {
                 let height = layout(comparison, width, None, &TypicalSans).height * stretch + more;
                 let picture = svg(&layout(comparison, width, Some(height), &TypicalSans));
@@ -84,7 +95,7 @@ pub fn drawn(comparison: &Comparison<'_>, about: &About, pictures: Pictures) -> 
     if let Some(source) = &about.source {
         let text = escape(&words::source_line(source));
         let link = source.url.as_ref().map_or(text.clone(), |url| format!("<a href=\"{}\">{text}</a>", escape(url)));
-        out += &format!("<p>{}: {link}</p>\n", words::SOURCE);
+        out += &format!("<p>{}: {link}</p>\n", words::source());
     }
     if !about.support.is_empty() {
         let lines = about.support.iter().map(|line| {

@@ -182,7 +182,7 @@ fn contents(dataset: &Dataset) -> String {
     let (periods, known) =
         (several(dataset.periods.len(), "period"), several(figures().count() - missing - marked, "figure"));
     let areas = dataset.areas.len();
-    format!("{areas} {}, {periods}, {known}, {missing} missing, {marked} marked", dataset.noun.of(areas))
+    format!("{areas} {}, {periods}, {known}, {missing} missing, {marked} marked", dataset.noun.of(areas as u64))
 }
 
 /// What goes beside the payload, not into it.

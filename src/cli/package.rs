@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::language::LANGUAGES;
 use super::manifest::{class_types, custom_elements, page_types, tables};
 use super::site::{Error, read};
 use super::wasm;
@@ -37,6 +38,8 @@ fn description() -> String {
         format!("    \".{path}\": {{\"types\": \"./{stem}.d.ts\", \"default\": \"./{stem}.js\"}},\n")
     });
     let files = [("wasm", wasm::WHOLE.module), ("define.css", "define.css")].into_iter();
+    let languages: Vec<_> = LANGUAGES.iter().map(|(language, _)| format!("{language}.json")).collect();
+    let files = files.chain(languages.iter().map(|name| (name.as_str(), name.as_str())));
     let files = files.chain(["custom-elements.json", "package.json"].map(|name| (name, name)));
     let files: Vec<_> = files.map(|(path, file)| format!("    \"./{path}\": \"./{file}\"")).collect();
     let quoted = |text: &str| serde_json::Value::from(text).to_string();

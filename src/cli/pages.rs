@@ -11,6 +11,7 @@ use super::check;
 use super::dataset;
 use super::fallback;
 use super::faults::Refused;
+use super::language::{Spoken, Words, primary};
 use super::manifest;
 use super::wish::Wish;
 use crate::compare::{Asked, Choice, Comparison};
@@ -35,6 +36,8 @@ pub enum PageError {
     Payload(String),
     /// What the author says of a figure cannot be followed.
     Claim(String),
+    /// A newsroom's own words cannot be said.
+    Words(String),
 }
 
 impl fmt::Display for PageError {
@@ -44,7 +47,7 @@ impl fmt::Display for PageError {
             Self::Stray => write!(f, "the place of a static fallback is not inside a <force-compare>"),
             Self::Source(src) => write!(f, "src=\"{src}\": no recipe in data/ makes a payload of that name"),
             Self::Attribute(problem) => write!(f, "{problem}"),
-            Self::Payload(problem) => write!(f, "{problem}"),
+            Self::Payload(problem) | Self::Words(problem) => write!(f, "{problem}"),
             Self::Claim(problem) => write!(f, "claim {problem}"),
         }
     }
@@ -59,6 +62,8 @@ pub struct Payload {
     payload: data::Payload,
     /// What was found in an article, as `check` writes it.
     findings: Vec<Value>,
+    /// What is said of it, where that is not English.
+    words: Option<Words>,
 }
 
 impl Payload {
@@ -66,7 +71,28 @@ impl Payload {
     pub fn read(recipe: &Path) -> Result<Self, PageError> {
         let name = PathBuf::from(recipe.file_name().unwrap_or_default()).with_extension("json");
         let payload = dataset::read(recipe).map_err(PageError::Recipe)?;
-        Ok(Self { name: name.display().to_string(), payload, findings: Vec::new() })
+        Ok(Self::new(name.display().to_string(), payload, Vec::new()))
+    }
+
+    fn new(name: String, payload: data::Payload, findings: Vec<Value>) -> Self {
+        let words = Words::of(&payload.about.language, None);
+        Self { name, payload, findings, words }
+    }
+
+    /// With a newsroom's own words before those of its language.
+    pub fn with_words(mut self, own: &Words) -> Result<Self, PageError> {
+        let (language, other) = (&self.payload.about.language, own.language());
+        if primary(language) != primary(other) {
+            let problem = format!("{}: it is in “{language}”, and the words are in “{other}”", self.name);
+            return Err(PageError::Words(problem));
+        }
+        self.words = Words::of(language, Some(own));
+        Ok(self)
+    }
+
+    /// Speaks its language until what comes back is dropped.
+    pub fn speak(&self) -> Spoken {
+        Spoken::begin(self.words.as_ref())
     }
 
     /// Reads a payload, or makes that of a recipe.
@@ -80,7 +106,7 @@ impl Payload {
         let json: Value = serde_json::from_str(&text).map_err(|error| fault(error.to_string()))?;
         let payload = data::Payload::read(&json).map_err(|error| fault(error.to_string()))?;
         let findings = json["findings"].as_array().cloned().unwrap_or_default();
-        Ok(Self { name, payload, findings })
+        Ok(Self::new(name, payload, findings))
     }
 
     /// The name of its file without the ending.
@@ -114,7 +140,7 @@ impl Payload {
 
     /// The same payload with what was found in an article.
     pub fn bearing(&self, findings: Vec<Value>) -> Self {
-        Self { name: self.name.clone(), payload: self.payload.clone(), findings }
+        Self { name: self.name.clone(), payload: self.payload.clone(), findings, words: self.words.clone() }
     }
 
     /// The payload's text as it is published, with those findings that readers may see.
@@ -217,7 +243,9 @@ fn fallback_of(tag: &str, payloads: &[Payload]) -> Result<String, PageError> {
     let list = |name| Some(attribute(tag, name)?.split_whitespace().map(String::from).collect());
     let text = |name| attribute(tag, name).map(String::from);
     let asked = Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("period") };
-    Ok(fallback::figure(&payload.compare(&asked.into())?, payload.about(), beside_article))
+    let comparison = payload.compare(&asked.into())?;
+    let _spoken = payload.speak();
+    Ok(fallback::figure(&comparison, payload.about(), beside_article))
 }
 
 /// The value of an attribute, written `name="value"`, in a start tag.

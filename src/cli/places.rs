@@ -42,6 +42,7 @@ pub struct Places<'r> {
 /// The columns that describe an area.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Described {
+    pub shown: Option<usize>,
     pub id: Option<usize>,
     pub official: Option<usize>,
     pub code: Option<usize>,
@@ -53,6 +54,7 @@ impl Described {
     pub fn of(recipe: &Recipe, body: &Body) -> Result<Self, Problem> {
         let columns = &recipe.areas.columns;
         Ok(Self {
+            shown: body.optional(columns.shown.as_deref())?,
             id: body.optional(columns.id.as_deref())?,
             official: body.optional(columns.official.as_deref())?,
             code: body.optional(columns.code.as_deref())?,
@@ -140,6 +142,9 @@ impl<'r> Places<'r> {
             let same = self.loose.entry(simple(spelling)).or_insert(Some(at));
             *same = same.filter(|first| *first == at);
         }
+        // The other files, the identifiers and the aliases go by the name in the column of names; so may readers.
+        let shown = text(row, described.shown).filter(|shown| *shown != name);
+        let aliases = aliases.into_iter().chain(shown.is_some().then(|| name.clone())).collect();
         self.particulars.push(Particulars {
             official: official.filter(|official| *official != name),
             code: text(row, described.code)
@@ -149,7 +154,7 @@ impl<'r> Places<'r> {
             source: None,
         });
         let group = text(row, described.group).or(known.map(|known| known.region.into()));
-        self.areas.push(Area { id, name, group, note: None });
+        self.areas.push(Area { id, name: shown.unwrap_or(name), group, note: None });
         at
     }
 

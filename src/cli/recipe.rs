@@ -43,6 +43,9 @@ pub struct Measure {
     pub label: String,
     pub singular: String,
     pub plural: String,
+    /// What stands after a number, in languages that have more than two forms for that: `{ two = "…", other = "…" }`.
+    #[serde(default)]
+    pub counted: BTreeMap<String, String>,
     /// Counts of events, unless it says otherwise.
     #[serde(default)]
     pub kind: Kind,
@@ -62,6 +65,9 @@ pub enum Kind {
 pub struct Noun {
     pub singular: String,
     pub plural: String,
+    /// As for the measure.
+    #[serde(default)]
+    pub counted: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -135,6 +141,8 @@ impl Header {
 pub struct AreaColumns {
     /// The column of the counts' areas, without one.
     pub name: Option<String>,
+    /// What readers see, where that is another name, such as that in another language.
+    pub shown: Option<String>,
     /// What attributes and links call an area; made of its name without one.
     pub id: Option<String>,
     pub official: Option<String>,

@@ -28,6 +28,7 @@ wide and narrow columns, the sentences and the table. An output decides by its e
       --view V        change, ranking, funnel, breakdown or trend (change, with two periods)
       --measure M     count, rate, change or share (count)
       --period \"P Q\"  one or two periods, by identifier (the last two)
+      --words FILE    words of your own, as README.md says under Languages
       --theme T       light or dark (a picture alone: light; the <figure>: as the page is)
   -h, --help          this text";
 
@@ -76,9 +77,10 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
 /// Draws, and prints or writes what was drawn.
 pub fn run(options: Options) -> Result<Outcome, Error> {
     let Options { input, output, width, wish } = options;
-    let payload = Payload::open(&input)?;
+    let payload = wish.worded(Payload::open(&input)?)?;
     let comparison = payload.compare(&wish)?;
     let about = payload.about();
+    let _spoken = payload.speak();
     let picture = || standalone(&comparison, &about.language, width.unwrap_or(WIDTH), wish.theme());
     let figure = || {
         let pictures = width.map_or(fallback::Pictures::Both, |width| fallback::Pictures::One(width, wish.theme()));

@@ -13,7 +13,7 @@ use super::snippet::Snippet;
 use super::swap::Next;
 use super::widget::{File, Widget, fault};
 use super::wish::Wish;
-use super::{compress, sizes, style, wasm};
+use super::{bill, compress, sizes, style, wasm};
 
 /// Why the site was not built. Whatever it is, nothing was written.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl fmt::Display for Error {
             Self::File(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Source(path, problem) => write!(f, "{}: {problem}", path.display()),
             // The fault of a recipe or of a payload names its own file.
-            Self::Page(_, error @ (PageError::Recipe(_) | PageError::Payload(_))) => error.fmt(f),
+            Self::Page(_, error @ (PageError::Recipe(_) | PageError::Payload(_) | PageError::Words(_))) => error.fmt(f),
             Self::Page(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Wasm(error) => error.fmt(f),
         }
@@ -80,8 +80,7 @@ pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, Err
     put(to, hold, |next| {
         let widget = Widget::make(&sources)?;
         pages(&sources.join("www"), next)?;
-        write_all(&next.join(WIDGET), widget.for_pages()?)?;
-        write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
+        write_widget(&widget, widget.for_pages()?, &sources, next)
     })
 }
 
@@ -103,7 +102,7 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
     let mut payloads: Vec<Payload> = Vec::new();
     for path in &wanted.files {
         let failed = |error| Error::Page(path.clone(), error);
-        let payload = Payload::open(path).map_err(failed)?;
+        let payload = Payload::open(path).and_then(|payload| wanted.wish.worded(payload)).map_err(failed)?;
         payload.compare(&wanted.wish).map_err(failed)?;
         let stem = payload.stem();
         let plain = stem.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign));
@@ -126,8 +125,10 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
             let snippet = Snippet { payload, wish: &wanted.wish, url, article, widget: &files };
             write_all(next, snippet.files().map_err(|error| Error::Page(path.clone(), error))?)?;
         }
-        write_all(&next.join(WIDGET), files)?;
-        write_all(&next.join(PACKAGE), package::files(&widget, &sources)?)
+        if let Some(words) = wanted.wish.words() {
+            write(&next.join(WIDGET).join(WORDS), read(words)?.as_bytes())?;
+        }
+        write_widget(&widget, files, &sources, next)
     })?;
     Ok(match kept_back {
         0 => weights,
@@ -135,6 +136,9 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
         more => weights + &format!("\n{more} findings that are not for readers are left out of the payloads"),
     })
 }
+
+/// Where a bundle has a newsroom's own words.
+pub const WORDS: &str = "data/words.json";
 
 /// Names of folders and parts of addresses.
 const NAME: &str = "a payload's file is named with letters, digits, - and _, as its folder and its address are; \
@@ -179,6 +183,16 @@ fn pages(www: &Path, next: &Path) -> Result<(), Error> {
     for path in with_ending(next, "css")? {
         let small = style::minify(&read(&path)?).map_err(fault(&path))?;
         write(&path, small.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The widget's files and the package, each with the bill of what is in them.
+fn write_widget(widget: &Widget, files: Vec<File>, sources: &Path, next: &Path) -> Result<(), Error> {
+    let bill = bill::bill(sources)?;
+    for (folder, files) in [(WIDGET, files), (PACKAGE, package::files(widget, sources)?)] {
+        write_all(&next.join(folder), files)?;
+        write(&next.join(folder).join(bill::BILL), bill.as_bytes())?;
     }
     Ok(())
 }

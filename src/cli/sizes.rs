@@ -13,10 +13,11 @@ use super::widget::{SELF_CONTAINED, unhashed};
 use super::{compress, wasm};
 
 /// When readers load a file.
-const WHEN: [(&str, &[&str]); 11] = [
+const WHEN: [(&str, &[&str]); 12] = [
     ("with the page", &["define.css", "define.js"]),
     ("on coming near the chart", &["element.js", wasm::FIRST.module]),
     ("on asking for another view or the table", &["whole.js", wasm::WHOLE.module]),
+    ("and for figures in Welsh", &["cy.json"]),
     ("on turning to the search box", &["finder.js"]),
     ("on asking for the chart’s keys", &["keys.js"]),
     ("on opening “How sure can we be?” or “Hear, download, share”", &["export.js"]),
@@ -82,7 +83,10 @@ fn own(widget: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut own = Vec::new();
     for path in files(widget)? {
         let name = path.strip_prefix(widget).unwrap_or(&path).display().to_string();
-        if ["css", "html", "js", "wasm"].iter().any(|ending| path.extension().is_some_and(|own| own == *ending)) {
+        let ending = path.extension().unwrap_or_default();
+        // Words are the widget's own; the sums and the payloads beside them, which are JSON too, are not.
+        let words = ending == "json" && !name.contains('/') && unhashed(&name).is_some();
+        if words || ["css", "html", "js", "wasm"].iter().any(|own| ending == *own) {
             own.push((name, fs::read(&path).map_err(|error| Error::File(path.clone(), error))?));
         }
     }

@@ -7,7 +7,7 @@ use super::fallback;
 use super::markup::escape;
 use super::pages::{PageError, Payload};
 use super::picture::standalone;
-use super::site::WIDGET;
+use super::site::{WIDGET, WORDS};
 use super::sizes::integrity;
 use super::widget::{File, SELF_CONTAINED, hashed};
 use super::wish::Wish;
@@ -35,6 +35,7 @@ impl Snippet<'_> {
     pub fn files(&self) -> Result<Vec<File>, PageError> {
         let stem = self.payload.stem();
         let comparison = self.payload.compare(self.wish)?;
+        let _spoken = self.payload.speak();
         let figure = fallback::figure(&comparison, self.payload.about(), self.article.is_some());
         let mut files = vec![
             ("snippet.html", self.snippet(&figure)),
@@ -94,7 +95,8 @@ impl Snippet<'_> {
 
     fn tag(&self, at: &str, figure: &str) -> String {
         let src = format!("{at}{WIDGET}/data/{}", self.payload.name);
-        let attributes = [("src", src)].into_iter().chain(self.wish.attributes());
+        let words = self.wish.words().map(|_| ("words", format!("{at}{WIDGET}/{WORDS}")));
+        let attributes = [("src", src)].into_iter().chain(words).chain(self.wish.attributes());
         let attributes = attributes.map(|(name, value)| format!(" {name}=\"{}\"", escape(&value)));
         format!("<force-compare{}>\n{figure}\n</force-compare>", attributes.collect::<String>())
     }

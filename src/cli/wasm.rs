@@ -67,7 +67,8 @@ export function begin(instance) {
 /// Where cargo compiles them, apart from the program: so that it never waits for the cargo that runs this program.
 const FOLDER: &str = "target/wasm";
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What readers' modules are compiled for.
+pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// A quarter of the stack that modules are given without a word: nothing here goes deep, and each page keeps 768 KB.
 const STACK: &str = "-Clink-arg=-zstack-size=262144";

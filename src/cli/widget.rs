@@ -12,6 +12,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::to_string;
 use sha2::{Digest, Sha256};
 
+use super::language::LANGUAGES;
 use super::site::{Error, WIDGET, files, read};
 use super::{check, script, style, wasm};
 use crate::words;
@@ -24,6 +25,8 @@ pub struct Widget {
     folder: PathBuf,
     /// Each engine's module, by its name.
     modules: Vec<File>,
+    /// The words of each language but English.
+    catalogues: Vec<File>,
     /// By name: scripts as they stand, style sheets made small, and pages.
     texts: BTreeMap<String, String>,
 }
@@ -82,18 +85,26 @@ impl Widget {
         let [left_out, inline] = check::selectors();
         let rules = format!("export const LEFT_OUT = '{left_out}';\nexport const INLINE = '{inline}';");
         texts.insert("reading_rules.js".into(), rules);
+        let (mut languages, mut catalogues) = (String::new(), Vec::new());
+        for (language, text) in LANGUAGES {
+            let name = format!("{language}.json");
+            languages += &format!("  {language}: () => fetch(new URL('./{name}', import.meta.url)),\n");
+            let text = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default().to_string();
+            catalogues.push((name, text.into_bytes()));
+        }
+        texts.insert("languages.js".into(), format!("export const languages = {{\n{languages}}};"));
         let mut modules = Vec::new();
         for (engine, wasm::Made { module, glue }) in [wasm::FIRST, wasm::WHOLE].into_iter().zip(wasm::build(sources)?) {
             texts.insert(engine.glue.into(), glue);
             modules.push((engine.module.into(), module));
         }
-        Ok(Self { folder, modules, texts })
+        Ok(Self { folder, modules, catalogues, texts })
     }
 
     /// The files for a page's own server.
     pub fn for_pages(&self) -> Result<Vec<File>, Error> {
         let (mut links, mut made) = (Vec::new(), Vec::new());
-        for (name, module) in &self.modules {
+        for (name, module) in self.modules.iter().chain(&self.catalogues) {
             let hashed = hashed(name, module);
             links.push((name.as_str(), hashed.clone()));
             made.push((hashed, module.clone()));
@@ -133,7 +144,7 @@ impl Widget {
             ("define.css".into(), css.into_bytes()),
             (SELF_CONTAINED.into(), self.self_contained()?.into_bytes()),
         ];
-        made.extend(self.modules.clone());
+        made.extend(self.modules.iter().chain(&self.catalogues).cloned());
         for entry in LOADED.into_iter().chain(["shell.js"]) {
             made.push((entry.into(), self.joined(entry, &[NO_HOME])?.into_bytes()));
         }
@@ -147,21 +158,33 @@ impl Widget {
         // The engine that does everything, as the first and only one. Not by a `data:` address, which a page's policy may
         // refuse to fetch.
         let first = format!(
-            "import {{Rows}} from './rows.js';
+            "import {{worded}} from './language.js';
+            import {{Rows}} from './rows.js';
             import {{glue}} from './{glue}';
             export const first = {{
-              parts: () => ({{fresh: () => ({{Rows, ...glue()}})}}),
+              parts: () => ({{fresh: () => ({{Rows, worded, ...glue()}})}}),
               module: async () => new Response(Uint8Array.from(atob('{module}'), (sign) => sign.charCodeAt()), {{headers: \
                 {{'content-type': 'application/wasm'}}}}),
             }};",
             glue = wasm::WHOLE.glue,
             module = module.unwrap_or_default(),
         );
+        let mut languages = String::from("export const languages = {\n");
+        for (name, text) in &self.catalogues {
+            let text = String::from_utf8_lossy(text);
+            languages += &format!(
+                "  {}: async () => new Response({}),\n",
+                name.trim_end_matches(".json"),
+                serde_json::Value::from(&*text)
+            );
+        }
+        languages += "};";
         let instead = [
             NO_HOME,
             ("first.js", first.as_str()),
             ("rest.js", "export const rest = undefined;"),
             ("again.js", "export const again = (load) => load();"),
+            ("languages.js", languages.as_str()),
         ];
         let mut text = String::from("(() => {\n'use strict';\nconst loadedParts = {};\nconst waitingParts = {\n");
         for entry in &LOADED[1..] {

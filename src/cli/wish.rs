@@ -1,5 +1,9 @@
 //! What is to be shown of a dataset, as options of a verb and as the element's attributes.
 
+use std::path::{Path, PathBuf};
+
+use super::language::Words;
+use super::pages::{PageError, Payload};
 use crate::chart::Theme;
 use crate::compare::Asked;
 
@@ -8,11 +12,12 @@ use crate::compare::Asked;
 pub struct Wish {
     asked: Asked,
     theme: Option<Theme>,
+    words: Option<PathBuf>,
 }
 
 impl From<Asked> for Wish {
     fn from(asked: Asked) -> Self {
-        Self { asked, theme: None }
+        Self { asked, ..Self::default() }
     }
 }
 
@@ -21,15 +26,15 @@ impl Wish {
     pub fn take(&mut self, option: &str, parser: &mut lexopt::Parser) -> Result<(), lexopt::Error> {
         use lexopt::ValueExt;
 
-        let mut value = || parser.value()?.string();
         let words = |text: String| text.split([' ', ',']).filter(|word| !word.is_empty()).map(String::from).collect();
         match option {
-            "areas" => self.asked.areas = Some(words(value()?)),
-            "view" => self.asked.view = Some(value()?),
-            "measure" => self.asked.measure = Some(value()?),
-            "period" => self.asked.periods = Some(words(value()?)),
+            "areas" => self.asked.areas = Some(words(parser.value()?.string()?)),
+            "view" => self.asked.view = Some(parser.value()?.string()?),
+            "measure" => self.asked.measure = Some(parser.value()?.string()?),
+            "period" => self.asked.periods = Some(words(parser.value()?.string()?)),
+            "words" => self.words = Some(parser.value()?.into()),
             "theme" => {
-                self.theme = Some(match value()?.as_str() {
+                self.theme = Some(match parser.value()?.string()?.as_str() {
                     "light" => Theme::Light,
                     "dark" => Theme::Dark,
                     other => return Err(format!("there is no theme “{other}”; name light or dark").into()),
@@ -48,6 +53,19 @@ impl Wish {
     /// The theme, where one was named.
     pub fn theme(&self) -> Option<Theme> {
         self.theme
+    }
+
+    /// A payload with the words that were named, if any were.
+    pub fn worded(&self, payload: Payload) -> Result<Payload, PageError> {
+        match &self.words {
+            Some(path) => payload.with_words(&Words::read(path).map_err(PageError::Words)?),
+            None => Ok(payload),
+        }
+    }
+
+    /// The file of words that was named.
+    pub fn words(&self) -> Option<&Path> {
+        self.words.as_deref()
     }
 
     /// The attributes that say the same to the element.

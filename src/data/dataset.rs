@@ -1,5 +1,7 @@
 //! Everything that was published, held together and consistent.
 
+#[cfg(feature = "every-view")]
+use super::Plural;
 use std::fmt;
 use std::ops::Deref;
 
@@ -14,12 +16,22 @@ pub struct Noun {
     pub singular: String,
     /// Any other number of them.
     pub plural: String,
+    /// What stands after a number instead, in languages that have more than two forms for that.
+    #[cfg(feature = "every-view")]
+    pub counted: Vec<(Plural, String)>,
 }
 
 impl Noun {
     /// The word for so many of them.
-    pub fn of(&self, number: usize) -> &str {
+    pub fn of(&self, number: u64) -> &str {
         if number == 1 { &self.singular } else { &self.plural }
+    }
+
+    /// The word that goes with a number of this form, where there is one of its own.
+    #[cfg(feature = "every-view")]
+    pub fn counted(&self, form: Plural) -> Option<&str> {
+        let of = |form| self.counted.iter().find(|(own, _)| *own == form);
+        of(form).or_else(|| of(Plural::Other)).map(|(_, word)| word.as_str())
     }
 }
 

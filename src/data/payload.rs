@@ -9,6 +9,8 @@ mod reader;
 
 use std::fmt;
 
+#[cfg(feature = "every-view")]
+use super::Plural;
 use super::dataset::{Break, Categories, Category, Column, Draft, Kind, Nation, Noun};
 use super::letters::glimpse;
 use super::{About, Area, Dataset, Flags, Period};
@@ -110,7 +112,21 @@ impl<J: Json> Reader<J> {
     }
 
     fn noun(&mut self) -> Noun {
-        Noun { singular: self.text("singular"), plural: self.text("plural") }
+        Noun {
+            singular: self.text("singular"),
+            plural: self.text("plural"),
+            #[cfg(feature = "every-view")]
+            counted: self.at("counted", Self::counted),
+        }
+    }
+
+    #[cfg(feature = "every-view")]
+    fn counted(&mut self) -> Vec<(Plural, String)> {
+        let mut forms = Vec::new();
+        for form in Plural::ALL {
+            forms.extend(self.optional_text(form.id()).map(|word| (form, word)));
+        }
+        forms
     }
 
     fn kind(&mut self) -> Kind {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Area, FORMAT, Json, Kind, Marker, Nation, Observation, Particulars, Payload, Population, Source};
+use super::{Area, FORMAT, Json, Kind, Marker, Nation, Noun, Observation, Particulars, Payload, Population, Source};
 
 impl Json for &Value {
     fn field(&self, key: &str) -> Option<Self> {
@@ -47,10 +47,18 @@ pub fn write(Payload { dataset, about }: &Payload) -> Value {
                 ("label", json!(dataset.measure)),
                 ("singular", json!(dataset.event.singular)),
                 ("plural", json!(dataset.event.plural)),
+                ("counted", counted(&dataset.event)),
                 ("kind", json!((dataset.kind == Kind::Amount).then_some("amount"))),
             ])),
         ),
-        ("noun", json!({"singular": dataset.noun.singular, "plural": dataset.noun.plural})),
+        (
+            "noun",
+            Value::Object(object([
+                ("singular", json!(dataset.noun.singular)),
+                ("plural", json!(dataset.noun.plural)),
+                ("counted", counted(&dataset.noun)),
+            ])),
+        ),
         ("source", about.source.as_ref().map_or(Value::Null, source)),
         ("sources", list(&about.sources, source)),
         ("caveats", json!(about.caveats)),
@@ -95,6 +103,14 @@ pub fn write(Payload { dataset, about }: &Payload) -> Value {
     }
     out.retain(|_, value| !is_void(value));
     Value::Object(out)
+}
+
+/// The forms after numbers, where a language has its own.
+fn counted(noun: &Noun) -> Value {
+    if noun.counted.is_empty() {
+        return Value::Null;
+    }
+    noun.counted.iter().map(|(form, word)| (form.id().to_string(), json!(word))).collect()
 }
 
 fn is_void(value: &Value) -> bool {

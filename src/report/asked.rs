@@ -67,7 +67,7 @@ pub fn tune(comparison: &Comparison<'_>, scene: &Scene, heard: Heard) -> Tree {
     let turns = matches!(heard, Heard::Two(..));
     let mut said = words::hearing(comparison, &subjects, turns, tune.ends);
     if tune.notes.iter().any(|note| note.pitch.is_none()) {
-        words::add(&mut said, words::NOISE);
+        words::add(&mut said, words::noise());
     }
     let mut record = Record::default();
     record.text("said", said);

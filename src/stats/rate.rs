@@ -6,7 +6,7 @@ use super::interval::{Estimate, Interval};
 /// Events per `per` people, with exact limits: count / population × per.
 ///
 /// The population counts as known. More events than people is a legal rate (events are not people). `None` unless
-/// population and `per` are positive and finite and 0 < confidence < 1.
+/// population and `per` are positive and finite and 0 < confidence < 1, and where the rate is beyond all numbers.
 pub fn rate(count: u64, population: f64, per: f64, confidence: f64) -> Option<Estimate> {
     rate_with(exact_limits, count, population, per, confidence)
 }
@@ -25,5 +25,6 @@ pub fn rate_with(
         return None;
     }
     let interval = limits(count, confidence)?;
-    Some(Estimate { value: number(count)? * scale, interval: interval.scale(scale) })
+    let value = number(count)? * scale;
+    value.is_finite().then(|| Estimate { value, interval: interval.scale(scale) })
 }

@@ -26,7 +26,8 @@ pub(super) fn score_limits(part: u64, whole: u64, z: f64) -> (f64, f64) {
     let z2 = z * z;
     let root = 2.0 * x + z2 + z * (z2 + 4.0 * x * ((n - x) / n)).sqrt();
     // The lower root from the product of both, x² / (n (n + z²)), for it loses digits as a difference.
-    let lower = 2.0 * x * (x / n) / root;
+    // None at all, and so little confidence that z is nothing either, is nought through nought.
+    let lower = if part == 0 { 0.0 } else { 2.0 * x * (x / n) / root };
     let upper = if part == whole { 1.0 } else { (root / (2.0 * (n + z2))).min(1.0) };
     (lower, upper)
 }

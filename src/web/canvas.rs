@@ -56,7 +56,7 @@ impl TextMeasure for Measure {
 /// A font as style sheets write it. Sizes are whole pixels.
 pub fn font(size: f64, bold: bool, family: &str) -> String {
     let weight = if bold { "bold" } else { "normal" };
-    words::fill("{0} {1}px {2}", &[weight, &digits(size.round() as u64), family])
+    words::filled("{0} {1}px {2}", &[weight, &digits(size.round() as u64), family])
 }
 
 fn context(canvas: &HtmlCanvasElement) -> Result<CanvasRenderingContext2d, JsValue> {

@@ -5,13 +5,22 @@ use wasm_bindgen::prelude::*;
 
 use super::{Widget, to_js};
 use crate::chart::Heard;
-use crate::report;
+use crate::data::Date;
+use crate::{report, words};
 
 #[wasm_bindgen]
 impl Widget {
     /// A figure as numbers: see [`report::figure`].
     pub fn figure(&self, area: usize, period: usize, quantity: usize) -> JsValue {
         to_js(&report::figure(self.comparison(), area, period, quantity))
+    }
+
+    /// A day as the payload's own words write it, for browsers know the months of few languages; none where it has no words
+    /// of its own.
+    pub fn day(&self, day: &str) -> Option<String> {
+        self.language?;
+        words::speak(self.language);
+        Date::parse(day).map(words::date)
     }
 
     /// Every figure.

@@ -1,7 +1,7 @@
 //! What stands around the picture: what is counted, where and when; how to read it; and what it shows, for someone who
 //! does not see it.
 
-use super::fill::fill;
+use super::fill::{fill, of, say};
 use super::label::{month, nation_within, why_not};
 use super::number::{count, value};
 use super::sentence::{add, moved};
@@ -30,7 +30,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     };
     let mut out = fill("{0}, {1}.", &[&dataset.measure, &when]);
     match choice.quantity {
-        Quantity::Rate => add(&mut out, "For every 100,000 people."),
+        Quantity::Rate => add(&mut out, say("For every 100,000 people.")),
         Quantity::Share => add(&mut out, &fill("Share of {0}.", &[&nation_within(comparison)])),
         Quantity::Change => {
             add(&mut out, &fill("Change from {0} to {1}.", &[label(choice.earlier), label(choice.later)]));
@@ -38,15 +38,17 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
         Quantity::Count => {}
     }
     match choice.view() {
-        View::Change => add(&mut out, SLOPES),
+        View::Change => add(&mut out, say(SLOPES)),
         View::Ranking | View::Funnel | View::Trend if !dataset.is_counts() => {}
         View::Ranking => add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(choice.quantity)])),
         View::Funnel => add(&mut out, &bands(comparison)),
         View::Trend => {
-            add(&mut out, SLOPES);
+            add(&mut out, say(SLOPES));
             add(
                 &mut out,
-                "Bands: the range that chance allows (95%). Gaps: no figure, or a change in how events were counted.",
+                say(
+                    "Bands: the range that chance allows (95%). Gaps: no figure, or a change in how events were counted.",
+                ),
             );
         }
         View::Breakdown => {}
@@ -66,7 +68,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     }
     for (template, number) in [("Grey: {0} other {1}.", others), ("No figure for {0} {1}.", missing)] {
         if number > 0 {
-            add(&mut out, &fill(template, &[&count(number as u64), dataset.noun.of(number)]));
+            add(&mut out, &fill(template, &[&count(number as u64), of(&dataset.noun, number as u64)]));
         }
     }
     out
@@ -78,16 +80,17 @@ const SLOPES: &str = "Equal steps on the scale are equal changes in per cent.";
 fn bands(comparison: &Comparison<'_>) -> String {
     let Ok(funnel) = comparison.funnel() else { return String::new() };
     let (limits, number) = (funnel.allows(), funnel.with_figures());
-    let many = &comparison.dataset.noun.plural;
+    let noun = &comparison.dataset.noun;
     let target = match comparison.choice.quantity {
         Quantity::Change => moved(funnel.target()),
         quantity => value(quantity, funnel.target()),
     };
-    let mut out = fill("Line: all {0} {1} taken together, {2}.", &[&count(number as u64), many, &target]);
+    let all = [&*count(number as u64), of(noun, number as u64), &target];
+    let mut out = fill("Line: all {0} {1} taken together, {2}.", &all);
     let allowed = allowance(comparison, limits);
-    add(&mut out, &fill("Bands: where 95 and 99.8 of 100 {1} lie if {0} set them apart.", &[&allowed, many]));
+    add(&mut out, &fill("Bands: where 95 and 99.8 of 100 {1} lie if {0} set them apart.", &[&allowed, of(noun, 100)]));
     if limits == Limits::TooFewAreas {
-        add(&mut out, &fill("Fewer than ten {0} cannot show how much they usually differ.", &[many]));
+        add(&mut out, &fill("Fewer than ten {0} cannot show how much they usually differ.", &[of(noun, 10)]));
     }
     out
 }
@@ -97,10 +100,8 @@ fn parts(comparison: &Comparison<'_>) -> String {
     let Ok(shares) = comparison.shares() else { return String::new() };
     let mut when = String::new();
     for &period in shares.periods {
-        if !when.is_empty() {
-            when.push_str(" and ");
-        }
-        when.push_str(&comparison.dataset.periods[period].label);
+        let label = &comparison.dataset.periods[period].label;
+        when = if when.is_empty() { label.clone() } else { fill("{0} and {1}", &[&when, label]) };
     }
     let parts = [&*comparison.dataset.measure, comparison.name(Subject::Nation), &when, &count(shares.total)];
     fill("{0}, {1}, {2}: {3} in all. Each bar begins where the one above it ends.", &parts)
@@ -115,18 +116,18 @@ pub fn ends(comparison: &Comparison<'_>) -> String {
 
 /// What the axis of sizes counts.
 pub fn size_axis(quantity: Quantity) -> &'static str {
-    match quantity {
+    say(match quantity {
         Quantity::Change => "Recorded in both periods",
         _ => "Number of people",
-    }
+    })
 }
 
 /// What the intervals of the ranking allow for.
 fn allowed(quantity: Quantity) -> &'static str {
-    match quantity {
+    say(match quantity {
         Quantity::Change => "chance and the usual ups and downs allow",
         _ => "chance allows",
-    }
+    })
 }
 
 const LINES: &str = "One line for each of {0} {1}, from {2} to {3}.";
@@ -139,7 +140,7 @@ pub fn description(comparison: &Comparison<'_>) -> String {
     if shown == 0 && choice.view() != View::Breakdown {
         return String::new();
     }
-    let many = dataset.noun.of(shown);
+    let many = of(&dataset.noun, shown as u64);
     let shown = count(shown as u64);
     match choice.view() {
         View::Change => fill(LINES, &[&shown, many, earlier, later]),
@@ -148,7 +149,7 @@ pub fn description(comparison: &Comparison<'_>) -> String {
             fill(LINES, &[&shown, many, &dataset.periods[0].label, last])
         }
         View::Funnel => fill("One point for each of {0} {1}, from small to large.", &[&shown, many]),
-        View::Breakdown => "One bar for each part of the total.".into(),
+        View::Breakdown => say("One bar for each part of the total.").into(),
         View::Ranking if !dataset.is_counts() => fill("{0} {1} in order, highest first.", &[&shown, many]),
         View::Ranking => {
             let allowed = allowed(choice.quantity);

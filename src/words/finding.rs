@@ -1,6 +1,6 @@
 //! The headline is a finding, made from the data and the choice.
 
-use super::fill::fill;
+use super::fill::{fill, of, say};
 use super::label::{nation_within, when};
 use super::number::{count, figure, signed_per_cent, value};
 use super::sentence::{against_rest, moved, size};
@@ -47,22 +47,27 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
         }
     }
     let (area, moved, judgement) = largest?;
-    let (events, many) = (&comparison.dataset.event.plural, &comparison.dataset.noun.plural);
+    let (events, noun) = (&comparison.dataset.event.plural, &comparison.dataset.noun);
     let name = comparison.name(Subject::Area(area));
-    let direction = if moved < 0.0 { "fell" } else { "rose" };
+    let direction = say(if moved < 0.0 { "fell" } else { "rose" });
     let size = size(moved, counts);
     let Some(judgement) = judgement else {
         return Some(fill("{0}: {1} {2} by {3}", &[name, events, direction, &size]));
     };
     let weight = match (judgement.verdict, judgement.basis) {
         (Verdict::Beyond, Basis::Usual(_)) => {
-            let own = if many.ends_with('s') { "’" } else { "’s" };
-            fill("more than {0}{1} figures usually move", &[many, own])
+            let many = &noun.plural;
+            let own = many.ends_with('s');
+            fill(
+                if own { "more than {0}’ figures usually move" } else { "more than {0}’s figures usually move" },
+                &[many],
+            )
         }
-        (Verdict::Beyond, Basis::Chance) => "more than chance alone would explain".into(),
-        (_, Basis::Usual(_)) => "within the usual ups and downs".into(),
-        (_, Basis::Chance) => "no more than chance could explain".into(),
+        (Verdict::Beyond, Basis::Chance) => say("more than chance alone would explain").into(),
+        (_, Basis::Usual(_)) => say("within the usual ups and downs").into(),
+        (_, Basis::Chance) => say("no more than chance could explain").into(),
     };
+    let many = of(noun, changes);
     Some(match changes {
         2.. if judgement.verdict == Verdict::Within && changes < comparison.choice.areas.len() as u64 => {
             fill("Changes in the {0} chosen {1} that can be compared are {2}", &[&count(changes), many, &weight])
@@ -111,28 +116,31 @@ fn outside(comparison: &Comparison<'_>) -> Option<String> {
             furthest = Some((far, area, zone));
         }
     }
-    let (one, many) = (&comparison.dataset.noun.singular, &comparison.dataset.noun.plural);
+    let noun = &comparison.dataset.noun;
     let Some((_, area, zone)) = furthest else {
         return match placed {
             0 => None,
-            1 if chosen.len() == 1 => Some(fill("The chosen {0} does not stand out at its size", &[one])),
+            1 if chosen.len() == 1 => Some(fill("The chosen {0} does not stand out at its size", &[&noun.singular])),
             some if some < chosen.len() => {
-                Some(fill("None of the chosen {0} with figures stands out at its size", &[many]))
+                Some(fill("None of the chosen {0} with figures stands out at its size", &[&noun.plural]))
             }
-            all => Some(fill("None of the {0} chosen {1} stands out at its size", &[&count(all as u64), many])),
+            all => {
+                let parts = [&*count(all as u64), of(noun, all as u64)];
+                Some(fill("None of the {0} chosen {1} stands out at its size", &parts))
+            }
         };
     };
     // Without enough areas to learn from nobody knows what is usual.
-    let usual = match funnel.allows() {
+    let usual = say(match funnel.allows() {
         Limits::Widened => "than is usual",
         Limits::AsChance | Limits::TooFewAreas => "than chance alone can explain",
-    };
-    let side = match (zone > Zone::Inside, quantity) {
+    });
+    let side = say(match (zone > Zone::Inside, quantity) {
         (true, Quantity::Change) => "higher",
         (true, _) => "more",
         (false, Quantity::Change) => "lower",
         (false, _) => "fewer",
-    };
+    });
     let subject = Subject::Area(area);
     let parts = [comparison.name(subject), side, usual];
     Some(match (comparison.point(subject, comparison.choice.later), quantity) {
@@ -176,15 +184,23 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
     }
     let (area, highest) = highest?;
     let name = comparison.name(Subject::Area(area));
-    let (events, when) = (&dataset.event.plural, when(&dataset.periods[choice.later]));
+    let when = when(&dataset.periods[choice.later]);
+    // Fractions go with the form of large numbers.
+    let counted = choice.quantity == Quantity::Count && dataset.is_counts();
+    let events = match choice.quantity {
+        Quantity::Share => &dataset.event.plural,
+        _ => of(&dataset.event, if counted { highest as u64 } else { 100 }),
+    };
     let (shown, nation) = (figure(comparison, highest), nation_within(comparison));
-    // An amount is not recorded one by one.
-    let verb = if dataset.is_counts() { " recorded" } else { ":" };
-    let parts = [name, verb, &shown, events, &when, &nation];
-    let said = match choice.quantity {
-        Quantity::Count | Quantity::Change => fill("{0}{1} {2} {3} {4}", &parts[..5]),
-        Quantity::Rate => fill("{0}{1} {2} {3} for every 100,000 people {4}", &parts[..5]),
-        Quantity::Share => fill("{0}{1} {2} of {5}’s {3} {4}", &parts),
+    let parts = [name, &shown, events, &when, &nation];
+    let said = match (choice.quantity, dataset.is_counts()) {
+        (Quantity::Count | Quantity::Change, true) => fill("{0} recorded {1} {2} {3}", &parts[..4]),
+        (Quantity::Rate, true) => fill("{0} recorded {1} {2} for every 100,000 people {3}", &parts[..4]),
+        (Quantity::Share, true) => fill("{0} recorded {1} of {4}’s {2} {3}", &parts),
+        // An amount is not recorded one by one.
+        (Quantity::Count | Quantity::Change, false) => fill("{0}: {1} {2} {3}", &parts[..4]),
+        (Quantity::Rate, false) => fill("{0}: {1} {2} for every 100,000 people {3}", &parts[..4]),
+        (Quantity::Share, false) => fill("{0}: {1} of {4}’s {2} {3}", &parts),
     };
     let template = match figures {
         1 => return Some(said),
@@ -193,7 +209,7 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
         some if some < choice.areas.len() => "{0}, the most of the {1} chosen {2} with figures",
         _ => "{0}, the most of the {1} chosen {2}",
     };
-    Some(fill(template, &[&said, &count(figures as u64), &dataset.noun.plural]))
+    Some(fill(template, &[&said, &count(figures as u64), of(&dataset.noun, figures as u64)]))
 }
 
 /// `+69.5%` beside a name, where there is a percentage to give.

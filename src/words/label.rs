@@ -1,9 +1,15 @@
 //! Names of views, quantities, markers and controls.
 
 use super::article::ARTICLE;
-use super::fill::fill;
+use super::fill::{fill, of, say};
 use crate::compare::{Comparison, Quantity, Subject, View, WhyNot};
 use crate::data::{Dataset, Date, Marker, Period, Source, digits};
+
+/// The chart's name, of areas whose name takes "a".
+const CHART_A: &str = "Chart. Arrow keys move through it, Space says more, Enter adds a {0}, ? shows all keys.";
+
+/// And of those that take "an".
+const CHART_AN: &str = "Chart. Arrow keys move through it, Space says more, Enter adds an {0}, ? shows all keys.";
 
 /// The texts of the controls, which do not depend on what is chosen.
 #[derive(Clone, Debug)]
@@ -49,51 +55,48 @@ pub struct Labels {
 /// The texts of the controls.
 pub fn labels(dataset: &Dataset) -> Labels {
     let (one, many) = (&dataset.noun.singular, &dataset.noun.plural);
-    let article = if matches!(one.as_bytes(), [b'a' | b'e' | b'i' | b'o' | b'u', ..]) { "an" } else { "a" };
+    let vowel = matches!(one.as_bytes(), [b'a' | b'e' | b'i' | b'o' | b'u', ..]);
     Labels {
-        add: fill("Add {0} {1}", &[article, one]),
+        add: fill(if vowel { "Add an {0}" } else { "Add a {0}" }, &[one]),
         areas: fill("Chosen {0}", &[many]),
         none: fill("No {0} of that name", &[one]),
-        full: fill("Six {0} at most: remove one first", &[many]),
-        view: "Chart",
-        measure: "Show",
-        figures: ARTICLE.figures,
-        table: "All figures as a table",
-        chart: fill(
-            "Chart. Arrow keys move through it, Space says more, Enter adds {0} {1}, ? shows all keys.",
-            &[article, one],
-        ),
-        sure: "How sure can we be?",
-        source: SOURCE,
+        full: fill("Six {0} at most: remove one first", &[of(&dataset.noun, 6)]),
+        view: say("Chart"),
+        measure: say("Show"),
+        figures: say(ARTICLE.figures),
+        table: say("All figures as a table"),
+        chart: fill(if vowel { CHART_AN } else { CHART_A }, &[one]),
+        sure: say("How sure can we be?"),
+        source: source(),
         pick: fill("Add this {0}", &[one]),
-        periods: "Periods",
-        from: "From",
-        to: "to",
-        close: "Close",
-        share: "Hear, download, share",
-        offline: "This part did not load. Try it again.",
+        periods: say("Periods"),
+        from: say("From"),
+        to: say("to"),
+        close: say("Close"),
+        share: say("Hear, download, share"),
+        offline: say("This part did not load. Try it again."),
     }
 }
 
 /// What a view is called.
-pub const fn view(view: View) -> &'static str {
-    match view {
+pub fn view(view: View) -> &'static str {
+    say(match view {
         View::Change => "Change",
         View::Ranking => "Ranking",
         View::Funnel => "By size",
         View::Breakdown => "Breakdown",
         View::Trend => "Over time",
-    }
+    })
 }
 
 /// What a quantity is called.
 pub fn quantity(comparison: &Comparison<'_>, quantity: Quantity) -> String {
     match quantity {
-        Quantity::Count => "Number".into(),
-        Quantity::Rate => "Per 100,000 people".into(),
-        Quantity::Change => "Change".into(),
+        Quantity::Count => say("Number").into(),
+        Quantity::Rate => say("Per 100,000 people").into(),
+        Quantity::Change => say("Change").into(),
         Quantity::Share => match comparison.name(Subject::Nation) {
-            "" => "Share of the whole".into(),
+            "" => say("Share of the whole").into(),
             nation => fill("Share of {0}", &[nation]),
         },
     }
@@ -110,20 +113,30 @@ pub fn nothing_to_show(comparison: &Comparison<'_>) -> String {
 }
 
 /// What stands in a table where a percentage would say less than the two counts.
-pub const SMALL_BASE: &str = "base under 10";
+pub fn small_base() -> &'static str {
+    say("base under 10")
+}
 
 /// What stands beside a mark that has only the earlier figure, and in a cell whose figure cannot be worked out: a dash there
 /// would be silent.
-pub const NO_FIGURE: &str = "no figure";
+pub fn no_figure() -> &'static str {
+    say("no figure")
+}
 
 /// What stands where a verdict on an area would, in the nation's row.
-pub const NO_VERDICT: &str = "not judged";
+pub fn no_verdict() -> &'static str {
+    say("not judged")
+}
 
 /// What stands before the source.
-pub const SOURCE: &str = "Source";
+pub fn source() -> &'static str {
+    say("Source")
+}
 
 /// The button beneath the static chart of a reader who saves data.
-pub const LOAD: &str = "Load the interactive chart";
+pub fn load() -> &'static str {
+    say("Load the interactive chart")
+}
 
 /// The link that dials a number.
 pub fn telephone(number: &str) -> String {
@@ -137,8 +150,8 @@ pub fn telephone(number: &str) -> String {
 }
 
 /// Why a view or quantity is not available, as a sentence.
-pub const fn why_not(why: WhyNot) -> &'static str {
-    match why {
+pub fn why_not(why: WhyNot) -> &'static str {
+    say(match why {
         WhyNot::NotCounts => "These figures are not counts of events, so no range of chance is worked out.",
         WhyNot::OnePeriod => "There is only one period, so nothing to compare it with.",
         WhyNot::NoPopulation => "The data have no populations to work out rates.",
@@ -148,30 +161,30 @@ pub const fn why_not(why: WhyNot) -> &'static str {
         WhyNot::FewPeriods => "It needs three or more periods.",
         WhyNot::NoCategories => "The data do not say what is inside the total.",
         WhyNot::BySize => "Larger areas simply have more. This chart allows for size.",
-    }
+    })
 }
 
 /// What stands where a figure does not, within a sentence.
-pub const fn marker(marker: Marker) -> &'static str {
-    match marker {
+pub fn marker(marker: Marker) -> &'static str {
+    say(match marker {
         Marker::Missing => "no figure in our sources",
         Marker::Unavailable => "not available",
         Marker::Withheld | Marker::Below(_) => "held back so that no one can be named",
         Marker::NotApplicable => "not applicable",
         Marker::Low => "rounds to zero, but is not zero",
-    }
+    })
 }
 
 /// The short verdict of a table's cell.
-pub const fn verdict(verdict: crate::compare::Verdict) -> &'static str {
-    match verdict {
+pub fn verdict(verdict: crate::compare::Verdict) -> &'static str {
+    say(match verdict {
         crate::compare::Verdict::Beyond => "Beyond",
         crate::compare::Verdict::Within => "Within",
         crate::compare::Verdict::TooFew => "Too few to say",
-    }
+    })
 }
 
-pub(super) const fn month(date: Date) -> &'static str {
+pub(super) fn month(date: Date) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",
         "February",
@@ -186,7 +199,7 @@ pub(super) const fn month(date: Date) -> &'static str {
         "November",
         "December",
     ];
-    MONTHS[(date.month() - 1) as usize]
+    say(MONTHS[(date.month() - 1) as usize])
 }
 
 /// `13 September 2018`.

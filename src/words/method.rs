@@ -1,6 +1,6 @@
 //! How the numbers are made, in plain words.
 
-use super::fill::fill;
+use super::fill::{fill, of, say};
 use super::number::count;
 use crate::compare::{CONFIDENCE, Comparison};
 use crate::stats;
@@ -30,18 +30,20 @@ pub fn example() -> Example {
 
 /// The answer to "How sure can we be?", a paragraph each.
 pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
-    let (events, areas) = (&comparison.dataset.event.plural, &comparison.dataset.noun.plural);
-    let limit = "The figures say what was recorded. They cannot show why.";
+    let (noun, events) = (&comparison.dataset.noun, &comparison.dataset.event.plural);
+    let limit = say("The figures say what was recorded. They cannot show why.");
     if !comparison.dataset.is_counts() {
-        let chance = "Chance can be worked out for counts of events only. These figures are not counts of events. So they \
-                      carry no range, and no change is called more or less than usual.";
+        let chance = say(
+            "Chance can be worked out for counts of events only. These figures are not counts of events. So they carry no \
+             range, and no change is called more or less than usual.",
+        );
         return vec![chance.into(), limit.into()];
     }
     let [low, figure, high] = example().labels;
     let chance = fill(
         "Counts go up and down by chance, and small counts most. Say that {0} {1} were recorded: the dot in the picture. The \
          line, from {2} to {3}, is the range that chance allows.",
-        &[&figure, events, &low, &high],
+        &[&figure, of(&comparison.dataset.event, COUNTED), &low, &high],
     );
     let level = fill(
         "About 95 in 100 such lines hold the true level, if each of the {0} was recorded apart from the others. That is what \
@@ -53,17 +55,19 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
             "Real figures move more than that. So we look at how the {0} {1} with figures for both periods usually move. A \
              change is “more than the usual ups and downs” only when it stands out from that. At most about one in twenty \
              of these should be wrong.",
-            &[&count(number as u64), areas],
+            &[&count(number as u64), of(noun, number as u64)],
         ),
         None => fill(
             "Real figures move more than that. Fewer than ten {0} say too little about how much more. So the words rest on \
              chance alone: read them with caution.",
-            &[areas],
+            &[of(noun, 10)],
         ),
     };
-    let rest = "The rest of the nation is the nation without the area that is compared with it. A place in the order comes \
-                with the other places that chance leaves open.";
-    vec![chance, level, usual, rest.into(), limit.into(), STATISTICIANS.into()]
+    let rest = say(
+        "The rest of the nation is the nation without the area that is compared with it. A place in the order comes with \
+         the other places that chance leaves open.",
+    );
+    vec![chance, level, usual, rest.into(), limit.into(), say(STATISTICIANS).into()]
 }
 
 /// The methods by their names.

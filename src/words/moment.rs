@@ -1,10 +1,10 @@
 //! What is said of a single figure, and of a part of the total.
 
 use super::Sentence;
-use super::fill::fill;
+use super::fill::{fill, say};
 use super::label::nation_within;
 use super::number::{count, interval, value};
-use super::sentence::opening;
+use super::sentence::{add, opening};
 use crate::compare::{Comparison, Part, Quantity, Subject};
 
 /// A subject's figure in a period, with the range that chance allows.
@@ -32,7 +32,7 @@ pub fn part(comparison: &Comparison<'_>, at: usize) -> Sentence {
     let parts = [&*part.category.label, &count(part.category.count), &count(shares.total), &shown];
     let mut weight = fill("By chance alone: {0}.", &[&interval(Quantity::Share, part.share.interval)]);
     if part.category.derived {
-        weight.push_str(" Not published: it is what the other parts leave of the total.");
+        add(&mut weight, say("Not published: it is what the other parts leave of the total."));
     }
     Sentence { fact: fill("{0}: {1} of {2}, {3}.", &parts), weight, ..Sentence::default() }
 }

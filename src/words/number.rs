@@ -1,16 +1,13 @@
-//! Numbers as an English newspaper prints them.
+//! Numbers as a newspaper prints them.
 //!
 //! Made from whole numbers: formatting a float with `{:.1}` would link eight kilobytes into what readers download, any
 //! number with `{}` another two.
 
-use super::fill::fill;
+use super::fill::{counted, fill, say};
+use super::signs::{percent, signs};
 use crate::compare::{Comparison, Quantity};
 use crate::data::push_digits;
 use crate::stats::Interval;
-
-pub(super) const THOUSANDS: &str = ",";
-pub(super) const POINT: &str = ".";
-pub(super) const MINUS: &str = "−";
 
 /// Above this, a value is said as "more than": a double no longer holds its tenths.
 const LARGEST: f64 = 1e15;
@@ -27,7 +24,7 @@ fn push_grouped(out: &mut String, number: u64) {
         return push_digits(out, number, 1, 10);
     }
     push_grouped(out, number / 1000);
-    out.push_str(THOUSANDS);
+    out.push_str(signs().group);
     push_digits(out, number % 1000, 3, 10);
 }
 
@@ -38,11 +35,11 @@ pub fn decimal(value: f64, places: u32) -> String {
     let mut out = String::new();
     // What rounds to zero has no sign: "−0.0" would claim a direction.
     if value < 0.0 && scaled > 0 {
-        out.push_str(MINUS);
+        out.push_str(signs().minus);
     }
     push_grouped(&mut out, scaled / unit);
     if places > 0 {
-        out.push_str(POINT);
+        out.push_str(signs().point);
         push_digits(&mut out, scaled % unit, places, 10);
     }
     out
@@ -54,7 +51,7 @@ pub fn short(number: f64) -> String {
         return decimal(number, 0);
     }
     let millions = number / 1e6;
-    decimal(millions, if millions.round() == millions { 0 } else { 1 }) + "m"
+    fill("{0}m", &[&decimal(millions, if millions.round() == millions { 0 } else { 1 })])
 }
 
 /// `1,191.3`: one place, two below 10. Always so many: `1,490.0` stands beside `1,446.7`.
@@ -66,7 +63,7 @@ pub fn amount(value: f64) -> String {
 /// `69.5%`: one place, none from 1,000.
 pub fn per_cent(value: f64) -> String {
     let places = if value.abs() < 1000.0 { 1 } else { 0 };
-    decimal(value, places) + "%"
+    percent(decimal(value, places))
 }
 
 /// `+69.5%`, `−2.6%`, `0.0%`.
@@ -107,7 +104,7 @@ pub fn value(quantity: Quantity, value: f64) -> String {
         Quantity::Count => decimal(value, 0),
         Quantity::Rate => rate(value),
         Quantity::Change => signed_per_cent(value),
-        Quantity::Share if value < 10.0 => decimal(value, 2) + "%",
+        Quantity::Share if value < 10.0 => percent(decimal(value, 2)),
         Quantity::Share => per_cent(value),
     }
 }
@@ -117,9 +114,11 @@ pub fn tick(quantity: Quantity, tick: f64) -> String {
     if tick.round() != tick {
         return value(quantity, tick);
     }
-    let sign = if quantity == Quantity::Change && tick > 0.0 { "+" } else { "" };
-    let unit = if matches!(quantity, Quantity::Change | Quantity::Share) { "%" } else { "" };
-    fill("{0}{1}{2}", &[sign, &decimal(tick, 0), unit])
+    let mut out = decimal(tick, 0);
+    if matches!(quantity, Quantity::Change | Quantity::Share) {
+        out = percent(out);
+    }
+    if quantity == Quantity::Change && tick > 0.0 { fill("+{0}", &[&out]) } else { out }
 }
 
 /// `+35.2% to +113.2%`; without an upper limit, `more than +35.2%`.
@@ -135,13 +134,13 @@ pub fn interval(quantity: Quantity, interval: Interval) -> String {
 /// An average time between events, from minutes: `23 minutes`, `5 hours`, `3 days`.
 pub fn pace(minutes: f64) -> String {
     let (number, one, many) = match minutes {
-        m if m < 90.0 => (m, "minute", "minutes"),
-        m if m < 36.0 * 60.0 => (m / 60.0, "hour", "hours"),
-        m => (m / 1440.0, "day", "days"),
+        m if m < 90.0 => (m, "minute", "{0} minutes"),
+        m if m < 36.0 * 60.0 => (m / 60.0, "hour", "{0} hours"),
+        m => (m / 1440.0, "day", "{0} days"),
     };
-    match decimal(number, 0) {
-        number if number == "1" => one.into(),
-        number if number == "0" => "less than a minute".into(),
-        number => fill("{0} {1}", &[&number, many]),
+    match number.round() as u64 {
+        0 => say("less than a minute").into(),
+        1 => say(one).into(),
+        number => counted(many, number, &[&count(number)]),
     }
 }

@@ -1,6 +1,6 @@
 //! Printed numbers read back: the inverse of `number`, by the same three signs.
 
-use super::number::{MINUS, POINT, THOUSANDS};
+use super::signs::ENGLISH;
 
 /// A number as it was printed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,25 +13,26 @@ pub struct Printed {
 
 /// Reads digits: `22,724`, `69.5`, `−2.6`, `1234`. Thousands stand in groups of three or in none.
 pub fn printed(text: &str) -> Option<Printed> {
-    let (negative, text) = match text.strip_prefix(MINUS) {
+    let (negative, text) = match text.strip_prefix(ENGLISH.minus) {
         Some(rest) => (true, rest),
         None => (false, text),
     };
-    let (whole, fraction) = text.split_once(POINT).unwrap_or((text, ""));
+    let (whole, fraction) = text.split_once(ENGLISH.point).unwrap_or((text, ""));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split(THOUSANDS);
+    let mut groups = whole.split(ENGLISH.group);
     let first = groups.next()?;
-    let grouped = whole.contains(THOUSANDS);
+    let grouped = whole.contains(ENGLISH.group);
     let sound = digits(first)
         && (!grouped || first.len() <= 3)
         && groups.all(|group| group.len() == 3 && digits(group))
-        && (fraction.is_empty() != text.contains(POINT))
+        && (fraction.is_empty() != text.contains(ENGLISH.point))
         && (fraction.is_empty() || digits(fraction))
         && whole.len() + fraction.len() <= 18;
     if !sound {
         return None;
     }
-    let plain = [&*whole.replace(THOUSANDS, ""), POINT, if fraction.is_empty() { "0" } else { fraction }].concat();
+    let plain =
+        [&*whole.replace(ENGLISH.group, ""), ENGLISH.point, if fraction.is_empty() { "0" } else { fraction }].concat();
     let value: f64 = plain.parse().ok()?;
     Some(Printed { value: if negative { -value } else { value }, step: 0.1f64.powi(fraction.len() as i32) })
 }

@@ -1,6 +1,6 @@
 //! A sentence for each area in focus: the fact first, its weight second.
 
-use super::fill::fill;
+use super::fill::{fill, of, say};
 use super::label::{marker, month, nation_within, when};
 use super::number::{count, decimal, pace, per_cent, rate, recorded, signed_per_cent};
 use super::stand::stand;
@@ -47,7 +47,7 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let period = comparison.choice.later;
     let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
     if let Some(mean) = comparison.pace(Subject::Nation, period).and_then(|pace| pace.value).filter(|_| enough) {
-        let event = &comparison.dataset.event.singular;
+        let event = of(&comparison.dataset.event, 1);
         let when = when(&comparison.dataset.periods[period]);
         add(&mut rest, &fill("On average, one {0} was recorded every {1} {2}.", &[event, &pace(mean), &when]));
     }
@@ -80,7 +80,7 @@ fn between(interval: Interval) -> String {
 pub(super) fn moved(change: f64) -> String {
     let size = per_cent(change.abs());
     match signed_per_cent(change) {
-        same if same == size => "no change".into(),
+        same if same == size => say("no change").into(),
         _ if change > 0.0 => fill("a rise of {0}", &[&size]),
         _ => fill("a fall of {0}", &[&size]),
     }
@@ -96,7 +96,8 @@ pub(super) fn opening(comparison: &Comparison<'_>, subject: Subject, period: usi
         (_, false) => "{0}: {1} {2}",
     };
     let observation = comparison.observation(subject, period);
-    let events = if observation.count() == Some(1) { &dataset.event.singular } else { &dataset.event.plural };
+    // Fractions go with the form of large numbers.
+    let events = of(&dataset.event, observation.count().unwrap_or(100));
     let number = number(comparison, observation.value());
     let mut out = fill(template, &[comparison.name(subject), &number, events]);
     if dated {
@@ -109,7 +110,7 @@ pub(super) fn opening(comparison: &Comparison<'_>, subject: Subject, period: usi
 fn number(comparison: &Comparison<'_>, value: Option<f64>) -> String {
     match value {
         Some(value) if value > 0.0 => recorded(comparison, value),
-        _ => "no".into(),
+        _ => say("no").into(),
     }
 }
 
@@ -129,7 +130,7 @@ fn fact(comparison: &Comparison<'_>, subject: Subject) -> String {
         return fill(template, &[&opening, &earlier]);
     }
     if change.earlier == 0.0 {
-        before = "none".into();
+        before = say("none").into();
     }
     let moved = match change.later - change.earlier {
         more if more > 0.0 => fill("up from {0}", &[&before]),
@@ -142,14 +143,14 @@ fn fact(comparison: &Comparison<'_>, subject: Subject) -> String {
     } else {
         "{0}, {1}: a {2} of {3}."
     };
-    let direction = if moved_by < 0.0 { "fall" } else { "rise" };
+    let direction = say(if moved_by < 0.0 { "fall" } else { "rise" });
     fill(template, &[&opening, &moved, direction, &size(moved_by, counts)])
 }
 
 /// `9.6%`; no amount is said to have changed by 0.0%.
 pub(super) fn size(change: f64, counts: bool) -> String {
     let change = change.abs();
-    if change < 0.05 && !counts { "less than 0.1%".into() } else { per_cent(change) }
+    if change < 0.05 && !counts { say("less than 0.1%").into() } else { per_cent(change) }
 }
 
 fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) -> String {
@@ -177,7 +178,7 @@ fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) 
                     &recorded(choice.later),
                     &before,
                     &earlier,
-                    if dataset.is_counts() { "Counted" } else { "Measured" },
+                    say(if dataset.is_counts() { "Counted" } else { "Measured" }),
                     month,
                     &year,
                     &b.note,
@@ -190,7 +191,7 @@ fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) 
 fn weight(comparison: &Comparison<'_>, judgement: &Judgement) -> String {
     let allowed = between(judgement.interval);
     let (template, areas) = match (judgement.verdict, judgement.basis) {
-        (Verdict::TooFew, _) => return "Too few to say whether this is more than chance.".into(),
+        (Verdict::TooFew, _) => return say("Too few to say whether this is more than chance.").into(),
         (Verdict::Beyond, Basis::Chance) => return fill("More than chance alone would explain: {0}.", &[&allowed]),
         (Verdict::Within, Basis::Chance) => return fill("Within what chance alone could explain: {0}.", &[&allowed]),
         (Verdict::Beyond, Basis::Usual(areas)) => {
@@ -202,7 +203,7 @@ fn weight(comparison: &Comparison<'_>, judgement: &Judgement) -> String {
         }
         (Verdict::Within, Basis::Usual(areas)) => ("Within the usual ups and downs of {0} {1}: {2}.", areas),
     };
-    fill(template, &[&count(areas as u64), &comparison.dataset.noun.plural, &allowed])
+    fill(template, &[&count(areas as u64), of(&comparison.dataset.noun, areas as u64), &allowed])
 }
 
 /// The chance interval, where the verdict rests on a wider one.
@@ -244,12 +245,10 @@ fn level(comparison: &Comparison<'_>, area: usize) -> Option<String> {
 
 /// `30.1 for every 100,000 people, similar to the rest of the UK (34.5)`.
 pub(super) fn against_rest(comparison: &Comparison<'_>, level: &Level) -> String {
-    let standing = match level.standing {
-        Standing::Higher => "more than",
-        Standing::Similar => "similar to",
-        Standing::Lower => "fewer than",
+    let template = match level.standing {
+        Standing::Higher => "{0} for every 100,000 people, more than the rest of {1} ({2})",
+        Standing::Similar => "{0} for every 100,000 people, similar to the rest of {1} ({2})",
+        Standing::Lower => "{0} for every 100,000 people, fewer than the rest of {1} ({2})",
     };
-    let nation = &nation_within(comparison);
-    let (here, there) = (rate(level.rate), rate(level.rest));
-    fill("{0} for every 100,000 people, {1} the rest of {2} ({3})", &[&here, standing, nation, &there])
+    fill(template, &[&rate(level.rate), &nation_within(comparison), &rate(level.rest)])
 }

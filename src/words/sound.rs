@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::fill::fill;
+use super::fill::{fill, of, say};
 use super::label::nation_within;
 use super::number::{count, figure, value};
 use super::sentence::{add, moved};
@@ -50,7 +50,7 @@ pub fn hearing(comparison: &Comparison<'_>, subjects: &[Subject], turns: bool, e
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let label = |period: usize| dataset.periods[period].label.as_str();
     let mut out = match subjects {
-        [] => "The parts, one after the other.".into(),
+        [] => say("The parts, one after the other.").into(),
         [left, right] if turns => {
             fill("{0} on the left, {1} on the right.", &[comparison.name(*left), comparison.name(*right)])
         }
@@ -58,7 +58,7 @@ pub fn hearing(comparison: &Comparison<'_>, subjects: &[Subject], turns: bool, e
         many => {
             let nation = many.contains(&Subject::Nation);
             let areas = many.len() - usize::from(nation);
-            let parts = [&*count(areas as u64), dataset.noun.of(areas), &nation_within(comparison)];
+            let parts = [&*count(areas as u64), of(&dataset.noun, areas as u64), &nation_within(comparison)];
             match nation {
                 true => fill("{0} {1} and {2}, one after the other.", &parts),
                 false => fill("{0} {1}, one after the other.", &parts[..2]),
@@ -72,16 +72,18 @@ pub fn hearing(comparison: &Comparison<'_>, subjects: &[Subject], turns: bool, e
         View::Change => add(&mut out, &fill("First {0}, then {1}.", &[label(choice.earlier), label(choice.later)])),
         View::Ranking | View::Funnel | View::Breakdown => {}
     }
-    let say = |end: f64| match (choice.view(), choice.quantity) {
+    let figure_of = |end: f64| match (choice.view(), choice.quantity) {
         (View::Breakdown, _) => value(Quantity::Share, end),
         (_, Quantity::Change) => moved(end),
         _ => figure(comparison, end),
     };
     if let Some((low, high)) = ends.filter(|(low, high)| low < high) {
-        add(&mut out, &fill("The lowest note is {0}, the highest {1}.", &[&say(low), &say(high)]));
+        add(&mut out, &fill("The lowest note is {0}, the highest {1}.", &[&figure_of(low), &figure_of(high)]));
     }
     out
 }
 
 /// What a noise means, where there is one.
-pub const NOISE: &str = "A soft noise is a missing figure.";
+pub fn noise() -> &'static str {
+    say("A soft noise is a missing figure.")
+}

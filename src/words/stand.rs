@@ -1,7 +1,7 @@
 //! Where an area stands among all: at its size, and in the order.
 
-use super::fill::fill;
-use super::label::{NO_FIGURE, capital, nation_within, when};
+use super::fill::{fill, say};
+use super::label::{capital, nation_within, no_figure, when};
 use super::number::{count, figure, interval, value};
 use super::sentence::moved;
 use crate::compare::{Comparison, Limits, Quantity, Subject, View, Zone};
@@ -51,7 +51,7 @@ fn said(comparison: &Comparison<'_>, subject: Subject, period: usize) -> String 
     match comparison.point(subject, period) {
         Some(change) if comparison.choice.quantity == Quantity::Change => moved(change),
         Some(shown) => figure(comparison, shown),
-        None => NO_FIGURE.into(),
+        None => no_figure().into(),
     }
 }
 
@@ -93,7 +93,7 @@ fn zone(comparison: &Comparison<'_>, area: usize) -> Option<String> {
         }
         _ => shown(comparison, area),
     };
-    let shown = shown.unwrap_or_else(|| "Its change".into());
+    let shown = shown.unwrap_or_else(|| say("Its change").into());
     Some(fill(side, &[&shown, &allowance(comparison, limits)]))
 }
 
@@ -101,7 +101,7 @@ fn zone(comparison: &Comparison<'_>, area: usize) -> Option<String> {
 pub(super) fn allowance(comparison: &Comparison<'_>, limits: Limits) -> String {
     match limits {
         Limits::Widened => fill("chance and the usual differences between {0}", &[&comparison.dataset.noun.plural]),
-        Limits::AsChance | Limits::TooFewAreas => "chance alone".into(),
+        Limits::AsChance | Limits::TooFewAreas => say("chance alone").into(),
     }
 }
 

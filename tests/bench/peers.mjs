@@ -2,7 +2,7 @@
 // by `tests/bench/run`.
 
 import {execFileSync} from 'node:child_process'
-import {copyFileSync, readFileSync, writeFileSync} from 'node:fs'
+import {copyFileSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
 import {createServer} from 'node:http'
 import {createRequire} from 'node:module'
 import {cpus, loadavg} from 'node:os'
@@ -13,7 +13,7 @@ const [out, rounds] = [process.argv[2], Number(process.argv[3])]
 const require = createRequire(join(out, 'package.json'))
 const HERE = 'tests/bench/contenders'
 const SIZES = [45, 1_000, 10_000, 35_000]
-const LABELS = {ours: '**this widget**', canvas: 'hand-written Canvas 2D', uplot: 'uPlot', chartjs: 'Chart.js', plot: 'Observable Plot', echarts: 'ECharts'}
+const LABELS = {ours: '**this widget**', canvas: 'hand-written Canvas 2D', uplot: 'uPlot', chartjs: 'Chart.js', plot: 'Observable Plot', echarts: 'ECharts', highcharts: 'Highcharts'}
 const NAMES = Object.keys(LABELS)
 // What a reader of the first view loads by itself, and what another view brings.
 const FIRST = ['define.css', 'define.js', 'element.js', 'first.wasm']
@@ -37,6 +37,25 @@ function page(name, body) {
   return `<!doctype html><html lang=en><meta charset=utf-8><title>${name}</title><link rel=icon href=data:,>${own}<div id=host style="width:680px"></div>${body}</html>`
 }
 
+/** Twenty widgets, three kinds of figures between them: where the last one is drawn, the title says when. */
+function twenty() {
+  return page('ours', `<div id=all></div><script>
+    const {instantiate, instantiateStreaming} = WebAssembly
+    window.memories = []
+    const counted = usual => async (...given) => {
+      const made = await usual.apply(WebAssembly, given)
+      memories.push((made.instance ?? made).exports.memory)
+      return made
+    }
+    WebAssembly.instantiate = counted(instantiate)
+    WebAssembly.instantiateStreaming = counted(instantiateStreaming)
+    let left = 20
+    addEventListener('force-compare-ready', () => { if (!--left) requestAnimationFrame(() => { document.title = performance.now() }) })
+    const names = ['image-offences', 'seizures', 'officers']
+    document.getElementById('all').innerHTML = Array.from({length: 20}, (_, at) => '<force-compare src=/force-compare/data/' + names[at % 3] + '.json></force-compare>').join('')
+  </script>`)
+}
+
 /** A page that draws slopes as soon as it can, and says when it has. */
 function cold(name) {
   return page(name, `<script type=module>
@@ -54,9 +73,9 @@ function cold(name) {
 const KINDS = {js: 'text/javascript', wasm: 'application/wasm', css: 'text/css', json: 'application/json'}
 const server = createServer((request, response) => {
   const {pathname} = new URL(request.url, 'http://localhost')
-  const [, kind, name] = pathname.match(/^\/(cold|warm)\/(\w+)$/) ?? []
+  const [, kind, name] = pathname.match(/^\/(cold|warm|twenty)\/(\w+)$/) ?? []
   try {
-    const body = kind ? (kind === 'cold' ? cold(name) : page(name, '')) : readFileSync(join(out, pathname.startsWith('/force-compare/') ? 'site' : 'page', pathname))
+    const body = kind ? {cold, warm: name => page(name, ''), twenty}[kind](name) : readFileSync(join(out, pathname.startsWith('/force-compare/') ? 'site' : 'page', pathname))
     response.writeHead(200, {'content-type': kind ? 'text/html' : KINDS[pathname.split('.').pop()] ?? 'application/octet-stream'}).end(body)
   } catch {
     response.writeHead(404).end()
@@ -71,8 +90,8 @@ const browser = await require('playwright-core').chromium.launch({
 })
 
 /** A fresh window, with nothing in its cache. */
-async function opened(path) {
-  const context = await browser.newContext({viewport: {width: 720, height: 900}})
+async function opened(path, height = 900) {
+  const context = await browser.newContext({viewport: {width: 720, height}})
   const tab = await context.newPage()
   tab.on('pageerror', error => { console.error(path, error) })
   const devtools = await context.newCDPSession(tab)
@@ -87,6 +106,66 @@ async function coldStart(name) {
   const time = Number(await tab.title())
   await context.close()
   return time
+}
+
+/** What a page keeps, in KB, when what it can spare is gone: its script's objects, its document, and memory of modules. */
+async function kept(devtools) {
+  await devtools.send('HeapProfiler.collectGarbage')
+  const {usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0} = await devtools.send('Runtime.getHeapUsage')
+  return (usedSize + embedderHeapUsedSize + backingStorageSize) / 1024
+}
+
+/** All of the widget's twenty in sight at once: when the last is drawn at a quarter of the speed, and what they take. */
+async function twentyWidgets() {
+  const {context, tab, devtools, go} = await opened('/twenty/ours', 24_000)
+  await devtools.send('Emulation.setCPUThrottlingRate', {rate: 4})
+  await go()
+  await tab.waitForFunction(() => Number(document.title) > 0, null, {timeout: 120_000})
+  const last = Number(await tab.title())
+  await devtools.send('Emulation.setCPUThrottlingRate', {rate: 1})
+  const modules = await tab.evaluate(() => window.memories.map(({buffer}) => buffer.byteLength / 1024))
+  const memory = await kept(devtools)
+  await context.close()
+  return {last, modules, memory}
+}
+
+/** What is kept of one chart, of the same after a hundred redraws, and when two hundred have come and gone. */
+async function wear(name) {
+  const {context, tab, devtools, go} = await opened(`/warm/${name}`)
+  await go()
+  await tab.evaluate(async name => {
+    const [{figures}, contender] = await Promise.all([import('/work.js'), import(`/${name}.js`)])
+    const host = document.getElementById('host')
+    const data = figures(45)
+    window.mount = async () => { window.chart = await contender.slopes(host, data) }
+    window.unmount = () => {
+      window.chart.remove?.()
+      host.replaceChildren()
+    }
+    window.settled = () => new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 20))
+  }, name)
+  await tab.evaluate(async () => { await mount(); await settled() })
+  const one = await kept(devtools)
+  await tab.evaluate(async () => {
+    for (let at = 0; at < 100; at += 1) {
+      chart.redraw()
+      await new Promise(requestAnimationFrame)
+    }
+    await settled()
+  })
+  const redrawn = await kept(devtools)
+  await tab.evaluate(async () => {
+    for (let at = 0; at < 200; at += 1) {
+      unmount()
+      await mount()
+    }
+    unmount()
+    window.chart = undefined
+    await settled()
+  })
+  const gone = await kept(devtools)
+  await context.close()
+  return {one, redrawn, gone}
 }
 
 /** A chart that stands, ready to be drawn again. */
@@ -128,13 +207,19 @@ async function standing(name, work, areas) {
   }
 }
 
-const result = {bytes: {}, cold: {}, redraw: {}, highlight: {}, heap: {}}
+const result = {bytes: {}, cold: {}, redraw: {}, highlight: {}, heap: {}, wear: {}}
 for (const name of NAMES) {
   result.bytes[name] = brotli(readFileSync(join(out, `page/${name}.js`)))
 }
 copyFileSync(join(out, 'node_modules/uplot/dist/uPlot.min.css'), join(out, 'page/uplot.css'))
 result.bytes.uplot += brotli(readFileSync(join(out, 'page/uplot.css')))
-const widget = names => names.reduce((sum, name) => sum + readFileSync(join(out, 'site/force-compare', `${name}.br`)).length, 0)
+const made = readdirSync(join(out, 'site/force-compare'))
+/** What files of the widget weigh; most have a hash of what is in them in their names. */
+const widget = names => names.reduce((sum, name) => {
+  const [stem, ending] = name.split('.')
+  const file = made.find(file => file === `${name}.br`) ?? made.find(file => new RegExp(`^${stem}\\.[0-9a-f]{10}\\.${ending}\\.br$`).test(file))
+  return sum + readFileSync(join(out, 'site/force-compare', file)).length
+}, 0)
 result.bytes.ours = widget(FIRST)
 result.whole = widget(WHOLE)
 
@@ -168,6 +253,10 @@ for (const [work, areas] of [['slopes', 45], ...SIZES.map(size => ['funnel', siz
   }
 }
 
+for (const name of NAMES) result.wear[name] = await wear(name)
+result.twenty = []
+for (let round = 0; round < 3; round += 1) result.twenty.push(await twentyWidgets())
+
 const ms = x => x.toFixed(x < 1 ? 2 : x < 10 ? 1 : 0)
 const row = cells => `| ${cells.join(' | ')} |`
 const works = Object.keys(result.redraw)
@@ -199,6 +288,10 @@ const text = [
   ...table('Redraw, ms', (work, name) => told(result.redraw[work])(name)),
   ...table('Moving the highlight, ms', (work, name) => told(result.highlight[work])(name)),
   ...table('JavaScript heap afterwards, KB (without the memory of the module)', (work, name) => Math.round(result.heap[work][name]).toLocaleString('en')),
+  '', '## Memory, KB: script, document and modules', '', row(['', 'one chart of 45 slopes', 'after 100 redraws', 'after 200 came and went']), row(['---', '--:', '--:', '--:']),
+  ...NAMES.map(name => row([LABELS[name], ...['one', 'redrawn', 'gone'].map(when => Math.round(result.wear[name][when]).toLocaleString('en'))])),
+  '', '## Twenty widgets on one page, all in sight, at a quarter of the speed', '',
+  `The last is drawn after ${ms(median(result.twenty.map(({last}) => last)))} ms. ${result.twenty[0].modules.length} instance(s) of the module with ${result.twenty[0].modules.join(' + ')} KB of memory; ${Math.round(median(result.twenty.map(({memory}) => memory))).toLocaleString('en')} KB in all.`,
   '', '## Budgets', '', row(['', 'measured', 'must', 'aim', '']), row(['---', '--:', '--:', '--:', '---']),
   ...budget.map(([what, value, must, aim]) => row([what, value.toPrecision(3), must.toPrecision(3), aim.toPrecision(3),
     value <= aim ? 'aim met' : value <= must ? 'must met' : '**missed**'])),

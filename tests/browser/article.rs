@@ -3,7 +3,8 @@
 use crate::site::Served;
 
 /// The pages with a widget, by what their pictures are called.
-const PAGES: [(&str, &str); 3] = [("/", "article"), ("/seizures.html", "seizures"), ("/officers.html", "officers")];
+const PAGES: [(&str, &str); 4] =
+    [("/", "article"), ("/seizures.html", "seizures"), ("/officers.html", "officers"), ("/cymraeg.html", "cymraeg")];
 
 in_every_engine! {
     async fn shows_the_widget_without_a_complaint(browser) {

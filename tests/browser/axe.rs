@@ -73,7 +73,7 @@ in_every_engine! {
 
     async fn every_page(browser) {
         let site = Served::well().start();
-        for page in ["/", "/seizures.html", "/officers.html", "/newsroom.html", "/accessibility.html", "/faults.html", "/review.html", "/worked.html", "/frame.html", "/404.html", "/variants/",
+        for page in ["/", "/seizures.html", "/officers.html", "/cymraeg.html", "/newsroom.html", "/accessibility.html", "/faults.html", "/review.html", "/worked.html", "/frame.html", "/404.html", "/variants/",
             "/force-compare/embed.html?src=/force-compare/data/image-offences.json", "/force-compare/embed.html?src=https://elsewhere.example/x.json"] {
             browser.open(&site, page).await;
             // A frame that is told its figures by its address has nothing in it before they are there.
@@ -136,6 +136,7 @@ in_every_engine! {
             // Scrolled sideways, a heading's button may lie half beneath the column of names, like all that is scrolled.
             state(browser, "the table in order", "root.querySelector('.box').scrollTo(0, 0)", "root.querySelector('[aria-sort=ascending]')").await;
             state(browser, "the menu", "root.querySelector('[part=share]').open = true", "root.querySelector('.take button')").await;
+            state(browser, "the sound", "root.querySelector('.take button:last-of-type').click()", "root.querySelector('.take select') && window.__probe.notes.length").await;
             state(browser, "a wish that cannot be had", "host.setState({areas: ['atlantis'], view: 'trend'})", "root.querySelector('.problems p')").await;
             state(browser, "nobody in focus", "host.areas = []; for (const button of root.querySelectorAll('.chip button')) button.click()", "true").await;
         }
@@ -146,6 +147,18 @@ in_every_engine! {
             browser.faultless("forced colours").await;
             browser.force_colours(None).await;
         }
+    }
+
+    /// With everything open, in the language that the page is in.
+    async fn in_welsh(browser) {
+        let site = Served::well().start();
+        browser.open(&site, "/cymraeg.html").await;
+        browser.scroll_to("force-compare").await;
+        browser.event("ready").await;
+        state(browser, "everything in Welsh", "for (const node of root.querySelectorAll('details')) node.open = true", "root.querySelector('.take button') && root.querySelector('tbody') && root.querySelector('svg[role=img]')").await;
+        browser.run(&format!("{ROOT}.querySelector('.stage').focus()")).await;
+        browser.keys("?").await;
+        state(browser, "the keys in Welsh", "", "root.querySelector('.keys') && !root.querySelector('.keys').hidden").await;
     }
 
     async fn what_did_not_come(browser) {

@@ -103,7 +103,7 @@ in_every_engine! {
             document.querySelector('force-compare').exportCSV().then((text) => window.csv = text).finally(() => done())", vec![]).await.unwrap();
         assert_eq!(browser.run("return window.csv.slice(0, 8)").await, "area,id,");
         browser.run("document.querySelector('force-compare').shadowRoot.querySelector('[part=share] summary').click()").await;
-        browser.until("the menu is there", "return document.querySelector('force-compare').shadowRoot.querySelectorAll('[part=share] button').length == 4").await;
+        browser.until("the menu is there", "return document.querySelector('force-compare').shadowRoot.querySelectorAll('[part=share] button').length == 5").await;
         assert_eq!(browser.problems().await, [""; 0]);
         browser.picture("one-script").await;
         // The style sheet is there before the widget is.

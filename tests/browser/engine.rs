@@ -164,6 +164,8 @@ impl Browser {
                 ))
                 .await;
                 self.command("moz/context", json!({"context": "content"})).await;
+                // The page is another process, and hears of it later.
+                self.until("the page has its size", &format!("return innerWidth == {width}")).await;
             }
             Engine::Webkit => {
                 // The window's own parts take an amount that only shows when it is there (gtk.css keeps it small), and

@@ -417,7 +417,7 @@ in_every_engine! {
         let said = browser.run(&format!("return {ROOT}.querySelector('[aria-live]').textContent")).await;
         assert!(said.as_str().unwrap().contains("did not load"), "{said}");
         browser.run(&format!("{open}; {open}")).await;
-        browser.until("the buttons are there", &format!("return {ROOT}.querySelectorAll('[part=share] button').length == 5")).await;
+        browser.until("the buttons are there", &format!("return {ROOT}.querySelectorAll('[part=share] button').length == 6")).await;
         assert_eq!(browser.run(&format!("return {ROOT}.querySelectorAll('[part=share] > p').length")).await, 0);
     }
 }

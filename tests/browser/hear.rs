@@ -106,6 +106,22 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
+    /// The mark that was heard last was never shown; the keys go on from it all the same.
+    async fn the_keys_go_on_from_what_was_heard(browser) {
+        let _site = opened(browser, "/").await;
+        press(browser).await;
+        browser.until("it sounds", "return window.__probe.notes.length > 2").await;
+        press(browser).await;
+        let short = live(browser).await;
+        browser.run(&format!("{ROOT}.querySelector('.stage').focus()")).await;
+        browser.keys(" ").await;
+        let whole = live(browser).await;
+        let name = short.split(':').next().unwrap();
+        assert!(whole.starts_with(&format!("{name} recorded")), "{short} {whole}");
+        let shown = browser.run(&format!("return {ROOT}.querySelector('[part=tooltip]').hidden")).await;
+        assert_eq!((shown, browser.problems().await), (json!(false), vec![]));
+    }
+
     /// Ten years of two forces in turn, with three gaps.
     async fn two_areas_take_turns(browser) {
         let _site = opened(browser, "/seizures.html").await;

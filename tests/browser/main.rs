@@ -9,6 +9,8 @@ mod probe; // what a page said and asked for
 mod rendered; // the static picture beside the canvas
 mod site; // the bundle, served well or badly
 mod states; // what a reader's system asks for
+#[path = "../strange.rs"]
+mod strange; // words and data of no language
 
 mod article; // the demonstration's pages as readers meet them
 mod axe; // what a checker that others wrote finds: nothing
@@ -20,6 +22,7 @@ mod faults; // what goes wrong between a server and a page
 mod frames; // the embed page
 mod hear; // the chart as sound
 mod hostile; // input that was made to do harm
+mod languages; // Welsh, a newsroom's own words, and none that can be had
 mod live; // a site that is built again while its pages are open
 mod matrix; // every fault in every engine, held to the page that promises
 mod measured; // contrast, targets, reflow and spacing, computed
@@ -30,6 +33,7 @@ mod pointing; // the tooltip: pointed at, pinned, sent away
 mod quotes; // the figures of an article, marked and listed
 mod reader; // what a reader does, and the same figures everywhere
 mod sheet; // the states in one picture, on request
+mod soak; // elements that come and go, and a reader who does anything
 mod sparing; // readers who save data, and slow lines
 mod state; // the state in attributes, properties, methods and the page's address
 mod structure; // roles, names and order, and what stays the same node

@@ -66,12 +66,13 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
     };
   }
   // The engine's memory is nobody's business but a test's: it is caught as the module starts.
+  const memories = [];
+  window.__probe.memory = () => memories.reduce((sum, {buffer}) => sum + buffer.byteLength, 0);
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const usual = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const made = await usual.apply(WebAssembly, given);
-      const {memory} = (made.instance ?? made).exports;
-      window.__probe.memory = () => memory.buffer.byteLength;
+      memories.push((made.instance ?? made).exports.memory);
       return made;
     };
   }

@@ -235,33 +235,6 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    async fn removing_an_element_frees_its_memory(browser) {
-        let page = "<!doctype html><html lang=en><head><link rel=icon href=data:,>
-            <script type=module src=/force-compare/define.js></script></head><body><p>Nothing yet.</body></html>";
-        let site = Served::well().page("/empty.html", page).start();
-        browser.open(&site, "/empty.html").await;
-        // One element comes and goes many times; the module's memory must stop growing after the first few.
-        let memory = "const done = arguments[0]; (async () => {
-            const size = [];
-            for (let round = 0; round < 60; round++) {
-                const element = document.createElement('force-compare');
-                element.setAttribute('src', '/force-compare/data/image-offences.json');
-                const ready = new Promise((resolve) => element.addEventListener('force-compare-ready', resolve));
-                document.body.append(element);
-                element.scrollIntoView({behavior: 'instant'});
-                await ready;
-                element.remove();
-                await new Promise((resolve) => setTimeout(resolve));
-                size.push(window.__probe.memory());
-            }
-            done([size[9], size.at(-1)]);
-        })().catch((error) => done(String(error)))";
-        let sizes = browser.client.execute_async(memory, vec![]).await.unwrap();
-        assert!(sizes[0].as_u64().is_some(), "{sizes}");
-        assert_eq!(sizes[0], sizes[1], "memory grows with each element that comes and goes");
-        assert_eq!(browser.problems().await, [""; 0]);
-    }
-
     async fn the_picture_is_sharp(browser) {
         let _site = article(browser).await;
         let canvas = browser.run(&format!(

@@ -6,6 +6,7 @@ import {words} from './article_words.js';
 import {make} from './dom.js';
 import {MOST} from './most.js';
 import {Reading} from './reading.js';
+import {spoken} from './spoken.js';
 
 // In a layer: what a page says itself goes before. Underlines of the text's own colour, for a figure is no link.
 const MARKS = `@layer force-compare {
@@ -37,6 +38,7 @@ export class Article {
   #list = make('ul');
   #said = make('p', {id: 'note'});
   #note;
+  #texts;
   // The figure that the note is about, and whether the reader came from the list.
   #chosen;
   #listed = false;
@@ -45,6 +47,7 @@ export class Article {
     this.#controller = controller;
     this.#host = host;
     this.#panel = panel;
+    const texts = this.#texts = spoken(words, controller.payload);
     const button = (label, action) => {
       const made = make('button', {type: 'button'}, label);
       this.#on(made, {click: action});
@@ -52,7 +55,7 @@ export class Article {
     };
     this.#note = make(
       'div', {part: 'note', popover: 'manual', role: 'dialog', 'aria-labelledby': 'note'},
-      this.#said, button(words.chart, () => this.#toChart()), button(words.list, () => this.#toList()), button(words.close, () => this.#leave()),
+      this.#said, button(texts.chart, () => this.#toChart()), button(texts.list, () => this.#toList()), button(texts.close, () => this.#leave()),
     );
     const findings = [controller.payload.findings].flat().filter((finding) => typeof finding?.selector?.exact == 'string');
     this.#figures = findings.map((finding) => {
@@ -115,11 +118,12 @@ export class Article {
       figure.range = shown ? reading?.find(selector) : undefined;
       this.#mark(figure, MARK[verdict] ?? 'unchecked');
       figure.item.hidden = !figure.range && !author;
-      label(figure, author);
+      label(figure, author && this.#texts);
     }
     const wrong = this.#figures.filter(({finding}) => MARK[finding.verdict] == 'contradicted').length;
     const {figures} = this.#panel;
-    figures.firstChild.textContent = author ? words.reviewed.replace('{0}', this.#figures.length).replace('{1}', wrong) : words.figures;
+    const texts = this.#texts;
+    figures.firstChild.textContent = author ? texts.reviewed.replace('{0}', this.#figures.length).replace('{1}', wrong) : texts.figures;
     figures.hidden = this.#figures.every(({item}) => item.hidden);
     // A note about what is gone is gone.
     if (this.#chosen) this.#chosen.range ? this.#mark(this.#chosen, 'chosen') : this.#close();
@@ -245,8 +249,8 @@ function item({finding: {selector: {exact, prefix = '', suffix = ''}}}) {
 }
 
 // What authors are told before the sum.
-function label({item: {lastChild}, range, finding: {verdict, explanation}}, author) {
-  const told = author ? [make('b', {}, range ? words[verdict] ?? words.not_checkable : words.gone), '. '] : [];
+function label({item: {lastChild}, range, finding: {verdict, explanation}}, texts) {
+  const told = texts ? [make('b', {}, range ? texts[verdict] ?? texts.not_checkable : texts.gone), '. '] : [];
   lastChild.replaceChildren(...told, explanation ?? '');
 }
 

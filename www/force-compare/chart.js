@@ -38,13 +38,14 @@ export class Chart {
   // Canvases run from left to right whatever the page does: the engine has decided every place.
   #picture = make('canvas', {dir: 'ltr', 'aria-hidden': 'true'});
   #highlight = make('canvas', {dir: 'ltr', 'aria-hidden': 'true', class: 'highlight'});
+  #lit = false;
   #add;
   #tip;
   #description = make('p', {class: 'hide', id: 'description'});
   #empty = make('p', {class: 'empty', hidden: ''});
   #stage;
 
-  constructor(controller, labels, areas) {
+  constructor(controller, labels, areas, gone) {
     this.#controller = controller;
     this.#labels = labels;
     this.#ids = new Set(areas.map(({id}) => id));
@@ -78,7 +79,7 @@ export class Chart {
       keydown: ({key}) => key == 'Escape' && this.#dismiss(),
       // A finger that scrolls the page ends otherwise, and takes no tooltip away.
       pointerup: (event) => this.#pinned && !event.composedPath().includes(this.node.getRootNode()) && this.#select(),
-    });
+    }, gone);
   }
 
   show({chart, choice, empty}) {
@@ -119,7 +120,7 @@ export class Chart {
   meet(mark) {
     if (this.#shown) this.#select();
     this.#mark = mark;
-    this.#controller.widget.paintMark(this.#highlight, this.#ratio, mark);
+    this.#light(mark);
   }
 
   // At once; or, from a picture that was left, on the way to the new one. On paper, as strokes.
@@ -248,8 +249,9 @@ export class Chart {
     const kept = this.#kept;
     this.#kept = undefined;
     this.#dismissed = undefined;
-    if (mark === this.#mark && pinned == this.#pinned && kept === undefined) return;
-    const same = mark === this.#mark && kept === undefined;
+    // A mark that was heard is met without being shown.
+    const same = mark === this.#mark && kept === undefined && (mark === undefined) == !this.#shown;
+    if (same && pinned == this.#pinned) return;
     this.#mark = mark;
     this.#pinned = pinned && mark !== undefined;
     this.#call = call;
@@ -262,7 +264,7 @@ export class Chart {
   #glow() {
     const {widget} = this.#controller;
     const shown = this.#shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
-    widget.paintMark(this.#highlight, this.#ratio, shown && this.#mark);
+    this.#light(shown && this.#mark);
     // A button that goes leaves the focus to the chart.
     if (!shown && this.#tip.contains(this.node.getRootNode().activeElement)) this.#stage.focus({preventScroll: true});
     this.#tip.hidden = !shown;
@@ -270,6 +272,12 @@ export class Chart {
     this.#tip.classList.toggle('pinned', this.#pinned);
     this.#fill(shown.lines);
     this.#place();
+  }
+
+  // A canvas with nothing on it needs no clearing, and until there is something takes no memory.
+  #light(mark) {
+    if (mark !== undefined || this.#lit) this.#controller.widget.paintMark(this.#highlight, this.#ratio, mark);
+    this.#lit = mark !== undefined;
   }
 
   #fill(lines) {

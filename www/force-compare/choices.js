@@ -67,7 +67,11 @@ export class RadioGroup {
   }
 
   #make(options) {
-    for (const {node} of this.#options.values()) node.remove();
+    for (const {input, node} of this.#options.values()) {
+      // With its name a radio button that leaves a shadow tree is kept by Chromium, and all around it.
+      input.name = '';
+      node.remove();
+    }
     this.#options.clear();
     for (const {id} of options) {
       const input = make('input', {type: 'radio', name: this.#name, value: id});

@@ -1,9 +1,10 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
 import {adopt} from './adopt.js';
 import {again} from './again.js';
-import {Failure, free, isTrap, made, payload, running, spoil, start, startWhole, told, trouble} from './engine.js';
+import {Failure, begun, free, isTrap, running, spoil, start, startWhole, told, trouble} from './engine.js';
 import {address, names, read, write} from './fragment.js';
 import {Panel} from './panel.js';
+import {made, sourceOf} from './source.js';
 import {elementCss} from './styles.js';
 import {edges, inner, watch} from './surroundings.js';
 import {isDark, paper} from './theme.js';
@@ -61,8 +62,7 @@ export class Controller {
   update(wish) {
     Object.assign(this.#wish, wish);
     for (const name of names(wish)) this.#asked.add(name);
-    const {data, src, article} = this.#host;
-    if (data !== this.#source.data || src !== this.#source.src || article != this.#source.article) this.#loading = this.#load();
+    if (sourceOf(this.#host).some((part, i) => part !== this.#source[i])) this.#loading = this.#load();
     else if (this.#panel) this.run(() => this.#choose({...this.state, ...this.#coming, ...wish}));
     this.#panel?.article?.refresh();
   }
@@ -87,10 +87,10 @@ export class Controller {
     this.#panel.say(text);
   }
 
-  // Listeners by event: their failure is the element's failure, and they are gone with the element.
+  // Listeners by event: their failure is the element's failure, and they are gone with the element, or when `signal` says so.
   on(target, handlers, options) {
     for (const [type, handler] of Object.entries(handlers)) {
-      target.addEventListener(type, (event) => this.run(() => handler(event)), {...options, signal: this.#signal});
+      target.addEventListener(type, (event) => this.run(() => handler(event)), {signal: this.#signal, ...options});
     }
   }
 
@@ -133,7 +133,7 @@ export class Controller {
   }
 
   #move(engine) {
-    const widget = made(engine, this.payload);
+    const widget = begun(engine, this.payload);
     widget.choose(this.state);
     free(this.widget);
     this.widget = widget;
@@ -215,13 +215,12 @@ export class Controller {
     // A newer source overtakes an older, slower one.
     const turn = ++this.#turn;
     this.#failed = undefined;
-    const {data, src, article} = this.#host;
-    this.#source = {data, src, article};
+    this.#source = sourceOf(this.#host);
     try {
       // A page that begins with another view, or a reader who has the table open, needs the whole engine at once.
       const {view} = this.#wish;
       const whole = (view && view != 'change') || this.#host.querySelector('details[open]');
-      const [engine, parsed] = await Promise.all([whole ? startWhole() : start(), data ?? payload(src)]);
+      const [engine, parsed] = await made(this.#source, whole, this.#host.closest('[lang]')?.lang);
       if (turn != this.#turn) return;
       if (running.has(engine)) this.#build(engine, parsed);
       else await this.#load(); // It stopped before this element had it.
@@ -231,7 +230,7 @@ export class Controller {
   }
 
   #build(engine, parsed) {
-    const widget = made(engine, parsed);
+    const widget = begun(engine, parsed);
     const before = inner(this.#host);
     this.#restore();
     this.widget = widget;

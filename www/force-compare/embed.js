@@ -10,7 +10,9 @@ let tell = () => {};
 if (window.parent == window) document.documentElement.classList.add('alone');
 else speak();
 
-for (const name of ['areas', 'view', 'measure', 'period']) if (query.has(name)) chart.setAttribute(name, query.get(name));
+for (const name of ['areas', 'view', 'measure', 'period', 'words']) if (query.has(name)) chart.setAttribute(name, query.get(name));
+// The language of the figures, before they are there to say it.
+if (query.has('lang')) document.documentElement.lang = query.get('lang');
 const theme = query.get('theme');
 if (theme == 'light' || theme == 'dark') document.documentElement.dataset.theme = theme;
 
@@ -34,6 +36,7 @@ if (!chart.getAttribute('src')) say('address');
 chart.addEventListener('force-compare-error', ({detail}) => say(detail.reason));
 chart.addEventListener('force-compare-ready', () => {
   document.title = chart.shadowRoot.querySelector('#headline').textContent;
+  document.documentElement.lang = chart.shadowRoot.querySelector('figure').lang;
   shown = true;
   tell();
 });
@@ -50,10 +53,17 @@ function ours(address) {
 function say(reason) {
   if (chart.querySelector('figure')) return;
   const called = {version: 'data', policy: 'engine', wasm: 'engine', draw: 'engine'}[reason] ?? reason;
-  for (const text of document.querySelectorAll('[data-trouble]')) text.hidden = text.dataset.trouble != called;
+  const texts = [...document.querySelectorAll('[data-trouble]')];
+  const fitting = texts.filter(({dataset}) => dataset.trouble == called);
+  const said = fitting.find((text) => primary(text) == primary(document.documentElement)) ?? fitting[0];
+  for (const text of texts) text.hidden = text != said;
   chart.hidden = true;
   shown = true;
   tell();
+}
+
+function primary({lang}) {
+  return lang.split('-')[0];
 }
 
 function speak() {
@@ -92,7 +102,7 @@ function speak() {
   // A page that begins to listen late asks; Pym tells its width and WordPress that it is ready.
   addEventListener('message', ({data, source}) => {
     if (source != window.parent || !data) return;
-    if (data.type == 'frames-init' || data.message == 'ready' || (typeof data == 'string' && /^pymx.*xPYMxwidthxPYMx/.test(data))) tell(true);
+    if (data.type == 'frames-init' || data.message == 'ready' || data.includes?.('xPYMxwidthxPYMx')) tell(true);
   });
   addEventListener('pageshow', () => tell(true));
   document.addEventListener('visibilitychange', () => tell(true));

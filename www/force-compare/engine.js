@@ -83,7 +83,7 @@ function refused(error) {
 }
 
 // An engine's side of an element.
-export function made(engine, parsed) {
+export function begun(engine, parsed) {
   try {
     return new engine.Widget(parsed, document.createElement('canvas'));
   } catch (error) {
@@ -101,8 +101,9 @@ export function free(widget) {
 
 // What a page is told of whatever ended a widget.
 export function told(error) {
-  const [reason, ended] = isTrap(error) ? ['wasm', 'the engine stopped'] : [error.reason ?? 'draw', 'the chart could not be drawn'];
-  const what = error.reason ? error.message : `${ended} (${error.message}); please report it with the data file`;
+  const trap = isTrap(error);
+  const reason = error.reason ?? (trap ? 'wasm' : 'draw');
+  const what = error.reason ? error.message : `the ${trap ? 'engine stopped' : 'chart could not be drawn'} (${error.message}); please report it with the data file`;
   return new Failure(reason, `force-compare: ${what}. The static chart stays.`, error);
 }
 

@@ -1,5 +1,6 @@
 // Every figure as CSV (RFC 4180): one row for the nation and each area in each period, each figure with its interval and
 // how that was made. No line before the headings and none after the rows: programs read it, and so does `import`.
+import {spoken} from './spoken.js';
 import {words} from './words.js';
 
 const COLUMNS = [
@@ -41,6 +42,7 @@ export async function sheet({widget, report, payload}) {
 
 // What stands in a row besides the count and the population as published.
 function columnsOf(widget, {choice}, payload) {
+  const texts = spoken(words, payload);
   const {periods, nation, counts, flags = [], sources = []} = payload;
   const [earlier, later] = [choice.periods.at(0), choice.periods.at(-1)].map((id) => periods.findIndex((period) => period.id == id));
   const key = (area, period) => JSON.stringify([area, period]);
@@ -60,9 +62,9 @@ function columnsOf(widget, {choice}, payload) {
       return row;
     }
     // The change carries the interval that its verdict rests on.
-    Object.assign(row, {change_percent: value, change_method: chance.daily ? words.daily : words.counts});
-    if (chance.lower != null) Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: words.chance});
-    if (keys[allowed] != null) Object.assign(row, {usual_lower: widened.lower, usual_upper: widened.upper, usual_method: words.usual});
+    Object.assign(row, {change_percent: value, change_method: chance.daily ? texts.daily : texts.counts});
+    if (chance.lower != null) Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: texts.chance});
+    if (keys[allowed] != null) Object.assign(row, {usual_lower: widened.lower, usual_upper: widened.upper, usual_method: texts.usual});
     if (subject != nation) row.verdict = cells[verdict];
     return row;
   };
@@ -84,9 +86,9 @@ function columnsOf(widget, {choice}, payload) {
       if (found.lower != null) Object.assign(row, {[`${name}_lower`]: found.lower, [`${name}_upper`]: found.upper, [`${name}_method`]: method});
     };
     // The count itself stays as published: a marker where there is no number.
-    figure(COUNT, 'counted', 'count', words.poisson);
-    figure(RATE, 'rate_per_100000', 'rate', words.poisson);
-    figure(SHARE, 'share_percent', 'share', words.wilson);
+    figure(COUNT, 'counted', 'count', texts.poisson);
+    figure(RATE, 'rate_per_100000', 'rate', texts.poisson);
+    figure(SHARE, 'share_percent', 'share', texts.wilson);
     return table && at == later ? Object.assign(row, change(place, subject, count)) : row;
   };
 }

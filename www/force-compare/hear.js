@@ -2,6 +2,7 @@
 // other. Nothing sounds before a reader presses the button, and whatever the reader does next ends it.
 import {make} from './dom.js';
 import {words} from './hear_words.js';
+import {spoken} from './spoken.js';
 
 // How loud a note is, of 1, and a missing figure's noise: soft, for it is no figure.
 const LOUD = 0.25;
@@ -14,8 +15,9 @@ export class Player {
   #panel;
   #button;
   #ids;
-  #what = make('select', {'aria-label': words.what});
-  #beside = make('select', {'aria-label': words.other});
+  #texts;
+  #what;
+  #beside;
   // The sound that is on its way, and the mark that it has come to.
   #context;
   #mark;
@@ -24,18 +26,20 @@ export class Player {
     this.#controller = controller;
     this.#panel = panel;
     this.#button = button;
+    const texts = this.#texts = spoken(words, controller.payload);
+    [this.#what, this.#beside] = [texts.what, texts.other].map((label) => make('select', {'aria-label': label}));
     this.#ids = controller.payload.areas.map(({id}) => id);
     button.after(this.#what, this.#beside);
     this.#offer();
     controller.on(host, {'force-compare-change': () => {
       this.stop();
       this.#offer();
-    }});
+    }}, panel.gone);
     controller.on(node, {toggle: () => node.open || this.stop()});
     controller.on(document, {
       keydown: ({key}) => key == 'Escape' && this.stop(),
       visibilitychange: () => document.hidden && this.stop(),
-    });
+    }, panel.gone);
     for (const select of [this.#what, this.#beside]) controller.on(select, {change: () => {
       this.stop();
       this.#pair();
@@ -54,8 +58,9 @@ export class Player {
 
   // Whoever is chosen can be heard alone, or taking turns with another.
   #offer() {
+    const texts = this.#texts;
     const chosen = this.#panel.report.chips.map(({id, name}) => [id, name]);
-    for (const [select, first, template] of [[this.#what, words.all, '{0}'], [this.#beside, words.none, words.beside]]) {
+    for (const [select, first, template] of [[this.#what, texts.all, '{0}'], [this.#beside, texts.none, texts.beside]]) {
       const {value} = select;
       const options = chosen.map(([id, name]) => make('option', {value: id}, template.replace('{0}', () => name)));
       select.replaceChildren(make('option', {value: ''}, first), ...options);
@@ -75,7 +80,7 @@ export class Player {
 
   async #play(context) {
     this.#context = context;
-    this.#button.textContent = words.stop;
+    this.#button.textContent = this.#texts.stop;
     await this.#controller.whole();
     this.#controller.settle();
     const running = context.resume();
@@ -83,7 +88,7 @@ export class Player {
     if (context != this.#context) return;
     if (context.state != 'running') {
       this.#end();
-      this.#controller.say(words.silent);
+      this.#controller.say(this.#texts.silent);
       return;
     }
     const place = ({value, hidden}) => value && !hidden ? this.#ids.indexOf(value) : undefined;
@@ -104,7 +109,7 @@ export class Player {
     }
     this.#end();
     this.#panel.chart.meet();
-    this.#controller.say(words.end);
+    this.#controller.say(this.#texts.end);
   }
 
   // Says where it was: its mark stays shown, and the arrow keys go on from there.
@@ -118,7 +123,7 @@ export class Player {
   #end() {
     this.#context.close();
     this.#context = this.#mark = undefined;
-    this.#button.textContent = words.play;
+    this.#button.textContent = this.#texts.play;
   }
 }
 

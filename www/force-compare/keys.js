@@ -3,20 +3,22 @@ import {adopt} from './adopt.js';
 import {make} from './dom.js';
 import {keysCss} from './keys_styles.js';
 import {words} from './keys_words.js';
+import {spoken} from './spoken.js';
 
 export function keys(controller, chart, close) {
+  const texts = spoken(words, controller.payload);
   const made = chart.querySelector('.keys');
-  const list = made ?? listed(controller, chart, close);
+  const list = made ?? listed(controller, chart, texts, close);
   list.hidden = made && !made.hidden;
   if (list.hidden) return;
-  controller.say([words.title, ...words.rows.map((row) => row.join(': '))].join('. '));
+  controller.say([texts.title, ...texts.rows.map((row) => row.join(': '))].join('. '));
   list.scrollIntoView({block: 'nearest', behavior: 'instant'});
 }
 
-function listed(controller, chart, close) {
-  const rows = words.rows.map(([key, does]) => make('div', {}, make('dt', {}, key), make('dd', {}, does)));
+function listed(controller, chart, texts, close) {
+  const rows = texts.rows.map(([key, does]) => make('div', {}, make('dt', {}, key), make('dd', {}, does)));
   const button = make('button', {type: 'button', class: 'close', 'aria-label': close});
-  const list = make('div', {class: 'keys', role: 'group', 'aria-label': words.title}, make('p', {}, words.title), make('dl', {}, ...rows), button);
+  const list = make('div', {class: 'keys', role: 'group', 'aria-label': texts.title}, make('p', {}, texts.title), make('dl', {}, ...rows), button);
   const hide = () => {
     // The focus is not to go with what has it.
     if (list.contains(list.getRootNode().activeElement)) chart.querySelector('.stage').focus({preventScroll: true});

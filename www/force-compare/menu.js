@@ -1,15 +1,17 @@
 // The disclosure "Hear, download, share", filled when it is first opened.
 import {adopt} from './adopt.js';
-import {again} from './again.js';
 import {make} from './dom.js';
 import {home} from './home.js';
 import {menuCss} from './menu_styles.js';
 import {escaped, tag} from './recorder.js';
+import {spoken} from './spoken.js';
 import {words} from './words.js';
 
 export function menu(controller, host, panel, node) {
-  if (node.querySelector('button')) return;
+  // While this script came, the element may have left the page, or begun anew.
+  if (!node.isConnected || node.querySelector('button')) return;
   adopt(node.getRootNode(), menuCss);
+  const texts = spoken(words, controller.payload);
   const said = make('div', {class: 'taken'});
   const say = (text, ...more) => {
     said.replaceChildren(make('p', {}, text), ...more);
@@ -24,19 +26,19 @@ export function menu(controller, host, panel, node) {
     make('a', {href, download: name}).click();
     // Browsers read it in their own time after the click.
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
-    say(words.saved.replace('{0}', () => name));
+    say(texts.saved.replace('{0}', () => name));
   };
 
   const copy = (text) => async () => {
     const copied = text();
     try {
       await navigator.clipboard.writeText(copied);
-      say(words.copied);
+      say(texts.copied);
     } catch {
       // Pages without https, and readers, may refuse.
-      const field = make('textarea', {readonly: '', rows: '4', 'aria-label': words.refused});
+      const field = make('textarea', {readonly: '', rows: '4', 'aria-label': texts.refused});
       field.value = copied;
-      say(words.refused, field);
+      say(texts.refused, field);
       field.focus();
       field.select();
     }
@@ -44,42 +46,42 @@ export function menu(controller, host, panel, node) {
 
   const here = () => controller.link() ?? page();
   const actions = [
-    [words.png, save('png', 'image/png')],
-    [words.svg, save('svg', 'image/svg+xml')],
-    [words.csv, save('csv', 'text/csv')],
-    [words.link, copy(here)],
+    [texts.png, save('png', 'image/png')],
+    [texts.svg, save('svg', 'image/svg+xml')],
+    [texts.csv, save('csv', 'text/csv')],
+    [texts.link, copy(here)],
   ];
   // What came through the property alone stands at no address, nor does a widget within a page's own script.
-  if (home && host.src && !host.data) actions.push([words.embed, copy(() => embed(host, controller.state, here(), panel.node))]);
+  if (home && host.src && !host.data) actions.push([texts.embed, copy(() => embed(host, controller.state, here(), panel.node))]);
 
   const buttons = actions.map(([label, action]) => {
     const button = make('button', {type: 'button'}, label);
     button.addEventListener('click', () => action().catch((error) => {
       console.error(error);
-      say(words.failed);
+      say(texts.failed);
     }));
     return button;
   });
-  if (globalThis.AudioContext) buttons.push(hear(controller, host, panel, node, say));
+  if (globalThis.AudioContext) buttons.push(hear(controller, host, panel, node, texts, say));
   // The summary stays in its place: a reader's focus is on it.
   node.append(make('div', {class: 'take'}, ...buttons), said);
 }
 
 // The chart as sound: its script comes with the first press.
-function hear(controller, host, panel, node, say) {
-  const button = make('button', {type: 'button'}, words.hear);
+function hear(controller, host, panel, node, texts, say) {
+  const button = make('button', {type: 'button'}, texts.hear);
   let player;
   button.addEventListener('click', async () => {
     // Within the press itself, or some browsers keep silent.
     const context = new AudioContext();
     try {
-      player ??= again(() => import('./hear.js')).then(({Player}) => new Player(controller, host, panel, node, button));
+      player ??= panel.hear().then(({Player}) => new Player(controller, host, panel, node, button));
       await (await player).press(context);
     } catch (error) {
       player = undefined;
       context.close();
       console.error(error);
-      say(words.failed);
+      say(texts.failed);
     }
   });
   return button;
@@ -102,7 +104,10 @@ function embed(host, {areas, view, measure, periods}, href, widget) {
   const title = widget.querySelector('#headline').textContent;
   const [area, period] = [areas.join(' '), periods.join(' ')];
   if (data.origin == page.origin) {
-    page.search = new URLSearchParams({src: data.pathname + data.search, areas: area, view, measure, period});
+    const asked = {src: data.pathname + data.search, areas: area, view, measure, period};
+    if (!/^en\b/i.test(widget.lang)) asked.lang = widget.lang;
+    if (host.words) asked.words = new URL(host.words, document.baseURI).pathname;
+    page.search = new URLSearchParams(asked);
     const height = Math.ceil(host.getBoundingClientRect().height);
     return [
       tag('iframe', {src: page, title, width: '100%', height, loading: 'lazy', frameborder: '0'}, ''),
@@ -113,6 +118,6 @@ function embed(host, {areas, view, measure, periods}, href, widget) {
   return [
     tag('link', {rel: 'stylesheet', href: address('define.css')}),
     tag('script', {type: 'module', src: address('define.js')}, ''),
-    tag('force-compare', {src: data, areas: area, view, measure, period}, tag('a', {href}, escaped(title))),
+    tag('force-compare', {src: data, areas: area, view, measure, period, words: host.words ? address(host.words, document.baseURI) : null}, tag('a', {href}, escaped(title))),
   ].join('\n');
 }

@@ -18,6 +18,9 @@ export class Panel {
   #problems = make('div', {class: 'problems'});
   #sentences = make('ul', {class: 'sentences', part: 'sentences'});
   #labels;
+  // Another source brings another panel: what outlives this one must not keep it.
+  #end = new AbortController();
+  gone = {signal: this.#end.signal};
   // Made once and never replaced: a live region that is rebuilt is not heard.
   #live = make('p', {class: 'hide live', 'aria-live': 'polite'});
 
@@ -34,7 +37,7 @@ export class Panel {
     controller.on(this.views.node, {pointerdown: ahead});
     this.measures = new RadioGroup(controller, 'measure', labels.measure);
     this.periods = new Periods(controller, labels, periods);
-    this.chart = new Chart(controller, labels, areas);
+    this.chart = new Chart(controller, labels, areas, this.gone);
     this.figures = make('details', {part: 'figures', hidden: host.article && payload.findings ? null : ''}, make('summary', {}, labels.figures));
     this.table = new Table(controller, labels);
     this.node = make(
@@ -49,7 +52,7 @@ export class Panel {
     // the live region has a transition on that.
     controller.on(this.#live, {transitionrun: () => controller.redraw()});
     const mark = () => this.#mark(controller, host);
-    controller.on(document, {pointermove: mark, pointerdown: mark, keydown: mark});
+    controller.on(document, {pointermove: mark, pointerdown: mark, keydown: mark}, this.gone);
   }
 
   show(report) {
@@ -71,6 +74,8 @@ export class Panel {
   }
 
   remove() {
+    this.#end.abort();
+    for (const group of [this.views, this.measures]) group.show([]);
     this.article?.remove();
     this.node.remove();
   }
@@ -99,6 +104,12 @@ export class Panel {
     this.say(this.#labels.offline);
   }
 
+  // The chart as sound. It is asked for from here, not from the menu that has its button: bundlers' scripts that load scripts
+  // preload the page's own, and Firefox says that those failed.
+  hear() {
+    return again(() => import('./hear.js'));
+  }
+
   // What was asked for did not come, and was to stand in a node.
   lacks(node) {
     if (!node.querySelector('.lack')) node.append(make('p', {class: 'why lack'}, this.#labels.offline));
@@ -113,15 +124,16 @@ export class Panel {
       return node;
     };
     const notes = caveats.map((caveat) => make('p', {}, caveat));
-    if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language)));
+    if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language, controller.widget)));
     const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
     return [asked('method', 'sure', labels.sure), asked('share', 'menu', labels.share), make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
   }
 }
 
 // The name of a source, what it is, and when it was published.
-function cited({name, title, published, url}, language) {
-  const date = published && new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published));
+function cited({name, title, published, url}, language, widget) {
+  // Browsers know the months of few languages.
+  const date = published && (widget.day?.(published) ?? new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published)));
   const text = [name, title, date].filter(Boolean).join(', ');
   return url ? link(url, text) : text;
 }

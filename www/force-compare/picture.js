@@ -1,6 +1,7 @@
 // The picture that readers take with them: headline, chart, sentences, source and day in one, always light, always of the
 // same width. One plan is put on a canvas or into SVG.
 import {Recorder, escaped, tag} from './recorder.js';
+import {spoken} from './spoken.js';
 import {words} from './words.js';
 
 const WIDTH = 680;
@@ -80,15 +81,22 @@ function planned({widget, report, payload, labels, lang, dir, family}) {
     bars.push({x: dir == 'rtl' ? WIDTH - EDGE - 4 : EDGE, y: top, height: y - top, colour: colours[colour] ?? INK});
   }
   y += 16;
-  const day = (date, timeZone) => new Intl.DateTimeFormat(lang || undefined, {dateStyle: 'long', timeZone}).format(date);
+  // As the widget has it, whose language a browser may not know.
+  const day = (date) => widget.day?.(date) ?? new Intl.DateTimeFormat(lang || undefined, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(date));
   if (payload.source) {
     const {name, title, published, url} = payload.source;
-    const cited = [name, title, published && day(new Date(published), 'UTC')].filter(Boolean).join(', ');
+    const cited = [name, title, published && day(published)].filter(Boolean).join(', ');
     write(`${labels.source}: ${cited}`, 13, MUTED);
     write(url, 13, MUTED);
   }
-  write(words.drawn.replace('{1}', day(new Date())).replace('{0}', () => payload.title), 13, MUTED);
+  write(spoken(words, payload).drawn.replace('{1}', () => day(today())).replace('{0}', () => payload.title), 13, MUTED);
   return {lines, bars, chart, dir, ruler, height: Math.ceil(y + EDGE)};
+}
+
+// Where the reader is.
+function today() {
+  const now = new Date();
+  return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 function put({lines, bars, height, dir}, context) {

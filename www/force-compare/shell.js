@@ -1,6 +1,6 @@
 // The element's class: a thin shell, so that a page pays for the widget only when a reader comes near it.
 // Whatever fails here or later, the static chart inside the tag stays as it is.
-const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme', 'fragment', 'article'];
+const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme', 'fragment', 'words', 'article'];
 const STATE = {areas: 'areas', view: 'view', measure: 'measure', periods: 'period'};
 
 export class ForceCompare extends HTMLElement {

@@ -11,7 +11,7 @@ export async function sure(controller, host, panel, node) {
     node.append(...texts);
     if (places) texts[0].after(picture(title, places));
   };
-  if (!node.children[1]) controller.on(host, {'force-compare-change': () => node.open && show()});
+  if (!node.children[1]) controller.on(host, {'force-compare-change': () => node.open && show()}, panel.gone);
   show();
 }
 

@@ -1,5 +1,7 @@
-// What the first engine leaves out: every view but one, and the table. It comes when a reader asks for any of it.
+// What the first engine leaves out: every view but one, the table, and all languages but English. It comes when a reader asks
+// for any of it, or a page is not in English.
+import {worded} from './language.js';
 import {Rows} from './rows.js';
 import {glue} from './whole_glue.js';
 
-export const fresh = () => ({Rows, ...glue()});
+export const fresh = () => ({Rows, worded, ...glue()});

@@ -44,6 +44,12 @@ const figures = {
     const later = [200, 164, 301, '[c]', 377, 260, '<5', 12, null, 340, 250, 118];
     return payload('Long, Welsh and Arabic names', force, years(2016, 2017), areas, [earlier, later]);
   },
+  arabic() {
+    const areas = ['شرطة الشمال', 'شرطة الجنوب', 'شرطة الشرق', 'شرطة الغرب'].map((name, i) => ({id: `area-${i + 1}`, name}));
+    return payload('مخالفات', {singular: 'شرطة', plural: 'شرطات'}, years(2016, 2017), areas, [[118, 209, 309, 45], [200, 164, 301, 52]], {
+      language: 'ar', measure: {label: 'مخالفات مختلَقة', singular: 'مخالفة', plural: 'مخالفات'}, source: {name: 'مختلَق', published: '2018-09-13'},
+    });
+  },
   one() {
     return payload('A single area', force, years(2016, 2017), [{id: 'kent', name: 'Kent'}], [[643], [701]]);
   },

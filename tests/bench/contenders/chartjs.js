@@ -17,7 +17,7 @@ export function slopes(host, {earlier, later}) {
   const redraw = () => made.update('none')
   let focus = 0
   return {
-    redraw,
+    redraw, remove() { made.destroy() },
     highlight(at) {
       datasets[focus].borderColor = datasets[focus].backgroundColor = GREY
       datasets[focus = at].borderColor = datasets[at].backgroundColor = FOCUS
@@ -33,5 +33,5 @@ export function funnel(host, {population, rate, limits}) {
   const datasets = [focus, ...curves, {data: population.map((_, i) => at(i)), backgroundColor: GREY, pointRadius: 3, borderWidth: 0}]
   const made = chart(host, {type: 'scatter', data: {datasets}, options: {parsing: false, scales: {x: {type: 'linear'}}}})
   const redraw = () => made.update('none')
-  return {redraw, highlight(index) { focus.data[0] = at(index); redraw() }}
+  return {redraw, highlight(index) { focus.data[0] = at(index); redraw() }, remove() { made.destroy() }}
 }

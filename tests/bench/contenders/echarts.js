@@ -15,7 +15,7 @@ function drawn(host, option) {
     chart.getZr().flush()
   }
   redraw()
-  return {redraw, highlight(at) { focus = at; redraw() }}
+  return {redraw, highlight(at) { focus = at; redraw() }, remove() { chart.dispose() }}
 }
 
 export function slopes(host, {earlier, later}) {

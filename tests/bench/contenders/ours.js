@@ -14,6 +14,7 @@ async function shown(host, figures, state) {
   const box = stage.getBoundingClientRect()
   let side = 0
   return {
+    remove: () => element.remove(),
     // What a page does whose fonts arrive: everything is laid out and painted again.
     redraw: () => document.fonts.dispatchEvent(new Event('loadingdone')),
     // Another mark each time, from one end of the picture to the other.

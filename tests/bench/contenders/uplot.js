@@ -7,7 +7,7 @@ export function slopes(host, {earlier, later}) {
   const data = [[0, 1], ...earlier.map((count, at) => [count, later[at]])]
   const chart = new uPlot({width: WIDTH, height: HEIGHT, legend: {show: false}, scales: {x: {time: false}}, series: [{}, ...series]}, data, host)
   const redraw = () => chart.redraw(true, true)
-  return {chart, redraw, highlight(at) { focus = at; redraw() }}
+  return {redraw, highlight(at) { focus = at; redraw() }, remove() { chart.destroy() }}
 }
 
 export function funnel(host, {population, rate, limits}) {
@@ -42,7 +42,7 @@ export function funnel(host, {population, rate, limits}) {
   const chart = new uPlot(options, data, host)
   const redraw = () => chart.redraw(true, true)
   return {
-    chart, redraw,
+    redraw, remove() { chart.destroy() },
     highlight(at) {
       focus = at
       data[data.length - 1] = focused()

@@ -1,0 +1,132 @@
+//! What the widget is made of, crate by crate, in the form that those who keep account of it read (CycloneDX). Made from
+//! what cargo itself resolves for the readers' module and from the hashes of `Cargo.lock`; two runs write the same bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::site::{Error, read};
+use super::{wasm, widget};
+
+/// The file, named as the form wants it.
+pub const BILL: &str = "sbom.cdx.json";
+
+/// It writes the scripts between page and module, and so a part of what readers load, without being in the module.
+const GLUE: &str = "wasm-bindgen-cli-support";
+
+/// A crate by its name and version.
+type Crate = (String, String);
+
+/// What `Cargo.lock` says of a crate.
+#[derive(Deserialize)]
+struct Locked {
+    name: String,
+    version: String,
+    checksum: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Lock {
+    package: Vec<Locked>,
+}
+
+/// The licence of each crate, and what it needs.
+type Tree = BTreeMap<Crate, (String, BTreeSet<Crate>)>;
+
+/// The bill as text.
+pub fn bill(sources: &Path) -> Result<String, Error> {
+    let lock = sources.join("Cargo.lock");
+    let Lock { package } = toml::from_str(&read(&lock)?).map_err(|error| widget::fault(&lock)(error.to_string()))?;
+    let hashes: BTreeMap<Crate, Option<String>> =
+        package.into_iter().map(|locked| ((locked.name, locked.version), locked.checksum)).collect();
+    // What only helps to compile, such as what derives code, leaves nothing of itself in the module.
+    let mut crates = tree(sources, &["--target", wasm::TARGET, "--edges", "normal,no-proc-macro"])?;
+    let own: Crate = (env!("CARGO_PKG_NAME").into(), env!("CARGO_PKG_VERSION").into());
+    let glue = tree(sources, &["--package", GLUE, "--depth", "0"])?;
+    if let Some((_, needs)) = crates.get_mut(&own) {
+        needs.extend(glue.keys().cloned());
+    }
+    crates.extend(glue);
+
+    let (std, std_reference) = standard_library(sources)?;
+    let mut components = vec![std];
+    let mut dependencies = vec![json!({"ref": std_reference})];
+    let mut root = Value::Null;
+    for (of, (licence, needs)) in &crates {
+        let mut component = json!({
+            "type": "library", "bom-ref": reference(of), "name": of.0, "version": of.1, "purl": reference(of),
+            "licenses": [{"expression": licence}],
+        });
+        if let Some(hash) = hashes.get(of).and_then(Option::as_ref) {
+            component["hashes"] = json!([{"alg": "SHA-256", "content": hash}]);
+        }
+        let mut needs: Vec<_> = needs.iter().map(reference).collect();
+        if of.0 == GLUE {
+            component["description"] = "Writes the scripts between page and module.".into();
+        } else {
+            needs.push(std_reference.clone());
+        }
+        dependencies.push(json!({"ref": reference(of), "dependsOn": needs}));
+        if *of == own { root = component } else { components.push(component) }
+    }
+    let bill = json!({
+        "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json", "bomFormat": "CycloneDX", "specVersion": "1.6",
+        "version": 1, "metadata": {"component": root}, "components": components, "dependencies": dependencies,
+    });
+    Ok(format!("{}\n", serde_json::to_string_pretty(&bill).unwrap_or_default()))
+}
+
+/// A package URL, which serves as the crate's name within the bill too.
+fn reference((name, version): &Crate) -> String {
+    format!("pkg:cargo/{name}@{version}")
+}
+
+/// Rust's own library, of which every module has parts: the version is the compiler's.
+fn standard_library(sources: &Path) -> Result<(Value, String), Error> {
+    let said = said(sources, Command::new(env::var_os("RUSTC").unwrap_or("rustc".into())).arg("-vV"))?;
+    let release = said.lines().find_map(|line| line.strip_prefix("release: ")).unwrap_or("unknown");
+    let reference = format!("pkg:generic/rust-std@{release}");
+    let component = json!({
+        "type": "library", "bom-ref": reference, "name": "rust-std", "version": release, "purl": reference,
+        "licenses": [{"expression": "MIT OR Apache-2.0"}],
+    });
+    Ok((component, reference))
+}
+
+/// What cargo resolves: each line has its depth, the crate and its licence.
+fn tree(sources: &Path, what: &[&str]) -> Result<Tree, Error> {
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
+    cargo.args(["tree", "--locked", "--quiet", "--no-dedupe", "--prefix", "depth", "--format", "|{p}|{l}"]).args(what);
+    let mut tree = Tree::new();
+    let mut above: Vec<Crate> = Vec::new();
+    for line in said(sources, &mut cargo)?.lines() {
+        let mut parts = line.split('|');
+        let mut part = || parts.next().unwrap_or_default();
+        let (depth, package, licence) = (part(), part(), part());
+        let mut words = package.split(' ');
+        let mut word = || words.next().unwrap_or_default();
+        let of = (word().to_string(), word().trim_start_matches('v').to_string());
+        above.truncate(depth.parse().unwrap_or_default());
+        if let Some((_, needs)) = above.last().and_then(|above| tree.get_mut(above)) {
+            needs.insert(of.clone());
+        }
+        // As older crates write "or".
+        tree.entry(of.clone()).or_insert_with(|| (licence.replace('/', " OR "), BTreeSet::new()));
+        above.push(of);
+    }
+    Ok(tree)
+}
+
+/// What a tool of the toolchain prints.
+fn said(sources: &Path, tool: &mut Command) -> Result<String, Error> {
+    let problem = widget::fault(&sources.join("Cargo.toml"));
+    match tool.current_dir(sources).output() {
+        Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into()),
+        Ok(output) => Err(problem(String::from_utf8_lossy(&output.stderr).into())),
+        Err(error) => Err(problem(format!("{}: {error}", tool.get_program().display()))),
+    }
+}

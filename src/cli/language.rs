@@ -1,0 +1,148 @@
+//! Languages natively: the catalogues that come with the program, and a newsroom's own words, which go before them.
+
+use std::fs;
+use std::path::Path;
+
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
+use serde_json::{Map, Value};
+
+use crate::data::Plural;
+use crate::words::{self, Catalogue, FORMAT, places};
+
+/// The languages that are spoken besides English. All have the same messages, so that each tells which there are.
+pub const LANGUAGES: [(&str, &str); 1] = [("cy", include_str!("../words/cy.json"))];
+
+/// A catalogue, as a document.
+#[derive(Clone, Debug)]
+pub struct Words(Value);
+
+impl Words {
+    /// What a payload in a language says: nothing but English without a catalogue. A newsroom's own words go before ours.
+    pub fn of(language: &str, own: Option<&Self>) -> Option<Self> {
+        let ours = LANGUAGES.iter().find(|(known, _)| *known == primary(language));
+        let ours = ours.and_then(|(_, text)| serde_json::from_str::<Value>(text).ok());
+        match (ours, own) {
+            (None, own) => own.cloned(),
+            (ours, None) => ours.map(Self),
+            (Some(Value::Object(mut ours)), Some(Self(own))) => {
+                for (key, value) in own.as_object().into_iter().flatten() {
+                    match (ours.get_mut(key), value) {
+                        (Some(Value::Object(ours)), Value::Object(own)) => ours.extend(own.clone()),
+                        _ => drop(ours.insert(key.clone(), value.clone())),
+                    }
+                }
+                Some(Self(Value::Object(ours)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads a newsroom's file, or says everything that is wrong with it.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let fault = |problem: String| format!("{}: {problem}", path.display());
+        let text = fs::read_to_string(path).map_err(|error| fault(format!("cannot be read: {error}")))?;
+        let json: Value = serde_json::from_str(&text).map_err(|error| fault(format!("is not JSON: {error}")))?;
+        let faults = faults(&json);
+        if faults.is_empty() {
+            Ok(Self(json))
+        } else {
+            Err(faults.into_iter().map(fault).collect::<Vec<_>>().join("\n"))
+        }
+    }
+
+    /// The language that they are in.
+    pub fn language(&self) -> &str {
+        self.0["language"].as_str().unwrap_or_default()
+    }
+
+    /// The document as a page loads it.
+    pub fn text(&self) -> String {
+        self.0.to_string()
+    }
+
+    /// To be spoken. It stays for as long as the program runs.
+    pub fn catalogue(&self) -> &'static Catalogue {
+        let rules = self.language().parse::<Locale>().ok();
+        let rules = rules.and_then(|locale| PluralRules::try_new_cardinal(locale.into()).ok());
+        let json: &'static Value = Box::leak(Box::new(self.0.clone()));
+        Catalogue::new(json, move |number| match rules.as_ref().map(|rules| rules.category_for(number)) {
+            Some(PluralCategory::Zero) => Plural::Zero,
+            Some(PluralCategory::One) => Plural::One,
+            Some(PluralCategory::Two) => Plural::Two,
+            Some(PluralCategory::Few) => Plural::Few,
+            Some(PluralCategory::Many) => Plural::Many,
+            Some(PluralCategory::Other) | None => Plural::Other,
+        })
+    }
+}
+
+/// Speaks a language until it is dropped.
+#[must_use]
+pub struct Spoken(Option<&'static Catalogue>);
+
+impl Spoken {
+    /// From here on, in this thread; English without words.
+    pub fn begin(words: Option<&Words>) -> Self {
+        Self(words::speak(words.map(Words::catalogue)))
+    }
+}
+
+impl Drop for Spoken {
+    fn drop(&mut self) {
+        words::speak(self.0);
+    }
+}
+
+/// `cy` of `cy-GB`: which words are said, whatever the country.
+pub fn primary(language: &str) -> &str {
+    language.split(['-', '_']).next().unwrap_or_default()
+}
+
+/// What is wrong with a catalogue.
+pub fn faults(json: &Value) -> Vec<String> {
+    if json["format"] != FORMAT {
+        return vec![format!("format: “{FORMAT}” expected")];
+    }
+    let mut faults = Vec::new();
+    if json["language"].as_str().is_none_or(|language| language.parse::<Locale>().is_err()) {
+        faults.push("language: a language such as “cy” or “en-GB” expected".into());
+    }
+    let none = Map::new();
+    for (sign, text) in json["number"].as_object().unwrap_or(&none) {
+        if !["point", "group", "minus", "percent"].contains(&sign.as_str()) || !text.is_string() {
+            faults.push(format!("number.{sign}: point, group, minus and percent are texts; there is no other"));
+        }
+    }
+    let Some(messages) = json["messages"].as_object() else {
+        faults.push("messages: English texts with what stands for each expected".into());
+        return faults;
+    };
+    let known: Value = serde_json::from_str(LANGUAGES[0].1).unwrap_or_default();
+    let known: Vec<&str> = known["messages"].as_object().unwrap_or(&none).keys().map(String::as_str).collect();
+    for (english, said) in messages {
+        // What is only signs and places is said in no catalogue of ours.
+        if !known.contains(&english.as_str()) && english.contains(char::is_alphabetic) {
+            let near = known.iter().max_by_key(|known| (strsim::normalized_levenshtein(known, english) * 1e6) as u64);
+            faults.push(format!("“{english}” is never said; “{}” may be meant", near.unwrap_or(&"")));
+            continue;
+        }
+        let whole = places(english);
+        let forms = said.as_object();
+        let sound = match (said, forms) {
+            (Value::String(text), _) => places(text) == whole,
+            // A form may say its number in words.
+            (_, Some(forms)) => forms.iter().all(|(form, text)| {
+                let text = text.as_str().map(places);
+                Plural::named(form).is_some() && text.is_some_and(|own| own & !whole == 0)
+            }),
+            _ => false,
+        };
+        if !sound {
+            faults.push(format!(
+                "“{english}”: a text with the same places, such as {{0}}, expected; or one for each plural form"
+            ));
+        }
+    }
+    faults
+}

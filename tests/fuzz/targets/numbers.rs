@@ -1,0 +1,56 @@
+//! Numbers, signs, periods and names as people type them: what is read is a figure that there can be, and a figure as this
+//! project prints it is read as itself.
+#![no_main]
+
+use force_compare::data::{
+    Cell, Date, Flags, Kind, Observation, Rules, Sign, Span, apart, is_total, known_area, nearest_known, one_line,
+    total_of,
+};
+use force_compare::words;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    if let Some((number, rest)) = data.split_first_chunk::<4>() {
+        printed(u32::from_le_bytes(*number), rest.first().copied().unwrap_or_default());
+    }
+    let Ok(text) = str::from_utf8(data) else { return };
+    for kind in [Kind::Count, Kind::Amount] {
+        for thousands in [None, Some('.'), Some(',')] {
+            let rules = Rules { kind, thousands, ..Rules::default() };
+            if let Ok(reading) = rules.read(&Cell::of(text)) {
+                let value = reading.observation.value();
+                assert!(value.is_none_or(|value| value.is_finite() && value >= 0.0), "{value:?}");
+                let is_count = matches!(reading.observation, Observation::Count(_));
+                assert!(!is_count || kind == Kind::Count);
+                assert!(!is_count || value.is_some_and(|value| value.fract() == 0.0));
+            }
+            let _ = rules.population(&Cell::of(text));
+        }
+    }
+    let (bare, _, marks) = apart(text);
+    assert!(text.starts_with(bare) && marks.len() <= text.len());
+    if let Some(printed) = words::printed(text) {
+        assert!(printed.value.is_finite() && printed.step > 0.0, "{printed:?}");
+    }
+    if let Some(span) = Span::find(text) {
+        assert!(span.start <= span.end && !span.label.is_empty() && !span.id().is_empty());
+    }
+    if let Some(date) = Date::parse(text) {
+        assert_eq!(Date::parse(&date.to_string()), Some(date));
+    }
+    let _ = (Flags::parse(text), Sign::of(text), Sign::named(text), known_area(text), is_total(text), total_of(text));
+    let _ = (nearest_known(text), words::number_word(text), words::multiplier(text), words::capital(text));
+    assert!(!one_line(text).contains('\n'));
+});
+
+/// What is printed for a reader is read as the same.
+fn printed(number: u32, places: u8) {
+    let text = words::count(number.into());
+    let cell = Rules::default().read(&Cell::of(&text)).expect("a count as it is printed");
+    assert_eq!(cell.observation.count(), Some(number.into()), "{text}");
+    let places = u32::from(places % 3);
+    let value = f64::from(number) / 10f64.powi(places as i32);
+    let text = words::decimal(value, places);
+    let read = words::printed(&text).expect("a number as it is printed");
+    assert!((read.value - value).abs() <= 1e-9 * value.max(1.0), "{text}");
+}
