@@ -8,6 +8,7 @@ mod about;
 mod area;
 mod dataset;
 mod date;
+mod letters;
 mod observation;
 mod payload;
 #[cfg(not(target_arch = "wasm32"))]
@@ -21,6 +22,7 @@ pub use about::{About, Particulars, Source, Support};
 pub use area::Area;
 pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, Kind, Nation, Noun};
 pub use date::Date;
+pub use letters::glimpse;
 pub use observation::{Flags, Marker, Observation};
 pub use payload::{FORMAT, Json, Payload, PayloadError, read};
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,4 +1,5 @@
-//! The page that says who can use the widget: every test that it names is there, and every criterion is on it once.
+//! The page that says who can use the widget: every test that it names is there, and every criterion is on it once. And the page
+//! that says what readers see when something fails, whose cells the browsers' tests hold.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,6 +11,10 @@ fn place(name: &str) -> PathBuf {
 
 fn page() -> String {
     fs::read_to_string(place("www/accessibility.html")).unwrap()
+}
+
+fn faults() -> String {
+    fs::read_to_string(place("www/faults.html")).unwrap()
 }
 
 /// What stands between two marks, each time.
@@ -56,7 +61,7 @@ const HEURISTICS: [&str; 14] = [
 
 #[test]
 fn every_test_that_is_named_is_there() {
-    let page = page();
+    let page = page() + &faults();
     let names: BTreeSet<_> = named(&page).into_iter().collect();
     assert!(names.len() > 30, "{names:?}");
     let missing: Vec<_> = names.into_iter().filter(|name| !exists(name)).collect();
@@ -87,6 +92,8 @@ fn every_criterion_has_its_row() {
 /// The demonstration and README lead there.
 #[test]
 fn it_is_found() {
-    assert!(fs::read_to_string(place("www/index.html")).unwrap().contains("href=\"/accessibility.html\""));
-    assert!(fs::read_to_string(place("README.md")).unwrap().contains("(www/accessibility.html)"));
+    let [front, readme] = ["www/index.html", "README.md"].map(|name| fs::read_to_string(place(name)).unwrap());
+    for page in ["accessibility.html", "faults.html"] {
+        assert!(front.contains(&format!("href=\"/{page}\"")) && readme.contains(&format!("(www/{page})")), "{page}");
+    }
 }

@@ -19,6 +19,7 @@ mod figures_in_time; // trends and control charts, with breaks and gaps
 mod findings; // headlines, whatever is missing
 mod fixture; // datasets for the modules below
 mod funnels; // areas about the pooled rate and change, and against the rest
+mod hostile; // input that was made to do harm
 mod importing; // import at its limits
 mod languages; // every text in Welsh, and none past the catalogue
 mod laws; // what must hold of the statistics for all counts

@@ -12,7 +12,7 @@ use super::recipe::{Counts as TypedCounts, Kind as TypedKind, Recipe, Source as 
 use super::sums;
 use super::table::Asked;
 use crate::data::{
-    About, Break, Categories, Category, Column, Dataset, Date, Draft, FileName, Kind, Marker, Nation, Noun,
+    self, About, Break, Categories, Category, Column, Dataset, Date, Draft, FileName, Kind, Marker, Nation, Noun,
     Observation, Payload, Period, Plural, Population, Problem, Rules, Sign, Source, Support, one_line,
 };
 
@@ -21,7 +21,14 @@ pub fn read(path: &Path) -> Result<Payload, Refused> {
     let mut faults = Faults::default();
     let text = faults.take(text_of(path));
     let payload = text.and_then(|text| make(path, &text, &mut faults));
+    let payload = payload.and_then(|payload| faults.take(published(path, payload)));
     payload.ok_or_else(|| Refused(faults.finish().0))
+}
+
+/// The payload, if the widget will not refuse it and it may stand in a page.
+pub fn published(path: &Path, payload: Payload) -> Result<Payload, Problem> {
+    let read = Payload::read(&data::write(&payload));
+    read.map(|_| payload).map_err(|error| Problem::of_file(&named(path), error.to_string(), ""))
 }
 
 /// The text of a recipe.

@@ -90,6 +90,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     if options.init {
         return wrote_recipe(&options, &recipe, sketch, faults);
     }
+    let payload = payload.and_then(|payload| faults.take(dataset::published(&recipe, payload)));
     let written = match (&options.output, &payload) {
         (Some(output), Some(payload)) => {
             let text = data::write(payload).to_string();

@@ -199,6 +199,12 @@ fn shortened(made: &mut Output) -> Result<String, Error> {
     let mut glue = made.start().cloned().ok_or_else(|| strange("its glue"))?;
     // For `using`, which the element does not write.
     glue = glue.replace("if (Symbol.dispose) Widget.prototype[Symbol.dispose] = Widget.prototype.free;", "");
+    // A canvas may have been moved to another document, where contexts are of that document's kind.
+    let kind = "arg0 instanceof CanvasRenderingContext2D";
+    if !glue.contains(kind) {
+        return Err(strange("what a context is"));
+    }
+    glue = glue.replace(kind, "true");
     glue.push_str(BEGIN);
     // The memory keeps its name: tests watch it grow. The longest come first, as one name may begin another.
     let mut exports: Vec<_> = made.wasm_mut().exports.iter_mut().filter(|export| export.name != "memory").collect();
@@ -230,6 +236,7 @@ fn shortened(made: &mut Output) -> Result<String, Error> {
         import.module = "glue".into();
         import.name = at.to_string();
     }
-    glue.push_str(&format!("export const imports = {{glue: [{list}]}};"));
-    Ok(glue)
+    glue.push_str(&format!("const imports = {{glue: [{list}]}};\nexport {{imports}};"));
+    // A function, for an instance that stopped is replaced by another, and the glue keeps what belongs to one alone.
+    Ok(format!("export const glue = {};", script::as_function(&glue).map_err(Error::Glue)?))
 }

@@ -160,9 +160,9 @@ impl Widget {
         let first = format!(
             "import {{worded}} from './language.js';
             import {{Rows}} from './rows.js';
-            import {{Widget, begin, imports}} from './{glue}';
+            import {{glue}} from './{glue}';
             export const first = {{
-              parts: () => ({{Rows, Widget, begin, imports, worded}}),
+              parts: () => ({{fresh: () => ({{Rows, worded, ...glue()}})}}),
               module: async () => new Response(Uint8Array.from(atob('{module}'), (sign) => sign.charCodeAt()), {{headers: \
                 {{'content-type': 'application/wasm'}}}}),
             }};",

@@ -1,6 +1,6 @@
 //! What the reader chose, resolved against a dataset: every choice that comes out of here can be answered.
 
-use crate::data::Dataset;
+use crate::data::{Dataset, glimpse};
 
 /// The most areas in focus at a time: as many colours as can be told apart.
 pub const MOST_AREAS: usize = 6;
@@ -208,7 +208,7 @@ struct Problems(Vec<Problem>);
 
 impl Problems {
     fn add(&mut self, attribute: &'static str, id: &str, why: Unmet) {
-        self.0.push(Problem { attribute, id: id.into(), why });
+        self.0.push(Problem { attribute, id: glimpse(id), why });
     }
 }
 

@@ -12,8 +12,9 @@ use std::fmt;
 #[cfg(feature = "every-view")]
 use super::Plural;
 use super::dataset::{Break, Categories, Category, Column, Draft, Kind, Nation, Noun};
+use super::letters::glimpse;
 use super::{About, Area, Dataset, Flags, Period};
-use reader::{Reader, beginning};
+use reader::Reader;
 
 /// The format that this release reads and writes.
 pub const FORMAT: &str = "force-compare/1";
@@ -83,7 +84,7 @@ pub fn read<J: Json>(json: J) -> Result<Dataset, PayloadError> {
     let mut reader = Reader::new(json);
     let format = reader.at("format", |reader| reader.here().and_then(Json::text));
     if format.as_deref() != Some(FORMAT) {
-        let found = format.map_or_else(|| "none".into(), |text| beginning(&text));
+        let found = format.map_or_else(|| "none".into(), |text| glimpse(&text));
         return Err(PayloadError::Version(["format: ", FORMAT, " expected, ", &found, " found"].concat()));
     }
     let draft = reader.draft();

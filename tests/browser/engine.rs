@@ -31,6 +31,11 @@ pub enum Engine {
     Webkit,
 }
 
+impl Engine {
+    /// All of them, in the order in which pages name them.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
+}
+
 /// Makes one test for each browser of each function: `name::chromium`, `name::firefox`, `name::webkit`.
 macro_rules! in_every_engine {
     ($($(#[$note:meta])* async fn $name:ident($browser:ident) $body:block)+) => { $(

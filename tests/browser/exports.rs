@@ -117,7 +117,7 @@ fn hostile() -> (String, Vec<String>) {
         "a \"quoted\", name\r\nand more",
         "]]><svg onload=alert(1)>",
         "&amp; &lt;",
-        "bell \u{7} and {0}",
+        "a bell and {0}",
         "’tis",
     ];
     let areas = payload["areas"].as_array_mut().unwrap();
@@ -264,8 +264,7 @@ in_every_engine! {
             texts += &read(&parsed(browser, &text(browser, "exportSVG").await).await);
         }
         for name in &names {
-            let shown: String = name.chars().filter(|sign| *sign != '\u{7}').collect();
-            let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            let shown = name.split_whitespace().collect::<Vec<_>>().join(" ");
             let texts = texts.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(texts.contains(&shown), "{shown} is not in {texts}");
         }

@@ -21,8 +21,10 @@ mod exports; // pictures, figures and links that readers take with them
 mod faults; // what goes wrong between a server and a page
 mod frames; // the embed page
 mod hear; // the chart as sound
+mod hostile; // input that was made to do harm
 mod languages; // Welsh, a newsroom's own words, and none that can be had
 mod live; // a site that is built again while its pages are open
+mod matrix; // every fault in every engine, held to the page that promises
 mod measured; // contrast, targets, reflow and spacing, computed
 mod motion; // what moves when a reader chooses
 mod parents; // the embed page in other sites' pages

@@ -20,7 +20,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
     said('policy', `${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`);
   });
   for (const name of ['ready', 'change', 'select', 'error']) {
-    document.addEventListener(`force-compare-${name}`, ({detail}) => window.__probe.events.push({name, detail}));
+    document.addEventListener(`force-compare-${name}`, ({detail, target: {id}}) => window.__probe.events.push({name, detail, id}));
   }
   // Each painting of a canvas begins with its scale.
   const {scale} = CanvasRenderingContext2D.prototype;

@@ -21,8 +21,12 @@ use tokio::sync::oneshot;
 pub enum Fault {
     /// The server has no such file.
     Missing,
+    /// The server is in trouble itself.
+    Failing,
     /// The server has no such file so many times, and has it from then on.
     MissingFor(Arc<AtomicUsize>),
+    /// The file ends in its midst.
+    Half,
     /// The server has something else there.
     Instead(&'static str),
     /// The server says that the file is of another type.
@@ -138,6 +142,12 @@ fn run(router: Router, ready: impl FnOnce(String), stopped: oneshot::Receiver<()
     });
 }
 
+/// The article's payload as it is served.
+pub fn payload() -> String {
+    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
+    force_compare::cli::pages::Payload::read(&recipe).unwrap().text()
+}
+
 /// The bundle, in the folder that `serve` uses.
 fn bundle() -> &'static PathBuf {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
@@ -170,6 +180,7 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
     }
     // The probe goes into pages, so these must come as text.
     let accepts = request.headers_mut().remove(header::ACCEPT_ENCODING).filter(|_| !path.ends_with(['/', 'l']));
+    let accepts = accepts.filter(|_| !matches!(fault, Some(Fault::Half)));
     if let Some(accepts) = accepts {
         request.headers_mut().insert(header::ACCEPT_ENCODING, accepts);
     }
@@ -181,7 +192,20 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
             *response.status_mut() = StatusCode::NOT_FOUND;
             response = replaced(response, "Not here.");
         }
-        Some(Fault::Instead(body)) => response = replaced(response, body),
+        Some(Fault::Failing) => {
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            response = replaced(response, "Not now.");
+        }
+        Some(Fault::Instead(body)) => {
+            *response.status_mut() = StatusCode::OK;
+            response = replaced(response, body);
+        }
+        Some(Fault::Half) => {
+            let (mut parts, body) = response.into_parts();
+            parts.headers.remove(header::CONTENT_LENGTH);
+            let bytes = to_bytes(body, usize::MAX).await.unwrap();
+            response = Response::from_parts(parts, Body::from(bytes.slice(..bytes.len() / 2)));
+        }
         Some(Fault::Called(kind)) => {
             response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         }

@@ -1,9 +1,12 @@
-// The style sheets of what comes on request: one of each a page, added to those of a widget that does not have it yet.
+// Style sheets, from modules that the bundle step makes: one of each a page, added to those of a widget that does not have
+// it yet.
 const sheets = new Map();
 
 export function adopt(root, css) {
+  const {CSSStyleSheet} = (root.ownerDocument ?? root).defaultView;
   let sheet = sheets.get(css);
-  if (!sheet) {
+  // A document takes only its own, and elements are moved from one to another.
+  if (!(sheet instanceof CSSStyleSheet)) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     sheets.set(css, sheet);

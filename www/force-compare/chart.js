@@ -70,6 +70,8 @@ export class Chart {
       if (this.#due && !this.#away) this.paint();
     }), {rootMargin: '200px 0px'});
     near.observe(this.#stage);
+    // A browser that took the pixels away, for want of memory or of the graphics processor, gives back blank ones.
+    controller.on(this.#picture, {contextrestored: () => controller.redraw()});
     controller.on(this.#add, {click: () => this.#choose()});
     controller.on(close, {click: () => this.#dismiss()});
     controller.on(document, {

@@ -1,9 +1,11 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails.
+import {adopt} from './adopt.js';
 import {again} from './again.js';
-import {Failure, isTrap, spoil, startWhole, styles, trouble} from './engine.js';
+import {Failure, begun, free, isTrap, running, spoil, start, startWhole, told, trouble} from './engine.js';
 import {address, names, read, write} from './fragment.js';
 import {Panel} from './panel.js';
 import {made, sourceOf} from './source.js';
+import {elementCss} from './styles.js';
 import {edges, inner, watch} from './surroundings.js';
 import {isDark, paper} from './theme.js';
 
@@ -50,7 +52,7 @@ export class Controller {
     this.#host = host;
     this.state = this.#wish = wish;
     this.#asked = new Set(names(wish));
-    const linked = this.#linked();
+    const linked = read(this.prefix);
     if (linked) this.#take(linked);
     this.#listen();
     this.#loading = this.#load();
@@ -67,9 +69,7 @@ export class Controller {
 
   // The reader chose something.
   choose(wish) {
-    this.#follow(wish, () => {
-      if (this.prefix != null) write(this.prefix, this.state);
-    });
+    this.#follow(wish, () => write(this.prefix, this.state));
   }
 
   // What the element's part of the page's address begins with; null where it has none.
@@ -127,15 +127,32 @@ export class Controller {
   // The engine that does everything, in place of the first; the picture stays as it is.
   async whole() {
     const engine = await startWhole();
-    if (this.widget && this.engine != engine) {
-      const widget = new engine.Widget(this.payload, document.createElement('canvas'));
-      widget.choose(this.state);
-      this.widget.free();
-      this.widget = widget;
-      this.engine = engine;
-      if (this.#shown) this.#draw();
-    }
+    if (!running.has(engine)) return this.whole();
+    if (this.widget && this.engine != engine) this.#move(engine);
     return engine;
+  }
+
+  #move(engine) {
+    const widget = begun(engine, this.payload);
+    widget.choose(this.state);
+    free(this.widget);
+    this.widget = widget;
+    this.engine = engine;
+    if (this.#shown) this.#draw();
+  }
+
+  // The engine stopped, in another element. What is shown stays, and goes on with the next engine.
+  async #renew() {
+    if (!this.widget) return;
+    try {
+      const engine = await (this.engine.Rows ? startWhole() : start());
+      if (!this.widget || running.has(this.engine) || !running.has(engine)) return;
+      this.#move(engine);
+      // Nobody was heard meanwhile.
+      this.#choose({...this.state, ...this.#wish});
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   // What comes on request, for a node of the widget. Where it does not come, that is said there, and the reader may ask again.
@@ -162,12 +179,6 @@ export class Controller {
     this.#forget();
     cancelAnimationFrame(this.#frame);
     this.#restore();
-  }
-
-  // What the address says of the state, if anything.
-  #linked() {
-    const linked = this.prefix != null && read(this.prefix);
-    return Object.keys(linked).length ? linked : undefined;
   }
 
   #take(wish) {
@@ -210,28 +221,23 @@ export class Controller {
       const {view} = this.#wish;
       const whole = (view && view != 'change') || this.#host.querySelector('details[open]');
       const [engine, parsed] = await made(this.#source, whole, this.#host.closest('[lang]')?.lang);
-      if (turn == this.#turn) this.#build(engine, parsed);
+      if (turn != this.#turn) return;
+      if (running.has(engine)) this.#build(engine, parsed);
+      else await this.#load(); // It stopped before this element had it.
     } catch (error) {
       if (turn == this.#turn) this.#fail(error);
     }
   }
 
   #build(engine, parsed) {
-    let widget;
-    try {
-      widget = new engine.Widget(parsed, document.createElement('canvas'));
-    } catch (error) {
-      if (error.name == 'VersionError') throw new Failure('version', `${error.message}; make the data file and upload the bundle with one version`, error);
-      if (error.name == 'DataError') throw new Failure('data', `${error.message}; correct the data file`, error);
-      throw error;
-    }
+    const widget = begun(engine, parsed);
     const before = inner(this.#host);
     this.#restore();
     this.widget = widget;
     this.payload = parsed;
     this.engine = engine;
     const root = this.#host.shadowRoot ?? this.#host.attachShadow({mode: 'open'});
-    root.adoptedStyleSheets = [styles()];
+    adopt(root, elementCss);
     this.#slot = document.createElement('slot');
     this.#panel = new Panel(this, widget.page(), parsed, this.#host);
     root.replaceChildren(this.#slot, this.#panel.node);
@@ -337,7 +343,7 @@ export class Controller {
   }
 
   #listen() {
-    this.on(trouble, {spoil: ({detail}) => this.#fail(detail)});
+    trouble.addEventListener('spoil', () => this.#renew(), {signal: this.#signal});
     this.redraw = () => {
       this.#frame ||= requestAnimationFrame(() => this.#redraw());
     };
@@ -347,7 +353,7 @@ export class Controller {
     });
     this.on(window, {
       hashchange: () => {
-        const linked = this.#linked();
+        const linked = read(this.prefix);
         if (linked && this.#panel) this.#follow(linked);
         else if (linked) this.#take(linked);
       },
@@ -362,7 +368,7 @@ export class Controller {
 
   // What fails here is the element's failure, and nobody else's.
   run(action) {
-    if (this.#failed || this.#signal.aborted) return;
+    if (this.#failed || this.#signal.aborted || (this.widget && !running.has(this.engine))) return;
     try {
       action();
     } catch (error) {
@@ -378,22 +384,16 @@ export class Controller {
     this.#shown = false;
     this.#width = this.#fit = 0;
     this.#colours = undefined;
-    try {
-      this.widget?.free();
-    } catch { /* after a trap there is nothing left to free */ }
+    free(this.widget);
     this.widget = undefined;
   }
 
   #fail(error) {
     if (this.#failed) return;
-    const trap = isTrap(error);
-    const reason = error.reason ?? (trap ? 'wasm' : 'draw');
-    const what = error.reason ? error.message : `the chart could not be drawn (${error.message}); please report it with the data file`;
-    const message = `force-compare: ${what}. The static chart stays.`;
-    this.#failed = new Failure(reason, message, error);
+    const {reason, message} = this.#failed = told(error);
     this.#restore();
     console.error(message, error.cause ?? error);
+    if (isTrap(error)) spoil();
     this.emit('error', {reason, message});
-    if (trap) spoil(error);
   }
 }

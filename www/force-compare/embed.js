@@ -102,7 +102,7 @@ function speak() {
   // A page that begins to listen late asks; Pym tells its width and WordPress that it is ready.
   addEventListener('message', ({data, source}) => {
     if (source != window.parent || !data) return;
-    if (data.type == 'frames-init' || data.message == 'ready' || /^pymx.*xPYMxwidthxPYMx/.test(data)) tell(true);
+    if (data.type == 'frames-init' || data.message == 'ready' || data.includes?.('xPYMxwidthxPYMx')) tell(true);
   });
   addEventListener('pageshow', () => tell(true));
   document.addEventListener('visibilitychange', () => tell(true));

@@ -1,10 +1,8 @@
-// The WebAssembly engine and the style sheet: one of each a page, shared by all its elements. The first engine draws the
-// change alone and is a third smaller; the whole one takes its place when more is asked for.
-// Two of the modules are made by the bundle step: element.css as a string, and an engine's glue.
+// The WebAssembly engine: one a page, shared by all its elements. The first engine draws the change alone and is a third
+// smaller; the whole one takes its place when more is asked for. Its glue is made by the bundle step.
 import {again} from './again.js';
 import {first} from './first.js';
 import {rest} from './rest.js';
-import {elementCss} from './styles.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
@@ -14,12 +12,17 @@ export class Failure extends Error {
   }
 }
 
-// Where the end of the engine is told: an event `spoil`, with the failure.
+// Where the end of an engine is told: an event `spoil`.
 export const trouble = new EventTarget();
+
+// The engines that run; one that stopped is in here no more.
+export const running = new Set();
 
 let current;
 let whole;
-let sheet;
+
+// No article's figures fill as many characters: what does is an accident or an attack, and would hold up the page.
+const LONGEST = 2e7;
 
 // Resolves to an engine: its Widget class, and with the whole one, the Rows of the table. A failure is remembered too:
 // twenty elements do not ask twenty times.
@@ -54,22 +57,24 @@ async function boot(name, {parts, module}) {
   } catch (error) {
     throw refused(error);
   }
-  const [engine, response] = await Promise.all([attempt(name, parts), load(name, module)]);
+  const [{fresh}, response] = await Promise.all([attempt(name, parts), load(name, module)]);
   const type = response.headers.get('content-type');
   const named = type == 'application/wasm';
   const advice = named ? 'upload all files of one bundle together' : `serve the .wasm file as application/wasm, not as ${type}`;
-  if (!named) console.warn(`force-compare: ${advice}`);
+  const engine = fresh();
   try {
     // Browsers compile while they download, but only what is called by its name.
     const {instance} = await (named
       ? WebAssembly.instantiateStreaming(response, engine.imports)
       : WebAssembly.instantiate(await response.arrayBuffer(), engine.imports));
     engine.begin(instance);
+    running.add(engine);
   } catch (error) {
     // WebKit compiles the smallest module under any policy, and refuses only here.
     if (/unsafe-eval/.test(error.message)) throw refused(error);
     throw new Failure('wasm', `the engine did not start; ${advice}`, error);
   }
+  if (!named) console.warn(`force-compare: ${advice}`);
   return engine;
 }
 
@@ -77,25 +82,42 @@ function refused(error) {
   return new Failure('policy', "the page's Content-Security-Policy refuses WebAssembly; add 'wasm-unsafe-eval' to its script-src", error);
 }
 
+// An engine's side of an element.
+export function begun(engine, parsed) {
+  try {
+    return new engine.Widget(parsed, document.createElement('canvas'));
+  } catch (error) {
+    if (error.name == 'VersionError') throw new Failure('version', `${error.message}; make the data file and upload the bundle with one version`, error);
+    if (error.name == 'DataError') throw new Failure('data', `${error.message}; correct the data file`, error);
+    throw error;
+  }
+}
+
+export function free(widget) {
+  try {
+    widget?.free();
+  } catch { /* after a trap there is nothing left to free */ }
+}
+
+// What a page is told of whatever ended a widget.
+export function told(error) {
+  const trap = isTrap(error);
+  const reason = error.reason ?? (trap ? 'wasm' : 'draw');
+  const what = error.reason ? error.message : `the ${trap ? 'engine stopped' : 'chart could not be drawn'} (${error.message}); please report it with the data file`;
+  return new Failure(reason, `force-compare: ${what}. The static chart stays.`, error);
+}
+
 // What an engine throws that stopped in the midst of its work.
 export function isTrap(error) {
   return globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
 }
 
-// After a trap nothing that shares the instance's memory can be trusted: every element goes back to its static chart.
-export function spoil(error) {
-  const failure = new Failure('wasm', 'the engine stopped; please report it with the data file', error);
-  current = whole = Promise.reject(failure);
-  current.catch(() => {});
-  trouble.dispatchEvent(new CustomEvent('spoil', {detail: failure}));
-}
-
-export function styles() {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(elementCss);
-  }
-  return sheet;
+// After a trap nothing that shares the instance's memory can be trusted: nobody gets it any more, and whoever has it gets
+// another.
+export function spoil() {
+  current = whole = undefined;
+  running.clear();
+  trouble.dispatchEvent(new Event('spoil'));
 }
 
 async function attempt(address, ask) {
@@ -115,8 +137,10 @@ async function load(address, ask) {
 export async function payload(address) {
   if (!address) throw new Failure('data', 'no data; set the src attribute or the data property');
   const response = await load(address, fetch);
+  const text = await attempt(address, () => response.text());
+  if (text.length > LONGEST) throw new Failure('data', `${address} has more than ${LONGEST} characters; leave out what the article does not need`);
   try {
-    return await response.json();
+    return JSON.parse(text);
   } catch (error) {
     throw new Failure('data', `${address} is not JSON; make it with the import command`, error);
   }

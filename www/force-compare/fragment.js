@@ -9,16 +9,17 @@ function parts() {
   return location.hash.slice(1).split('&').filter(Boolean);
 }
 
-// What the address says of the state; what it does not say is not there.
+// What the address says of the state, if anything; what it does not say is not there.
 export function read(prefix) {
-  const state = {};
+  if (prefix == null) return;
+  let state;
   for (const part of parts()) {
     const [name, value = ''] = part.split('=');
     const key = Object.keys(STATE).find((key) => name == full(prefix, key));
     if (!key) continue;
     const words = decode(value.replaceAll('+', ' ')).split(/\s+/).filter(Boolean);
-    if (key == 'areas' || key == 'period') state[STATE[key]] = words;
-    else if (words[0]) state[key] = words[0];
+    const wish = key == 'areas' || key == 'period' ? words : words[0];
+    if (wish) (state ??= {})[STATE[key]] = wish;
   }
   return state;
 }
@@ -33,6 +34,7 @@ export function address(prefix, state) {
 
 // Puts the state into the address. The way back leads to where the reader came from, not through every choice.
 export function write(prefix, state) {
+  if (prefix == null) return;
   try {
     history.replaceState(history.state, '', address(prefix, state));
   } catch { /* a page without an address of its own, or a browser that has had enough: the chart is none the worse */ }

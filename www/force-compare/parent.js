@@ -25,7 +25,9 @@
   };
 
   addEventListener('message', ({data, source}) => {
-    const height = Math.ceil(wanted(data));
+    const told = wanted(data);
+    // Anyone may say anything: of other kinds some are no numbers, and some cannot even be asked.
+    const height = /number|string/.test(typeof told) && Math.ceil(told);
     if (!(height > 0)) return;
     for (const frame of document.querySelectorAll('iframe')) {
       // Only its own: no frame sets the height of another.

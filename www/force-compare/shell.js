@@ -56,12 +56,17 @@ export class ForceCompare extends HTMLElement {
   disconnectedCallback() {
     // A move fires disconnected, then connected: only an absence that lasts frees the memory.
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      ForceCompare.#near.unobserve(this);
-      this.#wish = this.getState();
-      this.#controller?.dispose();
-      this.#controller = this.#loading = undefined;
+      if (!this.isConnected) this.adoptedCallback();
     });
+  }
+
+  // Into another document: style sheets are left behind, so that it begins anew there.
+  adoptedCallback() {
+    ForceCompare.#near.unobserve(this);
+    delete this.dataset.busy;
+    this.#wish = this.getState();
+    this.#controller?.dispose();
+    this.#controller = this.#loading = undefined;
   }
 
   attributeChangedCallback(name, old, value) {

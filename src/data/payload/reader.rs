@@ -2,6 +2,7 @@
 
 use super::Json;
 use crate::data::dataset::Kind;
+use crate::data::letters::{glimpse, is_hidden};
 use crate::data::quantity::digits;
 use crate::data::{Amount, Area, Count, Date, Impossible, Marker, Observation, Period, Population};
 
@@ -124,7 +125,7 @@ impl<J: Json> Reader<J> {
             return;
         }
         let shown = self.here().map_or_else(|| "nothing".into(), Json::shown);
-        let found = beginning(&shown);
+        let found = glimpse(&shown);
         let cut = if found.len() < shown.len() { "…" } else { "" };
         let because = if why.is_empty() { "" } else { ": " };
         self.fault =
@@ -138,6 +139,8 @@ impl<J: Json> Reader<J> {
             self.fault("a text", "longer than 2,000 bytes");
         } else if text.trim_ascii().is_empty() {
             self.fault("a text", if text.is_empty() { "" } else { "empty" });
+        } else if text.contains(is_hidden) {
+            self.fault("a text", "with a hidden sign that turns letters around or belongs in no text");
         }
         text
     }
@@ -250,9 +253,4 @@ impl<J: Json> Reader<J> {
             reader.possible(PEOPLE, Population::new)
         })
     }
-}
-
-/// As much of a text as a message has room for.
-pub fn beginning(text: &str) -> String {
-    text.get(..text.floor_char_boundary(40)).unwrap_or_default().into()
 }
