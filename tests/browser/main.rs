@@ -37,5 +37,6 @@ mod soak; // elements that come and go, and a reader who does anything
 mod sparing; // readers who save data, and slow lines
 mod state; // the state in attributes, properties, methods and the page's address
 mod structure; // roles, names and order, and what stays the same node
+mod trials; // the faults of the matrix, done to the widget
 mod variants; // the pages of states
 mod visits; // whole visits, by keyboard and by touch

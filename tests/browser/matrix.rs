@@ -1,25 +1,15 @@
 //! Every fault in every engine, held to the page that promises what readers see then (`www/faults.html`): one visit of a
 //! browser walks all of its rows, and what is wrong is told cell by cell.
 
-use std::collections::BTreeMap;
-use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::sync::OnceLock;
-use std::time::Duration;
+use std::collections::{BTreeMap, BTreeSet};
 
-use force_compare::chart::{Ink, Theme};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::engine::{Browser, Engine};
-use crate::site::{Fault, Served, payload};
-
-const DATA: &str = "/force-compare/data/image-offences.json";
-const MODULE: &str = "/force-compare/first.wasm";
-const DEFINE: &str = "<script type=module src=/force-compare/define.js></script>";
-const AROUND: &str = "<script src=/matrix.js></script>";
+use crate::trials;
 
 /// What became of each fault: what a reader sees and what the page is told, or what is wrong with it.
-type Cells = BTreeMap<&'static str, String>;
+pub type Cells = BTreeMap<&'static str, String>;
 
 /// For scripts in the page: what an element shows, and what was said of it.
 const LOOK: &str = "
@@ -38,12 +28,12 @@ const LOOK: &str = "
     const others = () => window.__probe.problems.filter((line) => /^(error|unhandled rejection): (?!ResizeObserver loop)/.test(line));
     const byId = (id) => document.getElementById(id);";
 
-fn element(id: &str, src: &str) -> String {
+pub fn element(id: &str, src: &str) -> String {
     format!("<force-compare id={id} src={src}><figure>As it was.</figure></force-compare>")
 }
 
 /// A page of elements; the first part stands in the tag of the page, the second in its head.
-fn page(attributes: &str, head: &str, elements: &[String]) -> String {
+pub fn page(attributes: &str, head: &str, elements: &[String]) -> String {
     format!(
         "<!doctype html><html lang=en {attributes}><head><title>Faults</title><link rel=icon href=data:,>{head}
         <link rel=stylesheet href=/force-compare/define.css></head><body>{}</body></html>",
@@ -52,34 +42,34 @@ fn page(attributes: &str, head: &str, elements: &[String]) -> String {
 }
 
 impl Browser {
-    async fn looked(&self, script: &str) -> Value {
+    pub async fn looked(&self, script: &str) -> Value {
         self.run(&format!("{LOOK} {script}")).await
     }
 
-    async fn looks(&self, what: &str, script: &str) {
+    pub async fn looks(&self, what: &str, script: &str) {
         self.until(what, &format!("{LOOK} {script}")).await;
     }
 
-    async fn near(&self, id: &str) {
+    pub async fn near(&self, id: &str) {
         self.run(&format!("document.getElementById('{id}').scrollIntoView({{behavior: 'instant', block: 'center'}})"))
             .await;
     }
 
     /// Brings an element before the reader and waits for its chart.
-    async fn charted(&self, id: &str) {
+    pub async fn charted(&self, id: &str) {
         self.near(id).await;
         self.looks(&format!("{id} has its chart"), &format!("return shown(byId('{id}')) == 'chart'")).await;
     }
 
     /// Brings an element before the reader and waits until it is told to have failed.
-    async fn failed(&self, id: &str) {
+    pub async fn failed(&self, id: &str) {
         self.near(id).await;
         self.looks(&format!("{id} has failed"), &format!("return told('{id}').length")).await;
     }
 
     /// What an element shows, and the reason that the page was told; with that the promises to every page, which are broken
     /// where more than this is said.
-    async fn outcome(&self, id: &str) -> String {
+    pub async fn outcome(&self, id: &str) -> String {
         let found = self
             .looked(&format!(
                 "const events = told('{id}'), told_of = events[0];
@@ -98,7 +88,7 @@ impl Browser {
     }
 
     /// What the page heard that nobody promised: errors that nobody caught, and more lines than there were failures.
-    async fn beside(&self) -> String {
+    pub async fn beside(&self) -> String {
         let found = self
             .looked(
                 "const events = window.__probe.events.filter(({name}) => name == 'error');
@@ -111,381 +101,9 @@ impl Browser {
     }
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), String::from)
 }
-
-fn leaked(text: String) -> &'static str {
-    text.leak()
-}
-
-/// Fifty megabytes, of which a payload is the first part.
-fn heavy() -> &'static str {
-    static HEAVY: OnceLock<&str> = OnceLock::new();
-    HEAVY.get_or_init(|| leaked(payload().replacen('{', &format!("{{\"padding\":\"{}\",", "x".repeat(50 << 20)), 1)))
-}
-
-/// More areas than a little memory holds.
-fn wide() -> String {
-    let mut payload: Value = serde_json::from_str(&payload()).unwrap();
-    for list in ["flags", "breaks", "categories", "findings"] {
-        payload.as_object_mut().unwrap().remove(list);
-    }
-    let areas = payload["areas"].as_array().unwrap().clone();
-    let repeated = |list: &Value| Value::from(vec![list.as_array().unwrap().clone(); 400].concat());
-    let named = (0..400).flat_map(|round| {
-        areas.iter().map(move |area| {
-            let mut area = area.clone();
-            area["id"] = format!("{}-{round}", text(&area["id"])).into();
-            area["name"] = format!("{} {round}", text(&area["name"])).into();
-            area
-        })
-    });
-    payload["areas"] = named.collect();
-    for list in ["counts", "populations"] {
-        payload[list] = payload[list].as_array().unwrap().iter().map(repeated).collect();
-    }
-    payload["nation"]["areasSum"] = false.into();
-    payload.to_string()
-}
-
-/// A server whose connection breaks in the midst of an answer; its address.
-fn breaking() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}/data.json", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming().take(3) {
-            let Ok(mut stream) = stream else { continue };
-            let _ = stream.read(&mut [0; 4096]);
-            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\naccess-control-allow-origin: *\r\ncontent-length: 9999\r\n\r\n{\"format\":");
-        }
-    });
-    address
-}
-
-/// Faults of the data, all on one page, each in an element of its own beside one that is well.
-async fn data(browser: &Browser, cells: &mut Cells) {
-    let broken = breaking();
-    let faults: [(&str, &str, Fault); 8] = [
-        ("data-missing", "/a/missing.json", Fault::Missing),
-        ("data-failing", "/a/failing.json", Fault::Failing),
-        ("data-half", DATA, Fault::Half),
-        ("data-page", "/a/page.json", Fault::Instead("<!doctype html><title>Front</title>")),
-        (
-            "data-type",
-            "/a/type.json",
-            Fault::Instead(leaked(payload().replacen("\"areas\":[", "\"areas\":5,\"were\":[", 1))),
-        ),
-        ("data-heavy", "/a/heavy.json", Fault::Instead(heavy())),
-        (
-            "data-deep",
-            "/a/deep.json",
-            Fault::Instead(leaked(format!(
-                "{{\"format\":\"force-compare/1\",\"title\":{}{}}}",
-                "[".repeat(200_000),
-                "]".repeat(200_000)
-            ))),
-        ),
-        ("data-version", "/a/version.json", Fault::Instead("{\"format\":\"force-compare/9\"}")),
-    ];
-    let mut served = Served::well()
-        .under("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; connect-src 'self' http://127.0.0.1:*")
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_secs(2)));
-    let mut elements = vec![element("data-slow", "/force-compare/data/seizures.json"), element("data-cut", &broken)];
-    for (id, src, fault) in faults {
-        elements.push(element(id, src));
-        served = served.but(src, fault);
-    }
-    elements.push(element("well", "/force-compare/data/officers.json"));
-    let site = served.page("/data.html", page("", DEFINE, &elements)).start();
-    browser.open(&site, "/data.html").await;
-    browser.near("data-slow").await;
-    let early = browser.outcome("data-slow").await;
-    for id in FAULTY.into_iter().chain(["data-cut"]) {
-        browser.failed(id).await;
-    }
-    browser.charted("well").await;
-    browser.charted("data-slow").await;
-    let beside = browser.beside().await;
-    for id in FAULTY.into_iter().chain(["data-cut"]) {
-        cells.insert(id, browser.outcome(id).await + &beside);
-    }
-    cells.insert("data-slow", format!("{early}, then {}{beside}", browser.outcome("data-slow").await));
-}
-
-const FAULTY: [&str; 8] =
-    ["data-missing", "data-failing", "data-half", "data-page", "data-type", "data-heavy", "data-deep", "data-version"];
-
-/// Faults of the engine's file: every element of the page keeps its static chart.
-async fn module(browser: &Browser, cells: &mut Cells) {
-    let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
-    let both = page("", DEFINE, &[element("one", DATA), element("two", DATA)]);
-    for (id, served, says) in [
-        ("wasm-refused", Served::well().under(policy), "add 'wasm-unsafe-eval' to its script-src"),
-        ("wasm-missing", Served::well().but(MODULE, Fault::Missing), "first.wasm answered 404"),
-        ("wasm-half", Served::well().but(MODULE, Fault::Half), "upload all files of one bundle together"),
-        ("wasm-page", Served::well().page(MODULE, "<!doctype html>"), "not as text/html"),
-    ] {
-        let site = served.page("/module.html", both.clone()).start();
-        browser.open(&site, "/module.html").await;
-        browser.failed("one").await;
-        browser.failed("two").await;
-        let mut cell = browser.outcome("one").await;
-        if browser.outcome("two").await != cell {
-            cell += "; the other element is another";
-        }
-        let message = text(&browser.looked("return told('one')[0].message").await);
-        if !message.contains(says) {
-            cell += &format!("; says {message}");
-        }
-        if browser.shift().await.is_some_and(|shift| shift > 0.0) {
-            cell += &format!("; moved {}", browser.run("return window.__probe.moved").await);
-        }
-        // Browsers say by themselves what a policy refused, and what was not there.
-        cells.insert(id, cell + &browser.beside().await);
-    }
-}
-
-/// The engine stops in one element: that one goes back to its static chart, and all others go on with a fresh engine.
-async fn stopped(browser: &Browser, cells: &mut Cells) {
-    let site = Served::well()
-        .script("/matrix.js", include_str!("matrix.js"))
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_millis(800)))
-        .but("/a/wide.json", Fault::Instead(leaked(wide())))
-        .page("/stop.html", page("", &[AROUND, DEFINE].concat(), &[element("one", DATA), element("two", DATA)]))
-        .page(
-            "/memory.html",
-            page("data-pages=24", &[AROUND, DEFINE].concat(), &[element("two", DATA), element("one", "/a/wide.json")]),
-        )
-        .start();
-    for (id, path) in [("panic", "/stop.html"), ("memory", "/memory.html")] {
-        browser.open(&site, path).await;
-        browser.charted("two").await;
-        if id == "panic" {
-            browser.charted("one").await;
-            // One more is on its way to the engine that is about to stop.
-            let coming = element("coming", "/force-compare/data/seizures.json");
-            browser
-                .run(&format!("document.body.append(document.createRange().createContextualFragment('{coming}'))"))
-                .await;
-            browser.near("coming").await;
-            browser.until("it is on its way", "return performance.getEntriesByType('resource').some(({name}) => name.endsWith('element.js') || name.includes('element.'))").await;
-            browser.run("document.documentElement.dataset.stop = 'next'; document.getElementById('one').setState({measure: 'rate'})").await;
-        }
-        browser.failed("one").await;
-        let mut cell = browser.outcome("one").await;
-        // The other one never went back, and does what it is told.
-        let two = browser.outcome("two").await;
-        if two != "chart" {
-            cell += &format!("; the other element: {two}");
-        }
-        browser.run("document.getElementById('two').setState({measure: 'rate'})").await;
-        browser.near("two").await;
-        browser
-            .looks(
-                "the other obeys",
-                "return byId('two').getState().measure == 'rate' && shown(byId('two')) == 'chart'",
-            )
-            .await;
-        if id == "panic" {
-            browser.charted("coming").await;
-        }
-        let next = element("next", DATA);
-        browser.run(&format!("document.body.append(document.createRange().createContextualFragment('{next}'))")).await;
-        browser.charted("next").await;
-        let ready = browser.run("return [document.documentElement.dataset.instances, window.__probe.events.filter((event) => event.name == 'ready' && event.id == 'two').length]").await;
-        if ready != json!(["2", 1]) {
-            cell += &format!("; instances, and times that the other began: {ready}");
-        }
-        cells.insert(id, cell + &browser.beside().await);
-        if id == "panic" {
-            cells.insert("panic-whole", stopped_whole(browser).await);
-        }
-    }
-}
-
-/// The same page, where both have gone on to the engine that does everything, and one has its table open.
-async fn stopped_whole(browser: &Browser) -> String {
-    for id in ["two", "next"] {
-        browser.run(&format!("document.getElementById('{id}').setState({{view: 'ranking'}})")).await;
-        let ranked = format!("return byId('{id}').getState().view == 'ranking' && shown(byId('{id}')) == 'chart'");
-        browser.near(id).await;
-        browser.looks("it is ranked", &ranked).await;
-    }
-    let table = "document.getElementById('two').shadowRoot.querySelector('[part=table]')";
-    browser.run(&format!("{table}.open = true")).await;
-    browser.until("there is a table", &format!("return {table}.querySelector('tbody')")).await;
-    let script =
-        "document.documentElement.dataset.stop = 'next'; document.getElementById('next').setState({measure: 'count'})";
-    browser.run(script).await;
-    browser.failed("next").await;
-    let cell = browser.outcome("next").await;
-    browser.run("document.getElementById('two').setState({measure: 'count', areas: ['kent']})").await;
-    browser.near("two").await;
-    let goes_on = format!(
-        "const {{view, measure, areas}} = byId('two').getState();
-        return [view, measure, ...areas].join() == 'ranking,count,kent' && shown(byId('two')) == 'chart' && {table}.querySelector('tbody tr')"
-    );
-    browser.looks("the other goes on with its view and its table", &goes_on).await;
-    cell + &browser.beside().await
-}
-
-/// What pages do with elements.
-async fn elements(browser: &Browser, cells: &mut Cells) {
-    let ids = ["lost", "moved", "cloned", "adopted", "late"];
-    let mut all: Vec<_> = ids.iter().map(|id| element(id, DATA)).collect();
-    all.push("<iframe id=frame title=Other width=600 height=900></iframe>".into());
-    let site = Served::well()
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_millis(500)))
-        .page("/elements.html", page("", "", &all))
-        .start();
-    browser.open(&site, "/elements.html").await;
-    // Long before the script there are elements, and what the page says to them.
-    browser
-        .run(
-            "document.getElementById('late').setAttribute('measure', 'rate');
-            const script = document.createElement('script');
-            Object.assign(script, {type: 'module', src: '/force-compare/define.js'});
-            document.head.append(script)",
-        )
-        .await;
-    for id in ids {
-        browser.charted(id).await;
-    }
-    let late = browser.run("return document.getElementById('late').getState().measure").await;
-    let mut done =
-        vec![("late", browser.outcome("late").await + if late == "rate" { "" } else { "; not what was asked for" })];
-    // Pixels taken away and given back, as browsers tell of it.
-    browser.near("lost").await;
-    browser
-        .run(
-            "const canvas = document.getElementById('lost').shadowRoot.querySelector('canvas');
-            canvas.dispatchEvent(new Event('contextlost', {cancelable: true}));
-            canvas.width = canvas.width;
-            canvas.dispatchEvent(new Event('contextrestored'))",
-        )
-        .await;
-    browser.charted("lost").await;
-    done.push(("lost", browser.outcome("lost").await));
-    browser.run("document.body.prepend(document.getElementById('moved'))").await;
-    browser.charted("moved").await;
-    let began = browser
-        .run("return window.__probe.events.filter((event) => event.name == 'ready' && event.id == 'moved').length")
-        .await;
-    done.push(("moved", browser.outcome("moved").await + if began == 1 { "" } else { "; began again" }));
-    browser
-        .run("const copy = document.getElementById('cloned').cloneNode(true); copy.id = 'copy'; document.body.prepend(copy)")
-        .await;
-    browser.charted("copy").await;
-    browser.charted("cloned").await;
-    done.push(("cloned", browser.outcome("copy").await));
-    // Gone while its data are on the way; back later.
-    let leaving = element("leaving", "/force-compare/data/seizures.json");
-    browser.run(&format!("document.body.append(document.createRange().createContextualFragment('{leaving}'))")).await;
-    browser.near("leaving").await;
-    browser.until("it loads", "return document.getElementById('leaving').dataset.busy == ''").await;
-    browser.run("window.leaving = document.getElementById('leaving'); window.leaving.remove()").await;
-    tokio::time::sleep(Duration::from_millis(900)).await;
-    let gone = browser.looked("return [window.leaving.shadowRoot?.querySelector('.widget') ?? null, window.leaving.dataset.busy ?? null, told('leaving').length]").await;
-    browser.run("document.body.prepend(window.leaving)").await;
-    browser.charted("leaving").await;
-    let nothing = gone == json!([null, null, 0]);
-    done.push((
-        "removed",
-        browser.outcome("leaving").await + &if nothing { String::new() } else { format!("; when gone: {gone}") },
-    ));
-    // Into another document, where it is styled by a sheet of that document's own.
-    browser.run("const {contentDocument} = document.getElementById('frame'); window.adopted = document.getElementById('adopted'); contentDocument.body.append(window.adopted)").await;
-    browser.near("frame").await;
-    browser.looks("it has its chart in the frame", "return shown(window.adopted) == 'chart'").await;
-    let styled =
-        browser.run("return getComputedStyle(window.adopted.shadowRoot.querySelector('.live')).position").await;
-    let cell = text(&browser.looked("return shown(window.adopted)").await);
-    done.push(("adopted", cell + if styled == "absolute" { "" } else { "; without its style" }));
-    browser.picture("adopted").await;
-    let beside = browser.beside().await;
-    cells.extend(done.into_iter().map(|(id, cell)| (id, cell + &beside)));
-}
-
-/// What pages have in them besides.
-async fn pages(browser: &Browser, cells: &mut Cells) {
-    let scripts = "<script type=module src=/force-compare/define.js></script>
-        <script type=module src='/force-compare/define.js?another'></script>
-        <script src=/force-compare/self-contained.js></script>";
-    let unset = "data-css='* { all: unset } body { color: #222 }'";
-    let spans = "data-css='span { display: none }'";
-    let one = [element("one", DATA), "<p>After.</p>".into()];
-    let hostile = |attributes: &str| page(attributes, &[AROUND, DEFINE].concat(), &one);
-    let site = Served::well()
-        .script("/matrix.js", include_str!("matrix.js"))
-        .page("/twice.html", page("", &[DEFINE, DEFINE].concat(), &one))
-        .page("/versions.html", page("", scripts, &one))
-        .page("/unset.html", hostile(unset))
-        .page("/spans.html", hostile(spans))
-        .page("/more.html", hostile("data-patch=more"))
-        .page("/broken.html", hostile("data-patch=broken"))
-        .page("/back.html", hostile(""))
-        .start();
-    for (id, path) in [
-        ("twice", "/twice.html"),
-        ("versions", "/versions.html"),
-        ("css-unset", "/unset.html"),
-        ("css-spans", "/spans.html"),
-        ("array-more", "/more.html"),
-    ] {
-        browser.open(&site, path).await;
-        browser.charted("one").await;
-        browser.painted().await;
-        let mut cell = browser.outcome("one").await;
-        let light = Theme::Light.colour(Ink::Focus(0)).css();
-        let wrong = text(&browser.run(&FITS.replace("LIGHT", &light)).await);
-        if !wrong.is_empty() {
-            cell += &format!("; {wrong}");
-        }
-        browser.picture(id).await;
-        cells.insert(id, cell + &browser.beside().await);
-    }
-    browser.open(&site, "/broken.html").await;
-    browser.failed("one").await;
-    cells.insert("array-broken", browser.outcome("one").await + &browser.beside().await);
-    // Away, and back by the browser's own way.
-    browser.open(&site, "/back.html").await;
-    browser.charted("one").await;
-    if browser.engine == Engine::Chromium {
-        for state in ["frozen", "active"] {
-            browser
-                .command("goog/cdp/execute", json!({"cmd": "Page.setWebLifecycleState", "params": {"state": state}}))
-                .await;
-        }
-    }
-    browser.open(&site, "/twice.html").await;
-    browser.client.back().await.unwrap();
-    browser.charted("one").await;
-    browser.run("document.getElementById('one').setState({measure: 'rate'})").await;
-    browser.looks("it obeys", "return byId('one').getState().measure == 'rate' && shown(byId('one')) == 'chart'").await;
-    println!(
-        "{:?} kept the page: {}",
-        browser.engine,
-        browser.run("return document.documentElement.dataset.persisted").await
-    );
-    cells.insert("back", browser.outcome("one").await + &browser.beside().await);
-}
-
-/// What does not fit: the chart as wide as its element, its two canvases on each other, hidden texts hidden, one list of
-/// sentences that can be read.
-const FITS: &str = "
-    const host = document.getElementById('one'), root = host.shadowRoot, wrong = [];
-    const box = (selector) => root.querySelector(selector).getBoundingClientRect();
-    const [low, high, widget, live] = ['canvas', '.highlight', '.widget', '.live'].map(box);
-    const wide = host.getBoundingClientRect().width;
-    if (wide < 300) wrong.push(`the element is ${wide} wide`);
-    if (Math.abs(widget.width - wide) > 1 || Math.abs(low.width - wide) > 1) wrong.push(`${wide}, ${widget.width} and ${low.width} wide`);
-    if (low.top != high.top || low.left != high.left) wrong.push('the canvases lie apart');
-    if (live.width > 1 || live.height > 1) wrong.push('what is only heard is seen');
-    if (![...root.querySelectorAll('.sentences li, .views span, .measures span, .chip > span')].every((node) => node.checkVisibility() && node.textContent)) wrong.push('a text is hidden');
-    if (root.querySelector('.widget').style.getPropertyValue('--c0') != 'LIGHT') wrong.push('it has the colours of a dark page');
-    if (document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth) wrong.push('the page is scrolled sideways');
-    return wrong.join(', ')";
 
 /// What the page promises in an engine, by the row's name.
 fn promised(engine: Engine) -> BTreeMap<String, String> {
@@ -503,22 +121,14 @@ fn promised(engine: Engine) -> BTreeMap<String, String> {
 in_every_engine! {
     async fn every_fault_ends_as_promised(browser) {
         let mut cells = Cells::new();
-        let start = std::time::Instant::now();
-        let mut took = Vec::new();
-        data(browser, &mut cells).await;
-        took.push(start.elapsed().as_secs());
-        module(browser, &mut cells).await;
-        took.push(start.elapsed().as_secs());
-        stopped(browser, &mut cells).await;
-        took.push(start.elapsed().as_secs());
-        elements(browser, &mut cells).await;
-        took.push(start.elapsed().as_secs());
-        pages(browser, &mut cells).await;
-        took.push(start.elapsed().as_secs());
-        println!("{:?}: {took:?} s", browser.engine);
+        trials::data(browser, &mut cells).await;
+        trials::module(browser, &mut cells).await;
+        trials::stopped(browser, &mut cells).await;
+        trials::elements(browser, &mut cells).await;
+        trials::pages(browser, &mut cells).await;
         let found: BTreeMap<String, String> = cells.into_iter().map(|(id, cell)| (id.into(), cell)).collect();
         let promised = promised(browser.engine);
-        let ids: std::collections::BTreeSet<_> = found.keys().chain(promised.keys()).collect();
+        let ids: BTreeSet<_> = found.keys().chain(promised.keys()).collect();
         let wrong: Vec<_> = ids
             .into_iter()
             .filter(|id| found.get(*id) != promised.get(*id))
