@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use force_compare::cli::{bill::BILL, site, widget::unhashed};
 use rustc_demangle::demangle;
@@ -37,11 +38,19 @@ const FRAMED_LIMIT: usize = 2_560;
 /// Of these, what has a limit of its own, as everybody who sizes frames counts it: with gzip.
 const PARENT_LIMIT: usize = 1_024;
 
+/// The site, built once for all tests.
+fn built() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = site::folder().unwrap();
+        site::build(&folder).unwrap_or_else(|error| panic!("{error}"));
+        folder
+    })
+}
+
 #[test]
 fn bytes_stay_within_the_budget() {
-    let folder = site::folder().unwrap();
-    site::build(&folder).unwrap_or_else(|error| panic!("{error}"));
-    let widget = folder.join(site::WIDGET);
+    let widget = built().join(site::WIDGET);
     let travels = |path: &Path| fs::read(path.with_added_extension("br")).ok().map(|bytes| bytes.len());
     let (mut eager, mut first, mut framed) = (0, 0, 0);
     for path in site::files(&widget).unwrap() {
@@ -127,7 +136,7 @@ fn report(name: &str) -> String {
 
 #[test]
 fn what_the_modules_are_made_of() {
-    site::build(&site::folder().unwrap()).unwrap_or_else(|error| panic!("{error}"));
+    built();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/budget");
     fs::create_dir_all(&folder).unwrap();
     for name in ["first.wasm", "whole.wasm"] {

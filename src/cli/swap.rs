@@ -35,9 +35,9 @@ impl Next {
 
     /// Puts it in its place.
     pub fn place(mut self) -> io::Result<()> {
-        if fs::symlink_metadata(&self.to).is_err() {
-            fs::rename(&self.folder, &self.to)?;
-        } else if exchange(&self.folder, &self.to).is_err() {
+        // Where nothing stands, another run may still be the first.
+        let first = fs::symlink_metadata(&self.to).is_err() && fs::rename(&self.folder, &self.to).is_ok();
+        if !first && exchange(&self.folder, &self.to).is_err() {
             self.replace()?;
         }
         self.held = None;

@@ -127,6 +127,21 @@ in_every_engine! {
         assert!(seen > 8, "only {seen} tooltips seen");
     }
 
+    /// A pinned one stays while the reader scrolls on and turns the phone: it must not make the page wider.
+    async fn a_tooltip_out_of_sight_follows_its_mark(browser) {
+        let _site = chart(browser).await;
+        browser.run(&format!("{ROOT}.querySelector('.stage').focus()")).await;
+        browser.keys(&char::from(Key::End).to_string()).await;
+        let wide = sides(browser, "[part=tooltip]").await;
+        assert!(wide[2] > 400.0, "{wide:?}");
+        browser.run("document.body.style.paddingBottom = '4000px'; scrollTo(0, document.documentElement.scrollHeight)").await;
+        browser.painted().await;
+        browser.view(360, 768).await;
+        browser.painted().await;
+        let over = "const {scrollWidth, clientWidth} = document.scrollingElement; return scrollWidth - clientWidth";
+        browser.until("the page is as wide as the window", &format!("return (() => {{ {over} }})() == 0")).await;
+    }
+
     async fn a_tooltip_can_be_hovered_and_dismissed(browser) {
         let _site = chart(browser).await;
         browser.run("document.querySelector('a').focus({preventScroll: true})").await;

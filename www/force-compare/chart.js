@@ -132,7 +132,10 @@ export class Chart {
     const {widget} = this.#controller;
     // What nobody sees is not painted; paper is seen whole.
     this.#due = this.#away && !printing;
-    if (this.#due) return;
+    if (this.#due) {
+      this.#follow();
+      return;
+    }
     if (printing) {
       this.#print = vector(this.#width / this.#scale, this.#height, (canvas) => widget.paint(canvas, 1, 1));
       this.#stage.append(this.#print);
@@ -149,8 +152,13 @@ export class Chart {
       if (part < 1) this.#frame = requestAnimationFrame((later) => this.#controller.run(() => step(later)));
     };
     step(start);
+    this.#follow();
+  }
+
+  // The tooltip goes with its mark, out of sight too: where a wider picture had it, it would make the page wider.
+  #follow() {
     if (this.#kept === undefined) this.#glow();
-    else this.#select(widget.find(this.#kept), this.#pinned);
+    else this.#select(this.#controller.widget.find(this.#kept), this.#pinned);
   }
 
   // Pixels of the page to one of the layout.
