@@ -1,7 +1,7 @@
 //! A site that is built again while its pages are open.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use force_compare::cli::live::Live;
 
@@ -14,7 +14,7 @@ fn folder(browser: &str) -> PathBuf {
     folder
 }
 
-fn write(folder: &PathBuf, text: &str) {
+fn write(folder: &Path, text: &str) {
     let page = format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8><title>Live</title><link rel=icon href=data:,></head><body><p>{text}</p></body></html>"
     );

@@ -124,11 +124,7 @@ in_every_engine! {
                 browser.painted().await;
                 assert_eq!(browser.run(over).await, 0, "{state} at {width} pixels");
             }
-            // WebKit says now and then, under load, that it put off telling of a size to the next frame: nothing is lost by
-            // that, and the element does no more than ask for that frame.
-            let mut problems = browser.problems().await;
-            problems.retain(|problem| !problem.contains("ResizeObserver loop completed with undelivered notifications"));
-            assert_eq!(problems, [""; 0], "{state}");
+            assert_eq!(browser.problems().await, [""; 0], "{state}");
             assert_eq!(browser.foreign().await, [""; 0], "{state}");
         }
         browser.open(&site, "/variants/").await;
