@@ -4,7 +4,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::engine::Browser;
-use crate::site::{Served, Site};
+use crate::site::{Fault, Served, Site};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 
@@ -13,7 +13,11 @@ const BUTTON: &str = "[part=share] .take button:last-of-type";
 
 /// Opens a page of the demonstration and the disclosure that has the button in it, by keyboard.
 async fn opened(browser: &Browser, page: &str) -> Site {
-    let site = Served::well().start();
+    opened_of(browser, Served::well(), page).await
+}
+
+async fn opened_of(browser: &Browser, served: Served, page: &str) -> Site {
+    let site = served.start();
     browser.open(&site, page).await;
     browser.scroll_to("force-compare").await;
     browser.event("ready").await;
@@ -104,6 +108,18 @@ in_every_engine! {
         browser.run("document.querySelector('force-compare').remove()").await;
         browser.until("it is over", "return window.__probe.open == 0").await;
         assert_eq!(browser.problems().await, [""; 0]);
+    }
+
+    /// Without the engine that makes the notes it is said, and the button is as it was.
+    async fn an_engine_that_does_not_come(browser) {
+        let served = Served::well().but("/force-compare/whole.wasm", Fault::Missing);
+        let _site = opened_of(browser, served, "/").await;
+        press(browser).await;
+        browser.until("it is said", &format!("return {ROOT}.querySelector('[aria-live]').textContent.startsWith('That did not work')")).await;
+        assert_eq!(label(browser).await, "Hear the chart");
+        assert_eq!(browser.run("return window.__probe.open").await, 0, "a sound context is left open");
+        let problems = browser.problems().await;
+        assert!(!problems.iter().any(|problem| problem.contains("rejection")), "{problems:?}");
     }
 
     /// The mark that was heard last was never shown; the keys go on from it all the same.

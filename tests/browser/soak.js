@@ -58,6 +58,16 @@ async function begin() {
   await there;
 }
 
+/** The widget gets one source after another. */
+async function sources(times) {
+  const host = document.querySelector('force-compare');
+  for (let time = 1; time <= times; time++) {
+    const there = new Promise((resolve) => host.addEventListener('force-compare-ready', resolve, {once: true}));
+    host.src = DATA[time % 2];
+    await there;
+  }
+}
+
 /** So many steps of a reader; what was done, for whoever has to find out what broke. */
 async function wander(seed, steps) {
   const chance = chances(seed);
@@ -134,4 +144,4 @@ async function wander(seed, steps) {
   return {memory: window.__probe.memory(), nodes: find('*').length, kinds: new Set(done).size};
 }
 
-window.soak = {mounts, still, begin, wander};
+window.soak = {mounts, still, begin, sources, wander};

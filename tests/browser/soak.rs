@@ -64,6 +64,18 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
+    /// What another source replaced is gone; it weighed fifteen KB each time when a listener or a radio button kept it.
+    async fn sources_leave_nothing_behind(browser) {
+        let _site = page(browser).await;
+        ask(browser, "begin()").await;
+        ask(browser, "sources(10)").await;
+        let before = heap(browser).await;
+        ask(browser, "sources(40)").await;
+        let grown = heap(browser).await.unwrap_or(0).saturating_sub(before.unwrap_or(0));
+        assert!(grown < 200, "{grown} KB are kept of forty sources");
+        assert_eq!(browser.problems().await, [""; 0]);
+    }
+
     async fn a_reader_who_does_anything(browser) {
         let _site = page(browser).await;
         // Browsers let nothing sound before a reader has done something by hand.

@@ -47,12 +47,12 @@ export class Player {
   }
 
   // The page's own gesture has made the context: some browsers let nothing else be heard.
-  press(context) {
+  async press(context) {
     if (this.#context) {
       this.stop();
       context.close();
     } else {
-      this.#play(context);
+      await this.#play(context);
     }
   }
 
@@ -81,7 +81,14 @@ export class Player {
   async #play(context) {
     this.#context = context;
     this.#button.textContent = this.#texts.stop;
-    await this.#controller.whole();
+    try {
+      await this.#controller.whole();
+    } catch (error) {
+      if (context == this.#context) this.#end();
+      throw error;
+    }
+    // Stopped before it began.
+    if (context != this.#context) return;
     this.#controller.settle();
     const running = context.resume();
     await Promise.race([running, new Promise((done) => setTimeout(done, PATIENCE))]);

@@ -70,19 +70,24 @@ export function menu(controller, host, panel, node) {
 // The chart as sound: its script comes with the first press.
 function hear(controller, host, panel, node, texts, say) {
   const button = make('button', {type: 'button'}, texts.hear);
+  const fail = (error) => {
+    console.error(error);
+    say(texts.failed);
+  };
   let player;
   button.addEventListener('click', async () => {
     // Within the press itself, or some browsers keep silent.
     const context = new AudioContext();
+    let heard;
     try {
-      player ??= panel.hear().then(({Player}) => new Player(controller, host, panel, node, button));
-      await (await player).press(context);
+      heard = await (player ??= panel.hear().then(({Player}) => new Player(controller, host, panel, node, button)));
     } catch (error) {
       player = undefined;
       context.close();
-      console.error(error);
-      say(texts.failed);
+      fail(error);
+      return;
     }
+    heard.press(context).catch(fail);
   });
   return button;
 }
