@@ -1,6 +1,9 @@
-//! The browsers. A test gets a driver and a window of its own, so tests neither wait for nor disturb each other.
+//! The browsers. A test has a driver and a window to itself, so tests neither wait for nor disturb each other; the next one
+//! gets them where they are as they were.
 
 use std::any::Any;
+use std::cell::Cell;
+use std::ffi::OsStr;
 use std::fs;
 use std::future::poll_fn;
 use std::io::{BufRead, BufReader};
@@ -10,14 +13,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 use std::pin::pin;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 
 use crate::site::Site;
 
@@ -70,25 +75,57 @@ pub struct Browser {
     pub engine: Engine,
     /// For what the standard has and this has not.
     pub client: Client,
+    /// Whether it was made another than it was: nobody else gets it.
+    spent: Cell<bool>,
+}
+
+/// A browser between two tests: starting one takes longer than most tests.
+struct Idle {
+    runtime: Runtime,
+    driver: Driver,
+    client: Client,
+}
+
+static IDLE: Mutex<Vec<Idle>> = Mutex::new(Vec::new());
+
+impl Idle {
+    fn take(engine: Engine) -> Self {
+        let mut idle = IDLE.lock().unwrap();
+        let waiting = idle.iter().position(|one| one.driver.engine == engine);
+        if let Some(at) = waiting {
+            return idle.swap_remove(at);
+        }
+        drop(idle);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let driver = Driver::start(engine);
+        let client = runtime.block_on(driver.session());
+        Self { runtime, driver, client }
+    }
 }
 
 /// Runs a test in a browser, and keeps a picture of what it saw when it fails.
 pub fn run(engine: Engine, name: &str, test: impl AsyncFnOnce(&Browser)) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let driver = Driver::start(engine);
-    runtime.block_on(async {
-        let browser = Browser { engine, client: driver.session().await };
+    let idle = Idle::take(engine);
+    let browser = Browser { engine, client: idle.client.clone(), spent: Cell::new(false) };
+    let (ended, rested) = idle.runtime.block_on(async {
         browser.view(1024, 768).await;
         let ended = caught(test(&browser)).await;
         if ended.is_err() {
             let file = browser.picture(&format!("{name}-failed")).await;
             eprintln!("{name} failed in {engine:?}; picture: {file}; the page said {:#?}", browser.problems().await);
         }
-        let _ = browser.client.close().await;
-        if let Err(panic) = ended {
-            resume_unwind(panic);
+        let rested = ended.is_ok() && browser.rest().await.unwrap_or(false);
+        if !rested {
+            let _ = browser.client.clone().close().await;
         }
+        (ended, rested)
     });
+    if rested {
+        IDLE.lock().unwrap().push(idle);
+    }
+    if let Err(panic) = ended {
+        resume_unwind(panic);
+    }
 }
 
 /// Waits for a test, and catches its panic.
@@ -129,9 +166,32 @@ impl Browser {
         self.client.execute_async(frames, vec![]).await.unwrap();
     }
 
-    /// A command outside the standard that this browser's driver knows.
+    /// A command outside the standard that this browser's driver knows. What it changes may outlast the page.
     pub async fn command(&self, path: &'static str, body: Value) -> Value {
+        self.spent.set(true);
         self.client.issue_cmd(Extension { path, body }).await.unwrap()
+    }
+
+    /// A command of the same kind that leaves no trace, or none but the size that every test sets.
+    pub async fn harmless(&self, path: &'static str, body: Value) -> Value {
+        self.client.issue_cmd(Extension { path, body }).await.unwrap()
+    }
+
+    /// Leaves nothing of this test to the next one; false where something would be left. Storage and cache need no care: every
+    /// test serves from addresses of its own.
+    async fn rest(&self) -> Result<bool, fantoccini::error::CmdError> {
+        if self.spent.get() || self.client.windows().await?.len() > 1 {
+            return Ok(false);
+        }
+        // Nothing may lie under the pointer of the next page.
+        let corner = PointerAction::MoveTo { duration: None, x: 0.0, y: 0.0 };
+        self.client.perform_actions(MouseActions::new("mouse".into()).then(corner)).await?;
+        self.client.release_actions().await?;
+        self.client.goto("about:blank").await?;
+        if self.engine == Engine::Chromium {
+            self.harmless("se/log", json!({"type": "browser"})).await;
+        }
+        Ok(true)
     }
 
     /// What the browser's accessibility tree has of an element: `computedrole` or `computedlabel`.
@@ -151,19 +211,19 @@ impl Browser {
             Engine::Chromium => {
                 let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 0, "mobile": false});
                 let command = json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics});
-                self.command("goog/cdp/execute", command).await;
+                self.harmless("goog/cdp/execute", command).await;
             }
             Engine::Firefox => {
                 // The window stops at 450 pixels; the element that holds the page within it does not.
                 self.client.set_window_size(width.max(800) + 100, height + 200).await.unwrap();
-                self.command("moz/context", json!({"context": "chrome"})).await;
+                self.harmless("moz/context", json!({"context": "chrome"})).await;
                 self.run(&format!(
                     "const {{style}} = gBrowser.selectedBrowser;
                     style.minWidth = style.width = style.maxWidth = '{width}px';
                     style.minHeight = style.height = style.maxHeight = '{height}px'",
                 ))
                 .await;
-                self.command("moz/context", json!({"context": "content"})).await;
+                self.harmless("moz/context", json!({"context": "content"})).await;
                 // The page is another process, and hears of it later.
                 self.until("the page has its size", &format!("return innerWidth == {width}")).await;
             }
@@ -210,7 +270,7 @@ impl Browser {
 struct Driver {
     engine: Engine,
     port: u16,
-    process: Child,
+    _process: Minded,
     _screen: Option<Screen>,
 }
 
@@ -219,33 +279,30 @@ impl Driver {
         // The port is free again at once; nothing else on a test machine takes it in between.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let screen = (engine == Engine::Webkit).then(Screen::start);
-        let (name, mut command) = match engine {
-            Engine::Chromium => ("chromedriver", Command::new("chromedriver")),
-            Engine::Firefox => {
-                let mut command = Command::new(geckodriver());
-                // For `view`, which resizes the browser's own parts.
-                command.arg("--allow-system-access");
-                ("geckodriver", command)
-            }
-            Engine::Webkit => ("WebKitWebDriver", Command::new("WebKitWebDriver")),
+        let program = match engine {
+            Engine::Chromium => "chromedriver".into(),
+            Engine::Firefox => geckodriver(),
+            Engine::Webkit => "WebKitWebDriver".into(),
         };
+        let mut command = Minded::command(program.as_os_str());
         match engine {
-            Engine::Firefox => command.args(["--port", &port.to_string(), "--host", "127.0.0.1"]),
+            // For `view`, which resizes the browser's own parts.
+            Engine::Firefox => {
+                command.args(["--allow-system-access", "--port", &port.to_string(), "--host", "127.0.0.1"])
+            }
             _ => command.arg(format!("--port={port}")),
         };
         if let Some(screen) = &screen {
             command.env("DISPLAY", &screen.name).env_remove("WAYLAND_DISPLAY").env("XDG_CONFIG_HOME", gtk_style());
         }
-        // A group of its own, so that the browser goes with the driver.
-        command.process_group(0).stdout(Stdio::null()).stderr(Stdio::null());
-        let process = command.spawn().unwrap_or_else(|error| panic!("{name}: {error}; tests/run installs it"));
-        Self { engine, port, process, _screen: screen }
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        Self { engine, port, _process: Minded::start(&mut command), _screen: screen }
     }
 
     async fn session(&self) -> Client {
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            assert!(start.elapsed() < PATIENCE, "{:?}: the driver does not answer", self.engine);
+            assert!(start.elapsed() < PATIENCE, "{:?}: no driver answers; tests/run installs it", self.engine);
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         let Value::Object(wanted) = wanted(self.engine) else { unreachable!("an object") };
@@ -256,12 +313,28 @@ impl Driver {
     }
 }
 
-impl Drop for Driver {
+/// A process that ends with this one, together with all that it started. Of browsers that wait for another test when the last
+/// one ends nobody takes leave, and of none after an interruption.
+struct Minded(Child);
+
+impl Minded {
+    fn command(program: &OsStr) -> Command {
+        let mut command = Command::new("sh");
+        // The shell waits for the end of its input, which nobody writes to: it comes when this process lets go of it.
+        command.args(["-c", "\"$@\" & cat > /dev/null; kill -KILL 0", "sh"]).arg(program);
+        command.stdin(Stdio::piped()).process_group(0);
+        command
+    }
+
+    fn start(command: &mut Command) -> Self {
+        Self(command.spawn().unwrap_or_else(|error| panic!("sh: {error}")))
+    }
+}
+
+impl Drop for Minded {
     fn drop(&mut self) {
-        // The whole group; it may have ended by itself.
-        let group = format!("-{}", self.process.id());
-        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
-        let _ = self.process.wait();
+        // Lets go of its input first.
+        let _ = self.0.wait();
     }
 }
 
@@ -315,29 +388,19 @@ fn gtk_style() -> &'static Path {
 /// A screen in memory, for the browser that has no headless mode.
 struct Screen {
     name: String,
-    process: Child,
+    _process: Minded,
 }
 
 impl Screen {
     fn start() -> Self {
-        let mut process = Command::new("Xvfb")
-            // It takes a free number and prints it once it is ready.
-            .args(["-displayfd", "1", "-screen", "0", "2000x2000x24", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("Xvfb: {error}; tests/run installs it"));
+        let mut command = Minded::command(OsStr::new("Xvfb"));
+        // It takes a free number and prints it once it is ready.
+        command.args(["-displayfd", "1", "-screen", "0", "2000x2000x24", "-nolisten", "tcp"]);
+        let mut process = Minded::start(command.stdout(Stdio::piped()).stderr(Stdio::null()));
         let mut number = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        assert!(!number.trim().is_empty(), "Xvfb did not start");
-        Self { name: format!(":{}", number.trim()), process }
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
+        BufReader::new(process.0.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        assert!(!number.trim().is_empty(), "Xvfb did not start; tests/run installs it");
+        Self { name: format!(":{}", number.trim()), _process: process }
     }
 }
 

@@ -17,7 +17,7 @@ impl Browser {
         }
         if self.engine == Engine::Chromium {
             // What the browser itself writes to the console never reaches a page's script.
-            let log = self.command("se/log", json!({"type": "browser"})).await;
+            let log = self.harmless("se/log", json!({"type": "browser"})).await;
             let entries = log.as_array().cloned().unwrap_or_default();
             problems
                 .extend(entries.iter().map(|entry| format!("log: {}", entry["message"].as_str().unwrap_or_default())));

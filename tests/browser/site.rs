@@ -1,10 +1,10 @@
 //! The bundle, built once a run, and servers of it: as `serve` serves it, or with something broken.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use axum::Router;
@@ -14,6 +14,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use force_compare::cli::{server, site, widget};
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 /// Something that goes wrong between a server and a page.
@@ -132,7 +133,7 @@ impl Drop for Site {
 fn run(router: Router, ready: impl FnOnce(String), stopped: oneshot::Receiver<()>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = unused().await;
         ready(format!("http://{}", listener.local_addr().unwrap()));
         // Not gracefully: a browser that holds a connection must not hold the test.
         tokio::select! {
@@ -140,6 +141,17 @@ fn run(router: Router, ready: impl FnOnce(String), stopped: oneshot::Receiver<()
             _ = stopped => {}
         }
     });
+}
+
+/// An address that no other site of this run had: a browser that goes from test to test may keep what it had from it.
+async fn unused() -> TcpListener {
+    static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        if USED.lock().unwrap().insert(listener.local_addr().unwrap().port()) {
+            return listener;
+        }
+    }
 }
 
 /// The article's payload as it is served.

@@ -121,6 +121,8 @@ in_every_engine! {
     async fn a_readers_choices_are_no_problem(browser) {
         let _site = three(browser, "").await;
         press(browser, "a", "ranking").await;
+        // Before the whole engine has come, nobody can press what only it can do.
+        browser.until("the ranking is there", "return document.querySelector('#a').getState().view == 'ranking'").await;
         press(browser, "a", "change").await;
         // There are two of this value: the first is the view's.
         browser.run("document.querySelector('#a').shadowRoot.querySelector('input[name=measure][value=change]').click()").await;
