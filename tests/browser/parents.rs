@@ -34,9 +34,10 @@ impl Parent {
         let place = self.place.replace("{src}", &format!("{}{EMBED}{}", frames.address, self.more));
         // Sent as they are, so that what was not meant for this script is seen as well.
         let kept = "window.told = []; addEventListener('message', ({data}) => told.push(data));";
+        // A scroll bar that came with the frame's first height would take width from it, and so change its height.
         format!(
             "<!doctype html><html lang=en><head><meta charset=utf-8><title>{}</title><link rel=icon href=data:,>
-            <script>{kept}</script></head><body><div id=column>{place}</div><script>{}</script></body></html>",
+            <style>html {{ overflow-y: scroll }}</style><script>{kept}</script></head><body><div id=column>{place}</div><script>{}</script></body></html>",
             self.name, self.script
         )
     }
@@ -214,6 +215,21 @@ in_every_engine! {
             document.head.append(script)").await;
         late.least = 100.0;
         late.fits(browser, &frame, |height| height > 300.0).await;
+    }
+
+    /// A height that was told out of turn, and was gone before the browser had painted it, is taken back.
+    async fn what_was_told_is_not_left_standing(browser) {
+        let frames = frames();
+        let own = parents().pop().unwrap();
+        let site = Served::well().page("/parent.html", own.page(&frames)).under(POLICY).start();
+        browser.open(&site, "/parent.html").await;
+        let frame = Frame { browser };
+        let first = own.fits(browser, &frame, |height| height > 300.0).await;
+        browser.painted().await;
+        frame.run("const box = document.querySelector('main'); box.style.height = '3000px';
+            document.dispatchEvent(new Event('visibilitychange')); box.style.height = ''").await;
+        browser.until("it was told", "return told.some(({height}) => height == 3000)").await;
+        own.fits(browser, &frame, |height| height == first).await;
     }
 
     /// Each row of the table of forms, with what no parent may do: size another's frame, or take nonsense for a height.

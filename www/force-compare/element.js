@@ -54,8 +54,9 @@ export class Controller {
     this.#asked = new Set(names(wish));
     const linked = read(this.prefix);
     if (linked) this.#take(linked);
-    this.#listen();
+    // While the network is busy, the rest is done.
     this.#loading = this.#load();
+    this.#listen();
   }
 
   // The shell calls this once for any number of changed attributes and properties.
@@ -240,7 +241,10 @@ export class Controller {
     adopt(root, elementCss);
     this.#slot = document.createElement('slot');
     this.#panel = new Panel(this, widget.page(), parsed, this.#host);
-    root.replaceChildren(this.#slot, this.#panel.node);
+    root.replaceChildren(this.#slot);
+    // Known before its first style is worked out, or that would be done twice.
+    this.#colour();
+    root.append(this.#panel.node);
     this.#choose(this.#wish, before, () => {
       if (this.#chosen) this.#reflect();
     });
@@ -306,14 +310,7 @@ export class Controller {
     const seen = this.#moving && !document.hidden && !matchMedia('(prefers-reduced-motion: reduce)').matches;
     const moving = seen && this.widget.leave();
     this.#moving = false;
-    const dark = !this.#printing && isDark(this.#host);
-    const ground = paper(this.#host);
-    // Even the same colour, set again, makes the browser work out every style anew.
-    if (`${dark} ${ground}` != this.#colours) {
-      this.#colours = `${dark} ${ground}`;
-      this.widget.palette(dark).forEach((colour, i) => node.style.setProperty(`--c${i}`, colour));
-      node.style.setProperty('--paper', ground);
-    }
+    const dark = this.#colour();
     const family = getComputedStyle(this.#host).fontFamily;
     // Paper is rarely wider, and what is wider is shrunk, letters and all.
     const size = () => chart.size(this.#printing ? Math.min(width, 680) : width, dark, family, this.#fit);
@@ -321,10 +318,23 @@ export class Controller {
     if (!this.#shown) {
       // The chart takes up what the controls need, so that nothing below moves; where there was nothing, nothing can.
       this.#fit = before && before - node.getBoundingClientRect().height;
-      size();
+      if (this.#fit) size();
     }
     chart.paint(moving, this.#printing);
     if (!this.#shown) this.#swap(before);
+  }
+
+  #colour() {
+    const dark = !this.#printing && isDark(this.#host);
+    const ground = paper(this.#host);
+    // Even the same colour, set again, makes the browser work out every style anew.
+    if (`${dark} ${ground}` != this.#colours) {
+      this.#colours = `${dark} ${ground}`;
+      const {style} = this.#panel.node;
+      this.widget.palette(dark).forEach((colour, i) => style.setProperty(`--c${i}`, colour));
+      style.setProperty('--paper', ground);
+    }
+    return dark;
   }
 
   #swap(before) {

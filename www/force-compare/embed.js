@@ -72,16 +72,18 @@ function speak() {
   // Old snippets look for a frame whose address contains the key.
   const key = query.get('chart') ?? (search || pathname);
   let last = 0;
-  let frame = 0;
+  const sizes = new ResizeObserver(() => requestAnimationFrame(() => tell()));
   const post = (message) => window.parent.postMessage(message, '*');
 
   // The box may shrink, as a document's scrollHeight does not while its frame is high.
   tell = (asked) => {
-    frame = 0;
     const height = Math.ceil(box.getBoundingClientRect().height);
     // Without a height the frame is hidden; and what was said once is not said again unasked.
     if (!shown || !height || (height == last && !asked)) return;
     last = height;
+    // What comes and goes between two looks of the observer it does not see, and that may be what is said here.
+    sizes.disconnect();
+    sizes.observe(box);
     post({sentinel: 'amp', type: 'embed-size', height});
     post({'datawrapper-height': {[key]: height}});
     post(JSON.stringify({src: href, context: 'iframe.resize', height}));
@@ -93,9 +95,7 @@ function speak() {
     } catch { /* no frame that sizes itself */ }
   };
 
-  new ResizeObserver(() => {
-    frame ||= requestAnimationFrame(() => tell());
-  }).observe(box);
+  sizes.observe(box);
   // Where the page around the frame does as it is told, no scroll bar comes between: it would take its width from the
   // widget, make it higher and so go, make it lower and so come again, for ever. Where a page sets limits, frames scroll.
   addEventListener('resize', () => document.documentElement.classList.toggle('sized', Math.abs(innerHeight - last) < 2));
