@@ -2,7 +2,6 @@
 
 use super::scene::{Glyph, Ink};
 use crate::compare::{Comparison, Subject};
-use crate::order::ascending;
 
 /// A subject and its two values, either of which may be missing.
 #[derive(Clone, Copy)]
@@ -15,9 +14,9 @@ pub struct Item {
 }
 
 impl Item {
-    /// The value by which it stands in order; where there is none, below all others.
+    /// The value by which it stands in order.
     pub fn value(&self) -> f64 {
-        self.values[1].or(self.values[0]).unwrap_or(f64::NEG_INFINITY)
+        Comparison::standing(self.values)
     }
 
     /// Whether it is one that the reader chose, or what those are held against.
@@ -29,39 +28,24 @@ impl Item {
 /// Every area with something to show, and the nation where it is one of the marks; highest first, equal ones in the
 /// order of the data.
 pub fn items(comparison: &Comparison<'_>, nation: bool) -> Vec<Item> {
-    let mut found = Vec::new();
-    for area in comparison.areas() {
+    let mut sorted = Vec::new();
+    for &area in comparison.highest_first() {
         if comparison.is_shown(area) {
             let place = comparison.focus(area);
             let (ink, glyph) = place.map_or((Ink::Context, Glyph::Circle), |at| (Ink::Focus(at), Glyph::of_focus(at)));
-            found.push(item(comparison, Subject::Area(area), ink, glyph));
+            sorted.push(item(comparison, Subject::Area(area), ink, glyph));
         }
     }
     if nation {
         let nation = item(comparison, Subject::Nation, Ink::Nation, Glyph::Circle);
         if let [Some(_), Some(_)] = nation.values {
-            found.push(nation);
+            let above = sorted.iter().filter(|item| item.value() >= nation.value()).count();
+            sorted.insert(above, nation);
         }
-    }
-    let mut keys = Vec::new();
-    for item in &found {
-        keys.push(-item.value());
-    }
-    let mut sorted = Vec::new();
-    for at in ascending(&keys) {
-        sorted.push(found[at]);
     }
     sorted
 }
 
 fn item(comparison: &Comparison<'_>, subject: Subject, ink: Ink, glyph: Glyph) -> Item {
-    Item { subject, ink, glyph, values: both(comparison, subject) }
-}
-
-/// A subject's values in the earlier and in the later period.
-pub fn both(comparison: &Comparison<'_>, subject: Subject) -> [Option<f64>; 2] {
-    let [earlier, later] =
-        [comparison.choice.earlier, comparison.choice.later].map(|period| comparison.point(subject, period));
-    // A line across a break in the series would show a change where none can be worked out. Alone the earlier figure stays.
-    [earlier.filter(|_| later.is_none() || comparison.break_between(subject).is_none()), later]
+    Item { subject, ink, glyph, values: comparison.both(subject) }
 }

@@ -13,7 +13,7 @@
 //! - One figure after the other, at a pace at which each can be told apart; time, or size, runs from left to right as in the
 //!   picture. Two areas take turns, one at either side.
 
-use super::items::{both, items};
+use super::items::items;
 use super::scene::{Ink, Mark, Of, Scene};
 use crate::compare::{Comparison, Quantity, Subject, View};
 
@@ -195,7 +195,7 @@ fn figures(comparison: &Comparison<'_>, of: Of) -> Vec<(usize, Option<f64>)> {
             figures
         }
         View::Change => {
-            let [earlier, later] = both(comparison, subject);
+            let [earlier, later] = comparison.both(subject);
             vec![(choice.earlier, earlier), (choice.later, later)]
         }
         _ => vec![(choice.later, comparison.point(subject, choice.later))],

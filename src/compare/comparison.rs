@@ -68,6 +68,24 @@ impl<'a> Comparison<'a> {
         0..self.dataset.areas.len()
     }
 
+    /// Every area's place, those that stand highest first; equal ones in the order of the data.
+    pub fn highest_first(&self) -> &[usize] {
+        self.known.order(self)
+    }
+
+    /// By what a subject with these two values stands in order: the later, or where there is none the earlier; with neither,
+    /// below all others.
+    pub fn standing([earlier, later]: [Option<f64>; 2]) -> f64 {
+        later.or(earlier).unwrap_or(f64::NEG_INFINITY)
+    }
+
+    /// The chosen quantity in the earlier and in the later period.
+    pub fn both(&self, subject: Subject) -> [Option<f64>; 2] {
+        let [earlier, later] = [self.choice.earlier, self.choice.later].map(|period| self.point(subject, period));
+        // A line across a break in the series would show a change where none can be worked out. Alone the earlier figure stays.
+        [earlier.filter(|_| later.is_none() || self.break_between(subject).is_none()), later]
+    }
+
     /// The place of an area among those in focus.
     pub fn focus(&self, area: usize) -> Option<usize> {
         self.choice.areas.iter().position(|&chosen| chosen == area)

@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::verdict::Usual;
-use super::{ChangeFunnel, Comparison, NoFunnel, RateFunnel, change_funnel, rate_funnel};
+use super::{ChangeFunnel, Comparison, NoFunnel, Quantity, RateFunnel, Subject, change_funnel, rate_funnel};
 use crate::data::Dataset;
+use crate::order::ascending;
 
 /// What is known of all areas between two periods of a dataset.
 #[derive(Debug)]
@@ -15,12 +16,14 @@ pub struct Known {
     pub(super) usual: Usual,
     rates: OnceCell<Result<Rc<RateFunnel>, NoFunnel>>,
     changes: OnceCell<Result<Rc<ChangeFunnel>, NoFunnel>>,
+    /// The places of all areas by their standing, for each [`Quantity`].
+    orders: [OnceCell<Vec<usize>>; Quantity::ALL.len()],
 }
 
 impl Known {
     pub(super) fn between(dataset: &Dataset, earlier: usize, later: usize) -> Self {
         let usual = Usual::between(dataset, earlier, later);
-        Self { usual, rates: OnceCell::new(), changes: OnceCell::new() }
+        Self { usual, rates: OnceCell::new(), changes: OnceCell::new(), orders: Default::default() }
     }
 
     pub(super) fn rates(&self, comparison: &Comparison<'_>) -> Result<Rc<RateFunnel>, NoFunnel> {
@@ -29,5 +32,16 @@ impl Known {
 
     pub(super) fn changes(&self, comparison: &Comparison<'_>) -> Result<Rc<ChangeFunnel>, NoFunnel> {
         self.changes.get_or_init(|| change_funnel::of(comparison).map(Rc::new)).clone()
+    }
+
+    pub(super) fn order(&self, comparison: &Comparison<'_>) -> &[usize] {
+        let order = || {
+            let mut keys = Vec::new();
+            for area in comparison.areas() {
+                keys.push(-Comparison::standing(comparison.both(Subject::Area(area))));
+            }
+            ascending(&keys)
+        };
+        self.orders[comparison.choice.quantity as usize].get_or_init(order)
     }
 }

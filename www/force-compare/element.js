@@ -38,8 +38,6 @@ export class Controller {
   #source;
   #loading;
   #width = 0;
-  // The colours that the style sheet was told.
-  #colours;
   #fit = 0;
   #frame = 0;
   // Whether the next drawing follows a choice.
@@ -324,16 +322,10 @@ export class Controller {
     if (!this.#shown) this.#swap(before);
   }
 
+  // Whether it stands on something dark.
   #colour() {
     const dark = !this.#printing && isDark(this.#host);
-    const ground = paper(this.#host);
-    // Even the same colour, set again, makes the browser work out every style anew.
-    if (`${dark} ${ground}` != this.#colours) {
-      this.#colours = `${dark} ${ground}`;
-      const {style} = this.#panel.node;
-      this.widget.palette(dark).forEach((colour, i) => style.setProperty(`--c${i}`, colour));
-      style.setProperty('--paper', ground);
-    }
+    this.#panel.colour(this.widget, dark, paper(this.#host));
     return dark;
   }
 
@@ -393,7 +385,6 @@ export class Controller {
     this.#host.style.minHeight = '';
     this.#shown = false;
     this.#width = this.#fit = 0;
-    this.#colours = undefined;
     free(this.widget);
     this.widget = undefined;
   }

@@ -18,6 +18,8 @@ export class Panel {
   #problems = make('div', {class: 'problems'});
   #sentences = make('ul', {class: 'sentences', part: 'sentences'});
   #labels;
+  // The colours that the style sheet was told.
+  #colours;
   // Another source brings another panel: what outlives this one must not keep it.
   #end = new AbortController();
   gone = {signal: this.#end.signal};
@@ -67,6 +69,16 @@ export class Panel {
     this.chart.show(report);
     this.#sentences.replaceChildren(...report.sentences.map(sentence));
     this.table.refresh();
+  }
+
+  colour(widget, dark, ground) {
+    const colours = `${dark} ${ground}`;
+    // Even the same colour, set again, makes the browser work out every style anew.
+    if (colours == this.#colours) return;
+    this.#colours = colours;
+    const {style} = this.node;
+    widget.palette(dark).forEach((colour, i) => style.setProperty(`--c${i}`, colour));
+    style.setProperty('--paper', ground);
   }
 
   say(text) {
