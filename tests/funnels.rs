@@ -302,6 +302,22 @@ fn periods_of_unequal_length() {
     assert!(limits.contains(b.target.value) && !limits.contains(a.target.value));
 }
 
+/// A leap day is no reason for a percentage that nobody can check: 1952 had one.
+#[test]
+fn a_leap_day_leaves_periods_alike() {
+    let mut payload = pairs(&[[100, 50], [200, 90], [300, 160]]);
+    let plain = read(&payload.clone()).unwrap();
+    (payload["periods"][1]["start"], payload["periods"][1]["end"]) = (json!("1952-01-01"), json!("1952-12-31"));
+    let leap = read(&payload).unwrap();
+    assert_eq!((plain.periods[1].days(), leap.periods[1].days()), (365, 366));
+    let (plain, leap) = (all(&plain), all(&leap));
+    assert_eq!(plain.change_funnel().unwrap().target.value, leap.change_funnel().unwrap().target.value);
+    for area in plain.areas() {
+        let change = |comparison: &Comparison<'_>| comparison.change(Subject::Area(area)).unwrap().percentage();
+        assert_eq!(change(&plain), change(&leap));
+    }
+}
+
 #[test]
 fn a_funnel_of_two_thousand_areas() {
     let dataset = generated(2_000, 2, 8);

@@ -63,10 +63,7 @@ impl Zone {
 
     /// The one of two that is nearer to the inside: limits that allow for more never condemn more.
     pub(super) fn milder(self, other: Self) -> Self {
-        match (self, other) {
-            (a, b) if a <= Self::Inside && b <= Self::Inside => a.max(b),
-            (a, b) if a >= Self::Inside && b >= Self::Inside => a.min(b),
-            _ => Self::Inside,
-        }
+        // The middle one of the two and the inside.
+        self.min(other).max(self.max(other).min(Self::Inside))
     }
 }

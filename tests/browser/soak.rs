@@ -54,8 +54,12 @@ in_every_engine! {
         let _site = page(browser).await;
         ask(browser, "mounts(10)").await;
         let before = heap(browser).await;
-        let sizes = ask(browser, &format!("mounts({})", 1000 / share())).await;
-        let sizes: Vec<u64> = serde_json::from_value(sizes).unwrap();
+        // A driver waits no longer than half a minute for a script, and a slow machine may need as long for a thousand.
+        let mut sizes: Vec<u64> = Vec::new();
+        for _ in 0..10 / share() {
+            let more: Vec<u64> = serde_json::from_value(ask(browser, "mounts(100)").await).unwrap();
+            sizes.extend(more);
+        }
         assert_eq!(sizes.first(), sizes.last(), "memory grows with each element that comes and goes");
         let after = heap(browser).await;
         println!("{:?}: {} mounts, {} KB of the engine, of scripts {before:?} to {after:?} KB", browser.engine, sizes.len(), sizes[0] / 1024);
@@ -83,9 +87,8 @@ in_every_engine! {
         ask(browser, "begin()").await;
         let picture = ask(browser, "still()").await;
         let mut seen = Vec::new();
-        for round in 1..=10 {
-            let steps = 1_000 / share();
-            let mut round = ask(browser, &format!("wander({round}, {steps})")).await;
+        for round in 1..=100 / share() {
+            let mut round = ask(browser, &format!("wander({round}, 100)")).await;
             round["heap"] = json!(heap(browser).await);
             seen.push(round);
         }
@@ -95,7 +98,7 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
         // The engines' memory never shrinks; after the first half nothing new is met.
         for (what, unit) in [("memory", 1024), ("heap", 1)] {
-            let [half, end] = [4, 9].map(|round: usize| seen[round][what].as_u64().unwrap_or(0) / unit);
+            let [half, end] = [seen.len() / 2, seen.len()].map(|rounds| seen[rounds - 1][what].as_u64().unwrap_or(0) / unit);
             assert!(end <= half + 256, "{what}: {half} KB after half the way, {end} KB at its end");
         }
         assert!(seen.iter().all(|round| round["kinds"].as_u64() > Some(15)), "a reader who does little");
