@@ -1,6 +1,7 @@
 //! Headlines claim no more than what they rest on, whatever is missing.
 
 use force_compare::chart::{Form, TypicalSans, layout};
+use force_compare::compare::Zone;
 use force_compare::data::{Dataset, read};
 use force_compare::words::headline;
 use serde_json::{Value, json};
@@ -19,6 +20,20 @@ fn an_area_without_a_percentage_stands_out_all_the_same() {
     let dataset = among_others(&[[0, 50], [310, 310]]);
     let comparison = compare(&dataset, &["a0", "a1"], "funnel", "change");
     assert_eq!(headline(&comparison), "Area 0: a change higher than chance alone can explain at its size");
+}
+
+/// Both bands are left behind by the one, the inner alone by the other: whichever was chosen first.
+#[test]
+fn the_furthest_outside_is_named() {
+    let dataset = among_others(&[[300, 400], [300, 600]]);
+    let zones = compare(&dataset, &["a0"], "funnel", "change");
+    assert_eq!([0, 1].map(|area| zones.zone(area)), [Some(Zone::Above), Some(Zone::FarAbove)]);
+    for chosen in [["a0", "a1"], ["a1", "a0"]] {
+        let said = headline(&compare(&dataset, &chosen, "funnel", "change"));
+        assert!(said.starts_with("Area 1: "), "{said}");
+    }
+    let alike = among_others(&[[300, 600], [300, 600]]);
+    assert!(headline(&compare(&alike, &["a1", "a0"], "funnel", "change")).starts_with("Area 1: "));
 }
 
 #[test]
