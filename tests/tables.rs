@@ -6,7 +6,7 @@ use force_compare::compare::{Comparison, Subject};
 use force_compare::table::table;
 use force_compare::words;
 
-use crate::fixture::{ARTICLE, compare, generated, image_offences, officers_payload, seizures_payload};
+use crate::fixture::{ARTICLE, compare, generated, image_offences, officers_payload, seizures_payload, years};
 
 #[test]
 fn the_articles_rows() {
@@ -27,6 +27,17 @@ fn the_articles_rows() {
     .assert_eq(&[headings.join(" | "), rows.join("\n")].join("\n"));
     assert_eq!(table.rows.len(), 46, "the nation and all 45 forces");
     assert_eq!(table.rows.iter().filter(|row| row.focus).count(), 3);
+}
+
+/// Of nine events, and of none, no percentage stands in a row, nor in a sentence.
+#[test]
+fn a_small_base_has_no_percentage() {
+    let counts = [[9, 12], [0, 4], [10, 12]].map(|pair| pair.map(|count| serde_json::json!(count)).to_vec());
+    let dataset = force_compare::data::read(&years(&counts)).unwrap();
+    let table = table(&compare(&dataset, &["a0"], "change", "count"));
+    let at = table.columns.iter().position(|column| column.label == "Change").unwrap();
+    let changes: Vec<_> = table.rows.iter().map(|row| row.cells[at].as_str()).collect();
+    assert_eq!(changes, ["base under 10", "base under 10", "+20.0%"]);
 }
 
 #[test]
