@@ -219,6 +219,17 @@ proptest! {
     }
 }
 
+/// What no newspaper prints as one number is none: two figures that a comma parts would be read as one.
+#[test]
+fn digits_in_no_order_are_no_number() {
+    for text in
+        ["1,23", "1,2345", "1234,567", "12,345,67", ",123", "1,,234", "1.", ".5", "1.2.3", "1,234.", "", "−", "1,a23"]
+    {
+        assert_eq!(words::printed(text), None, "{text}");
+    }
+    assert_eq!(words::printed("12,345.6").map(|read| read.value), Some(12345.6));
+}
+
 /// The laws above would hold of a program that says nothing: most of what is true is called right, most of what is wrong is
 /// called wrong.
 #[test]
