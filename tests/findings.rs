@@ -3,7 +3,7 @@
 use force_compare::chart::{Form, TypicalSans, layout};
 use force_compare::compare::Zone;
 use force_compare::data::{Dataset, read};
-use force_compare::words::headline;
+use force_compare::words::{headline, sentence};
 use serde_json::{Value, json};
 
 use crate::fixture::{compare, image_offences, seizures_payload, years};
@@ -34,6 +34,20 @@ fn the_furthest_outside_is_named() {
     }
     let alike = among_others(&[[300, 600], [300, 600]]);
     assert!(headline(&compare(&alike, &["a1", "a0"], "funnel", "change")).starts_with("Area 1: "));
+}
+
+/// As many as before is no rise, and one more of thirty thousand is none of 0.0%.
+#[test]
+fn nothing_rises_by_nothing() {
+    let dataset = among_others(&[[300, 300], [30_000, 30_001], [30_001, 30_000]]);
+    let said = |areas: &[&str]| headline(&compare(&dataset, areas, "change", "count"));
+    let fact = |area| sentence(&compare(&dataset, &["a0"], "change", "count"), area).fact;
+    assert_eq!(said(&["a0"]), "Thefts, by area");
+    assert_eq!(fact(0), "Area 0 recorded 300 thefts, the same as in 1950.");
+    assert_eq!(said(&["a1"]), "Area 1: recorded thefts rose by less than 0.1%, within the usual ups and downs");
+    assert_eq!(fact(1), "Area 1 recorded 30,001 thefts, up from 30,000: a rise of less than 0.1%.");
+    assert_eq!(fact(2), "Area 2 recorded 30,000 thefts, down from 30,001: a fall of less than 0.1%.");
+    assert_eq!(said(&["a0", "a1"]), "Changes in both areas are within the usual ups and downs");
 }
 
 #[test]

@@ -25,7 +25,6 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
 
 /// The largest change that is beyond the usual; else that none is.
 fn change(comparison: &Comparison<'_>) -> Option<String> {
-    let counts = comparison.dataset.is_counts();
     let mut changes = 0;
     // Below every order there is.
     let mut before = (false, -1.0);
@@ -40,7 +39,7 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
         let judgement = comparison.change(subject).ok().map(|change| comparison.judge(area, &change));
         let verdict = judgement.map(|judgement| judgement.verdict);
         let order = (verdict == Some(Verdict::Beyond), distance(moved));
-        let telling = verdict != Some(Verdict::TooFew) && (counts || moved != 0.0);
+        let telling = verdict != Some(Verdict::TooFew) && moved != 0.0;
         if telling && order >= before {
             before = order;
             largest = Some((area, moved, judgement));
@@ -50,7 +49,7 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
     let (events, noun) = (&comparison.dataset.event.plural, &comparison.dataset.noun);
     let name = comparison.name(Subject::Area(area));
     let direction = say(if moved < 0.0 { "fell" } else { "rose" });
-    let size = size(moved, counts);
+    let size = size(moved);
     let Some(judgement) = judgement else {
         return Some(fill("{0}: {1} {2} by {3}", &[name, events, direction, &size]));
     };

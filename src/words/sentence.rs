@@ -144,13 +144,13 @@ fn fact(comparison: &Comparison<'_>, subject: Subject) -> String {
         "{0}, {1}: a {2} of {3}."
     };
     let direction = say(if moved_by < 0.0 { "fall" } else { "rise" });
-    fill(template, &[&opening, &moved, direction, &size(moved_by, counts)])
+    fill(template, &[&opening, &moved, direction, &size(moved_by)])
 }
 
-/// `9.6%`; no amount is said to have changed by 0.0%.
-pub(super) fn size(change: f64, counts: bool) -> String {
+/// `9.6%`; nothing is said to have changed by 0.0%.
+pub(super) fn size(change: f64) -> String {
     let change = change.abs();
-    if change < 0.05 && !counts { say("less than 0.1%").into() } else { per_cent(change) }
+    if change < 0.05 { say("less than 0.1%").into() } else { per_cent(change) }
 }
 
 fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) -> String {
