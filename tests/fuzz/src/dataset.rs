@@ -95,6 +95,8 @@ fn text(u: &mut Unstructured<'_>) -> Result<String> {
         return Ok((*u.choose(&NAMES)?).into());
     }
     let typed: String = u.arbitrary::<&str>()?.chars().take(60).collect();
+    // What a number that is none looks like is looked for in what is said, and an area may be called so.
+    let typed = typed.replace("NaN", "Nan").replace("inf", "in");
     // On one line, as `import` makes it: of a name that begins with blanks a picture may show its dots alone.
     let typed = one_line(&typed);
     Ok(if typed.is_empty() { "x".into() } else { typed })
