@@ -2,7 +2,7 @@
 
 mod laws;
 
-use force_compare::chart::{Form, Ink, Mark, Of, Scene, TypicalSans, layout, svg};
+use force_compare::chart::{Form, Glyph, Ink, Mark, Of, Point, Scene, Shape, TypicalSans, layout, svg};
 use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View};
 use force_compare::data::{Dataset, read};
 use proptest::prelude::*;
@@ -103,6 +103,66 @@ fn a_funnel_without_limits_is_drawn() {
         let picture = svg(&scene);
         assert!(!picture.contains("NaN") && !picture.contains("inf"), "{picture}");
     }
+}
+
+/// A part of one in a hundred thousand can be seen, a part of none cannot.
+#[test]
+fn the_smallest_part_can_be_seen() {
+    let mut payload = generated_payload(3, 2, 1);
+    payload["categories"] = json!({"periods": ["p0"], "total": 100_001, "parts": [
+        {"label": "Nearly all", "count": 100_000}, {"label": "One", "count": 1}, {"label": "None", "count": 0}]});
+    let dataset = read(&payload).unwrap();
+    let scene = layout(&compare(&dataset, &["a0"], "breakdown", "count"), 680.0, None, &TypicalSans);
+    let wide = |mark: &Mark| mark.points[1].x - mark.points[0].x;
+    let [all, one, none] = &scene.marks[..] else { panic!("{:?}", scene.marks) };
+    assert!(wide(all) > 600.0 && wide(one) >= 1.0, "{all:?} {one:?}");
+    assert_eq!(wide(none), 0.0);
+}
+
+/// The forms that tell areas apart without colour are as wide as a circle of their radius, about their own centre.
+#[test]
+fn glyphs_are_drawn_about_their_place() {
+    for (glyph, corners) in [
+        (Glyph::Square, "410,410 590,410 590,590 410,590"),
+        (Glyph::Triangle, "500,370 620,590 380,590"),
+        (Glyph::Diamond, "500,370 630,500 500,630 370,500"),
+        (Glyph::TriangleDown, "500,630 620,410 380,410"),
+    ] {
+        let form = Form::Dot { at: Point { x: 50.0, y: 50.0 }, radius: 10.0, glyph };
+        let shapes = vec![Shape { form, ink: Ink::Text, of: None }];
+        let drawn = svg(&Scene { width: 100.0, height: 100.0, shapes, marks: Vec::new() });
+        assert!(drawn.contains(corners), "{glyph:?}: {drawn}");
+    }
+}
+
+/// A reader may point at any place of a line, not at its ends alone.
+#[test]
+fn a_line_is_met_along_its_whole_length() {
+    let dataset = image_offences();
+    let scene = layout(&compare(&dataset, &ARTICLE, "change", "count"), 680.0, None, &TypicalSans);
+    let chosen = scene.marks.iter().enumerate().filter(|(_, mark)| mark.ink != Ink::Context);
+    for (at, mark) in chosen {
+        let [from, to] = mark.points[..] else { panic!("{mark:?}") };
+        for part in [0.1, 0.3, 0.45, 0.8] {
+            let place = Point { x: from.x + part * (to.x - from.x), y: from.y + part * (to.y - from.y) };
+            assert_eq!(scene.hit(place, 0.5), Some(at), "{part} of the way");
+        }
+    }
+}
+
+/// A figure stands at the middle of its period: that of a February of 28 days as far from January's as from March's.
+#[test]
+fn periods_stand_at_the_middle_of_their_days() {
+    let mut payload = years(&[vec![json!(10), json!(20), json!(30)], vec![json!(30), json!(20), json!(10)]]);
+    for (at, end) in ["31", "28", "31"].into_iter().enumerate() {
+        payload["periods"][at]["start"] = json!(format!("2019-0{}-01", at + 1));
+        payload["periods"][at]["end"] = json!(format!("2019-0{}-{end}", at + 1));
+    }
+    let dataset = read(&payload).unwrap();
+    let scene = layout(&compare(&dataset, &["a0"], "trend", "count"), 680.0, None, &TypicalSans);
+    // Each figure of the area in focus is a mark of its own.
+    let places: Vec<f64> = scene.marks[..3].iter().map(|mark| mark.points[0].x).collect();
+    assert!((places[2] - 2.0 * places[1] + places[0]).abs() < 1e-9, "{places:?}");
 }
 
 #[test]
