@@ -350,13 +350,29 @@ fn an_earlier_figure_alone_is_drawn_although_the_series_breaks_after_it() {
 /// Periods of long names, of which one is moved inwards by the edge of the picture.
 #[test]
 fn names_of_periods_stand_apart_however_long_they_are() {
-    let mut payload = generated_payload(3, 2, 5);
     let long = "Year ending 31 December 2017, as first published";
-    for (short, label) in [(0, long), (1, long)] {
-        payload["periods"][short]["label"] = json!(label);
-        let dataset = read(&payload).unwrap();
-        for width in [280.0, 419.0, 421.0, 463.0, 519.0, 520.0, 680.0, 1200.0] {
-            check_all(&dataset, &["a0", "a1"], width).unwrap();
+    // Over time there are no fewer than three.
+    for periods in [2, 3] {
+        let mut payload = generated_payload(3, periods, 5);
+        for period in 0..periods {
+            payload["periods"][period]["label"] = json!(long);
+            let dataset = read(&payload).unwrap();
+            for width in [280.0, 419.0, 421.0, 463.0, 519.0, 520.0, 680.0, 1200.0] {
+                check_all(&dataset, &["a0", "a1"], width).unwrap();
+            }
         }
     }
+    // Each is cut, so that the last leaves room for others.
+    let mut payload = years(&[vec![json!(10), json!(20), json!(30)]]);
+    for period in 0..3 {
+        payload["periods"][period]["label"] = json!(format!("{long} {period}"));
+    }
+    let dataset = read(&payload).unwrap();
+    let scene = layout(&compare(&dataset, &["a0"], "trend", "count"), 680.0, None, &TypicalSans);
+    let wide = |shape: &Shape| match &shape.form {
+        Form::Text { text, width, .. } if text.starts_with("Year") => Some(*width),
+        _ => None,
+    };
+    let names: Vec<f64> = scene.shapes.iter().filter_map(wide).collect();
+    assert!(names.len() == 2 && names.iter().all(|&width| width <= 680.0 / 3.0), "{names:?}");
 }
