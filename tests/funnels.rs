@@ -291,6 +291,7 @@ fn periods_of_unequal_length() {
     let plain = read(&payload.clone()).unwrap();
     payload["periods"][1]["end"] = json!("1951-07-01");
     let uneven = read(&payload).unwrap();
+    assert!(all(&uneven).change(Subject::Area(0)).unwrap().is_by_day());
     let (a, b) = (all(&plain).change_funnel().unwrap(), all(&uneven).change_funnel().unwrap());
     near(a.target.value, -50.0, 1e-9);
     near(b.target.value, 100.0 * (0.5 * 365.0 / 182.0 - 1.0), 1e-9);
@@ -313,8 +314,9 @@ fn a_leap_day_leaves_periods_alike() {
     let (plain, leap) = (all(&plain), all(&leap));
     assert_eq!(plain.change_funnel().unwrap().target.value, leap.change_funnel().unwrap().target.value);
     for area in plain.areas() {
-        let change = |comparison: &Comparison<'_>| comparison.change(Subject::Area(area)).unwrap().percentage();
-        assert_eq!(change(&plain), change(&leap));
+        let [plain, leap] = [&plain, &leap].map(|comparison| comparison.change(Subject::Area(area)).unwrap());
+        assert_eq!(plain.percentage(), leap.percentage());
+        assert!(!leap.is_by_day());
     }
 }
 
