@@ -48,6 +48,15 @@ fn nothing_rises_by_nothing() {
     assert_eq!(fact(1), "Area 1 recorded 30,001 thefts, up from 30,000: a rise of less than 0.1%.");
     assert_eq!(fact(2), "Area 2 recorded 30,000 thefts, down from 30,001: a fall of less than 0.1%.");
     assert_eq!(said(&["a0", "a1"]), "Changes in both areas are within the usual ups and downs");
+
+    // As many a day in half as many days.
+    let mut payload = years(&[vec![json!(365), json!(182)], vec![json!(365), json!(200)]]);
+    payload["periods"][1]["end"] = json!("1951-07-01");
+    let days = read(&payload).unwrap();
+    let fact = |area| sentence(&compare(&days, &["a0"], "change", "count"), area).fact;
+    assert_eq!(fact(0), "Area 0 recorded 182 thefts, down from 365.");
+    let more = "Area 1 recorded 200 thefts, down from 365: a rise of 9.9% in the daily average, as the periods differ in length.";
+    assert_eq!(fact(1), more);
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn the_smallest_part_can_be_seen() {
     assert_eq!(wide(none), 0.0);
 }
 
-/// The forms that tell areas apart without colour are as wide as a circle of their radius, about their own centre.
+/// The forms that tell areas apart without colour grow with their radius, about their own place.
 #[test]
 fn glyphs_are_drawn_about_their_place() {
     for (glyph, corners) in [

@@ -29,7 +29,7 @@ fn the_articles_rows() {
     assert_eq!(table.rows.iter().filter(|row| row.focus).count(), 3);
 }
 
-/// Of nine events, and of none, no percentage stands in a row, nor in a sentence.
+/// Of nine events, and of none, no percentage stands in a row.
 #[test]
 fn a_small_base_has_no_percentage() {
     let counts = [[9, 12], [0, 4], [10, 12]].map(|pair| pair.map(|count| serde_json::json!(count)).to_vec());

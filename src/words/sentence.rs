@@ -137,7 +137,10 @@ fn fact(comparison: &Comparison<'_>, subject: Subject) -> String {
         less if less < 0.0 => fill("down from {0}", &[&before]),
         _ => fill("as many as {0}", &[&earlier]),
     };
-    let Some(moved_by) = change.percentage() else { return fill("{0}, {1}.", &[&opening, &moved]) };
+    // A daily average that is the same has neither risen nor fallen.
+    let Some(moved_by) = change.percentage().filter(|&moved| moved != 0.0) else {
+        return fill("{0}, {1}.", &[&opening, &moved]);
+    };
     let template = if by_day {
         "{0}, {1}: a {2} of {3} in the daily average, as the periods differ in length."
     } else {
