@@ -150,9 +150,11 @@ impl Score {
             }
             if !sound {
                 *log += &format!(
-                    "{} {:?} wants {accept:?}, got {verdict:?}: {}\n",
+                    "{} {} wants {}, got {}: {}\n",
                     article.name,
                     statement["surface"],
+                    accept.join(" or "),
+                    verdict.unwrap_or("nothing"),
                     finding.map_or("not found", |finding| finding.explanation.as_str())
                 );
             }
@@ -235,7 +237,7 @@ fn articles_are_scored() {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/claims/open");
     let folders = match std::env::var_os("CLAIMS_DIR") {
         Some(folder) => vec![PathBuf::from(folder)],
-        None => [own, shared].into_iter().filter(|folder| folder.is_dir()).collect(),
+        None => [own.clone(), shared].into_iter().filter(|folder| folder.is_dir()).collect(),
     };
     for folder in folders {
         let (mut natural, mut mutated, mut log) = (Score::default(), Score::default(), String::new());
@@ -248,5 +250,9 @@ fn articles_are_scored() {
         println!("{}\n{log}natural: {}\nmutated: {}", folder.display(), natural.table(), mutated.table());
         natural.demand(&log);
         assert_eq!((mutated.caught, mutated.false_alarms), (mutated.errors, 0), "{}\n{log}", mutated.table());
+        // Of these nothing differs; of others a share may.
+        if folder == own {
+            assert_eq!(log, "");
+        }
     }
 }

@@ -177,7 +177,7 @@ fn frame(text: &Text, line: &Line, figure: &Figure, before: usize, last: Option<
         claim.end = claim.end.max(cue.end);
     }
     if matches!(claim.kind, Kind::Count | Kind::SharePerCent) {
-        claim.role = role(text, left, before);
+        claim.role = role(text, left, before, last.is_some());
     }
     claim
 }
@@ -366,8 +366,9 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
     None
 }
 
-/// Which of two compared figures a count is, from the words before it.
-fn role(text: &Text, left: usize, before: usize) -> Role {
+/// Which of two compared figures a count is, from the words before it: back to the figure before, or to where the sentence
+/// begins if it is the first.
+fn role(text: &Text, left: usize, before: usize, follows: bool) -> Role {
     let word = |back: usize| left.checked_sub(back).filter(|at| *at >= before).map_or("", |at| text.word(at));
     let skip = if matches!(word(1), "the" | "just" | "only" | "a" | "its" | "some") { 1 } else { 0 };
     let (first, second) = (word(1 + skip), word(2 + skip));
@@ -381,7 +382,7 @@ fn role(text: &Text, left: usize, before: usize) -> Role {
                 direction(word(back)).is_some() || word(back) == "from" || matches!(word(back), "went" | "gone")
             });
             // "from 118 to 200": the figure before this one ends the reach.
-            let from = left.checked_sub(1).is_some_and(|at| at >= before && at < before + 6 && before > 0);
+            let from = left.checked_sub(1).is_some_and(|at| at >= before && at < before + 6 && follows);
             if verb || from { Role::Later } else { Role::Alone }
         }
         _ => Role::Alone,

@@ -67,7 +67,7 @@ const NAMES: [&str; 34] = [
     "table",
 ];
 
-/// `Section 5`, `COVID-19`, `call 101`, `aged 17`, `aged between 13 and 17`, `over-65s`, `under 18`.
+/// `Section 5`, `COVID-19`, `call 101`, `aged 17`, `aged between 13 and 17`, `over-65s`.
 fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
     let next = text.get(at + 1);
     let named = text.get(at).capital && NAMES.contains(&text.word(at))
@@ -120,7 +120,6 @@ fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
             }
             (end > at + 1).then_some(end)
         }
-        "under" | "over" if text.is(at + 2, &["s"]) && text.get(at + 2).joined => Some(at + 3),
         _ => None,
     }
 }
