@@ -1,7 +1,7 @@
 //! Laws of the claims: what is true is never called wrong, what is wrong is never called right, and no text costs more than
 //! its length.
 
-use force_compare::claims::{Checked, Facts, Row, Verdict, check};
+use force_compare::claims::{Checked, Facts, Finding, Row, Verdict, check};
 use force_compare::words;
 use proptest::prelude::*;
 
@@ -362,9 +362,17 @@ fn what_was_found_is_shown() {
             "Across the six areas, 708 bicycle thefts were recorded in 2014/15.",
             "118 + 118 + 118 + 118 + 118 + 118 = 708.",
         ),
+        ("Ashby recorded an average of 0.3 bicycle thefts a day in 2014/15.", "Ashby 2014/15: 118, 0.32 a day."),
+        ("Ashby recorded 9.8 bicycle thefts a month in 2014/15.", "Ashby 2014/15: 118, 9.84 a month."),
+        ("Bicycle thefts in Ashby almost doubled between 2014/15 and 2015/16.", "times 1.69. The words stretch it."),
+        (
+            "Bicycle thefts in Pembury more than halved between 2015/16 and 2016/17.",
+            "times 0.12. The words stretch it.",
+        ),
     ] {
         let checked = check(text, &facts);
-        let right = checked.findings.iter().find(|finding| finding.verdict == Verdict::Verified);
-        assert!(right.is_some_and(|finding| finding.explanation.ends_with(explanation)), "{text}\n{}", shown(&checked));
+        let right = |finding: &&Finding| matches!(finding.verdict, Verdict::Verified | Verdict::RoundedRight);
+        let first = checked.findings.iter().find(right);
+        assert!(first.is_some_and(|finding| finding.explanation.ends_with(explanation)), "{text}\n{}", shown(&checked));
     }
 }

@@ -187,7 +187,7 @@ fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
     let next_figure =
         line.figures.iter().map(|other| other.start).find(|start| *start >= figure.end).unwrap_or(line.tokens.end);
     let close = |start: usize| start >= figure.end && start <= figure.end + 8 && start <= next_figure;
-    if let Some((_, _, per)) = line.per_head.iter().find(|(start, _, _)| close(*start) && *start < figure.end + 6) {
+    if let Some((_, per)) = line.per_head.iter().find(|(start, _)| close(*start) && *start < figure.end + 6) {
         return Kind::PerHead(*per);
     }
     let mut at = figure.end;

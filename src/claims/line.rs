@@ -33,8 +33,8 @@ pub(super) struct Line {
     pub of_areas: Vec<(Figure, f64)>,
     /// `every 23 minutes`: where it begins, and the days that the number is counted in.
     pub every: Vec<(Figure, f64)>,
-    /// Denominators: `per 100,000 people`.
-    pub per_head: Vec<(usize, usize, f64)>,
+    /// Denominators: where `per 100,000 people` begins, and of how many it is.
+    pub per_head: Vec<(usize, f64)>,
 }
 
 /// Reads a sentence.
@@ -61,9 +61,10 @@ impl Line {
             let prefixed = at > self.tokens.start
                 && is_compass(text.word(at - 1))
                 && (text.get(at - 1).capital || !text.is(at - 1, &["new", "upper", "lower"]));
-            let hyphened =
-                text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).joined && text.get(end + 1).capital
-                    || text.is(at.wrapping_sub(1), &["-"]) && text.get(at).joined;
+            // Nor is "Stoke-on-Trent" Stoke; but "Stoke-based" is.
+            let hyphen = |at: usize| text.is(at, &["-"]) && text.get(at).joined && text.get(at + 1).joined;
+            let hyphened = hyphen(end) && (text.get(end + 1).capital || hyphen(end + 2))
+                || text.is(at.wrapping_sub(1), &["-"]) && text.get(at).joined;
             let person = text.get(end).capital
                 && text.is(
                     end,
@@ -173,17 +174,8 @@ impl Line {
         }
         let denominator =
             figure(text, next).filter(|figure| figure.value >= 100.0 && figure.unit == super::figure::Unit::Plain)?;
-        let mut end = denominator.end;
-        while end < denominator.end + 3
-            && text.is(
-                end,
-                &["population", "people", "residents", "of", "the", "inhabitants", "households", "head", "adults"],
-            )
-        {
-            end += 1;
-        }
-        self.per_head.push((at, end, denominator.value));
-        Some(end)
+        self.per_head.push((at, denominator.value));
+        Some(denominator.end)
     }
 
     /// A place that the figures do not have: a capitalised name behind a preposition, or before a title.
