@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use expect_test::expect_file;
-use force_compare::chart::{Form, Point, Scene, Shape, TypicalSans, layout};
+use force_compare::chart::{Form, Ink, Point, Scene, Shape, TextMeasure, TypicalSans, layout};
 use force_compare::data::{Dataset, read};
 use serde_json::{Value, json};
 
-use crate::fixture::{ARTICLE, compare, generated, generated_payload, image_offences, seizures_payload};
+use crate::fixture::{ARTICLE, compare, generated, generated_payload, image_offences, seizures_payload, years};
 
 fn line(Shape { form, ink, .. }: &Shape) -> (&'static str, String) {
     let through = |points: &[Point]| {
@@ -122,4 +122,37 @@ fn thousands_are_bounded_in_what_they_draw() {
     let dataset = generated(35_000, 3, 11);
     let scene = layout(&compare(&dataset, &["a0"], "trend", "rate"), 680.0, None, &TypicalSans);
     assert!(scene.shapes.len() < 100, "only lines in focus: {}", scene.shapes.len());
+}
+
+/// Where a name must stand on points there is paper beneath it, or neither could be read; where it need not there is none.
+#[test]
+fn a_name_that_stands_on_points_has_paper_beneath() {
+    // So many that all of the funnel is points, and so many names that not all find room above or below.
+    let grid = (0..441_u64).map(|at| ((2e6 * 1.1_f64.powf((at / 21) as f64)) as u64, 10 + 6 * (at % 21)));
+    let (people, rates): (Vec<_>, Vec<_>) = grid.unzip();
+    let counts: Vec<_> = people.iter().zip(rates).map(|(people, rate)| vec![json!(people * rate / 100_000)]).collect();
+    let mut payload = years(&counts);
+    payload["populations"] = json!([people]);
+    let chosen = ["a30", "a31", "a32", "a90", "a91", "a92"];
+    for id in chosen {
+        let name = format!("{id}, a place with a name as long as the lines are wide");
+        payload["areas"][id[1..].parse::<usize>().unwrap()]["name"] = json!(name);
+    }
+    let scene = layout(&compare(&read(&payload).unwrap(), &chosen, "funnel", "rate"), 320.0, None, &TypicalSans);
+    let (mut over, mut clear) = (0, 0);
+    for (at, shape) in scene.shapes.iter().enumerate() {
+        let Form::Text { at: place, text, size, .. } = &shape.form else { continue };
+        if !text.contains(", a") {
+            continue;
+        }
+        let wide = TypicalSans.width(text, *size, true);
+        let beneath = |at: Point| at.x > place.x && at.x < place.x + wide && (at.y - place.y).abs() < size / 2.0;
+        let point = |shape: &Shape| matches!(shape.form, Form::Dot { at, .. } if beneath(at));
+        let paper =
+            |shape: &Shape| shape.ink == Ink::Paper && matches!(shape.form, Form::Line { from, .. } if from == *place);
+        let covers = scene.shapes[..at].iter().any(point);
+        assert_eq!(scene.shapes[..at].iter().any(paper), covers, "{text}");
+        (over, clear) = (over + usize::from(covers), clear + usize::from(!covers));
+    }
+    assert!(over > 0 && clear > 0, "{over} names on points, {clear} beside");
 }
