@@ -353,7 +353,10 @@ fn a_long_text_costs_what_its_length_costs() {
 /// What is said of a finding: the cells and the sum.
 #[test]
 fn what_was_found_is_shown() {
-    let facts = facts(&vec![vec![118, 200, 23, 301]; 6]);
+    let mut counts = vec![vec![118, 200, 23, 301]; 6];
+    counts[2] = vec![118, 60, 9, 400];
+    counts[3] = vec![118, 61, 8, 500];
+    let facts = facts(&counts);
     for (text, explanation) in [
         ("Ashby recorded 118 bicycle thefts in 2014/15.", "Ashby 2014/15: 118."),
         ("Ashby recorded twenty-three bicycle thefts in 2016/17.", "Ashby 2016/17: 23."),

@@ -17,7 +17,7 @@ pub(super) struct Pairs {
 }
 
 impl Spot<'_> {
-    fn pair_of(&self, areas: &[usize], measure: usize, earlier: usize, later: usize) -> Option<Pair> {
+    pub(super) fn pair_of(&self, areas: &[usize], measure: usize, earlier: usize, later: usize) -> Option<Pair> {
         let side = |time| self.facts.sum(areas.iter().map(|&area| (area, time)), measure);
         let ((first, mut cells), (last, more)) = (side(earlier)?, side(later)?);
         cells.extend(more);
@@ -225,7 +225,7 @@ impl Spot<'_> {
     }
 
     /// The period that a change is measured from or in, and whether it is said to be the base.
-    fn base(&self) -> Option<(When, bool)> {
+    pub(super) fn base(&self) -> Option<(When, bool)> {
         let figure = &self.claim.figure;
         let next = self
             .claims
@@ -271,7 +271,7 @@ impl Spot<'_> {
     }
 
     /// The two periods that a change is between: earlier, later; whether that is certain; whether one is not in the data.
-    fn two_times(&self, base: Option<(When, bool)>, list: &[usize]) -> (Vec<[usize; 2]>, bool, bool) {
+    pub(super) fn two_times(&self, base: Option<(When, bool)>, list: &[usize]) -> (Vec<[usize; 2]>, bool, bool) {
         let facts = self.facts;
         let current = self.current(list);
         let end = |time: usize| facts.end(time);
@@ -333,12 +333,9 @@ impl Spot<'_> {
             When::Several(number) => {
                 let Some(last) = list.first().copied() else { return (Vec::new(), false, true) };
                 let whole: Vec<_> = list.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
-                let reach = [number as usize, (number as usize).saturating_sub(1)];
-                let found = reach
-                    .iter()
-                    .filter(|back| **back > 0)
-                    .filter_map(|&back| whole.get(back))
-                    .map(|&first| [first, last]);
+                // "In two years" is from the year before last, or over the two; they are two at least.
+                let reach = [number as usize, number as usize - 1];
+                let found = reach.iter().filter_map(|&back| whole.get(back)).map(|&first| [first, last]);
                 (found.collect(), false, false)
             }
             when => {

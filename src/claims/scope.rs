@@ -1,7 +1,7 @@
 //! Claims over many areas: which is first, and how many did something.
 
 use super::bind::Spot;
-use super::explain::plain;
+use super::explain::{self, plain};
 use super::finding::Answer;
 use super::frame::Kind;
 use super::judge::Verdict;
@@ -43,28 +43,42 @@ impl Spot<'_> {
         let Some(said) = said else { return unclear() };
         let (measures, _) = self.measures();
         let Some(&measure) = measures.first() else { return unclear() };
-        let list = facts.times_of(group, measure);
-        let ([Some(&last), Some(&first)], cells) = ([list.first(), list.get(1)], Vec::new()) else { return unclear() };
-        let moved = members.iter().filter(|&&member| {
-            let value = |time| facts.figure(member, time, measure).map(|(range, _)| range.value);
-            match (value(first), value(last), said) {
+        let spans = self.two_times(self.base(), &facts.times_of(group, measure)).0;
+        let moved = |[first, last]: [usize; 2]| {
+            let value = |member, time| facts.figure(member, time, measure).map(|(range, _)| range.value);
+            let goes = |&&member: &&usize| match (value(member, first), value(member, last), said) {
                 (Some(first), Some(last), Direction::Up) => last > first,
                 (Some(first), Some(last), Direction::Down) => last < first,
                 _ => false,
-            }
-        });
-        let moved = moved.count() as f64;
-        if moved == self.claim.value {
-            let why = [&plain(moved), " of ", &plain(of), "."].concat();
+            };
+            members.iter().filter(goes).count() as f64
+        };
+        // Of whichever periods it is said, or it is not certain.
+        if !spans.is_empty() && spans.iter().all(|&span| moved(span) == self.claim.value) {
+            let why = [&plain(self.claim.value), " of ", &plain(of), "."].concat();
             return Answer {
                 verdict: Verdict::Verified,
                 severity: None,
-                found: Some(Range::exactly(moved)),
-                cells,
+                found: Some(Range::exactly(self.claim.value)),
+                cells: Vec::new(),
                 why,
             };
         }
         unclear()
+    }
+
+    /// The periods that a ranking may be of, the same twice for one of figures, two for one of changes; likeliest first.
+    fn ranked(&self, group: usize, measure: usize, of_changes: bool) -> Vec<[usize; 2]> {
+        let list = self.facts.times_of(group, measure);
+        if of_changes {
+            return self.two_times(self.base(), &list).0;
+        }
+        let times = match self.period() {
+            Some(_) => self.times(group, measure).options,
+            // Nothing is said: what is spoken of, and what is new.
+            None => [self.current(&list), list.first().copied()].into_iter().flatten().map(|time| vec![time]).collect(),
+        };
+        times.iter().filter_map(|times| if let [time] = times[..] { Some([time, time]) } else { None }).collect()
     }
 
     /// The largest, where the whole scope is in the data.
@@ -84,54 +98,60 @@ impl Spot<'_> {
         let Some(own) = named.or_else(|| own.into_iter().find(|area| members.contains(area))) else { return unclear() };
         let (measures, _) = self.measures();
         let Some(&measure) = measures.first() else { return unclear() };
-        let list = facts.times_of(group, measure);
-        let Some(&last) = list.first() else { return unclear() };
         let value = |area: usize, time: usize| facts.figure(area, time, measure).map(|(range, _)| range.value);
-        let sizes = |relative: bool| -> Option<Vec<(usize, f64)>> {
-            members
-                .iter()
-                .map(|&area| {
-                    let now = value(area, last)?;
-                    let size = match change {
-                        None => now,
-                        Some(up) => {
-                            let before = value(area, *list.get(1)?)?;
-                            let moved = if relative { (now - before) / before } else { now - before };
-                            if up { moved } else { -moved }
-                        }
-                    };
-                    Some((area, size))
-                })
-                .collect()
-        };
-        let holds = |relative: bool| {
-            let sizes = sizes(relative)?;
-            let own_size = sizes.iter().find(|(area, _)| *area == own)?.1;
-            let above =
-                sizes.iter().filter(|(_, size)| if highest { *size > own_size } else { *size < own_size }).count();
-            Some(above + 1 == place)
-        };
-        // A rise may be in numbers or in per cent: right only if both say so.
-        if holds(false) == Some(true) && (change.is_none() || holds(true) == Some(true)) {
-            let moved = || Some(value(own, last)? - value(own, *list.get(1)?)?);
-            let found = if change.is_some() { moved() } else { value(own, last) }.map(Range::exactly);
-            let why = [
-                facts.areas[own].name.as_str(),
-                " is first among the ",
-                &plain(members.len() as f64),
-                " in ",
-                &facts.areas[group].name,
-                ".",
-            ]
-            .concat();
-            return Answer {
-                verdict: Verdict::Verified,
-                severity: None,
-                found,
-                cells: vec![(own, last, measure)],
-                why,
+        let size = |area: usize, [earlier, later]: [usize; 2], relative: bool| {
+            let now = value(area, later)?;
+            let Some(up) = change else { return Some(now) };
+            let before = value(area, earlier)?;
+            let moved = if !relative {
+                now - before
+            } else if before > 0.0 {
+                (now - before) / before
+            } else {
+                return None;
             };
-        }
-        unclear()
+            Some(if up { moved } else { -moved })
+        };
+        let holds = |span: [usize; 2], relative: bool| {
+            let own_size = size(own, span, relative)?;
+            let others = members.iter().filter(|&&area| area != own).map(|&area| size(area, span, relative));
+            let others = others.collect::<Option<Vec<_>>>()?;
+            let ahead =
+                others.iter().filter(|size| if highest { **size > own_size } else { **size < own_size }).count();
+            Some(ahead + 1 == place && !others.contains(&own_size))
+        };
+        let spans = self.ranked(group, measure, change.is_some());
+        let Some(&first) = spans.first() else { return unclear() };
+        // A rise may be in numbers or in per cent, and of any periods that may be meant: right only if all say so.
+        let right = |&span: &[usize; 2]| {
+            holds(span, false) == Some(true) && (change.is_none() || holds(span, true) == Some(true))
+        };
+        let Some(pair) = self.pair_of(&[own], measure, first[0], first[1]).filter(|_| spans.iter().all(right)) else {
+            return unclear();
+        };
+        let [earlier, later] = pair.found;
+        let (found, cells, said) = match change {
+            None => {
+                let cells = vec![(own, first[1], measure)];
+                let said = explain::level(facts, &[own], &first[1..], later, &cells);
+                (later, cells, said)
+            }
+            Some(_) => {
+                let found = later.minus(earlier);
+                let said = explain::pair(facts, &pair, found, &Kind::ChangeCount);
+                (found, pair.cells, said)
+            }
+        };
+        const PLACES: [&str; 6] = ["", "second ", "third ", "fourth ", "fifth ", "sixth "];
+        let place = PLACES.get(place - 1).copied().unwrap_or_default();
+        let end = if highest { "largest" } else { "smallest" };
+        let what = match change {
+            None => "",
+            Some(true) => " rise",
+            Some(false) => " fall",
+        };
+        let of = [what, " of the ", &plain(members.len() as f64), " in ", &facts.areas[group].name].concat();
+        let why = [&said, ", the ", place, end, &of, "."].concat();
+        Answer { verdict: Verdict::Verified, severity: None, found: Some(found), cells, why }
     }
 }
