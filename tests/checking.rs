@@ -83,6 +83,29 @@ fn findings_are_quotations_of_the_text() {
     assert!(force_compare::data::read(&with).is_ok());
 }
 
+/// Of a text that says the same again and again, no place is alone; its selectors are no book for that.
+#[test]
+fn selectors_are_bounded() {
+    let same = "Gwent recorded 267 offences in 2017/18. ".repeat(200);
+    let (code, out, said) = run(&folder("same"), &same, &["--json"]);
+    assert_eq!(code, 0, "{said}");
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let length = |finding: &Value, key: &str| finding["selector"][key].as_str().unwrap().len();
+    let longest = findings.iter().map(|finding| length(finding, "prefix").max(length(finding, "suffix"))).max();
+    assert_eq!((findings.len(), longest), (200, Some(1024)));
+}
+
+/// Rates are of the payload's own populations.
+#[test]
+fn a_rate_is_held_against_the_population() {
+    let text = "Hertfordshire recorded 26 offences per 100,000 people in 2017/18, Essex 99 offences per 100,000.";
+    let (code, out, _) = run(&folder("rates"), text, &[]);
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("≈ 26: right, rounded. Hertfordshire 2017/18: 25.5."), "{out}");
+    assert!(out.contains("✗ 99: contradicted. Essex 2017/18: 42.1. The text says 99."), "{out}");
+}
+
 /// What is contradicted or was not checked is in the file that `check` writes, and in no payload that is published.
 #[test]
 fn readers_are_given_what_is_right_alone() {
