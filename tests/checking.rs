@@ -197,6 +197,18 @@ fn an_author_says_what_is_meant() {
     assert!(run(&folder, WRONG, &["--notes", "notes.json"]).2.contains("does not say “77 per cent”"));
 }
 
+/// What is said of some figures is not said of those beside them, even where nothing lies between.
+#[test]
+fn an_author_speaks_of_what_is_marked_alone() {
+    let page = r#"<p>In Bedfordshire <b data-claim="ignore">12 of </b>118<b data-claim="ignore"> offences, 40 of them at
+        night,</b> were recorded in 2016/17 and 200 offences in 2017/18.</p>"#;
+    let (code, out, _) = run(&folder("beside"), page, &["--json"]);
+    let report: Value = serde_json::from_str(&out).unwrap();
+    let found: Vec<_> =
+        report["findings"].as_array().unwrap().iter().map(|one| one["selector"]["exact"].as_str().unwrap()).collect();
+    assert_eq!((code, found), (0, vec!["118", "200"]), "{out}");
+}
+
 #[test]
 fn a_reviewers_page_is_markup_of_nobody_else() {
     let article = format!("{WRONG} <script>alert(1)</script> & “so”.");
