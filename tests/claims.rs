@@ -379,3 +379,27 @@ fn what_was_found_is_shown() {
         assert!(first.is_some_and(|finding| finding.explanation.ends_with(explanation)), "{text}\n{}", shown(&checked));
     }
 }
+
+/// Of what is not decided the reason is told: what the data lack, or that they do not bear it out.
+#[test]
+fn what_is_not_certain_says_why() {
+    let facts = facts(&vec![vec![118, 200, 23, 301]; 6]);
+    for (text, explanation) in [
+        (
+            "Ashby had the largest number of bicycle thefts across the six areas in 2017/18.",
+            "These figures do not bear it out; others may be meant.",
+        ),
+        (
+            "Across the six areas, two of the six areas saw bicycle thefts fall between 2016/17 and 2017/18.",
+            "These figures do not bear it out; others may be meant.",
+        ),
+        (
+            "Ashby had the largest number of bicycle thefts across the six areas in 2001/02.",
+            "Not every area that this is said of is in the data.",
+        ),
+    ] {
+        let checked = check(text, &facts);
+        let [finding] = &checked.findings[..] else { panic!("{}", shown(&checked)) };
+        assert_eq!((finding.verdict, finding.explanation.as_str()), (Verdict::NotCheckable, explanation), "{text}");
+    }
+}

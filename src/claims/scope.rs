@@ -8,6 +8,9 @@ use super::judge::Verdict;
 use super::lexicon::{Direction, direction};
 use super::range::Range;
 
+/// Which areas are meant, and by what they are held against each other, is never so certain that it is called wrong.
+const NOT_BORNE_OUT: &str = "These figures do not bear it out; others may be meant.";
+
 impl Spot<'_> {
     /// The group that is spoken of: named here, or the last one named before, or the only one.
     fn scope(&self) -> Option<(usize, bool)> {
@@ -64,7 +67,7 @@ impl Spot<'_> {
                 why,
             };
         }
-        unclear()
+        if spans.is_empty() { unclear() } else { Answer::none(NOT_BORNE_OUT) }
     }
 
     /// The periods that a ranking may be of, the same twice for one of figures, two for one of changes; likeliest first.
@@ -123,12 +126,15 @@ impl Spot<'_> {
         let spans = self.ranked(group, measure, change.is_some());
         let Some(&first) = spans.first() else { return unclear() };
         // A rise may be in numbers or in per cent, and of any periods that may be meant: right only if all say so.
-        let right = |&span: &[usize; 2]| {
-            holds(span, false) == Some(true) && (change.is_none() || holds(span, true) == Some(true))
-        };
-        let Some(pair) = self.pair_of(&[own], measure, first[0], first[1]).filter(|_| spans.iter().all(right)) else {
+        let ways = if change.is_some() { &[false, true][..] } else { &[false] };
+        let held = spans.iter().flat_map(|&span| ways.iter().map(move |&relative| (span, relative)));
+        let Some(held) = held.map(|(span, relative)| holds(span, relative)).collect::<Option<Vec<_>>>() else {
             return unclear();
         };
+        if held.contains(&false) {
+            return Answer::none(NOT_BORNE_OUT);
+        }
+        let Some(pair) = self.pair_of(&[own], measure, first[0], first[1]) else { return unclear() };
         let [earlier, later] = pair.found;
         let (found, cells, said) = match change {
             None => {
