@@ -103,7 +103,8 @@ impl Names {
 
     fn add_exactly(&mut self, name: &str, area: usize) {
         let text = Text::new(name);
-        let words: Vec<_> = text.tokens.iter().map(|token| token.word.clone()).collect();
+        let mut words: Vec<_> = text.tokens.iter().map(|token| token.word.clone()).collect();
+        words.dedup_by(|sign, word| sign == "." && word == "st");
         let Some(first) = words.first().cloned() else { return };
         let known = self.by_first.entry(first).or_default();
         if !known.iter().any(|(name, _)| *name == words) {
@@ -114,8 +115,7 @@ impl Names {
 
     /// The area whose name begins at a token, and where the name ends, titles included.
     pub fn find(&self, text: &Text, at: usize) -> Option<(usize, usize)> {
-        let found = self.by_first.get(text.word(at))?.iter().find(|(words, _)| {
-            let spelled = words.iter().enumerate().all(|(place, word)| text.word(at + place) == word);
+        let found = self.by_first.get(text.word(at))?.iter().find_map(|(words, area)| {
             // A name is written with a capital; "the region" and "31 forces" are not.
             let named = text.tokens.get(at).is_some_and(|token| token.capital || token.sort != Sort::Word)
                 || text.is(at, &["north", "south", "east", "west", "mid"])
@@ -123,15 +123,23 @@ impl Names {
                     && words.len() > 1
                 || NATIONAL.iter().any(|name| name.starts_with(text.word(at)))
                 || text.is(at, &["the", "all"]);
-            spelled && named
-        })?;
-        let mut end = at + found.0.len();
+            spelled(text, at, words).filter(|_| named).map(|end| (end, *area))
+        });
+        let (mut end, area) = found?;
         while end < at + 10 && TITLES.contains(&text.word(end)) && text.word(end) != "and" && text.get(end).capital {
             end += 1;
         }
         end += usize::from(text.is(end, &["police", "force"]));
-        Some((end, found.1))
+        Some((end, area))
     }
+}
+
+/// Where a name ends that stands at a token, with or without the full stop of "St. Helens".
+fn spelled(text: &Text, at: usize, words: &[String]) -> Option<usize> {
+    words.iter().try_fold(at, |at, word| {
+        let stop = word == "st" && text.is(at + 1, &["."]) && text.get(at + 1).joined;
+        (text.word(at) == word).then_some(at + 1 + usize::from(stop))
+    })
 }
 
 /// Words that belong to every measure, or to none.
