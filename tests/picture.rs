@@ -105,6 +105,24 @@ fn a_funnel_without_limits_is_drawn() {
     }
 }
 
+/// One area that outweighs all others came down to nothing: the limits are as wide as numbers go, and run off the picture,
+/// in which areas that are not alike stand apart all the same.
+#[test]
+fn a_funnel_of_areas_that_have_nothing_in_common() {
+    let pairs =
+        [[35_209, 4], [4, 4], [288, 159], [1, 0], [324_154_144_u64, 0], [4, 0], [4, 0], [4, 0], [4, 0], [275, 0]];
+    let dataset = read(&years(&pairs.map(|pair| pair.map(|count| json!(count)).to_vec()))).unwrap();
+    for width in [320.0, 680.0, 1200.0] {
+        check_all(&dataset, &["a0", "a1"], width).unwrap();
+        let comparison = compare(&dataset, &["a0", "a1"], "funnel", "change");
+        assert!(comparison.change_funnel().unwrap().limits(8, 0.95).unwrap().upper > 1e300);
+        let scene = layout(&comparison, width, None, &TypicalSans);
+        let at = |area| scene.marks.iter().find(|mark| mark.of == Of::Subject(Subject::Area(area))).unwrap().anchor().y;
+        // As many as before, about half, one in nine, and hardly any.
+        assert!([1, 2, 5, 0].windows(2).all(|pair| at(pair[0]) + 3.0 < at(pair[1])), "{:?}", [1, 2, 5, 0].map(at));
+    }
+}
+
 /// A part of one in a hundred thousand can be seen, a part of none cannot.
 #[test]
 fn the_smallest_part_can_be_seen() {

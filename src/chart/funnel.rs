@@ -47,12 +47,13 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             spots.push(Placed { item, spot: Spot { value: on_scale(&funnel, spot.value), ..spot } });
         }
     }
-    // The neck of the funnel stands in the picture; its mouth may run off, rather than squash everything else.
+    // The neck of the funnel stands in the picture; its mouth may run off, rather than squash everything else, and so may a
+    // neck that is wider than a thousandfold.
     let most = sizes.iter().fold(0.0_f64, |most, size| most.max(*size));
     let mut highest = 0.0_f64;
     for coverage in COVERAGES {
         if let Some((lower, upper)) = limits(&funnel, most, coverage) {
-            values.extend([lower, upper]);
+            values.extend([lower.max(target / 1e3), upper.min(target * 1e3)]);
             highest = upper;
         }
     }
