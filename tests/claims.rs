@@ -403,3 +403,19 @@ fn what_is_not_certain_says_why() {
         assert_eq!((finding.verdict, finding.explanation.as_str()), (Verdict::NotCheckable, explanation), "{text}");
     }
 }
+
+/// A slip is named only where it gives the very figure that is printed.
+#[test]
+fn a_slip_is_named_where_it_explains() {
+    let facts = facts(&vec![vec![118, 200, 23, 301]; 6]);
+    let of = "That is the later figure as a percentage of the earlier, not the change.";
+    let base = "That is the change with the later figure as its base.";
+    for (figure, slip) in [("169", Some(of)), ("168", None), ("41", Some(base)), ("43", None)] {
+        let text = format!("Bicycle thefts in Ashby rose by {figure} per cent between 2014/15 and 2015/16.");
+        let checked = check(&text, &facts);
+        let [finding] = &checked.findings[..] else { panic!("{}", shown(&checked)) };
+        assert_eq!(finding.verdict, Verdict::Contradicted, "{text}");
+        let named = [of, base].into_iter().find(|slip| finding.explanation.ends_with(slip));
+        assert_eq!(named, slip, "{}", finding.explanation);
+    }
+}
