@@ -256,8 +256,7 @@ impl Spot<'_> {
             .or_else(|| behind.first());
         if let Some(named) = named {
             let reach = figure.end..named.start;
-            let compares = super::lexicon::COMPARATIVES.contains(&self.text.word(self.claim.end - 1))
-                || super::lexicon::COMPARATIVES.contains(&self.text.word(figure.end));
+            let compares = super::lexicon::COMPARATIVES.contains(&self.text.word(figure.end));
             let level = compares && reach.clone().any(|at| self.text.is(at, &["of", "level", "levels", "figure"]));
             let said = level
                 || reach.clone().any(|at| {
