@@ -69,6 +69,20 @@ pub(super) fn pair(facts: &Facts, pair: &Pair, found: Range, kind: &Kind) -> Str
     [&areas(facts, &pair.areas), " ", &side(0), " → ", &side(1), ": ", &result].concat()
 }
 
+/// `the second largest rise of the 4 in Wales`.
+pub(super) fn rank(facts: &Facts, group: usize, highest: bool, place: usize, change: Option<bool>) -> String {
+    const PLACES: [&str; 6] = ["", "second ", "third ", "fourth ", "fifth ", "sixth "];
+    let place = PLACES.get(place - 1).copied().unwrap_or_default();
+    let end = if highest { "largest" } else { "smallest" };
+    let what = match change {
+        None => "",
+        Some(true) => " rise",
+        Some(false) => " fall",
+    };
+    let group = &facts.areas[group];
+    ["the ", place, end, what, " of the ", &plain(group.members.len() as f64), " in ", &group.name].concat()
+}
+
 /// What a reader may have done instead, where that explains a wrong percentage.
 pub(super) fn slip(pair: &Pair, claim: &Claim) -> Option<&'static str> {
     let [earlier, later] = pair.found;

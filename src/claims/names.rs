@@ -116,6 +116,7 @@ impl Names {
     /// The area whose name begins at a token, and where the name ends, titles included.
     pub fn find(&self, text: &Text, at: usize) -> Option<(usize, usize)> {
         let found = self.by_first.get(text.word(at))?.iter().find_map(|(words, area)| {
+            let end = spelled(text, at, words)?;
             // A name is written with a capital; "the region" and "31 forces" are not.
             let named = text.tokens.get(at).is_some_and(|token| token.capital || token.sort != Sort::Word)
                 || text.is(at, &["north", "south", "east", "west", "mid"])
@@ -123,7 +124,7 @@ impl Names {
                     && words.len() > 1
                 || NATIONAL.iter().any(|name| name.starts_with(text.word(at)))
                 || text.is(at, &["the", "all"]);
-            spelled(text, at, words).filter(|_| named).map(|end| (end, *area))
+            named.then_some((end, *area))
         });
         let (mut end, area) = found?;
         while end < at + 10 && TITLES.contains(&text.word(end)) && text.word(end) != "and" && text.get(end).capital {

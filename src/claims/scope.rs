@@ -47,6 +47,7 @@ impl Spot<'_> {
         let (measures, _) = self.measures();
         let Some(&measure) = measures.first() else { return unclear() };
         let spans = self.two_times(self.base(), &facts.times_of(group, measure)).0;
+        // A group has those periods alone of which each of its areas has a figure.
         let moved = |[first, last]: [usize; 2]| {
             let value = |member, time| facts.figure(member, time, measure).map(|(range, _)| range.value);
             let goes = |&&member: &&usize| match (value(member, first), value(member, last), said) {
@@ -56,18 +57,16 @@ impl Spot<'_> {
             };
             members.iter().filter(goes).count() as f64
         };
-        // Of whichever periods it is said, or it is not certain.
-        if !spans.is_empty() && spans.iter().all(|&span| moved(span) == self.claim.value) {
-            let why = [&plain(self.claim.value), " of ", &plain(of), "."].concat();
-            return Answer {
-                verdict: Verdict::Verified,
-                severity: None,
-                found: Some(Range::exactly(self.claim.value)),
-                cells: Vec::new(),
-                why,
-            };
+        if spans.is_empty() {
+            return unclear();
         }
-        if spans.is_empty() { unclear() } else { Answer::none(NOT_BORNE_OUT) }
+        // Of whichever periods it is said, or it is not certain.
+        if spans.iter().any(|&span| moved(span) != self.claim.value) {
+            return Answer::none(NOT_BORNE_OUT);
+        }
+        let why = [&plain(self.claim.value), " of ", &plain(of), "."].concat();
+        let found = Some(Range::exactly(self.claim.value));
+        Answer { verdict: Verdict::Verified, severity: None, found, cells: Vec::new(), why }
     }
 
     /// The periods that a ranking may be of, the same twice for one of figures, two for one of changes; likeliest first.
@@ -148,16 +147,7 @@ impl Spot<'_> {
                 (found, pair.cells, said)
             }
         };
-        const PLACES: [&str; 6] = ["", "second ", "third ", "fourth ", "fifth ", "sixth "];
-        let place = PLACES.get(place - 1).copied().unwrap_or_default();
-        let end = if highest { "largest" } else { "smallest" };
-        let what = match change {
-            None => "",
-            Some(true) => " rise",
-            Some(false) => " fall",
-        };
-        let of = [what, " of the ", &plain(members.len() as f64), " in ", &facts.areas[group].name].concat();
-        let why = [&said, ", the ", place, end, &of, "."].concat();
+        let why = [&said, ", ", &explain::rank(facts, group, highest, place, change), "."].concat();
         Answer { verdict: Verdict::Verified, severity: None, found: Some(found), cells, why }
     }
 }
