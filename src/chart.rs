@@ -17,7 +17,7 @@ mod scale;
 mod scene;
 #[cfg(feature = "every-view")]
 mod sound;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 mod svg;
 mod tag;
 mod text;
@@ -33,10 +33,10 @@ pub use paint::{Resolution, paint};
 pub use scene::{Align, Form, Glyph, Ink, Mark, Of, Point, Scene, Shape};
 #[cfg(feature = "every-view")]
 pub use sound::{Heard, MOST_HEARD, Note, PITCHES, Tune, ZERO, tune};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 pub use svg::{shapes, svg, view_box};
 pub use text::TextMeasure;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 pub use text::TypicalSans;
 pub use theme::{Colour, Theme};
 

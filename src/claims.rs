@@ -5,6 +5,7 @@
 //! sum is made with ranges, for figures are published rounded. It is held to be wrong only where no reading within reason
 //! makes it right, and left alone where it is not certain what is meant.
 
+mod article;
 mod bind;
 mod change;
 mod clause;
@@ -13,6 +14,7 @@ mod facts;
 mod figure;
 mod finding;
 mod frame;
+pub mod html;
 mod judge;
 mod lexicon;
 mod line;
@@ -32,6 +34,7 @@ mod subject;
 mod time;
 mod token;
 
+pub use article::{Article, selectors};
 pub use facts::{Cell, Facts, Row};
 pub use finding::{Finding, Severity};
 pub use judge::{Hedge, Verdict};

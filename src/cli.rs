@@ -2,57 +2,23 @@
 //!
 //! A verb is a file of this module with the same four parts: `USAGE`, `Options`, `parse`, `run`.
 
-pub mod api;
-mod beside;
-pub mod bill;
-mod body;
 mod bundle;
 pub mod check;
-mod compress;
-mod counts;
-mod csv_file;
-pub mod dataset;
 pub mod doctor;
-pub mod fallback;
-pub mod faults;
-mod framing;
 mod import;
-mod init;
-mod init_counts;
-pub mod language;
-pub mod live;
-pub mod manifest;
-mod markup;
-mod naming;
-pub mod package;
-pub mod pages;
-pub mod picture;
-mod places;
+mod options;
 mod progress;
-mod recipe;
 mod render;
-mod report;
-mod script;
-mod serve;
-pub mod server;
-pub mod site;
-mod sizes;
-mod snippet;
-mod style;
-mod sums;
-pub mod swap;
-mod table;
-pub mod trim;
-mod unpacked;
-mod wasm;
-pub mod whole;
-pub mod widget;
-pub mod wish;
-mod workbook;
+pub mod serve;
+mod terminal;
 
 use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::Path;
+
+use crate::build;
+use crate::disk::{self, FileError};
+use crate::publish::PageError;
 
 /// How a verb ended that could do what it was asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,15 +37,15 @@ pub enum Error {
     /// An article could not be checked.
     Check(check::CheckError),
     /// A payload could not be made.
-    Page(pages::PageError),
+    Page(PageError),
     /// A sheet could not be imported; what is wrong has been said.
     Import(String),
     /// A file could not be written.
-    Write(PathBuf, std::io::Error),
+    Write(FileError),
     /// The site could not be built.
-    Site(site::Error),
+    Build(build::Error),
     /// The site could not be served.
-    Server(server::Error),
+    Server(serve::ServerError),
     /// A page could not be examined.
     Doctor(doctor::VisitError),
 }
@@ -91,8 +57,8 @@ impl fmt::Display for Error {
             Self::Check(error) => error.fmt(f),
             Self::Page(error) => error.fmt(f),
             Self::Import(problem) => f.write_str(problem),
-            Self::Write(path, error) => write!(f, "{}: cannot be written: {error}", path.display()),
-            Self::Site(error) => error.fmt(f),
+            Self::Write(FileError { path, error }) => write!(f, "{}: cannot be written: {error}", path.display()),
+            Self::Build(error) => error.fmt(f),
             Self::Server(error) => error.fmt(f),
             Self::Doctor(error) => error.fmt(f),
         }
@@ -101,14 +67,26 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-impl From<site::Error> for Error {
-    fn from(error: site::Error) -> Self {
-        Self::Site(error)
+impl From<build::Error> for Error {
+    fn from(error: build::Error) -> Self {
+        Self::Build(error)
     }
 }
 
-impl From<server::Error> for Error {
-    fn from(error: server::Error) -> Self {
+impl From<FileError> for Error {
+    fn from(error: FileError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<PageError> for Error {
+    fn from(error: PageError) -> Self {
+        Self::Page(error)
+    }
+}
+
+impl From<serve::ServerError> for Error {
+    fn from(error: serve::ServerError) -> Self {
         Self::Server(error)
     }
 }
@@ -170,4 +148,9 @@ fn say(text: &str) -> Outcome {
 
     let _ = writeln!(std::io::stdout(), "{text}");
     Outcome::Fine
+}
+
+/// Writes a file that was asked for, whole or not at all.
+fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+    Ok(disk::replace(path, text.as_bytes()).map_err(FileError::of(path))?)
 }

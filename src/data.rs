@@ -9,9 +9,11 @@ mod area;
 mod dataset;
 mod date;
 mod letters;
+#[cfg(feature = "newsroom")]
+mod month;
 mod observation;
 mod payload;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 mod payload_out;
 mod period;
 #[cfg(feature = "every-view")]
@@ -23,49 +25,13 @@ pub use area::Area;
 pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, Kind, Nation, Noun};
 pub use date::Date;
 pub use letters::glimpse;
+#[cfg(feature = "newsroom")]
+pub use month::{MONTHS, month_named};
 pub use observation::{Flags, Marker, Observation};
 pub use payload::{FORMAT, Json, Payload, PayloadError, read};
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 pub use payload_out::write;
 pub use period::Period;
 #[cfg(feature = "every-view")]
 pub use plural::Plural;
 pub use quantity::{Amount, Count, Impossible, Population, digits, push_digits};
-
-// What newsrooms' files hold, read by the program alone.
-#[cfg(not(target_arch = "wasm32"))]
-mod cell;
-#[cfg(not(target_arch = "wasm32"))]
-mod guess;
-#[cfg(not(target_arch = "wasm32"))]
-mod heading;
-#[cfg(not(target_arch = "wasm32"))]
-mod known_areas;
-#[cfg(not(target_arch = "wasm32"))]
-mod month;
-#[cfg(not(target_arch = "wasm32"))]
-mod number;
-#[cfg(not(target_arch = "wasm32"))]
-mod problem;
-#[cfg(not(target_arch = "wasm32"))]
-mod reading;
-#[cfg(not(target_arch = "wasm32"))]
-mod sign;
-#[cfg(not(target_arch = "wasm32"))]
-mod span;
-#[cfg(not(target_arch = "wasm32"))]
-mod survey;
-#[cfg(not(target_arch = "wasm32"))]
-pub use self::{
-    cell::{Cell, Row},
-    guess::{Guess, Shape},
-    heading::{headings, is_same, one_line},
-    known_areas::{KnownArea, is_total, known_area, known_areas, nearest, nearest_known, simple, total_of},
-    month::month_named,
-    number::apart,
-    problem::{FileName, Problem, Severity},
-    reading::{Doubt, Reading, Rules, Unread},
-    sign::{Sense, Sign},
-    span::Span,
-    survey::{Survey, Total},
-};

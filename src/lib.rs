@@ -6,7 +6,8 @@
 //! Layers, lowest first; a file may name its own layer and those below it, never above, never a sibling:
 //!
 //! ```text
-//! order  <-  data  stats  <-  compare  <-  words  <-  { chart | table | claims }  <-  report  <-  { web | cli }
+//! order, disk  <-  data, stats  <-  { compare | sheet }  <-  words  <-  { chart | table | claims }  <-  report
+//!     <-  publish  <-  { web | build }  <-  cli
 //! ```
 
 #![forbid(unsafe_code)]
@@ -14,23 +15,33 @@
 // `clamp` panics where its limits cross, hands NaN on, and its message formats floats; `max` and `min` do none of it.
 #![allow(clippy::manual_clamp)]
 
+#[cfg(not(target_arch = "wasm32"))]
+pub mod disk;
 mod order;
 
 pub mod data;
 pub mod stats;
 
 pub mod compare;
+#[cfg(feature = "newsroom")]
+pub mod sheet;
 
 pub mod words;
 
 pub mod chart;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 pub mod claims;
 pub mod table;
 
 pub mod report;
 
-#[cfg(not(target_arch = "wasm32"))]
-pub mod cli;
+#[cfg(feature = "newsroom")]
+pub mod publish;
+
+#[cfg(all(not(target_arch = "wasm32"), feature = "newsroom"))]
+pub mod build;
 #[cfg(target_arch = "wasm32")]
 mod web;
+
+#[cfg(all(not(target_arch = "wasm32"), feature = "newsroom"))]
+pub mod cli;

@@ -17,7 +17,7 @@ mod method;
 mod moment;
 mod number;
 mod problem;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 mod reading;
 mod sentence;
 mod signs;
@@ -44,7 +44,7 @@ pub use number::{
     amount, count, decimal, figure, interval, pace, per_cent, rate, recorded, short, signed_per_cent, tick, value,
 };
 pub use problem::problem;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 pub use reading::{Printed, multiplier, number_word, printed};
 pub use sentence::{Sentence, add, nation, sentence};
 #[cfg(feature = "every-view")]

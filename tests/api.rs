@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use force_compare::cli::api::{ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, Named, PARTS, PROPERTIES};
-use force_compare::cli::manifest::{class_types, custom_elements, page_types, tables};
+use force_compare::build::api::{ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, Named, PARTS, PROPERTIES};
+use force_compare::build::manifest::{class_types, custom_elements, page_types, tables};
 
 const WIDGET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/force-compare");
 

@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use force_compare::cli::site;
-use force_compare::cli::widget::Widget;
+use force_compare::build::widget::Widget;
+use force_compare::disk;
 use serde_json::Value;
 
 /// Where the other checkout stands, told to the test that builds in it.
 const THERE: &str = "FORCE_COMPARE_CHECKOUT";
 
 fn copy(from: &Path, to: &Path) {
-    for path in site::files(from).unwrap() {
+    for path in disk::files(from).unwrap() {
         let to = to.join(path.strip_prefix(from).unwrap());
         fs::create_dir_all(to.parent().unwrap()).unwrap();
         fs::copy(path, to).unwrap();
@@ -98,7 +98,7 @@ fn the_bill_names_every_crate_in_the_modules() {
         BTreeSet::from(["force_compare".to_string(), "rust_std".into(), "wasm_bindgen_cli_support".into()]);
     for engine in ["first.wasm", "whole.wasm"] {
         let folder = elsewhere().0.join("target/wasm").join(engine).join("wasm32-unknown-unknown/wasm/deps");
-        for path in site::files(&folder).unwrap() {
+        for path in disk::files(&folder).unwrap() {
             let name = path.file_name().unwrap().to_str().unwrap();
             let Some(name) = name.strip_prefix("lib").and_then(|name| name.strip_suffix(".rlib")) else { continue };
             compiled.insert(name.rsplit_once('-').unwrap().0.into());

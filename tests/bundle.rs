@@ -12,7 +12,8 @@ use std::time::Instant;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use force_compare::cli::{site, widget};
+use force_compare::disk;
+use force_compare::publish::{hashed, unhashed};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha384};
 
@@ -43,7 +44,7 @@ fn run(verb: &str, to: &Path, typed: &[&str]) -> (i32, String, String) {
 /// Every file of a folder by its name in it.
 fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let named = |path: PathBuf| (path.strip_prefix(folder).unwrap().display().to_string(), fs::read(&path).unwrap());
-    site::files(folder).unwrap().into_iter().map(named).collect()
+    disk::files(folder).unwrap().into_iter().map(named).collect()
 }
 
 /// A bundle of two datasets with an address, made once, and what was printed.
@@ -115,7 +116,7 @@ fn has_everything_to_upload() {
     let (files, _) = made();
     let plain = |name: &str| {
         let (folder, name) = name.rsplit_once('/').unwrap();
-        format!("{folder}/{}", widget::unhashed(name).map_or(name.into(), |plain| format!("{plain} hashed")))
+        format!("{folder}/{}", unhashed(name).map_or(name.into(), |plain| format!("{plain} hashed")))
     };
     let names: Vec<_> = files.keys().map(|name| plain(name)).collect();
     for name in [
@@ -164,10 +165,10 @@ fn has_everything_to_upload() {
 #[test]
 fn names_say_what_is_in_the_files() {
     let (files, _) = made();
-    let hashed = files.iter().filter_map(|(name, bytes)| Some((name, widget::unhashed(name)?, bytes)));
+    let named = files.iter().filter_map(|(name, bytes)| Some((name, unhashed(name)?, bytes)));
     let mut seen = 0;
-    for (name, plain, bytes) in hashed.filter(|(name, ..)| name.starts_with("force-compare/")) {
-        assert_eq!(*name, widget::hashed(&plain, bytes));
+    for (name, plain, bytes) in named.filter(|(name, ..)| name.starts_with("force-compare/")) {
+        assert_eq!(*name, hashed(&plain, bytes));
         seen += 1;
     }
     assert_eq!(seen, 12, "two that are pinned and ten that are loaded");
@@ -175,7 +176,7 @@ fn names_say_what_is_in_the_files() {
         let script = text(name);
         let links = script.match_indices("./").map(|(at, _)| &script[at + 2..]);
         let names = links.map(|rest| rest.split(['\'', '"', '`']).next().unwrap());
-        let names: Vec<_> = names.filter(|name| name.ends_with(ending) && widget::unhashed(name).is_some()).collect();
+        let names: Vec<_> = names.filter(|name| name.ends_with(ending) && unhashed(name).is_some()).collect();
         let found: Vec<_> = names.iter().map(|name| format!("force-compare/{name}")).collect();
         for name in &found {
             assert!(files.contains_key(name), "{name} is loaded and not there");
@@ -205,9 +206,7 @@ fn hashes_are_those_of_the_files() {
         assert_eq!(*integrity, hash(&files[&format!("force-compare/{name}")]), "{name}");
     }
     let pinned = text("officers/snippet-pinned.html");
-    for (name, integrity) in
-        hashes.iter().filter(|(name, _)| name.starts_with("define.") && widget::unhashed(name).is_some())
-    {
+    for (name, integrity) in hashes.iter().filter(|(name, _)| name.starts_with("define.") && unhashed(name).is_some()) {
         let held = format!("\"{URL}/force-compare/{name}\" integrity=\"{integrity}\" crossorigin=\"anonymous\"");
         assert!(pinned.contains(&held), "{held}");
     }

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use force_compare::cli::check;
-use force_compare::cli::pages::{Payload, complete};
+use force_compare::build;
+use force_compare::build::pages::complete;
+use force_compare::publish::findings_of;
 use serde_json::{Value, json};
 
 use crate::fixture::image_offences_payload;
@@ -111,7 +112,7 @@ fn a_rate_is_held_against_the_population() {
 fn readers_are_given_what_is_right_alone() {
     let folder = folder("readers");
     assert_eq!(run(&folder, WRONG, &["--payload", "with.json"]).0, 1);
-    let payload = Payload::open(&folder.join("with.json")).unwrap();
+    let payload = build::open(&folder.join("with.json")).unwrap();
     let verdicts = |text: String| -> Vec<String> {
         let json: Value = serde_json::from_str(&text).unwrap();
         let findings = json["findings"].as_array().unwrap().iter();
@@ -149,7 +150,7 @@ fn a_finding_says_what_shows_it() {
 fn the_demonstrations_articles_agree_with_the_data_but_for_the_drafts_one_error() {
     let count = |page: &str, verdict: &str| {
         let html = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("www").join(page)).unwrap();
-        let findings = check::findings(&html, &image_offences_payload()).unwrap();
+        let findings = findings_of(&html, &image_offences_payload()).unwrap();
         findings.iter().filter(|finding| finding["verdict"] == verdict).count()
     };
     let verdicts = ["verified", "rounded_right", "contradicted", "not_checkable"];
@@ -162,7 +163,7 @@ fn the_demonstrations_articles_agree_with_the_data_but_for_the_drafts_one_error(
 #[test]
 fn a_misspelt_payload_is_refused() {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/officers.toml");
-    let payloads = [Payload::read(&recipe).unwrap()];
+    let payloads = [build::open(&recipe).unwrap()];
     let page = |name: &str, more: &str| {
         let place = "<!-- static fallback: written in by the bundle step -->";
         let html = format!("<force-compare src=\"/data/{name}\"{more}>{place}</force-compare>");

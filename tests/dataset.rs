@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use force_compare::cli;
 use force_compare::compare::Subject;
 use force_compare::data::{Marker, Observation, Payload};
+use force_compare::sheet::Refused;
 
-use crate::fixture::{ARTICLE, compare, image_offences, image_offences_payload, seizures_payload};
+use crate::fixture::{ARTICLE, compare, image_offences, image_offences_payload, import, seizures_payload};
 
 #[test]
 fn the_figures_are_those_published() {
@@ -73,7 +73,7 @@ fn each_figure_names_its_source_and_suspect_populations_stay_out() {
 }
 
 /// The first error, without the folder that it was found in.
-fn first_line(refused: &cli::faults::Refused) -> String {
+fn first_line(refused: &Refused) -> String {
     let said = refused.to_string();
     said.lines().next().unwrap_or_default().rsplit('/').next().unwrap_or_default().to_string()
 }
@@ -99,7 +99,7 @@ fn message_of(name: &str, counts: &str, change: impl FnOnce(&str) -> String) -> 
         counts = { file = "counts.csv", columns = { area = "area" } }
     "#;
     fs::write(folder.join("recipe.toml"), change(recipe)).unwrap();
-    let result = cli::dataset::read(&folder.join("recipe.toml"));
+    let result = import(&folder.join("recipe.toml"));
     fs::remove_dir_all(&folder).unwrap();
     first_line(&result.unwrap_err())
 }
@@ -227,7 +227,7 @@ fn a_file_of_figures_alone_makes_a_dataset() {
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join("figures.csv"), figures).unwrap();
         fs::write(folder.join("recipe.toml"), recipe).unwrap();
-        let made = cli::dataset::read(&folder.join("recipe.toml")).map(|payload| payload.dataset);
+        let made = import(&folder.join("recipe.toml")).map(|payload| payload.dataset);
         fs::remove_dir_all(&folder).unwrap();
         made.map_err(|error| first_line(&error))
     };

@@ -6,7 +6,6 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use force_compare::cli::doctor::{Answer, Diagnosis, Finding, Remedy, VisitError, examine, get};
-use force_compare::cli::pages::Payload;
 use url::Url;
 
 const PAGE: &str = "http://localhost:81/story.html";
@@ -131,7 +130,7 @@ fn figures() -> &'static str {
     static FIGURES: OnceLock<String> = OnceLock::new();
     FIGURES.get_or_init(|| {
         let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
-        Payload::read(&recipe).unwrap().text()
+        force_compare::build::open(&recipe).unwrap().text()
     })
 }
 

@@ -2,21 +2,28 @@
 
 use std::path::Path;
 
-use force_compare::cli;
+use force_compare::build::Folder;
 use force_compare::compare::{Asked, Choice, Comparison};
 use force_compare::data::{Dataset, Payload, read};
+use force_compare::sheet::{self, Refused};
 use serde_json::{Value, json};
+
+/// Makes the payload of a recipe on the disk.
+pub fn import(recipe: &Path) -> Result<Payload, Refused> {
+    let (folder, name) = Folder::of(recipe);
+    sheet::import(&folder, &name)
+}
 
 /// The payload of the demonstration article.
 pub fn image_offences_payload() -> Payload {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
-    cli::dataset::read(&recipe).unwrap()
+    import(&recipe).unwrap()
 }
 
 /// Drug seizures of 39 forces in ten years, as the demonstration shows them.
 pub fn seizures_payload() -> Payload {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/seizures.toml");
-    cli::dataset::read(&recipe).unwrap()
+    import(&recipe).unwrap()
 }
 
 /// Its figures alone.
@@ -149,5 +156,5 @@ pub fn all(dataset: &Dataset) -> Comparison<'_> {
 /// Police officers of 43 forces in nine half-years, as the demonstration shows them: amounts, not counts.
 pub fn officers_payload() -> Payload {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/officers.toml");
-    cli::dataset::read(&recipe).unwrap()
+    import(&recipe).unwrap()
 }

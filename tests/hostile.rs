@@ -5,8 +5,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use force_compare::cli::{fallback, picture::standalone};
 use force_compare::data::Payload;
+use force_compare::publish::{Pictures, figure, standalone};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 use serde_json::{Value, json};
@@ -91,7 +91,7 @@ fn pages(value: &Value) -> Vec<(String, String)> {
     let mut pages = Vec::new();
     for (view, measure) in VIEWS {
         let comparison = compare(&dataset, &ids, view, measure);
-        pages.push((format!("{view} {measure}"), fallback::figure(&comparison, &about, true)));
+        pages.push((format!("{view} {measure}"), figure(&comparison, &about, Pictures::BesideArticle, 3)));
         pages.push((format!("{view} {measure} alone"), standalone(&comparison, &about.language, 680.0, None)));
     }
     pages

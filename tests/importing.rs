@@ -385,7 +385,7 @@ fn a_workbook_with_a_fault_anywhere_is_read_or_refused() {
                 let parts: Vec<_> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
                 fs::write(folder.join(name), archive(&parts)).unwrap();
                 // Whatever comes of it, but no panic.
-                let _ = force_compare::cli::dataset::read(&path);
+                let _ = crate::fixture::import(&path);
                 Ok(())
             })
             .unwrap();

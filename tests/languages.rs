@@ -1,5 +1,6 @@
 //! Every text can be said in another language, and is, in Welsh; no other sentence stands anywhere.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -8,9 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use expect_test::expect_file;
 use force_compare::chart::{Form, Of, TypicalSans, layout};
-use force_compare::cli::language::{LANGUAGES, Spoken, Words, faults};
 use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View};
 use force_compare::data::{Dataset, Marker, Payload, Plural, read};
+use force_compare::publish::{LANGUAGES, Spoken, Words, faults};
 use force_compare::table::{Table, table};
 use force_compare::words::{self, Sentence};
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ fn welsh() -> Value {
 
 fn welsh_payload() -> Payload {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/troseddau-delweddau.toml");
-    force_compare::cli::dataset::read(&recipe).unwrap()
+    crate::fixture::import(&recipe).unwrap()
 }
 
 #[test]
@@ -66,12 +67,8 @@ fn a_catalogue_with_a_fault_is_told() {
 
 /// As the program reads a newsroom's own.
 fn strange_words() -> Words {
-    static NUMBER: AtomicUsize = AtomicUsize::new(0);
-    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-    let path = std::env::temp_dir().join(format!("force-compare-words-{}-{number}.json", std::process::id()));
-    fs::write(&path, words_of_no_language().to_string()).unwrap();
-    let words = Words::read(&path).unwrap();
-    fs::remove_file(path).unwrap();
+    let text = words_of_no_language().to_string();
+    let words = Words::open(&BTreeMap::from([("words.json".to_string(), text.into_bytes())]), "words.json").unwrap();
     words
 }
 

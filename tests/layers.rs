@@ -6,15 +6,36 @@ use std::path::{Path, PathBuf};
 mod code;
 
 /// The layers, lowest first. A file names its own and those above it in this list, never one on the same line.
-/// `stats` is numbers to numbers: it names no layer but the sorting below it.
-const LAYERS: [&[&str]; 7] = [
-    &["order"],
+const LAYERS: [&[&str]; 9] = [
+    &["order", "disk"],
     &["data", "stats"],
-    &["compare"],
+    &["compare", "sheet"],
     &["words"],
     &["chart", "table", "claims"],
     &["report"],
-    &["web", "cli"],
+    &["publish"],
+    &["web", "build"],
+    &["cli"],
+];
+
+/// Layers that run in a page as well as in the program: no path, no file, no terminal and no clock may be named there.
+const PURE: [&str; 3] = ["sheet", "claims", "publish"];
+
+/// What stands for the machine: the standard library's own, and the crates that wrap it.
+const MACHINE: [&[&str]; 13] = [
+    &["std", "fs"],
+    &["std", "path"],
+    &["std", "process"],
+    &["std", "env"],
+    &["std", "time"],
+    &["std", "thread"],
+    &["std", "net"],
+    &["io", "stdout"],
+    &["io", "stderr"],
+    &["io", "IsTerminal"],
+    &["indicatif"],
+    &["println"],
+    &["eprintln"],
 ];
 
 /// Paint draws with plotters; the other two only make the canvas or the document that it draws on.
@@ -91,9 +112,65 @@ fn without_purpose(file: &File) -> Vec<String> {
     if file.text.starts_with("//! ") { vec![] } else { vec![format!("{}: does not open with //!", file.name)] }
 }
 
-fn too_long(file: &File) -> Vec<String> {
-    let lines = file.text.lines().count();
-    if lines <= 400 { vec![] } else { vec![format!("{}: {lines} lines", file.name)] }
+/// Names of this machine in a layer that has none. Its unit tests may read the files that they are about.
+fn names_the_machine(file: &File) -> Vec<String> {
+    if !PURE.contains(&file.module()[0]) {
+        return vec![];
+    }
+    let text = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+    let tokens = code::tokens(text);
+    let mut found: Vec<_> = code::paths(&tokens)
+        .into_iter()
+        .filter(|(_, path)| MACHINE.iter().any(|parts| path.windows(parts.len()).any(|window| window == *parts)))
+        .map(|(line, path)| format!("{}:{line}: {}", file.name, path.join("::")))
+        .collect();
+    found.dedup();
+    found
+}
+
+/// Files that name each other in a circle, directly or by way of others: each circle with its files. A folder's own file
+/// (`data.rs`) is its contents page, and names what it contains.
+fn circles(files: &[File]) -> Vec<Vec<String>> {
+    let modules: Vec<String> = files.iter().map(|file| file.module().join("::")).collect();
+    let home = |path: &[String]| {
+        (1..=path.len()).rev().find_map(|length| modules.iter().position(|own| *own == path[..length].join("::")))
+    };
+    let named: Vec<Vec<usize>> = files
+        .iter()
+        .enumerate()
+        .map(|(at, file)| {
+            let names = code::crate_names(&file.module(), &file.text).into_iter();
+            let mut named: Vec<usize> = names.filter_map(|(_, path)| home(&path)).collect();
+            // A name that the folder's own file hands on is no arrow to the folder.
+            named.retain(|to| *to != at && !is_contents(&modules[*to], &modules));
+            named.sort_unstable();
+            named.dedup();
+            named
+        })
+        .collect();
+    let reaches = |from: usize| {
+        let (mut seen, mut waiting) = (vec![false; files.len()], named[from].clone());
+        while let Some(at) = waiting.pop() {
+            if !std::mem::replace(&mut seen[at], true) {
+                waiting.extend(&named[at]);
+            }
+        }
+        seen
+    };
+    let reach: Vec<_> = (0..files.len()).map(reaches).collect();
+    let mut circles: Vec<Vec<usize>> = Vec::new();
+    for at in 0..files.len() {
+        if reach[at][at] && !circles.iter().any(|circle| circle.contains(&at)) {
+            circles.push((0..files.len()).filter(|other| reach[at][*other] && reach[*other][at]).collect());
+        }
+    }
+    circles.iter().map(|circle| circle.iter().map(|at| files[*at].name.clone()).collect()).collect()
+}
+
+/// Whether a module has modules of its own.
+fn is_contents(module: &str, modules: &[String]) -> bool {
+    let below = format!("{module}::");
+    modules.iter().any(|other| other.starts_with(&below))
 }
 
 /// A panic at the page's boundary takes down every widget of the page.
@@ -141,11 +218,18 @@ fn files_name_only_layers_below() {
 fn files_keep_their_form() {
     let sources = files("src", ".rs");
     clean(&sources, without_purpose);
-    clean(&sources, too_long);
-    for ending in [".js", ".css", ".html"] {
-        clean(&files("www", ending), too_long);
-    }
     clean(&sources[..], |file| if file.name == "src/lib.rs" { logic_in_contents(file) } else { vec![] });
+}
+
+#[test]
+fn pure_layers_name_no_machine() {
+    clean(&layered(), names_the_machine);
+}
+
+#[test]
+fn no_circle_of_imports_joins_more_than_two_files() {
+    let circles: Vec<_> = circles(&layered()).into_iter().filter(|circle| circle.len() > 2).collect();
+    assert!(circles.is_empty(), "{circles:#?}");
 }
 
 #[test]
@@ -178,8 +262,11 @@ fn a_name_from_above_is_found() {
         ("src/table.rs", "pub(in crate::chart) fn f() {}"),
         ("src/chart/scene.rs", "mod tests { use super::super::super::cli; }"),
         ("src/web/json.rs", "use force_compare::cli::run;"),
-        ("src/cli/site.rs", "use crate::*;"),
-        ("src/cli/site.rs", "use crate::nowhere;"),
+        ("src/cli/serve.rs", "use crate::*;"),
+        ("src/cli/serve.rs", "use crate::nowhere;"),
+        ("src/sheet/cell.rs", "use crate::compare::Comparison;"),
+        ("src/publish/bundle.rs", "use crate::build::Error;"),
+        ("src/build/site.rs", "use crate::cli::run;"),
         ("src/data/area.rs", "/* a /* nested */ remark */ use crate::web;"),
         ("src/data/area.rs", "const C: char = '\"'; use crate::web; const D: char = '\"';"),
         ("src/data/area.rs", "const C: &str = r#\"\\\"#; use crate::web; const D: &str = \"\";"),
@@ -200,7 +287,7 @@ fn a_name_from_below_is_let_through() {
         ("src/words/number.rs", "use crate::{compare::{Change as C, Verdict}, stats, data::{self as d}};"),
         ("src/chart/scene.rs", "//! Not [`crate::web`].\n// use crate::cli;\nconst C: &str = \"crate::web::x\";"),
         ("src/chart/scene.rs", "fn f<'a>(x: &'a str) -> Vec<u8> { crate::words::count::<u8>(x).collect() }"),
-        ("src/cli/site.rs", "use crate::{chart, claims, table}; pub(crate) fn f() {} pub(super) fn g() {}"),
+        ("src/cli/serve.rs", "use crate::{chart, claims, table, build}; pub(crate) fn f() {} pub(super) fn g() {}"),
         ("src/web.rs", "use crate::chart::{self, Point}; use json::Js;"),
     ] {
         assert_eq!(wrong_layers(&File::new(name, text)), [""; 0], "{name}: {text}");
@@ -212,7 +299,22 @@ fn other_faults_are_found() {
     let found = |check: fn(&File) -> Vec<String>, name: &str, text: &str| check(&File::new(name, text)).len();
     assert_eq!(found(logic_in_contents, "src/lib.rs", "//! Words.\npub mod data;\nfn f() {}"), 1);
     assert_eq!(found(without_purpose, "src/data/area.rs", "use std::fmt;"), 1);
-    assert_eq!(found(too_long, "www/a.js", &"\n".repeat(401)), 1);
+    for text in [
+        "use std::fs;",
+        "use std::{io, path::Path};",
+        "fn f() { std::time::Instant::now(); }",
+        "use std::io::{self, IsTerminal};",
+        "fn f() { io::stderr(); }",
+        "fn f() { eprintln!(\"a\"); }",
+    ] {
+        assert_eq!(found(names_the_machine, "src/sheet/cell.rs", text), 1, "{text}");
+        assert_eq!(found(names_the_machine, "src/cli/check.rs", text), 0, "{text}");
+    }
+    assert_eq!(found(names_the_machine, "src/sheet/cell.rs", "use std::io::Read; // std::fs\nfn fs() {}"), 0);
+    let file = |name: &str, names: &str| File::new(&format!("src/data/{name}.rs"), &format!("use super::{names};"));
+    let three = [file("a", "b::B"), file("b", "c::C"), file("c", "a::A"), file("d", "a::A")];
+    assert_eq!(circles(&three), [["src/data/a.rs", "src/data/b.rs", "src/data/c.rs"]]);
+    assert_eq!(circles(&three[..2]).len(), 0);
     assert_eq!(found(may_panic, "src/web/json.rs", "fn f() { x.unwrap(); y\n.expect(\"z\"); }"), 2);
     assert_eq!(found(may_panic, "src/web.rs", "fn f() { panic!() }"), 1);
     assert_eq!(found(names_plotters, "src/chart/scene.rs", "use plotters::prelude::*; // plotters"), 1);

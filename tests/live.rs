@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use force_compare::cli::live::{self, Live};
-use force_compare::cli::server;
-use force_compare::cli::swap::Next;
+use force_compare::cli::serve::live::{self, Live};
+use force_compare::cli::serve::server;
+use force_compare::disk::NextFolder;
 use serde_json::Value;
 
 use crate::serving::{ask, folder, serve};
@@ -89,7 +89,7 @@ fn nothing_is_missing_while_a_build_is_put_in_its_place() {
             })
         });
         for turn in 0..150 {
-            let next = Next::begin(&folder).unwrap();
+            let next = NextFolder::begin(&folder).unwrap();
             fs::create_dir_all(next.folder.join("force-compare")).unwrap();
             fs::write(next.folder.join("index.html"), format!("<!doctype html>Front {turn}")).unwrap();
             fs::write(next.folder.join("force-compare/a.js"), "export {};").unwrap();

@@ -1,6 +1,6 @@
 //! The page for newsrooms: what it says that the program answers is what the program answers.
 
-use force_compare::cli::manifest;
+use force_compare::build::manifest;
 
 fn file(name: &str) -> String {
     std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()

@@ -1,8 +1,8 @@
 //! Cells and headings as people type them: numbers, signs, marks, periods, names.
 
-use force_compare::data::{
-    Cell, Date, Doubt, Flags, Kind, Marker, Observation, Reading, Rules, Sign, Span, apart, is_total, known_area,
-    known_areas, nearest_known,
+use force_compare::data::{Date, Flags, Kind, Marker, Observation};
+use force_compare::sheet::{
+    Cell, Doubt, Reading, Rules, Sign, Span, apart, is_total, known_area, known_areas, nearest_known,
 };
 use proptest::prelude::*;
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use force_compare::chart::{Form, Glyph, Point, Scene, Theme, TypicalSans, layout, shapes};
-use force_compare::cli::picture::standalone;
 use force_compare::data::read;
+use force_compare::publish::standalone;
 use serde_json::json;
 
 use crate::fixture::{ARTICLE, compare, generated_payload, image_offences, seizures_payload};

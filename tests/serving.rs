@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::sync::mpsc::channel;
 
-use force_compare::cli::server;
+use force_compare::cli::serve::server;
 
 /// A folder with a page and a module, inside one with a secret.
 pub fn folder(name: &str) -> PathBuf {

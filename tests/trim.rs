@@ -1,6 +1,6 @@
 //! What is taken out of the readers' module, and what stays. Whole modules are tried in browsers.
 
-use force_compare::cli::trim::{FIRST_POINTER, trim};
+use force_compare::build::trim::{FIRST_POINTER, trim};
 use walrus::ir::{Instr, Value};
 use walrus::{ConstExpr, DataId, DataKind, ElementItems, ElementKind, FunctionBuilder, FunctionId, Module, RefType};
 

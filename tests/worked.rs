@@ -336,5 +336,5 @@ fn the_page_is_sober_and_strict() {
     for forbidden in ["<script", "style=", " onload", " onclick", "http://", "<force-compare"] {
         assert!(!page.contains(forbidden), "{forbidden}");
     }
-    assert_eq!(force_compare::cli::pages::complete(&page, &[]).unwrap(), page);
+    assert_eq!(force_compare::build::pages::complete(&page, &[]).unwrap(), page);
 }

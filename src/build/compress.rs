@@ -8,15 +8,15 @@ use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use super::package::PACKAGE;
-use super::site::{self, Error};
+use crate::disk::{FileError, files, read, write};
+use crate::publish::PACKAGE;
 
 /// Pictures and fonts are compressed already.
 const TEXTUAL: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
 
 /// Compresses the files of a site, and takes over from the site before it what is still the same.
-pub fn folder(next: &Path, before: &Path) -> Result<(), Error> {
-    for path in site::files(next)? {
+pub fn folder(next: &Path, before: &Path) -> Result<(), FileError> {
+    for path in files(next)? {
         // A package is not served.
         if path.strip_prefix(next).is_ok_and(|name| name.starts_with(PACKAGE)) {
             continue;
@@ -25,12 +25,12 @@ pub fn folder(next: &Path, before: &Path) -> Result<(), Error> {
         if !textual {
             continue;
         }
-        let bytes = fs::read(&path).map_err(|error| Error::File(path.clone(), error))?;
+        let bytes = read(&path)?;
         let earlier = path.strip_prefix(next).map(|name| before.join(name)).unwrap_or_default();
         let same = fs::read(&earlier).is_ok_and(|earlier| earlier == bytes);
         for (ending, compress) in [("br", brotli as fn(&[u8]) -> Vec<u8>), ("gz", gzip)] {
             let kept = if same { fs::read(with(&earlier, ending)).ok() } else { None };
-            site::write(&with(&path, ending), &kept.unwrap_or_else(|| compress(&bytes)))?;
+            write(&with(&path, ending), &kept.unwrap_or_else(|| compress(&bytes)))?;
         }
     }
     Ok(())

@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
+use maud::{Markup, html};
+
 use super::api::{ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, Member, Named, PARTS, PROPERTIES, SLOTS, TYPES};
-use super::markup::escape;
 
 /// The name of the element's tag.
 const TAG: &str = "force-compare";
@@ -128,32 +129,36 @@ pub fn tables() -> [String; 4] {
     ]
 }
 
-/// The same tables for a page.
+/// The tables for a page.
 pub fn interface() -> String {
-    let text = |text: &str| {
-        // What stands between backticks is code.
-        let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
-            0 => escape(part),
-            _ => format!("<code>{}</code>", escape(part)),
-        });
-        parts.collect::<String>()
-    };
-    let mut out = String::new();
-    for (table, caption) in tables().iter().zip(["Attributes", "Events", "Parts, for ::part()", "Custom properties"]) {
-        out += &format!(
-            "<div class=\"scroll words\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n<caption>{caption}</caption>\n"
-        );
-        let rows = table.lines().enumerate().filter(|(at, _)| *at != 1);
-        for (at, row) in rows {
-            let cells = row.trim_matches('|').split(" | ").enumerate();
-            let cells = cells.map(|(place, cell)| match (at, place) {
-                (0, _) => format!("<th scope=\"col\">{}</th>", text(cell.trim())),
-                (_, 0) => format!("<th scope=\"row\">{}</th>", text(cell.trim())),
-                _ => format!("<td>{}</td>", text(cell.trim())),
-            });
-            out += &format!("<tr>{}</tr>\n", cells.collect::<String>());
+    let captions = ["Attributes", "Events", "Parts, for ::part()", "Custom properties"];
+    let markup = html! {
+        @for (table, caption) in tables().iter().zip(captions) {
+            div class="scroll words" role="region" tabindex="0" aria-label=(caption) { "\n"
+                table { "\n"
+                    caption { (caption) } "\n"
+                    // The second line is Markdown's own.
+                    @for (at, row) in table.lines().enumerate().filter(|(at, _)| *at != 1) {
+                        tr {
+                            @for (place, cell) in row.trim_matches('|').split(" | ").enumerate() {
+                                @if at == 0 { th scope="col" { (with_code(cell.trim())) } }
+                                @else if place == 0 { th scope="row" { (with_code(cell.trim())) } }
+                                @else { td { (with_code(cell.trim())) } }
+                            }
+                        } "\n"
+                    }
+                } "\n"
+            } "\n"
         }
-        out += "</table>\n</div>\n";
+    };
+    markup.into_string()
+}
+
+/// A text in which code stands between backticks.
+fn with_code(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 0 { (part) } @else { code { (part) } }
+        }
     }
-    out
 }

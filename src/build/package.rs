@@ -2,14 +2,11 @@
 
 use std::path::Path;
 
-use super::language::LANGUAGES;
 use super::manifest::{class_types, custom_elements, page_types, tables};
-use super::site::{Error, read};
-use super::wasm;
-use super::widget::{File, Widget};
-
-/// The folder of the package within a bundle.
-pub const PACKAGE: &str = "package";
+use super::widget::Widget;
+use super::{Error, wasm};
+use crate::disk::read_text;
+use crate::publish::{File, LANGUAGES};
 
 /// The files of the package.
 pub fn files(widget: &Widget, sources: &Path) -> Result<Vec<File>, Error> {
@@ -23,7 +20,7 @@ pub fn files(widget: &Widget, sources: &Path) -> Result<Vec<File>, Error> {
     add("self-contained.d.ts", "import './define.js';\n\nexport {};\n".into());
     add("README.md", readme());
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
-        add(licence, read(&sources.join(licence))?);
+        add(licence, read_text(&sources.join(licence))?);
     }
     Ok(files)
 }

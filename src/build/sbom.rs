@@ -9,11 +9,11 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::site::{Error, read};
-use super::{wasm, widget};
+use super::{Error, wasm};
+use crate::disk::read_text;
 
 /// The file, named as the form wants it.
-pub const BILL: &str = "sbom.cdx.json";
+pub const SBOM: &str = "sbom.cdx.json";
 
 /// It writes the scripts between page and module, and so a part of what readers load, without being in the module.
 const GLUE: &str = "wasm-bindgen-cli-support";
@@ -37,14 +37,18 @@ struct Lock {
 /// The licence of each crate, and what it needs.
 type Tree = BTreeMap<Crate, (String, BTreeSet<Crate>)>;
 
-/// The bill as text.
-pub fn bill(sources: &Path) -> Result<String, Error> {
+/// The SBOM as text.
+pub fn sbom(sources: &Path) -> Result<String, Error> {
     let lock = sources.join("Cargo.lock");
-    let Lock { package } = toml::from_str(&read(&lock)?).map_err(|error| widget::fault(&lock)(error.to_string()))?;
+    let Lock { package } =
+        toml::from_str(&read_text(&lock)?).map_err(|error| Error::source(&lock)(error.to_string()))?;
     let hashes: BTreeMap<Crate, Option<String>> =
         package.into_iter().map(|locked| ((locked.name, locked.version), locked.checksum)).collect();
     // What only helps to compile, such as what derives code, leaves nothing of itself in the module.
-    let mut crates = tree(sources, &["--target", wasm::TARGET, "--edges", "normal,no-proc-macro"])?;
+    let mut crates = tree(
+        sources,
+        &[wasm::WHOLE.features, &["--target", wasm::TARGET, "--edges", "normal,no-proc-macro"]].concat(),
+    )?;
     let own: Crate = (env!("CARGO_PKG_NAME").into(), env!("CARGO_PKG_VERSION").into());
     let glue = tree(sources, &["--package", GLUE, "--depth", "0"])?;
     if let Some((_, needs)) = crates.get_mut(&own) {
@@ -73,14 +77,14 @@ pub fn bill(sources: &Path) -> Result<String, Error> {
         dependencies.push(json!({"ref": reference(of), "dependsOn": needs}));
         if *of == own { root = component } else { components.push(component) }
     }
-    let bill = json!({
+    let sbom = json!({
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json", "bomFormat": "CycloneDX", "specVersion": "1.6",
         "version": 1, "metadata": {"component": root}, "components": components, "dependencies": dependencies,
     });
-    Ok(format!("{}\n", serde_json::to_string_pretty(&bill).unwrap_or_default()))
+    Ok(format!("{}\n", serde_json::to_string_pretty(&sbom).unwrap_or_default()))
 }
 
-/// A package URL, which serves as the crate's name within the bill too.
+/// A package URL, which serves as the crate's name within the SBOM too.
 fn reference((name, version): &Crate) -> String {
     format!("pkg:cargo/{name}@{version}")
 }
@@ -123,7 +127,7 @@ fn tree(sources: &Path, what: &[&str]) -> Result<Tree, Error> {
 
 /// What a tool of the toolchain prints.
 fn said(sources: &Path, tool: &mut Command) -> Result<String, Error> {
-    let problem = widget::fault(&sources.join("Cargo.toml"));
+    let problem = Error::source(&sources.join("Cargo.toml"));
     match tool.current_dir(sources).output() {
         Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into()),
         Ok(output) => Err(problem(String::from_utf8_lossy(&output.stderr).into())),

@@ -1,16 +1,12 @@
 //! What the widget's files weigh, and the hashes that a page may hold them to.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha384};
-
-use super::site::{Error, files, write};
-use super::widget::{SELF_CONTAINED, unhashed};
-use super::{compress, wasm};
+use super::{Error, compress, wasm};
+use crate::disk::{FileError, files, read, write};
+use crate::publish::{File, INTEGRITY, SELF_CONTAINED, integrity, unhashed};
 
 /// When readers load a file.
 const WHEN: [(&str, &[&str]); 12] = [
@@ -28,25 +24,18 @@ const WHEN: [(&str, &[&str]); 12] = [
     ("around a frame", &["parent.js"]),
 ];
 
-/// What holds the hashes.
-pub const INTEGRITY: &str = "integrity.json";
-
 /// What holds the sizes.
 pub const SIZES: &str = "sizes.txt";
 
-/// The hash of some bytes as pages write it.
-pub fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", BASE64.encode(Sha384::digest(bytes)))
+/// The hash of each file, by its name.
+pub fn hashes(files: &[File]) -> BTreeMap<String, String> {
+    files.iter().map(|(name, bytes)| (name.clone(), integrity(bytes))).collect()
 }
 
 /// Writes beside the widget's files what each of them hashes to.
 pub fn hash(widget: &Path) -> Result<(), Error> {
-    let mut hashes = Map::new();
-    for (name, bytes) in own(widget)? {
-        hashes.insert(name, json!(integrity(&bytes)));
-    }
-    let text = serde_json::to_string_pretty(&Value::Object(hashes)).unwrap_or_default();
-    write(&widget.join(INTEGRITY), format!("{text}\n").as_bytes())
+    let text = serde_json::to_string_pretty(&hashes(&own(widget)?)).unwrap_or_default();
+    Ok(write(&widget.join(INTEGRITY), format!("{text}\n").as_bytes())?)
 }
 
 /// Writes beside the compressed files what each of them weighs, and gives it as text.
@@ -79,7 +68,7 @@ pub fn weigh(widget: &Path) -> Result<String, Error> {
 }
 
 /// The scripts, style sheets, pages and modules of the widget itself, without their compressed forms.
-fn own(widget: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
+fn own(widget: &Path) -> Result<Vec<File>, FileError> {
     let mut own = Vec::new();
     for path in files(widget)? {
         let name = path.strip_prefix(widget).unwrap_or(&path).display().to_string();
@@ -87,7 +76,7 @@ fn own(widget: &Path) -> Result<Vec<(String, Vec<u8>)>, Error> {
         // Words are the widget's own; the sums and the payloads beside them, which are JSON too, are not.
         let words = ending == "json" && !name.contains('/') && unhashed(&name).is_some();
         if words || ["css", "html", "js", "wasm"].iter().any(|own| ending == *own) {
-            own.push((name, fs::read(&path).map_err(|error| Error::File(path.clone(), error))?));
+            own.push((name, read(&path)?));
         }
     }
     Ok(own)

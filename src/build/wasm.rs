@@ -47,14 +47,18 @@ impl std::error::Error for Error {}
 pub struct Engine {
     pub module: &'static str,
     pub glue: &'static str,
-    features: &'static [&'static str],
+    pub features: &'static [&'static str],
 }
 
 /// The one that readers load first.
 pub const FIRST: Engine = Engine { module: "first.wasm", glue: "first_glue.js", features: &["--no-default-features"] };
 
 /// The one that does everything.
-pub const WHOLE: Engine = Engine { module: "whole.wasm", glue: "whole_glue.js", features: &[] };
+pub const WHOLE: Engine = Engine {
+    module: "whole.wasm",
+    glue: "whole_glue.js",
+    features: &["--no-default-features", "--features", "every-view"],
+};
 
 /// The glue's own words for taking what the module exports, and for the module's first step.
 const BEGIN: &str = "
@@ -195,7 +199,7 @@ fn problem(error: impl fmt::Display) -> Error {
 /// wasm-bindgen's own names are long or end in sixteen digits of a hash, both sides have to say each of them, and no
 /// compression makes that small: more than a kilobyte for readers.
 fn shortened(made: &mut Output) -> Result<String, Error> {
-    let strange = |what: &str| Error::Glue(format!("wasm-bindgen writes {what} otherwise than cli/wasm.rs expects"));
+    let strange = |what: &str| Error::Glue(format!("wasm-bindgen writes {what} otherwise than build/wasm.rs expects"));
     let mut glue = made.start().cloned().ok_or_else(|| strange("its glue"))?;
     // For `using`, which the element does not write.
     glue = glue.replace("if (Symbol.dispose) Widget.prototype[Symbol.dispose] = Widget.prototype.free;", "");

@@ -10,15 +10,11 @@ use std::path::{Path, PathBuf};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::to_string;
-use sha2::{Digest, Sha256};
 
-use super::language::LANGUAGES;
-use super::site::{Error, WIDGET, files, read};
-use super::{check, script, style, wasm};
-use crate::words;
-
-/// A file's name and its bytes.
-pub type File = (String, Vec<u8>);
+use super::{Error, minify_css, script, wasm};
+use crate::disk::{files, read_text};
+use crate::publish::{File, LANGUAGES, SELF_CONTAINED, WIDGET, hashed};
+use crate::{claims, words};
 
 /// What the widget is made of.
 pub struct Widget {
@@ -39,9 +35,6 @@ const PINNED: [&str; 2] = ["define.css", "define.js"];
 
 /// What they load when it is needed, each after what it loads itself.
 const LOADED: [&str; 7] = ["whole.js", "hear.js", "export.js", "article.js", "finder.js", "keys.js", "element.js"];
-
-/// The script that holds everything.
-pub const SELF_CONTAINED: &str = "self-contained.js";
 
 /// Style sheets that stand in a script, and the modules that they become. Only the last is a file as well.
 const STYLES: [(&str, &str); 7] = [
@@ -64,8 +57,9 @@ impl Widget {
         let mut texts = BTreeMap::new();
         for path in files(&folder)? {
             let name = path.file_name().unwrap_or_default().display().to_string();
-            let text = read(&path)?;
-            let text = if name.ends_with(".css") { style::minify(&text).map_err(fault(&path))? } else { text };
+            let text = read_text(&path)?;
+            let text =
+                if name.ends_with(".css") { minify_css::minify(&text).map_err(Error::source(&path))? } else { text };
             texts.insert(name, text);
         }
         for (styles, module) in STYLES {
@@ -82,7 +76,7 @@ impl Widget {
         ] {
             texts.insert(module.into(), format!("export const words = {};", words.unwrap_or_default()));
         }
-        let [left_out, inline] = check::selectors();
+        let [left_out, inline] = claims::selectors();
         let rules = format!("export const LEFT_OUT = '{left_out}';\nexport const INLINE = '{inline}';");
         texts.insert("reading_rules.js".into(), rules);
         let (mut languages, mut catalogues) = (String::new(), Vec::new());
@@ -221,14 +215,8 @@ impl Widget {
     }
 
     fn fault(&self, name: &str) -> impl FnOnce(String) -> Error {
-        fault(&self.folder.join(name))
+        Error::source(&self.folder.join(name))
     }
-}
-
-/// What is wrong with a source, told with its place.
-pub fn fault(path: &Path) -> impl FnOnce(String) -> Error + use<> {
-    let path = path.to_path_buf();
-    move |problem| Error::Source(path, problem)
 }
 
 /// Each address in the text that names a file, by the name that the file got.
@@ -238,38 +226,9 @@ fn linked(text: &str, links: &[(&str, String)]) -> String {
     })
 }
 
-/// How many hexadecimal digits of a hash stand in a name: 40 bits tell a newsroom's few versions apart.
-const DIGITS: usize = 10;
-
-/// `element.js` as `element.0123456789.js`, after what is in it.
-pub fn hashed(name: &str, bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    format!("{stem}.{}.{ending}", &hash[..DIGITS])
-}
-
-/// `element.0123456789.js` as `element.js`; none when the name does not say what is in the file.
-pub fn unhashed(name: &str) -> Option<String> {
-    let (before, ending) = name.rsplit_once('.')?;
-    let (stem, hash) = before.rsplit_once('.')?;
-    let is_hash = hash.len() == DIGITS && hash.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
-    is_hash.then(|| format!("{stem}.{ending}"))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{hashed, linked, unhashed};
-
-    #[test]
-    fn a_name_says_what_is_in_the_file_and_can_be_read_back() {
-        let name = hashed("a.b.js", b"abc");
-        assert_eq!(name, "a.b.ba7816bf8f.js");
-        assert_eq!(unhashed(&name).as_deref(), Some("a.b.js"));
-        assert_ne!(hashed("a.b.js", b"abd"), name);
-        for plain in ["a.js", "a.b.js", "ba7816bf8f.js", "a.BA7816BF8F.js", "a.ba7816bf8g.js", "a.ba7816bf8.js", ""] {
-            assert_eq!(unhashed(plain), None, "{plain}");
-        }
-    }
+    use super::linked;
 
     #[test]
     fn links_addresses_and_nothing_else() {

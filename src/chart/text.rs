@@ -9,11 +9,11 @@ pub trait TextMeasure {
 
 /// The widths of a typical sans-serif face, for pictures made without a browser. The reader's face is not known there,
 /// so the widths are those of a wide one (Verdana and DejaVu Sans): text may end early, but never runs into anything.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TypicalSans;
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 impl TextMeasure for TypicalSans {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         let ems: f64 = text.chars().map(em).sum();
@@ -22,7 +22,7 @@ impl TextMeasure for TypicalSans {
 }
 
 /// The advance of a letter in ems.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 fn em(letter: char) -> f64 {
     match letter {
         'i' | 'j' | 'l' | '\'' | '’' | '|' => 0.29,

@@ -1,14 +1,14 @@
 //! The text of an article: what a reader reads of it, without scripts, navigation, captions and what stands beside it.
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Token, Tokenizer};
-
-use crate::claims::Pin;
+use super::html::{Piece, Tag, pieces};
+use super::pin::Pin;
 
 /// A text, and what its author says about stretches of it.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
+    /// The text, its paragraphs apart.
     pub text: String,
+    /// The places that the author has marked.
     pub pins: Vec<Pin>,
 }
 
@@ -65,24 +65,13 @@ impl Article {
         if !source.trim_start().starts_with('<') {
             return Self { text: source.into(), pins: Vec::new() };
         }
-        // Text without a place in it: the spans of tags are nobody's business here.
-        let mut emitter = DefaultEmitter::<()>::default();
-        // What stands in scripts and styles are no tags.
-        emitter.naively_switch_states(true);
         let mut page = Page::default();
-        for Ok(token) in Tokenizer::new_with_emitter(source, emitter) {
-            match token {
-                Token::StartTag(tag) => page.tag(&Tag {
-                    name: lossy(&tag.name),
-                    opens: !tag.self_closing,
-                    ends: false,
-                    attributes: tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect(),
-                }),
-                Token::EndTag(tag) => {
-                    page.tag(&Tag { name: lossy(&tag.name), opens: false, ends: true, attributes: Vec::new() });
-                }
-                Token::String(text) => page.text(&String::from_utf8_lossy(&text)),
-                _ => {}
+        for piece in pieces(source) {
+            match piece {
+                Piece::Start(tag) => page.start(&tag),
+                Piece::End(name) => page.end(&name),
+                Piece::Text(text) => page.text(&text),
+                Piece::Comment(..) => {}
             }
         }
         page.finish()
@@ -113,32 +102,17 @@ struct OpenPin {
     starts: [usize; 3],
 }
 
-/// A tag, with what is asked of it.
-struct Tag {
-    name: String,
-    opens: bool,
-    ends: bool,
-    attributes: Vec<(String, String)>,
-}
-
-fn lossy(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into()
-}
-
 impl Page {
-    fn tag(&mut self, tag: &Tag) {
+    fn start(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
-        let opens = tag.opens && !VOID.contains(&name);
+        let opens = !tag.closed && !VOID.contains(&name);
         // The end tag of a paragraph may be left out: the next one closes it.
         if opens && name == "p" && self.left_out.as_ref().is_some_and(|(left_out, _)| left_out == "p") {
             self.left_out = None;
         }
         if let Some((left_out, depth)) = &mut self.left_out {
             if left_out == name {
-                *depth = if tag.ends { *depth - 1 } else { *depth + usize::from(opens) };
-                if *depth == 0 {
-                    self.left_out = None;
-                }
+                *depth += usize::from(opens);
             }
         } else if opens && (LEFT_OUT.contains(&name) || is_hidden(tag)) {
             self.left_out = Some((name.into(), 1));
@@ -147,35 +121,57 @@ impl Page {
             if !INLINE.contains(&name) {
                 self.break_paragraph();
             }
-            let step = |depth: &mut usize| *depth = if tag.ends { depth.saturating_sub(1) } else { *depth + 1 };
             match name {
-                "main" => step(&mut self.in_main),
-                "article" => step(&mut self.in_article),
+                "main" => self.in_main += 1,
+                "article" => self.in_article += 1,
                 _ => {}
             }
-            self.pin(tag, name, opens);
+            if opens {
+                self.open_pin(tag);
+            }
         }
     }
 
-    fn pin(&mut self, tag: &Tag, name: &str, opens: bool) {
-        let lengths = self.lengths();
-        if tag.ends {
-            let Some(at) = self.pins.iter().rposition(|pin| pin.name == name) else { return };
-            self.pins[at].depth -= 1;
-            if self.pins[at].depth == 0 {
-                let pin = self.pins.remove(at);
-                for (which, out) in [&mut self.whole, &mut self.main, &mut self.article].into_iter().enumerate() {
-                    if lengths[which] > pin.starts[which] {
-                        out.pins.push(Pin { start: pin.starts[which], end: lengths[which], says: pin.says.clone() });
-                    }
+    fn end(&mut self, name: &str) {
+        if let Some((left_out, depth)) = &mut self.left_out {
+            if left_out == name {
+                *depth -= 1;
+                if *depth == 0 {
+                    self.left_out = None;
                 }
             }
-        } else if opens {
-            let claim = tag.attributes.iter().find(|(name, _)| name == "data-claim");
-            if let Some((_, says)) = claim {
-                self.pins.push(OpenPin { name: name.into(), depth: 1, says: says.clone(), starts: lengths });
-            } else if let Some(pin) = self.pins.iter_mut().rev().find(|pin| pin.name == name) {
-                pin.depth += 1;
+            return;
+        }
+        if !INLINE.contains(&name) {
+            self.break_paragraph();
+        }
+        match name {
+            "main" => self.in_main = self.in_main.saturating_sub(1),
+            "article" => self.in_article = self.in_article.saturating_sub(1),
+            _ => {}
+        }
+        self.close_pin(name);
+    }
+
+    fn open_pin(&mut self, tag: &Tag) {
+        if let Some(says) = tag.get("data-claim") {
+            let starts = self.lengths();
+            self.pins.push(OpenPin { name: tag.name.clone(), depth: 1, says: says.into(), starts });
+        } else if let Some(pin) = self.pins.iter_mut().rev().find(|pin| pin.name == tag.name) {
+            pin.depth += 1;
+        }
+    }
+
+    fn close_pin(&mut self, name: &str) {
+        let Some(at) = self.pins.iter().rposition(|pin| pin.name == name) else { return };
+        self.pins[at].depth -= 1;
+        if self.pins[at].depth > 0 {
+            return;
+        }
+        let (pin, ends) = (self.pins.remove(at), self.lengths());
+        for (which, out) in [&mut self.whole, &mut self.main, &mut self.article].into_iter().enumerate() {
+            if ends[which] > pin.starts[which] {
+                out.pins.push(Pin { start: pin.starts[which], end: ends[which], says: pin.says.clone() });
             }
         }
     }

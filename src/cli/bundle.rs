@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::site::{self, Wanted};
-use super::wish::Wish;
+use super::options::DisplayArguments;
 use super::{Error, Outcome, say};
+use crate::build::site::{self, Wanted};
 
 pub const USAGE: &str = "\
 Usage: force-compare bundle [FILE...] -o DIR [OPTIONS]
@@ -41,14 +41,18 @@ an earlier bundle is refused.
 /// What `bundle` was asked.
 pub struct Options {
     output: PathBuf,
-    wanted: Wanted,
+    files: Vec<PathBuf>,
+    url: Option<String>,
+    article: Option<String>,
+    display: DisplayArguments,
 }
 
 /// None when the help was asked for.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
-    let (mut output, mut files, mut url, mut article, mut wish) = (None, Vec::new(), None, None, Wish::default());
+    let (mut output, mut files, mut url, mut article) = (None, Vec::new(), None, None);
+    let mut display = DisplayArguments::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Value(path) => files.push(PathBuf::from(path)),
@@ -58,16 +62,16 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
             Short('h') | Long("help") => return Ok(None),
             Long(name) => {
                 let name = name.to_string();
-                wish.take(&name, parser)?;
+                display.take(&name, parser)?;
             }
             other => return Err(other.unexpected()),
         }
     }
     let output = output.ok_or("say where to write: -o DIR")?;
-    if files.is_empty() && (url.is_some() || article.is_some() || wish.attributes().next().is_some()) {
+    if files.is_empty() && (url.is_some() || article.is_some() || !display.is_empty()) {
         return Err("name a payload or a recipe that these options are for".into());
     }
-    Ok(Some(Options { output, wanted: Wanted { files, url, article, wish } }))
+    Ok(Some(Options { output, files, url, article, display }))
 }
 
 /// The address of a folder, with a slash at its end.
@@ -81,7 +85,8 @@ fn address(typed: String) -> Result<String, lexopt::Error> {
 
 /// Builds the bundle and says what it weighs and where it is.
 pub fn run(options: Options) -> Result<Outcome, Error> {
-    let Options { output, wanted } = options;
+    let Options { output, files, url, article, display } = options;
+    let wanted = Wanted { files, url, article, options: display.read()? };
     let weights = if wanted.files.is_empty() { site::build(&output)? } else { site::bundle(&output, &wanted)? };
     if !wanted.files.is_empty() && wanted.url.is_none() {
         say("No --url was named: addresses are relative to the folder, and there is no oembed.json.\n");

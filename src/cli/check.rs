@@ -1,23 +1,17 @@
 //! `check`: the figures in an article, held against the data that stand beside it.
 
-mod article;
-mod report;
-mod sheet;
-mod shown;
+mod terminal;
 
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde_json::Value;
 
-use super::pages::Payload;
-use super::{Error, Outcome, say, whole};
-use crate::claims::{self, Facts, Pin, PinError, Verdict};
-use crate::data;
-use article::Article;
-pub use article::selectors;
+use super::{Error, Outcome, say, write_whole};
+use crate::build;
+use crate::claims::{self, Article, Facts, Pin, PinError, Verdict};
+use crate::publish::{findings, report, review};
 
 /// How to call it.
 pub const USAGE: &str = "\
@@ -118,43 +112,28 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     if article.text.trim().is_empty() {
         return Err(CheckError::Empty(options.article).into());
     }
-    let payload = Payload::open(&options.data)?;
+    let payload = build::open(&options.data)?;
     let facts = Facts::of(payload.data());
     let mut pins = article.pins.clone();
     if let Some(path) = &options.notes {
         pins.extend(notes(path, &article.text)?);
     }
     let checked = claims::check_with(&article.text, &facts, &pins).map_err(CheckError::Pin)?;
-    let report = match options.form {
-        Form::Terminal => report::terminal(&article.text, &checked),
-        Form::Json => report::json(&article.text, &checked, &facts, payload.data()).to_string(),
-        Form::Html => sheet::page(&article.text, &checked),
+    let text = match options.form {
+        Form::Terminal => terminal::terminal(&article.text, &checked),
+        Form::Json => report(&article.text, &checked, &facts, payload.data()).to_string(),
+        Form::Html => review(&article.text, &checked),
     };
-    let write =
-        |path: &Path, text: &str| whole::write(path, text.as_bytes()).map_err(|error| Error::Write(path.into(), error));
     if let Some(path) = &options.payload {
-        let findings = report::findings(&article.text, &checked, &facts, payload.data());
-        write(path, &payload.bearing(findings).text_for_authors())?;
+        let findings = findings(&article.text, &checked, &facts, payload.data());
+        write_whole(path, &payload.bearing(findings).text_for_authors())?;
     }
     match &options.output {
-        Some(path) => write(path, &report)?,
-        None => _ = say(&report),
+        Some(path) => write_whole(path, &text)?,
+        None => _ = say(&text),
     }
     let wrong = checked.findings.iter().any(|finding| finding.verdict == Verdict::Contradicted);
     Ok(if wrong { Outcome::Findings } else { Outcome::Fine })
-}
-
-/// The findings of an article as a payload carries them.
-pub fn findings(article: &str, payload: &data::Payload) -> Result<Vec<Value>, PinError> {
-    let article = Article::read(article);
-    let facts = Facts::of(payload);
-    let checked = claims::check_with(&article.text, &facts, &article.pins)?;
-    Ok(report::findings(&article.text, &checked, &facts, payload))
-}
-
-/// Whether readers are shown a finding: what is contradicted or was not checked is for authors.
-pub fn is_for_readers(finding: &Value) -> bool {
-    [Verdict::Verified, Verdict::RoundedRight].iter().any(|verdict| finding["verdict"] == report::word(*verdict))
 }
 
 fn text_of(path: &Path) -> Result<String, CheckError> {

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::faults::Faults;
-use super::init::{self, Sketch};
-use super::{Error, Outcome, dataset, report, say, whole};
-use crate::data::{self, Dataset, FileName, Marker, Observation, Problem, Severity};
+use super::progress::WithProgress;
+use super::{Error, Outcome, say, terminal, write_whole};
+use crate::build::Folder;
+use crate::data::{self, Dataset, Marker, Observation};
+use crate::disk::{self, FileError};
+use crate::sheet::{self, FILL_IN, FileName, Problem, Problems, Severity, Sketch};
 
 pub const USAGE: &str = "\
 Usage: force-compare import FILE [-o PAYLOAD] [--json]
@@ -59,7 +61,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
 
 /// Makes the payload and prints or writes it; or writes the recipe.
 pub fn run(options: Options) -> Result<Outcome, Error> {
-    let mut faults = Faults::default();
+    let mut faults = Problems::default();
     let is_recipe = options.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let recipe = options.file.with_extension("toml");
     if options.init {
@@ -71,30 +73,31 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
             return Err(Error::Import(format!("{}: {problem}", recipe.display())));
         }
     }
+    let (folder, file) = Folder::of(&options.file);
+    let (files, recipe_name) = (WithProgress(folder), format!("{}.toml", sheet::stem(&file)));
     let guess = options.init || !(is_recipe || recipe.exists());
-    let sketch = if guess { faults.take(init::sketch(&options.file)) } else { None };
+    let sketch = if guess { faults.take(sheet::sketch(&files, &file)) } else { None };
     let text = match &sketch {
         Some(sketch) => Some(sketch.recipe.clone()),
         None if guess => None,
-        None => faults.take(dataset::text_of(&recipe)),
+        None => faults.take(sheet::recipe_text(&files, &recipe_name)),
     };
     // Of days that nobody knows yet the rest can be looked at all the same.
-    let open_days = guess && text.as_ref().is_some_and(|text| text.contains(init::FILL_IN));
+    let open_days = guess && text.as_ref().is_some_and(|text| text.contains(FILL_IN));
     if open_days && !options.init {
         let name = FileName { path: options.file.display().to_string(), sheet: None };
         let help = "write a recipe with --init and fill them in there";
         faults.add(Problem::of_file(&name, "nothing says which days the figures are about", help));
     }
-    let text = text.map(|text| if open_days { text.replace(init::FILL_IN, "") } else { text });
-    let payload = text.and_then(|text| dataset::make(&recipe, &text, &mut faults));
+    let text = text.map(|text| if open_days { text.replace(FILL_IN, "") } else { text });
+    let payload = text.and_then(|text| sheet::make(&files, &recipe_name, &text, &mut faults));
     if options.init {
         return wrote_recipe(&options, &recipe, sketch, faults);
     }
-    let payload = payload.and_then(|payload| faults.take(dataset::published(&recipe, payload)));
+    let payload = payload.and_then(|payload| faults.take(sheet::publishable(&files, &recipe_name, payload)));
     let written = match (&options.output, &payload) {
         (Some(output), Some(payload)) => {
-            let text = data::write(payload).to_string();
-            whole::write(output, text.as_bytes()).map_err(|error| Error::Write(output.clone(), error))?;
+            write_whole(output, &data::write(payload).to_string())?;
             Some(output)
         }
         _ => None,
@@ -102,7 +105,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     let (problems, more) = faults.finish();
     if options.json {
         let guessed = sketch.as_ref().map(|sketch| json!({"guessed": sketch.guessed, "open": sketch.open}));
-        let problems: Vec<_> = problems.iter().map(report::json).collect();
+        let problems: Vec<_> = problems.iter().map(terminal::json).collect();
         say(&json!({"written": written, "guess": guessed, "problems": problems, "more": more}).to_string());
     } else {
         if let Some(sketch) = &sketch {
@@ -131,21 +134,20 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
 }
 
 /// Writes the recipe, and says what was guessed, what is open and what the sheet's problems are.
-fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults: Faults) -> Result<Outcome, Error> {
+fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults: Problems) -> Result<Outcome, Error> {
     let (problems, more) = faults.finish();
     let Some(Sketch { recipe: text, guessed, open }) = sketch else {
         if options.json {
-            let problems: Vec<_> = problems.iter().map(report::json).collect();
+            let problems: Vec<_> = problems.iter().map(terminal::json).collect();
             say(&json!({"written": null, "problems": problems, "more": more}).to_string());
         } else {
             show(&problems, more);
         }
         return Err(Error::Import(format!("{}: no recipe written", options.file.display())));
     };
-    let failed = |error| Error::Write(recipe.into(), error);
-    whole::create(recipe, text.as_bytes()).map_err(failed)?;
+    disk::create(recipe, text.as_bytes()).map_err(FileError::of(recipe))?;
     if options.json {
-        let problems: Vec<_> = problems.iter().map(report::json).collect();
+        let problems: Vec<_> = problems.iter().map(terminal::json).collect();
         let guess = json!({"guessed": guessed, "open": open});
         return Ok(say(&json!({"written": recipe, "guess": guess, "problems": problems, "more": more}).to_string()));
     }
@@ -193,15 +195,9 @@ fn tell(text: &str) {
 fn show(problems: &[Problem], more: usize) {
     let coloured = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     for problem in problems {
-        tell(&format!("{}\n", report::shown(problem, coloured)));
+        tell(&format!("{}\n", terminal::shown(problem, coloured)));
     }
     if more > 0 {
         tell(&format!("… and {more} more."));
-    }
-}
-
-impl From<super::pages::PageError> for Error {
-    fn from(error: super::pages::PageError) -> Self {
-        Self::Page(error)
     }
 }

@@ -1,60 +1,70 @@
 //! How far a long reading is: on a terminal only, and only for files that take a while.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar, or none.
-pub struct Progress(Option<ProgressBar>);
+use crate::build::Folder;
+use crate::sheet::{Files, ReadSeek};
 
 /// Below this many bytes there is nothing to wait for.
 const LONG: u64 = 1 << 20;
 
-impl Progress {
-    /// No bar.
-    pub const fn none() -> Self {
-        Self(None)
+/// A folder whose files show how much of them has been read.
+pub struct WithProgress(pub Folder);
+
+impl Files for WithProgress {
+    fn open(&self, name: &str) -> io::Result<Box<dyn ReadSeek + '_>> {
+        let file = self.0.open(name)?;
+        Ok(match bar(&self.0.path(name)) {
+            Some(bar) => Box::new(Counted { file, bar }),
+            None => file,
+        })
     }
 
-    /// A bar as long as a file.
-    pub fn of(path: &Path) -> Self {
-        let length = std::fs::metadata(path).map_or(0, |data| data.len());
-        if length < LONG || !std::io::stderr().is_terminal() {
-            return Self::none();
-        }
-        let bar = ProgressBar::new(length);
-        let style = "{msg} {wide_bar} {percent}%  {eta} left";
-        bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
-        bar.set_message(format!("Reading {}", path.display()));
-        Self(Some(bar))
-    }
-
-    /// A count of rows, for a file that does not say how many it has.
-    pub fn of_rows(path: &Path) -> Self {
-        let bar = Self::of(path);
-        if let Self(Some(bar)) = &bar {
-            bar.unset_length();
-            bar.set_style(
-                ProgressStyle::with_template("{msg}: {human_pos} rows")
-                    .unwrap_or_else(|_| ProgressStyle::default_spinner()),
-            );
-        }
-        bar
-    }
-
-    /// So many bytes, or rows, more.
-    pub fn advance(&self, bytes: u64) {
-        if let Some(bar) = &self.0 {
-            bar.inc(bytes);
-        }
+    fn called(&self, name: &str) -> String {
+        self.0.called(name)
     }
 }
 
-impl Drop for Progress {
+/// A bar as long as a file.
+fn bar(path: &Path) -> Option<ProgressBar> {
+    let length = std::fs::metadata(path).map_or(0, |data| data.len());
+    if length < LONG || !io::stderr().is_terminal() {
+        return None;
+    }
+    let bar = ProgressBar::new(length);
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {percent}%  {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.set_message(format!("Reading {}", path.display()));
+    Some(bar)
+}
+
+/// A file that counts what is read of it.
+struct Counted<R> {
+    file: R,
+    bar: ProgressBar,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(out)?;
+        self.bar.inc(read as u64);
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let place = self.file.seek(to)?;
+        self.bar.set_position(place);
+        Ok(place)
+    }
+}
+
+impl<R> Drop for Counted<R> {
     fn drop(&mut self) {
-        if let Some(bar) = &self.0 {
-            bar.finish_and_clear();
-        }
+        self.bar.finish_and_clear();
     }
 }

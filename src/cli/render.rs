@@ -5,11 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::pages::Payload;
-use super::picture::standalone;
-use super::swap::Next;
-use super::wish::Wish;
-use super::{Error, Outcome, fallback, say, whole};
+use super::options::DisplayArguments;
+use super::{Error, Outcome, say, write_whole};
+use crate::build;
+use crate::disk::{FileError, NextFolder};
+use crate::publish::{Pictures, bare_table, figure, standalone};
 
 pub const USAGE: &str = "\
 Usage: force-compare render FILE [-o FILE|DIR] [OPTIONS]
@@ -43,14 +43,14 @@ pub struct Options {
     input: PathBuf,
     output: Option<PathBuf>,
     width: Option<f64>,
-    wish: Wish,
+    display: DisplayArguments,
 }
 
 /// None when the help was asked for.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
-    let (mut input, mut output, mut width, mut wish) = (None, None, None, Wish::default());
+    let (mut input, mut output, mut width, mut display) = (None, None, None, DisplayArguments::default());
     while let Some(argument) = parser.next()? {
         match argument {
             Value(path) if input.is_none() => input = Some(PathBuf::from(path)),
@@ -65,41 +65,42 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
             Short('h') | Long("help") => return Ok(None),
             Long(name) => {
                 let name = name.to_string();
-                wish.take(&name, parser)?;
+                display.take(&name, parser)?;
             }
             other => return Err(other.unexpected()),
         }
     }
     let input = input.ok_or("name a payload or a recipe")?;
-    Ok(Some(Options { input, output, width, wish }))
+    Ok(Some(Options { input, output, width, display }))
 }
 
 /// Draws, and prints or writes what was drawn.
 pub fn run(options: Options) -> Result<Outcome, Error> {
-    let Options { input, output, width, wish } = options;
-    let payload = wish.worded(Payload::open(&input)?)?;
-    let comparison = payload.compare(&wish)?;
+    let Options { input, output, width, display } = options;
+    let options = display.read()?;
+    let payload = build::open(&input)?.with_words(options.words.as_ref())?;
+    let comparison = payload.compare(&options)?;
     let about = payload.about();
     let _spoken = payload.speak();
-    let picture = || standalone(&comparison, &about.language, width.unwrap_or(WIDTH), wish.theme());
-    let figure = || {
-        let pictures = width.map_or(fallback::Pictures::Both, |width| fallback::Pictures::One(width, wish.theme()));
-        fallback::drawn(&comparison, about, pictures) + "\n"
+    let picture = || standalone(&comparison, &about.language, width.unwrap_or(WIDTH), options.theme);
+    let drawn = || {
+        let pictures = width.map_or(Pictures::Both, |width| Pictures::One(width, options.theme));
+        figure(&comparison, about, pictures, 3) + "\n"
     };
-    let table = || fallback::bare_table(&comparison) + "\n";
-    let Some(output) = output else { return Ok(say(figure().trim_end())) };
+    let table = || bare_table(&comparison) + "\n";
+    let Some(output) = output else { return Ok(say(drawn().trim_end())) };
     let name = output.display().to_string();
     let text = match name.as_str() {
         name if name.ends_with(".svg") => picture(),
         name if name.ends_with(".table.html") => table(),
-        name if name.ends_with(".html") => figure(),
+        name if name.ends_with(".html") => drawn(),
         _ => {
-            let files = [(".svg", picture()), (".html", figure()), (".table.html", table())];
+            let files = [(".svg", picture()), (".html", drawn()), (".table.html", table())];
             let files = files.map(|(ending, text)| (format!("{}{ending}", payload.stem()), text));
-            return into_folder(&output, &files).map_err(|error| Error::Write(output.clone(), error));
+            return into_folder(&output, &files).map_err(|error| FileError::of(&output)(error).into());
         }
     };
-    whole::write(&output, text.as_bytes()).map_err(|error| Error::Write(output.clone(), error))?;
+    write_whole(&output, &text)?;
     Ok(say(&format!("Written to {name}")))
 }
 
@@ -116,7 +117,7 @@ fn into_folder(folder: &Path, files: &[(String, String)]) -> io::Result<Outcome>
             }
         }
     }
-    let next = Next::begin(folder)?;
+    let next = NextFolder::begin(folder)?;
     for (name, text) in files {
         fs::write(next.folder.join(name), text)?;
     }

@@ -1,13 +1,20 @@
 //! `serve`: the demonstration article, with the headers of a strict newsroom, built again whenever something changes.
 
+mod framing;
+pub mod live;
+pub mod server;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::beside::beside;
-use super::live::{self, Live};
-use super::{Error, Outcome, say, server, site};
+use super::{Error, Outcome, say};
+use crate::build::site;
+use crate::disk::{FileError, beside};
+use live::Live;
+pub use server::Error as ServerError;
 
+/// What `--help` says.
 pub const USAGE: &str = "\
 Usage: force-compare serve [DIR] [--port N]
 
@@ -73,8 +80,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
 fn follow(live: &Arc<Live>) -> Result<(), Error> {
     let (sources, folder) = (site::sources()?, site::folder()?);
     let (pages, program) = (sources.join("www"), sources.join("src"));
-    let (watcher, copy) =
-        (live.clone(), beside(&folder, "new").map_err(|error| site::Error::File(folder.clone(), error))?);
+    let (watcher, copy) = (live.clone(), beside(&folder, "new").map_err(FileError::of(&folder))?);
     std::thread::spawn(move || {
         live::watch(&pages, PAUSE, || {
             let built = site::build_under(&folder, || watcher.hold());

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Map, Value, json};
 
-use crate::data::{Problem, Severity};
+use crate::sheet::{Problem, Severity};
 
 /// Cells shown on either side of the one that a problem is about.
 const AROUND: usize = 3;

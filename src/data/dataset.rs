@@ -173,7 +173,7 @@ impl Dataset {
     pub fn new(draft: Draft) -> Result<Self, DatasetError> {
         check_lists(&draft)?;
         check_nation(&draft)?;
-        #[cfg(not(target_arch = "wasm32"))]
+        #[cfg(feature = "newsroom")]
         check_kinds(&draft)?;
         if let Some(categories) = &draft.categories {
             let found = categories.parts.iter().map(|part| part.count).sum();
@@ -281,7 +281,7 @@ fn same_length(place: &str, expected: usize, found: usize) -> Result<(), Dataset
 /// An amount among counts would be left out of every statistic, a count among amounts would have one to itself. In the page
 /// there is nothing to check: the payload's reader makes all figures of one kind, and no statistic asks for the categories
 /// of amounts.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "newsroom")]
 fn check_kinds(draft: &Draft) -> Result<(), DatasetError> {
     let nation = draft.nation.iter().map(|nation| ("nation.counts".to_string(), &nation.counts));
     let columns = draft.columns.iter().enumerate().map(|(at, column)| (indexed("counts", at), &column.counts));

@@ -1,14 +1,15 @@
-//! A file written whole or not at all: beside its place first, and put there in a single step. Whoever stops the program
-//! in between leaves the file as it was, and the next run clears away what was begun.
+//! A file is written beside its place and put there in a single step. Whoever stops the program in between leaves the
+//! file as it was, and the next run clears away what was begun.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use super::beside::{beside, clear};
+use super::temporary::{beside, clear};
 
-/// Writes a file. Where there is no plain file, as at `/dev/stdout`, there is nothing to replace, and it is written to.
-pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Replaces a file, or makes it. Where there is no plain file, as at `/dev/stdout`, there is nothing to replace, and it is
+/// written to.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A link stays one, to the new file.
     let path = &fs::canonicalize(path).unwrap_or(path.into());
     let before = fs::metadata(path);
@@ -25,7 +26,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// The same for a file that must not be there yet: whoever makes one meanwhile keeps it.
+/// Makes a file that must not be there yet; whoever makes one meanwhile keeps it.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     placed(path, |part, file| {
         file.write_all(bytes)?;
@@ -60,8 +61,8 @@ mod tests {
     use std::fs::{self, File};
     use std::path::{Path, PathBuf};
 
-    use super::write;
-    use crate::cli::beside::left_over;
+    use super::replace;
+    use crate::disk::temporary::left_over;
 
     fn folder(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("force-compare-whole-{}-{name}", std::process::id()));
@@ -83,7 +84,7 @@ mod tests {
         }
         let held = File::create(folder.join(".data.json.8.part")).unwrap();
         held.lock().unwrap();
-        write(&folder.join("data.json"), b"after").unwrap();
+        replace(&folder.join("data.json"), b"after").unwrap();
         assert_eq!(
             names(&folder),
             [".data.json.8.part", ".data.json.part", ".data.json.x.part", ".other.json.7.part", "data.json"]
@@ -104,7 +105,7 @@ mod tests {
         fs::write(&file, "before").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         symlink("data.json", &link).unwrap();
-        write(&link, b"after").unwrap();
+        replace(&link, b"after").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "after");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
@@ -114,8 +115,8 @@ mod tests {
     #[test]
     fn what_cannot_be_written_leaves_nothing() {
         let folder = folder("refused");
-        assert!(write(&folder.join("nowhere/data.json"), b"after").is_err());
-        assert!(write(&folder, b"after").is_err());
+        assert!(replace(&folder.join("nowhere/data.json"), b"after").is_err());
+        assert!(replace(&folder, b"after").is_err());
         assert_eq!(names(&folder), [""; 0]);
         fs::remove_dir_all(folder).unwrap();
     }

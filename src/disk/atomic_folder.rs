@@ -5,10 +5,10 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::beside::{beside, clear, left_over};
+use super::temporary::{beside, clear, left_over};
 
 /// A folder in the making.
-pub struct Next {
+pub struct NextFolder {
     /// Where it is filled.
     pub folder: PathBuf,
     to: PathBuf,
@@ -16,7 +16,7 @@ pub struct Next {
     held: Option<File>,
 }
 
-impl Next {
+impl NextFolder {
     /// Begins a folder that shall stand at `to`, and clears away what runs that were stopped left there.
     pub fn begin(to: &Path) -> io::Result<Self> {
         // A link stays one, to the new folder.
@@ -57,7 +57,7 @@ impl Next {
     }
 }
 
-impl Drop for Next {
+impl Drop for NextFolder {
     /// What stands beside the place is the old folder now, or one that was not finished.
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
@@ -89,7 +89,7 @@ mod tests {
     use std::fs::{self, File};
     use std::path::{Path, PathBuf};
 
-    use super::Next;
+    use super::NextFolder;
 
     fn place(name: &str) -> PathBuf {
         let folder = std::env::temp_dir().join(format!("force-compare-swap-{}-{name}", std::process::id()));
@@ -98,7 +98,7 @@ mod tests {
     }
 
     fn build(to: &Path, text: &str) {
-        let next = Next::begin(to).unwrap();
+        let next = NextFolder::begin(to).unwrap();
         fs::write(next.folder.join("a.txt"), text).unwrap();
         next.place().unwrap();
     }
@@ -118,7 +118,7 @@ mod tests {
             assert_eq!(fs::read_to_string(to.join("a.txt")).unwrap(), text);
             assert_eq!(beside(&to), ["site"]);
         }
-        drop(Next::begin(&to).unwrap());
+        drop(NextFolder::begin(&to).unwrap());
         assert_eq!(fs::read_to_string(to.join("a.txt")).unwrap(), "second");
         assert_eq!(beside(&to), ["site"]);
         fs::remove_dir_all(to.parent().unwrap()).unwrap();
@@ -128,7 +128,7 @@ mod tests {
     fn in_two_steps_too() {
         let to = place("steps");
         build(&to, "first");
-        let next = Next::begin(&to).unwrap();
+        let next = NextFolder::begin(&to).unwrap();
         fs::write(next.folder.join("a.txt"), "second").unwrap();
         next.replace().unwrap();
         drop(next);
@@ -151,7 +151,7 @@ mod tests {
         left(".site.1.new", "half");
         let held = File::open(left(".site.2.new", "of another run")).unwrap();
         held.lock().unwrap();
-        let next = Next::begin(&to).unwrap();
+        let next = NextFolder::begin(&to).unwrap();
         assert_eq!(fs::read_to_string(to.join("a.txt")).unwrap(), "old");
         drop(next);
         assert_eq!(beside(&to), [".site.2.new", "site"]);

@@ -1,80 +1,57 @@
-//! What is to be shown of a dataset, as options of a verb and as the element's attributes.
-
-use std::path::{Path, PathBuf};
+//! How a dataset is to be shown: what the element's attributes say.
 
 use super::language::Words;
-use super::pages::{PageError, Payload};
 use crate::chart::Theme;
 use crate::compare::Asked;
 
-/// What is asked of a dataset in the words of the element's attributes.
+/// What is asked of a dataset in the words of the element's attributes, and in whose words the answer is given.
 #[derive(Clone, Debug, Default)]
-pub struct Wish {
-    asked: Asked,
-    theme: Option<Theme>,
-    words: Option<PathBuf>,
-}
-
-impl From<Asked> for Wish {
-    fn from(asked: Asked) -> Self {
-        Self { asked, ..Self::default() }
-    }
-}
-
-impl Wish {
-    /// Takes an option with what follows it; an option that is none of these is an error.
-    pub fn take(&mut self, option: &str, parser: &mut lexopt::Parser) -> Result<(), lexopt::Error> {
-        use lexopt::ValueExt;
-
-        let words = |text: String| text.split([' ', ',']).filter(|word| !word.is_empty()).map(String::from).collect();
-        match option {
-            "areas" => self.asked.areas = Some(words(parser.value()?.string()?)),
-            "view" => self.asked.view = Some(parser.value()?.string()?),
-            "measure" => self.asked.measure = Some(parser.value()?.string()?),
-            "period" => self.asked.periods = Some(words(parser.value()?.string()?)),
-            "words" => self.words = Some(parser.value()?.into()),
-            "theme" => {
-                self.theme = Some(match parser.value()?.string()?.as_str() {
-                    "light" => Theme::Light,
-                    "dark" => Theme::Dark,
-                    other => return Err(format!("there is no theme “{other}”; name light or dark").into()),
-                });
-            }
-            _ => return Err(lexopt::Error::UnexpectedOption(format!("--{option}"))),
-        }
-        Ok(())
-    }
-
+pub struct DisplayOptions {
     /// What is asked of the data.
-    pub fn asked(&self) -> &Asked {
-        &self.asked
+    pub asked: Asked,
+    /// Light or dark, where one was named.
+    pub theme: Option<Theme>,
+    /// A newsroom's own words.
+    pub words: Option<Words>,
+}
+
+impl DisplayOptions {
+    /// Reads the attributes of a tag, each by its name.
+    pub fn of<'a>(attribute: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let text = |name| attribute(name).map(String::from);
+        let list = |name| attribute(name).map(id_list);
+        let asked =
+            Asked { areas: list("areas"), view: text("view"), measure: text("measure"), periods: list("period") };
+        Self { asked, theme: attribute("theme").and_then(theme), words: None }
     }
 
-    /// The theme, where one was named.
-    pub fn theme(&self) -> Option<Theme> {
-        self.theme
+    /// The areas as an attribute has them.
+    pub fn areas(&self) -> Option<String> {
+        self.asked.areas.as_ref().map(|areas| areas.join(" "))
     }
 
-    /// A payload with the words that were named, if any were.
-    pub fn worded(&self, payload: Payload) -> Result<Payload, PageError> {
-        match &self.words {
-            Some(path) => payload.with_words(&Words::read(path).map_err(PageError::Words)?),
-            None => Ok(payload),
-        }
+    /// The periods as an attribute has them.
+    pub fn periods(&self) -> Option<String> {
+        self.asked.periods.as_ref().map(|periods| periods.join(" "))
     }
 
-    /// The file of words that was named.
-    pub fn words(&self) -> Option<&Path> {
-        self.words.as_deref()
+    /// The theme as an attribute has it.
+    pub fn theme_name(&self) -> Option<&'static str> {
+        self.theme.map(|theme| if theme == Theme::Dark { "dark" } else { "light" })
     }
+}
 
-    /// The attributes that say the same to the element.
-    pub fn attributes(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let Asked { areas, view, measure, periods } = self.asked.clone();
-        let theme = self.theme.map(|theme| if theme == Theme::Dark { "dark" } else { "light" }.into());
-        let list = |words: Option<Vec<String>>| words.map(|words| words.join(" "));
-        let all =
-            [("areas", list(areas)), ("view", view), ("measure", measure), ("period", list(periods)), ("theme", theme)];
-        all.into_iter().filter_map(|(name, value)| Some((name, value?)))
+/// The identifiers of a list, which are separated by blanks, commas or both: `kent essex`, `kent, essex`.
+pub fn id_list(text: &str) -> Vec<String> {
+    let ids = text.split(|letter: char| letter.is_ascii_whitespace() || letter == ',');
+    ids.filter(|id| !id.is_empty()).map(String::from).collect()
+}
+
+/// The theme of a name.
+pub fn theme(name: &str) -> Option<Theme> {
+    match name {
+        "light" => Some(Theme::Light),
+        "dark" => Some(Theme::Dark),
+        _ => None,
     }
 }

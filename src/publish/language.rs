@@ -1,13 +1,11 @@
 //! Languages natively: the catalogues that come with the program, and a newsroom's own words, which go before them.
 
-use std::fs;
-use std::path::Path;
-
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use serde_json::{Map, Value};
 
 use crate::data::Plural;
+use crate::sheet::{Files, text_of};
 use crate::words::{self, Catalogue, FORMAT, places};
 
 /// The languages that are spoken besides English. All have the same messages, so that each tells which there are.
@@ -39,9 +37,9 @@ impl Words {
     }
 
     /// Reads a newsroom's file, or says everything that is wrong with it.
-    pub fn read(path: &Path) -> Result<Self, String> {
-        let fault = |problem: String| format!("{}: {problem}", path.display());
-        let text = fs::read_to_string(path).map_err(|error| fault(format!("cannot be read: {error}")))?;
+    pub fn open(files: &dyn Files, name: &str) -> Result<Self, String> {
+        let fault = |problem: String| format!("{}: {problem}", files.called(name));
+        let text = text_of(files, name).map_err(|error| fault(format!("cannot be read: {error}")))?;
         let json: Value = serde_json::from_str(&text).map_err(|error| fault(format!("is not JSON: {error}")))?;
         let faults = faults(&json);
         if faults.is_empty() {

@@ -1,9 +1,10 @@
 //! A page for a reviewer: the article with its figures marked, and each sum beside its sentence. One file, no script, no
 //! request.
 
-use super::report::{by_sentence, summary, word};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::findings::{by_sentence, summary, verdict_name};
 use crate::claims::{Checked, Finding, Verdict};
-use crate::cli::markup::escape;
 use crate::words::ARTICLE;
 
 const STYLE: &str = "\
@@ -18,44 +19,56 @@ mark.contradicted { border: 2px solid #b3261e; border-radius: 3px; padding: 0 0.
 mark.not_checkable { border-bottom: 2px dotted #808080; }
 ";
 
-/// The page.
-pub fn page(text: &str, checked: &Checked) -> String {
-    let mut out = format!(
-        "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>Figures of an article, checked</title>\n<style>\n{STYLE}</style>\n<h1>Figures of an article, checked</h1>\n<p>{}.</p>\n",
-        escape(&summary(checked))
-    );
-    for (sentence, start, findings) in by_sentence(text, checked) {
-        out += &format!("<section>\n<p>{}</p>\n<ul>\n", marked(sentence, start, findings));
-        for finding in findings {
-            let verdict = match finding.verdict {
-                Verdict::Verified => ARTICLE.verified,
-                Verdict::RoundedRight => ARTICLE.rounded_right,
-                Verdict::Contradicted => ARTICLE.contradicted,
-                Verdict::NotCheckable => ARTICLE.not_checkable,
-            };
-            out +=
-                &format!("<li><b>{}</b>: {verdict}. {}</li>\n", escape(&finding.surface), escape(&finding.explanation));
-        }
-        out += "</ul>\n</section>\n";
-    }
-    out + "</html>\n"
+/// The page of a checked text.
+pub fn review(text: &str, checked: &Checked) -> String {
+    let title = "Figures of an article, checked";
+    let page = html! {
+        (DOCTYPE) "\n"
+        html lang="en-GB" { "\n"
+            meta charset="utf-8"; "\n"
+            meta name="viewport" content="width=device-width"; "\n"
+            title { (title) } "\n"
+            style { "\n" (PreEscaped(STYLE)) } "\n"
+            h1 { (title) } "\n"
+            p { (summary(checked)) "." } "\n"
+            @for (sentence, start, findings) in by_sentence(text, checked) {
+                section { "\n"
+                    p { (marked(sentence, start, findings)) } "\n"
+                    ul { "\n"
+                        @for finding in findings {
+                            li { b { (finding.surface) } ": " (said(finding.verdict)) ". " (finding.explanation) } "\n"
+                        }
+                    } "\n"
+                } "\n"
+            }
+        } "\n"
+    };
+    page.into_string()
 }
 
-fn marked(sentence: &str, start: usize, findings: &[Finding]) -> String {
-    let (mut out, mut at) = (String::new(), 0);
+const fn said(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Verified => ARTICLE.verified,
+        Verdict::RoundedRight => ARTICLE.rounded_right,
+        Verdict::Contradicted => ARTICLE.contradicted,
+        Verdict::NotCheckable => ARTICLE.not_checkable,
+    }
+}
+
+/// A sentence with its figures marked. A figure inside another's words is marked with them.
+fn marked(sentence: &str, start: usize, findings: &[Finding]) -> Markup {
+    let mut parts = Vec::new();
+    let mut at = 0;
     for finding in findings {
         let (from, to) = (finding.start.byte - start, finding.end.byte - start);
-        if from < at {
-            continue;
+        if from >= at {
+            let part = |from, to| sentence.get(from..to).unwrap_or_default();
+            parts.push((part(at, from), part(from, to), verdict_name(finding.verdict)));
+            at = to;
         }
-        out += &escape(sentence.get(at..from).unwrap_or_default());
-        out += &format!(
-            "<mark class=\"{}\">{}</mark>",
-            word(finding.verdict),
-            escape(sentence.get(from..to).unwrap_or_default())
-        );
-        at = to;
     }
-    out + &escape(sentence.get(at..).unwrap_or_default())
+    html! {
+        @for (before, words, class) in parts { (before) mark class=(class) { (words) } }
+        (sentence.get(at..).unwrap_or_default())
+    }
 }

@@ -1,16 +1,16 @@
 //! What a newsroom pastes for one dataset: the tag with the static chart inside, a page for frames, and what tells other
 //! sites about that page.
 
+use std::collections::BTreeMap;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde_json::json;
 
-use super::fallback;
-use super::markup::escape;
-use super::pages::{PageError, Payload};
+use super::display::DisplayOptions;
+use super::figure::{Pictures, figure};
+use super::file::{Files, SELF_CONTAINED, WIDGET, WORDS, unhashed};
+use super::payload::{PageError, Payload};
 use super::picture::standalone;
-use super::site::{WIDGET, WORDS};
-use super::sizes::integrity;
-use super::widget::{File, SELF_CONTAINED, hashed};
-use super::wish::Wish;
 use crate::chart::{TextMeasure, TypicalSans, layout};
 use crate::compare::Comparison;
 use crate::words;
@@ -21,134 +21,147 @@ const WIDTH: f64 = 680.0;
 /// A dataset, and how it is to be shown where.
 pub struct Snippet<'a> {
     pub payload: &'a Payload,
-    pub wish: &'a Wish,
+    pub options: &'a DisplayOptions,
     /// Where the bundle's folder will be published, with a slash at its end.
     pub url: Option<&'a str>,
     /// Where the article is in the page that the tag is pasted into.
     pub article: Option<&'a str>,
-    /// The widget's own files.
-    pub widget: &'a [File],
+    /// The widget's own files and their hashes.
+    pub widget: &'a BTreeMap<String, String>,
+}
+
+/// The attributes of a tag that depend on where it stands.
+#[derive(Clone, Copy, Default)]
+struct Where<'a> {
+    /// The address of the bundle's folder.
+    at: &'a str,
+    article: Option<&'a str>,
+    fragment: Option<&'a str>,
 }
 
 impl Snippet<'_> {
     /// All of it, in a folder that has the dataset's name.
-    pub fn files(&self) -> Result<Vec<File>, PageError> {
+    pub fn files(&self) -> Result<Files, PageError> {
         let stem = self.payload.stem();
-        let comparison = self.payload.compare(self.wish)?;
+        let comparison = self.payload.compare(self.options)?;
         let _spoken = self.payload.speak();
-        let figure = fallback::figure(&comparison, self.payload.about(), self.article.is_some());
+        let (about, theme) = (self.payload.about(), self.options.theme);
+        let pictures = if self.article.is_some() { Pictures::BesideArticle } else { Pictures::Both };
+        let pasted = PreEscaped(figure(&comparison, about, pictures, 3));
+        let alone = PreEscaped(figure(&comparison, about, pictures, 1));
         let mut files = vec![
-            ("snippet.html", self.snippet(&figure)),
-            ("snippet-pinned.html", self.pinned(&figure)),
-            ("snippet-one-script.html", self.one_script(&figure)),
-            ("embed.html", self.page(&fallback::headed(&figure, 1))),
-            ("chart.svg", standalone(&comparison, &self.payload.about().language, WIDTH, self.wish.theme())),
+            ("snippet.html", self.snippet(&pasted).into_string()),
+            ("snippet-pinned.html", self.pinned(&pasted).into_string()),
+            ("snippet-one-script.html", self.one_script(&pasted).into_string()),
+            ("embed.html", self.page(&alone).into_string()),
+            ("chart.svg", standalone(&comparison, &about.language, WIDTH, theme)),
         ];
         if let Some(url) = self.url {
-            let height = announced(&comparison);
-            files.push(("oembed.json", self.announcement(url, height)));
+            files.push(("oembed.json", self.announcement(url, announced(&comparison))));
         }
         Ok(files.into_iter().map(|(name, text)| (format!("{stem}/{name}"), text.into_bytes())).collect())
     }
 
+    /// The address of a file of the widget.
+    fn widget(&self, name: &str) -> String {
+        format!("{}{WIDGET}/{name}", self.url.unwrap_or_default())
+    }
+
     /// Style sheet and script under the names that stay, and the tag.
-    fn snippet(&self, figure: &str) -> String {
-        let at = self.url.unwrap_or_default();
-        let mut out = String::new();
-        if self.url.is_none() {
-            out += "<!-- These addresses are relative to the bundle's folder; `bundle --url ADDRESS` makes them whole. -->\n";
+    fn snippet(&self, figure: &Markup) -> Markup {
+        html! {
+            @if self.url.is_none() {
+                (PreEscaped("<!-- These addresses are relative to the bundle's folder; `bundle --url ADDRESS` makes them whole. -->\n"))
+            }
+            link rel="stylesheet" href=(self.widget("define.css")); "\n"
+            script type="module" src=(self.widget("define.js")) {} "\n"
+            (self.beside(figure)) "\n"
         }
-        out += &format!("<link rel=\"stylesheet\" href=\"{at}{WIDGET}/define.css\">\n");
-        out += &format!("<script type=\"module\" src=\"{at}{WIDGET}/define.js\"></script>\n");
-        out + &self.beside(at, figure) + "\n"
     }
 
     /// The same with files that never change, held to their hashes: a page keeps this version of the widget.
-    fn pinned(&self, figure: &str) -> String {
-        let at = self.url.unwrap_or_default();
+    fn pinned(&self, figure: &Markup) -> Markup {
         let held = |name: &str| {
-            let bytes = self.widget.iter().find(|(own, _)| own == name).map_or(&[][..], |(_, bytes)| bytes);
-            format!(
-                "{at}{WIDGET}/{}\" integrity=\"{}\" crossorigin=\"anonymous\"",
-                hashed(name, bytes),
-                integrity(bytes)
-            )
+            let held = self.widget.iter().find(|(own, _)| unhashed(own).as_deref() == Some(name));
+            held.map(|(own, hash)| (self.widget(own), hash.as_str())).unwrap_or_default()
         };
-        let mut out = format!("<link rel=\"stylesheet\" href=\"{}>\n", held("define.css"));
-        out += &format!("<script type=\"module\" src=\"{}></script>\n", held("define.js"));
-        out + &self.beside(at, figure) + "\n"
+        let ((style, style_hash), (script, script_hash)) = (held("define.css"), held("define.js"));
+        html! {
+            link rel="stylesheet" href=(style) integrity=(style_hash) crossorigin="anonymous"; "\n"
+            script type="module" src=(script) integrity=(script_hash) crossorigin="anonymous" {} "\n"
+            (self.beside(figure)) "\n"
+        }
     }
 
     /// One script with everything in it, for systems that let no more through. Not `defer`, or the static chart would be
     /// shown without its style sheet first, and move.
-    fn one_script(&self, figure: &str) -> String {
-        let at = self.url.unwrap_or_default();
-        format!("<script src=\"{at}{WIDGET}/{SELF_CONTAINED}\"></script>\n{}\n", self.beside(at, figure))
+    fn one_script(&self, figure: &Markup) -> Markup {
+        html! { script src=(self.widget(SELF_CONTAINED)) {} "\n" (self.beside(figure)) "\n" }
     }
 
     /// The tag beside its article.
-    fn beside(&self, at: &str, figure: &str) -> String {
-        let tag = self.tag(at, figure);
-        let Some(article) = self.article else { return tag };
-        tag.replacen(" src=", &format!(" article=\"{}\" src=", escape(article)), 1)
+    fn beside(&self, figure: &Markup) -> Markup {
+        self.tag(Where { at: self.url.unwrap_or_default(), article: self.article, fragment: None }, figure)
     }
 
-    fn tag(&self, at: &str, figure: &str) -> String {
-        let src = format!("{at}{WIDGET}/data/{}", self.payload.name);
-        let words = self.wish.words().map(|_| ("words", format!("{at}{WIDGET}/{WORDS}")));
-        let attributes = [("src", src)].into_iter().chain(words).chain(self.wish.attributes());
-        let attributes = attributes.map(|(name, value)| format!(" {name}=\"{}\"", escape(&value)));
-        format!("<force-compare{}>\n{figure}\n</force-compare>", attributes.collect::<String>())
+    fn tag(&self, Where { at, article, fragment }: Where<'_>, figure: &Markup) -> Markup {
+        let options = self.options;
+        let words = options.words.as_ref().map(|_| format!("{at}{WIDGET}/{WORDS}"));
+        html! {
+            force-compare fragment=[fragment] article=[article] src=(format!("{at}{WIDGET}/data/{}", self.payload.name))
+                words=[words] areas=[options.areas()] view=[&options.asked.view] measure=[&options.asked.measure]
+                period=[options.periods()] theme=[options.theme_name()] { "\n" (figure) "\n" }
+        }
     }
 
     /// A page with nothing but the widget, for frames and for whoever opens it.
-    fn page(&self, figure: &str) -> String {
-        let title = escape(self.payload.title());
-        let has = |name: &str| self.widget.iter().any(|(own, _)| own == name);
-        let mut head = format!("  <meta charset=\"utf-8\">\n  <title>{title}</title>\n");
-        let mut add = |line: &str| head += &format!("  {line}\n");
-        add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
-        add("<meta name=\"color-scheme\" content=\"light dark\">");
-        add("<meta name=\"responsive-embedded-sizing\">");
-        // The source of the figures opens beside the article, not inside its frame.
-        add("<base target=\"_blank\">");
-        add("<link rel=\"icon\" href=\"data:,\">");
-        if let Some(url) = self.url {
-            let at = escape(&format!("{url}{}/", self.payload.stem()));
-            add(&format!("<link rel=\"canonical\" href=\"{at}embed.html\">"));
-            add(&format!(
-                "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{at}oembed.json\" title=\"{title}\">"
-            ));
-        }
-        for name in ["define.css", "embed.css"].into_iter().filter(|name| has(name)) {
-            add(&format!("<link rel=\"stylesheet\" href=\"../{WIDGET}/{name}\">"));
-        }
-        for name in ["embed.js", "define.js"].into_iter().filter(|name| has(name)) {
-            add(&format!("<script type=\"module\" src=\"../{WIDGET}/{name}\"></script>"));
-        }
-        let language = escape(&self.payload.about().language);
+    fn page(&self, figure: &Markup) -> Markup {
+        let title = self.payload.title();
+        let has = |name: &&str| self.widget.contains_key(*name);
+        let (styles, scripts) = (["define.css", "embed.css"], ["embed.js", "define.js"]);
         // Links to what a reader chose lead to this page, which has no other widget.
-        let tag = self.tag("../", figure).replacen("<force-compare ", "<force-compare fragment=\"fc\" ", 1);
-        format!(
-            "<!doctype html>\n<html lang=\"{language}\">\n<head>\n{head}</head>\n<body>\n<main>\n{tag}\n</main>\n</body>\n</html>\n"
-        )
+        let tag = self.tag(Where { at: "../", article: None, fragment: Some("fc") }, figure);
+        html! {
+            (DOCTYPE) "\n"
+            html lang=(self.payload.about().language) { "\n"
+                head { "\n"
+                    "  " meta charset="utf-8"; "\n"
+                    "  " title { (title) } "\n"
+                    "  " meta name="viewport" content="width=device-width, initial-scale=1"; "\n"
+                    "  " meta name="color-scheme" content="light dark"; "\n"
+                    "  " meta name="responsive-embedded-sizing"; "\n"
+                    // The source of the figures opens beside the article, not inside its frame.
+                    "  " base target="_blank"; "\n"
+                    "  " link rel="icon" href="data:,"; "\n"
+                    @if let Some(url) = self.url {
+                        @let at = format!("{url}{}/", self.payload.stem());
+                        "  " link rel="canonical" href=(format!("{at}embed.html")); "\n"
+                        "  " link rel="alternate" type="application/json+oembed" href=(format!("{at}oembed.json"))
+                            title=(title); "\n"
+                    }
+                    @for name in styles.iter().filter(|name| has(name)) {
+                        "  " link rel="stylesheet" href=(format!("../{WIDGET}/{name}")); "\n"
+                    }
+                    @for name in scripts.iter().filter(|name| has(name)) {
+                        "  " script type="module" src=(format!("../{WIDGET}/{name}")) {} "\n"
+                    }
+                } "\n"
+                body { "\n" main { "\n" (tag) "\n" } "\n" } "\n"
+            } "\n"
+        }
     }
 
     /// What other sites' editors read when the page's address is pasted into them (oEmbed 1.0).
     fn announcement(&self, url: &str, height: u64) -> String {
         let address = format!("{url}{}/embed.html", self.payload.stem());
         let title = self.payload.title();
-        let html = format!(
-            "<iframe src=\"{}\" title=\"{}\" width=\"100%\" height=\"{height}\" loading=\"lazy\"></iframe>",
-            escape(&address),
-            escape(title)
-        );
+        let frame = html! { iframe src=(address) title=(title) width="100%" height=(height) loading="lazy" {} };
         let text = serde_json::to_string_pretty(&json!({
             "version": "1.0",
             "type": "rich",
             "title": title,
             "provider_name": self.payload.about().source.as_ref().map(|source| source.name.clone()),
-            "html": html,
+            "html": frame.into_string(),
             "width": WIDTH as u64,
             "height": height,
         }));

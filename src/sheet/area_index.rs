@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 
 use super::body::{Body, text};
-use super::faults::Faults;
 use super::recipe::Recipe;
-use crate::data::{
-    Area, FileName, Particulars, Problem, Row, Severity, apart, is_total, known_area, nearest, nearest_known, one_line,
-    simple,
+use super::{
+    CellAt, Problem, Problems, Severity, apart, is_total, known_area, nearest, nearest_known, one_line, simple,
 };
+use crate::data::{Area, Particulars};
 
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum RowSubject {
     Area(usize),
     Nation,
     /// A row that sums up areas, by its place among those.
@@ -22,7 +21,7 @@ pub enum Place {
 }
 
 /// The areas so far, and every name that they go by.
-pub struct Places<'r> {
+pub struct AreaIndex<'r> {
     recipe: &'r Recipe,
     /// The areas.
     pub areas: Vec<Area>,
@@ -30,7 +29,7 @@ pub struct Places<'r> {
     pub particulars: Vec<Particulars>,
     /// The names of the rows that sum up.
     pub totals: Vec<String>,
-    met: HashMap<String, Place>,
+    met: HashMap<String, RowSubject>,
     /// The rows in which identifiers were first met.
     ids: HashMap<String, u64>,
     /// Looser spellings; none where two areas share one.
@@ -51,7 +50,7 @@ pub struct Described {
 
 impl Described {
     /// Where they stand.
-    pub fn of(recipe: &Recipe, body: &Body) -> Result<Self, Problem> {
+    pub fn of(recipe: &Recipe, body: &Body<'_>) -> Result<Self, Problem> {
         let columns = &recipe.areas.columns;
         Ok(Self {
             shown: body.optional(columns.shown.as_deref())?,
@@ -63,7 +62,7 @@ impl Described {
     }
 }
 
-impl<'r> Places<'r> {
+impl<'r> AreaIndex<'r> {
     /// No areas yet. When they are listed in a file of their own, no others are accepted after it.
     pub fn new(recipe: &'r Recipe) -> Self {
         Self {
@@ -79,12 +78,12 @@ impl<'r> Places<'r> {
     }
 
     /// Reads the areas of a file of their own.
-    pub fn list(&mut self, body: &Body, faults: &mut Faults) -> Option<()> {
+    pub fn list(&mut self, body: &Body<'_>, problems: &mut Problems) -> Option<()> {
         let columns = &self.recipe.areas.columns;
         let name = columns.name.as_deref().unwrap_or(&self.recipe.counts.columns.area);
-        let named = faults.take(body.column(name))?;
-        let described = faults.take(Described::of(self.recipe, body))?;
-        let part = faults.take(body.optional(columns.part.as_deref()))?;
+        let named = problems.take(body.column(name))?;
+        let described = problems.take(Described::of(self.recipe, body))?;
+        let part = problems.take(body.optional(columns.part.as_deref()))?;
         let mut rows = HashMap::new();
         let read = body.rows(&mut |row| {
             let accepted =
@@ -92,52 +91,40 @@ impl<'r> Places<'r> {
             if !accepted {
                 return;
             }
+            let at = CellAt { file: body.name(), row, column: named };
             let Some(name) = text(row, Some(named)) else {
-                return faults.add(Problem::of_cell(
-                    body.name(),
-                    row,
-                    named,
-                    "every area needs a name",
-                    "type it, or delete the row",
-                ));
+                return problems.add(at.problem("every area needs a name", "type it, or delete the row"));
             };
             if let Some(first) = rows.insert(name.clone(), row.number) {
                 let message = format!("this area has a row above already, row {first}");
-                return faults.add(Problem::of_cell(body.name(), row, named, message, "delete one of the two"));
+                return problems.add(at.problem(message, "delete one of the two"));
             }
-            self.add(name, row, named, &described, body.name(), faults);
+            self.add(name, &at, &described, problems);
         });
-        faults.take(read)?;
+        problems.take(read)?;
         self.open = false;
         Some(())
     }
 
-    fn add(
-        &mut self,
-        name: String,
-        row: &Row,
-        named: usize,
-        described: &Described,
-        file: &FileName,
-        faults: &mut Faults,
-    ) -> usize {
-        let at = self.areas.len();
+    /// Takes an area in, whose name stands in a cell.
+    fn add(&mut self, name: String, cell: &CellAt<'_>, described: &Described, problems: &mut Problems) -> usize {
+        let (at, row) = (self.areas.len(), cell.row);
         let id = text(row, described.id).unwrap_or_else(|| identifier(&name));
         if id.is_empty() {
             let help = "give the areas identifiers in a column, and name it with areas.columns.id";
-            faults.add(Problem::of_cell(file, row, named, "no letter or number to call it by in links", help));
+            problems.add(cell.problem("no letter or number to call it by in links", help));
         } else if let Some(first) = self.ids.get(&id) {
             let message = format!("another area is called “{id}” in links too, the one in row {first}");
             let help =
                 "if they are one area, spell it in one way; if not, name a column of identifiers with areas.columns.id";
-            faults.add(Problem::of_cell(file, row, named, message, help));
+            problems.add(cell.problem(message, help));
         } else {
             self.ids.insert(id.clone(), row.number);
         }
         let known = self.recipe.areas.known.as_ref().and_then(|_| known_area(&name));
         let official = text(row, described.official).or(known.map(|known| known.official.into()));
         let aliases = self.recipe.areas.aliases.get(&name).cloned().unwrap_or_default();
-        self.met.insert(name.clone(), Place::Area(at));
+        self.met.insert(name.clone(), RowSubject::Area(at));
         for spelling in aliases.iter().chain(&official).chain([&name]) {
             let same = self.loose.entry(simple(spelling)).or_insert(Some(at));
             *same = same.filter(|first| *first == at);
@@ -159,77 +146,69 @@ impl<'r> Places<'r> {
     }
 
     /// What is known of a name without a row.
-    pub fn look(&self, name: &str) -> Option<Place> {
+    pub fn look(&self, name: &str) -> Option<RowSubject> {
         let nation = self.recipe.nation.as_ref();
         if nation.is_some_and(|nation| nation.row.as_ref().unwrap_or(&nation.name) == name || nation.name == name) {
-            return Some(Place::Nation);
+            return Some(RowSubject::Nation);
         }
         self.met.get(name).copied().or_else(|| self.loose(apart(name).0))
     }
 
-    fn loose(&self, name: &str) -> Option<Place> {
+    fn loose(&self, name: &str) -> Option<RowSubject> {
         // In a list without official names two spellings are two areas.
         let official = self.recipe.areas.known.is_some() || !self.open;
         let found = self.loose.get(&simple(name)).copied().flatten();
         found
             .filter(|at| official || one_line(&self.areas[*at].name).to_lowercase() == name.to_lowercase())
-            .map(Place::Area)
+            .map(RowSubject::Area)
     }
 
     /// What a row of counts is about; nothing and a problem where nobody can say.
-    pub fn of(
-        &mut self,
-        row: &Row,
-        named: usize,
-        described: &Described,
-        file: &FileName,
-        faults: &mut Faults,
-    ) -> Option<Place> {
-        let typed = one_line(&row.cell(named).text());
+    pub fn of(&mut self, cell: &CellAt<'_>, described: &Described, problems: &mut Problems) -> Option<RowSubject> {
+        let typed = cell.text();
         let name = typed.as_str();
         let counts = &self.recipe.counts;
-        if counts.skip.iter().any(|skip| skip == name) || counts.skip_rows.contains(&row.number) {
-            return Some(Place::Skipped);
+        if counts.skip.iter().any(|skip| skip == name) || counts.skip_rows.contains(&cell.row.number) {
+            return Some(RowSubject::Skipped);
         }
         let declared = counts.totals.iter().any(|total| total == name);
-        if !declared && let Some(place) = self.look(name) {
-            return Some(place);
+        if !declared && let Some(subject) = self.look(name) {
+            return Some(subject);
         }
         let (bare, _, marks) = apart(name);
         let nation = self.recipe.nation.as_ref().map(|nation| nation.row.as_ref().unwrap_or(&nation.name));
         if nation.is_some_and(|nation| is_total(bare) && simple(nation) == simple(bare)) {
-            return Some(Place::Nation);
+            return Some(RowSubject::Nation);
         }
         if declared || is_total(bare) {
             self.totals.push(name.into());
-            let place = Place::Total(self.totals.len() - 1);
-            self.met.insert(name.into(), place);
-            return Some(place);
+            let subject = RowSubject::Total(self.totals.len() - 1);
+            self.met.insert(name.into(), subject);
+            return Some(subject);
         }
         if name.is_empty() {
             let help = "type the area's name; a note below the table is left out with counts.last";
-            faults.add(Problem::of_cell(file, row, named, "figures without the name of an area", help));
+            problems.add(cell.problem("figures without the name of an area", help));
             return None;
         }
         let (found, marks) = self.matched(bare, marks);
         let Some(found) = found else {
-            faults.gather(&format!("area {name}"), || self.unknown(file, row, named, bare));
+            problems.gather(&format!("area {name}"), || self.unknown(cell, bare));
             return None;
         };
         if !marks.is_empty() {
             let message = format!("“{marks}” is taken for a footnote's mark, and the area for “{found}”");
-            faults.gather("marks of names", || {
-                Problem::of_cell(file, row, named, message, "what the footnote says may belong into the caveats")
-                    .as_a(Severity::Note)
+            problems.gather("marks of names", || {
+                cell.problem(message, "what the footnote says may belong into the caveats").as_a(Severity::Note)
             });
         }
-        let place = match self.look(&found) {
-            Some(place) => place,
-            None => Place::Area(self.add(found, row, named, described, file, faults)),
+        let subject = match self.look(&found) {
+            Some(subject) => subject,
+            None => RowSubject::Area(self.add(found, cell, described, problems)),
         };
         // So that the next row of that spelling is quick.
-        self.met.insert(name.into(), place);
-        Some(place)
+        self.met.insert(name.into(), subject);
+        Some(subject)
     }
 
     /// The name of the area that is meant, and the footnote's mark behind it.
@@ -255,7 +234,7 @@ impl<'r> Places<'r> {
             return (Some(alias(bare).unwrap_or_else(|| bare.into())), marks);
         }
         let listed = |name: &str| match self.look(name) {
-            Some(Place::Area(at)) => Some(self.areas[at].name.clone()),
+            Some(RowSubject::Area(at)) => Some(self.areas[at].name.clone()),
             _ => known_area(name)
                 .and_then(|known| self.areas.iter().find(|area| area.name == known.name))
                 .map(|area| area.name.clone()),
@@ -266,7 +245,7 @@ impl<'r> Places<'r> {
         }
     }
 
-    fn unknown(&self, file: &FileName, row: &Row, named: usize, name: &str) -> Problem {
+    fn unknown(&self, cell: &CellAt<'_>, name: &str) -> Problem {
         let (message, near, help) = if self.recipe.areas.known.is_some() {
             let help =
                 "correct the name, add it to areas.also if it is an area all the same, or to counts.skip if it is none";
@@ -287,7 +266,7 @@ impl<'r> Places<'r> {
             ),
             None => help.into(),
         };
-        Problem::of_cell(file, row, named, message, help)
+        cell.problem(message, help)
     }
 }
 

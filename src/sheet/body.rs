@@ -1,21 +1,19 @@
 //! The rows of a table below its headings.
 
-use std::path::Path;
-
-use super::table::{Asked, Table};
-use crate::data::{FileName, Problem, Row, headings, is_same, nearest, one_line};
+use super::table::{ReadOptions, SheetTable};
+use super::{FileName, Files, Problem, Row, headings, is_same, nearest, one_line};
 
 /// A table whose headings have been read.
-pub struct Body {
-    table: Table,
+pub struct Body<'f> {
+    table: SheetTable<'f>,
     headings: Vec<String>,
     heading: Row,
 }
 
-impl Body {
+impl<'f> Body<'f> {
     /// Opens a file and reads its headings: in the rows named, or in the first in which something stands.
-    pub fn open(path: &Path, asked: &Asked, header: &[u64]) -> Result<Self, Problem> {
-        let table = Table::open(path, asked)?;
+    pub fn open(files: &'f dyn Files, file: &str, asked: &ReadOptions, header: &[u64]) -> Result<Self, Problem> {
+        let table = SheetTable::open(files, file, asked)?;
         let mut rows = Vec::new();
         table.rows(&mut |row| {
             let number = row.number;
@@ -42,7 +40,7 @@ impl Body {
     }
 
     /// What was taken for granted on opening the file.
-    pub fn taken(&self, asked: &Asked) -> Vec<Problem> {
+    pub fn taken(&self, asked: &ReadOptions) -> Vec<Problem> {
         self.table.taken(asked)
     }
 

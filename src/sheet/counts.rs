@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::area_index::{AreaIndex, Described, RowSubject};
 use super::body::{Body, text};
-use super::faults::Faults;
-use super::places::{Described, Place, Places};
-use super::recipe::{Counts as Typed, Recipe};
-use crate::data::{
-    Date, Doubt, Flags, Marker, Observation, Period, Problem, Reading, Row, Rules, Severity, Source, is_same, one_line,
-};
+use super::recipe::{CountsEntry, Recipe};
+use super::{CellAt, Doubt, Problem, Problems, Reading, Row, Rules, Severity, is_same, one_line};
+use crate::data::{Date, Flags, Marker, Observation, Period, Source};
 
 /// What the rows of counts say.
 #[derive(Default)]
@@ -56,13 +54,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(recipe: &Recipe, body: &Body, own_areas: bool, periods: &[Period], faults: &mut Faults) -> Option<Self> {
-        let Typed { columns, only, .. } = &recipe.counts;
+    fn of(table: &CountsTable<'_>, problems: &mut Problems) -> Option<Self> {
+        let CountsTable { recipe, body, periods, own_areas, .. } = *table;
+        let CountsEntry { columns, only, .. } = &recipe.counts;
         let shape = match (&columns.period, &columns.count) {
             (Some(period), Some(count)) => Shape::Tidy {
-                period: faults.take(body.column(period))?,
-                count: faults.take(body.column(count))?,
-                flags: faults.take(body.optional(columns.flags.as_deref()))?,
+                period: problems.take(body.column(period))?,
+                count: problems.take(body.column(count))?,
+                flags: problems.take(body.optional(columns.flags.as_deref()))?,
             },
             _ => {
                 let headings = recipe
@@ -70,18 +69,18 @@ impl Columns {
                     .iter()
                     .zip(periods)
                     .map(|(typed, period)| typed.column.as_ref().unwrap_or(&period.label));
-                let found: Vec<_> = headings.map(|heading| faults.take(body.column(heading))).collect();
+                let found: Vec<_> = headings.map(|heading| problems.take(body.column(heading))).collect();
                 Shape::Wide(found.into_iter().collect::<Option<_>>()?)
             }
         };
         let only: Vec<_> =
-            only.iter().map(|(column, value)| Some((faults.take(body.column(column))?, value.clone()))).collect();
-        let mut optional = |column: &Option<String>| faults.take(body.optional(column.as_deref()));
+            only.iter().map(|(column, value)| Some((problems.take(body.column(column))?, value.clone()))).collect();
+        let mut optional = |column: &Option<String>| problems.take(body.optional(column.as_deref()));
         let (publisher, url) = (optional(&columns.publisher)?, optional(&columns.url)?);
         let (published, note) = (optional(&columns.published)?, optional(&columns.note)?);
         let part = if own_areas { None } else { optional(&recipe.areas.columns.part)? };
-        let described = if own_areas { Described::default() } else { faults.take(Described::of(recipe, body))? };
-        let named = faults.take(body.column(&columns.area))?;
+        let described = if own_areas { Described::default() } else { problems.take(Described::of(recipe, body))? };
+        let named = problems.take(body.column(&columns.area))?;
         Some(Self {
             named,
             shape,
@@ -96,15 +95,26 @@ impl Columns {
     }
 }
 
+/// The table that has the counts, and how to read it.
+#[derive(Clone, Copy)]
+pub struct CountsTable<'a> {
+    pub recipe: &'a Recipe,
+    pub body: &'a Body<'a>,
+    pub periods: &'a [Period],
+    pub rules: &'a Rules,
+    /// Whether the areas are listed in a file of their own.
+    pub own_areas: bool,
+}
+
 /// Everything that reading a row needs.
 struct Reader<'a, 'r> {
     recipe: &'a Recipe,
-    body: &'a Body,
+    body: &'a Body<'a>,
     columns: Columns,
     periods: &'a [Period],
     rules: &'a Rules,
-    places: &'a mut Places<'r>,
-    faults: &'a mut Faults,
+    index: &'a mut AreaIndex<'r>,
+    problems: &'a mut Problems,
     counts: Counts,
     labels: HashMap<String, usize>,
     /// Rows of areas that have one already.
@@ -116,26 +126,19 @@ const SHOWN: usize = 6;
 
 impl Counts {
     /// Reads them all. Areas that are not listed elsewhere are added on the way.
-    pub fn read<'r>(
-        recipe: &'r Recipe,
-        body: &Body,
-        own_areas: bool,
-        periods: &[Period],
-        rules: &Rules,
-        places: &mut Places<'r>,
-        faults: &mut Faults,
-    ) -> Option<Self> {
-        let columns = Columns::of(recipe, body, own_areas, periods, faults)?;
+    pub fn read(table: CountsTable<'_>, index: &mut AreaIndex<'_>, problems: &mut Problems) -> Option<Self> {
+        let columns = Columns::of(&table, problems)?;
+        let CountsTable { recipe, body, periods, rules, .. } = table;
         let counts =
             Self { areas: vec![Vec::new(); periods.len()], rows: vec![Vec::new(); periods.len()], ..Self::default() };
         let mut reader =
-            Reader { recipe, body, columns, periods, rules, places, faults, counts, labels: HashMap::new(), twice: 0 };
+            Reader { recipe, body, columns, periods, rules, index, problems, counts, labels: HashMap::new(), twice: 0 };
         let read = body.rows(&mut |row| reader.row(row));
-        let Reader { mut counts, faults, places, .. } = reader;
-        faults.take(read)?;
-        counts.grow(places.areas.len());
+        let Reader { mut counts, problems, index, .. } = reader;
+        problems.take(read)?;
+        counts.grow(index.areas.len());
         for (area, words) in &counts.words {
-            let note = &mut places.areas[*area].note;
+            let note = &mut index.areas[*area].note;
             if note.is_none() {
                 *note = Some(in_place_of_figures(words, periods));
             }
@@ -187,19 +190,20 @@ impl Reader<'_, '_> {
             return self.below(row);
         }
         if let Some(problem) = self.body.too_wide(row) {
-            return self.faults.add(problem);
+            return self.problems.add(problem);
         }
         let (named, described) = (self.columns.named, self.columns.described);
-        let Some(place) = self.places.of(row, named, &described, self.body.name(), self.faults) else { return };
-        if place == Place::Skipped {
+        let cell = CellAt { file: self.body.name(), row, column: named };
+        let Some(subject) = self.index.of(&cell, &described, self.problems) else { return };
+        if subject == RowSubject::Skipped {
             return;
         }
-        self.counts.grow(self.places.areas.len());
+        self.counts.grow(self.index.areas.len());
         let mut before = None;
         for (period, column) in self.figures(row) {
-            match self.earlier(place, period) {
+            match self.earlier(subject, period) {
                 Some(first) => before = Some(first),
-                None => self.figure(place, period, row, column),
+                None => self.figure(subject, period, cell.with_column(column)),
             }
         }
         if let Some(first) = before {
@@ -212,9 +216,9 @@ impl Reader<'_, '_> {
                 Shape::Wide(_) => "twice".into(),
                 Shape::Tidy { .. } => "twice".into(),
             };
-            self.faults.gather(&sort, || Problem::of_cell(self.body.name(), row, named, message, help));
+            self.problems.gather(&sort, || cell.problem(message, help));
         }
-        if let Place::Area(area) = place {
+        if let RowSubject::Area(area) = subject {
             self.describe(area, row);
         }
     }
@@ -238,43 +242,42 @@ impl Reader<'_, '_> {
             return vec![(period, count)];
         }
         let help = "correct it or add it to the recipe";
-        self.faults.gather(&format!("period {label}"), || {
+        self.problems.gather(&format!("period {label}"), || {
             Problem::of_cell(self.body.name(), row, column, "not one of the periods", help)
         });
         Vec::new()
     }
 
     /// The row in which a figure stood already.
-    fn earlier(&self, place: Place, period: usize) -> Option<u64> {
-        match place {
-            Place::Area(area) => Some(self.counts.rows[period][area]).filter(|row| *row > 0),
-            Place::Nation => self.counts.nation.get(&period).map(|stated| stated.row.number),
-            Place::Total(total) => self.counts.totals.get(&(total, period)).map(|stated| stated.row.number),
-            Place::Skipped => None,
+    fn earlier(&self, subject: RowSubject, period: usize) -> Option<u64> {
+        match subject {
+            RowSubject::Area(area) => Some(self.counts.rows[period][area]).filter(|row| *row > 0),
+            RowSubject::Nation => self.counts.nation.get(&period).map(|stated| stated.row.number),
+            RowSubject::Total(total) => self.counts.totals.get(&(total, period)).map(|stated| stated.row.number),
+            RowSubject::Skipped => None,
         }
     }
 
-    fn figure(&mut self, place: Place, period: usize, row: &Row, column: usize) {
-        let file = self.body.name();
+    fn figure(&mut self, subject: RowSubject, period: usize, cell: CellAt<'_>) {
+        let CellAt { file, row, column } = cell;
         let reading = match self.rules.read(row.cell(column)) {
             Ok(reading) => reading,
             Err(unread) => {
-                return self.faults.gather(&format!("{} in {column} of {}", unread.problem, row.number), || {
-                    Problem::of_cell(file, row, column, unread.problem, unread.help)
+                return self.problems.gather(&format!("{} in {column} of {}", unread.problem, row.number), || {
+                    cell.problem(unread.problem, unread.help)
                 });
             }
         };
-        self.say(&reading, row, column);
+        self.say(&reading, cell);
         if file.sheet.is_none() && column >= row.cells.len() {
             let message = "the row ends before this column; taken for a missing figure";
-            self.faults.gather("short", || {
-                Problem::of_cell(file, row, column, message, "look whether a delimiter is missing")
-                    .as_a(Severity::Warning)
+            self.problems.gather("short", || {
+                cell.problem(message, "look whether a delimiter is missing").as_a(Severity::Warning)
             });
         }
         let Reading { observation, mut flags, words, .. } = reading;
-        match place {
-            Place::Area(area) => {
+        match subject {
+            RowSubject::Area(area) => {
                 (self.counts.areas[period][area], self.counts.rows[period][area]) = (observation, row.number);
                 if let Some(words) = words {
                     self.counts.words.entry(area).or_default().push((period, words));
@@ -285,7 +288,8 @@ impl Reader<'_, '_> {
                     match Flags::parse(&text) {
                         Some(parsed) => flags = parsed,
                         None => {
-                            self.faults.add(Problem::of_cell(file, row, beside, "not flags such as [p] or [r][e]", ""))
+                            let cell = cell.with_column(beside);
+                            self.problems.add(cell.problem("not flags such as [p] or [r][e]", ""));
                         }
                     }
                 }
@@ -293,42 +297,42 @@ impl Reader<'_, '_> {
                     self.counts.flags.push((area, period, flags));
                 }
             }
-            Place::Nation => drop(self.counts.nation.insert(period, Stated { observation, row: row.clone(), column })),
-            Place::Total(total) => {
+            RowSubject::Nation => {
+                drop(self.counts.nation.insert(period, Stated { observation, row: row.clone(), column }))
+            }
+            RowSubject::Total(total) => {
                 drop(self.counts.totals.insert((total, period), Stated { observation, row: row.clone(), column }))
             }
-            Place::Skipped => {}
+            RowSubject::Skipped => {}
         }
     }
 
     /// What was read in one of several ways.
-    fn say(&mut self, reading: &Reading, row: &Row, column: usize) {
-        let file = self.body.name();
-        let typed = row.cell(column).text();
+    fn say(&mut self, reading: &Reading, cell: CellAt<'_>) {
+        let typed = cell.row.cell(cell.column).text();
         match &reading.doubt {
-            Some(Doubt::Sign(sign, other)) => self.faults.gather(&format!("sign {}", typed.to_lowercase()), || {
+            Some(Doubt::Sign(sign, other)) => self.problems.gather(&format!("sign {}", typed.to_lowercase()), || {
                 let message = format!("taken for “{}”; elsewhere it means “{other}”", sign.name());
                 let help = format!(
                     "say which under [markers] in the recipe, such as \"{typed}\" = \"{}\" or \"{other}\"",
                     sign.name()
                 );
-                Problem::of_cell(file, row, column, message, help).as_a(Severity::Warning)
+                cell.problem(message, help).as_a(Severity::Warning)
             }),
-            Some(Doubt::Space) => self.faults.gather("spaces", || {
+            Some(Doubt::Space) => self.problems.gather("spaces", || {
                 let help = "set counts.thousands to \" \" if that is so; two figures in one cell would be read as one";
-                Problem::of_cell(file, row, column, "a blank is taken to group thousands", help).as_a(Severity::Warning)
+                cell.problem("a blank is taken to group thousands", help).as_a(Severity::Warning)
             }),
             None => {}
         }
         if !reading.marks.is_empty() {
             let message = format!("“{}” is taken for a footnote's mark", reading.marks);
             let help = "what the footnote says may belong into the caveats";
-            self.faults
-                .gather("marks of figures", || Problem::of_cell(file, row, column, message, help).as_a(Severity::Note));
+            self.problems.gather("marks of figures", || cell.problem(message, help).as_a(Severity::Note));
         }
         if let Some(words) = &reading.words {
             let message = format!("no figure; “{words}” is kept as the area's note");
-            self.faults.gather("words", || Problem::of_cell(file, row, column, message, "").as_a(Severity::Note));
+            self.problems.gather("words", || cell.problem(message, "").as_a(Severity::Note));
         }
     }
 
@@ -343,7 +347,7 @@ impl Reader<'_, '_> {
         };
         if let Some(column) = columns.iter().find(value) {
             let help = "if the table has grown, set counts.last to its last row";
-            self.faults.gather("below", || {
+            self.problems.gather("below", || {
                 Problem::of_cell(
                     self.body.name(),
                     row,
@@ -359,11 +363,11 @@ impl Reader<'_, '_> {
     /// The source and the note of an area, as its last row has them.
     fn describe(&mut self, area: usize, row: &Row) {
         let columns = &self.columns;
-        self.places.particulars[area].source = text(row, columns.publisher).map(|name| {
+        self.index.particulars[area].source = text(row, columns.publisher).map(|name| {
             let published = text(row, columns.published);
             let date = published.as_deref().and_then(Date::parse);
             if let (Some(_), None, Some(column)) = (&published, date, columns.published) {
-                self.faults.add(Problem::of_cell(
+                self.problems.add(Problem::of_cell(
                     self.body.name(),
                     row,
                     column,
@@ -379,7 +383,7 @@ impl Reader<'_, '_> {
             })
         });
         if columns.note.is_some() {
-            self.places.areas[area].note = text(row, columns.note);
+            self.index.areas[area].note = text(row, columns.note);
         }
     }
 }

@@ -1,18 +1,15 @@
 //! CSV files as they come: whatever the delimiter, in UTF-8, UTF-16 or Windows-1252, read row by row.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::progress::Progress;
-use crate::data::{Cell, FileName, Problem, Row};
+use super::{Cell, FileName, Files, Problem, ReadSeek, Row};
 
 /// How a CSV file is written.
 #[derive(Clone, Debug)]
-pub struct Form {
+pub struct CsvFormat {
     /// What stands between its cells.
     pub delimiter: u8,
     /// Its encoding, by its standard name: `UTF-8`, `windows-1252`.
@@ -34,23 +31,25 @@ pub fn delimiter_name(delimiter: u8) -> &'static str {
     }
 }
 
-impl Form {
+impl CsvFormat {
     /// Looks at a file; what is asked for goes before what is seen.
-    pub fn of(path: &Path, name: &FileName, delimiter: Option<&str>, encoding: Option<&str>) -> Result<Self, Problem> {
+    pub fn of(
+        files: &dyn Files,
+        file: &str,
+        name: &FileName,
+        delimiter: Option<&str>,
+        encoding: Option<&str>,
+    ) -> Result<Self, Problem> {
         let unread = |error: io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
         let encoding = match encoding {
             Some(label) => Encoding::for_label(label.as_bytes()).ok_or_else(|| {
                 Problem::of_file(name, format!("no encoding is called “{label}”"), "such as utf-8 or windows-1252")
             })?,
-            None => encoding_of(path, name)?,
+            None => encoding_of(files, file, name)?,
         };
         let mut start = String::new();
         let mut head = Vec::new();
-        decoded(path, encoding, Progress::none())
-            .map_err(unread)?
-            .take(1 << 16)
-            .read_to_end(&mut head)
-            .map_err(unread)?;
+        decoded(files, file, encoding).map_err(unread)?.take(1 << 16).read_to_end(&mut head).map_err(unread)?;
         start.push_str(&String::from_utf8_lossy(&head));
         let said = start.strip_prefix("sep=").and_then(|rest| rest.bytes().next().filter(u8::is_ascii));
         let delimiter = match delimiter {
@@ -71,21 +70,21 @@ impl Form {
     /// Every row, also the blank ones, until the caller has seen enough.
     pub fn rows(
         &self,
-        path: &Path,
+        files: &dyn Files,
+        file: &str,
         name: &FileName,
-        progress: Progress,
         each: &mut dyn FnMut(Row) -> bool,
     ) -> Result<(), Problem> {
         let unread = |error: &dyn std::fmt::Display| Problem::of_file(name, format!("cannot be read: {error}"), "");
-        let text = decoded(path, self.encoding, progress).map_err(|error| unread(&error))?;
+        let text = decoded(files, file, self.encoding).map_err(|error| unread(&error))?;
         let mut reader = builder(self.delimiter).from_reader(text);
-        let mut record = csv::StringRecord::new();
+        let mut record = ::csv::StringRecord::new();
         let mut skip = self.says_delimiter;
         while reader.read_record(&mut record).map_err(|error| unread(&error))? {
             if std::mem::take(&mut skip) {
                 continue;
             }
-            let number = record.position().map_or(0, csv::Position::line);
+            let number = record.position().map_or(0, ::csv::Position::line);
             if !each(Row { number, cells: record.iter().map(Cell::of).collect() }) {
                 break;
             }
@@ -94,8 +93,8 @@ impl Form {
     }
 }
 
-fn builder(delimiter: u8) -> csv::ReaderBuilder {
-    let mut builder = csv::ReaderBuilder::new();
+fn builder(delimiter: u8) -> ::csv::ReaderBuilder {
+    let mut builder = ::csv::ReaderBuilder::new();
     builder.has_headers(false).flexible(true).delimiter(delimiter);
     builder
 }
@@ -114,9 +113,9 @@ fn likeliest(start: &str) -> u8 {
 }
 
 /// UTF-8 where every byte agrees with it, UTF-16 where the file says so, and otherwise what Excel writes.
-fn encoding_of(path: &Path, name: &FileName) -> Result<&'static Encoding, Problem> {
+fn encoding_of(files: &dyn Files, file: &str, name: &FileName) -> Result<&'static Encoding, Problem> {
     let unread = |error: io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
-    let mut file = File::open(path).map_err(unread)?;
+    let mut file = files.open(file).map_err(unread)?;
     let mut buffer = vec![0; 1 << 16];
     let (mut kept, mut first, mut utf8) = (0, true, true);
     loop {
@@ -152,8 +151,8 @@ fn encoding_of(path: &Path, name: &FileName) -> Result<&'static Encoding, Proble
     }
 }
 
-fn decoded(path: &Path, encoding: &'static Encoding, progress: Progress) -> io::Result<Decoded> {
-    let file = BufReader::with_capacity(1 << 16, File::open(path)?);
+fn decoded<'f>(files: &'f dyn Files, file: &str, encoding: &'static Encoding) -> io::Result<Decoded<'f>> {
+    let file = BufReader::with_capacity(1 << 16, files.open(file)?);
     Ok(Decoded {
         file,
         decoder: encoding.new_decoder_with_bom_removal(),
@@ -163,14 +162,13 @@ fn decoded(path: &Path, encoding: &'static Encoding, progress: Progress) -> io::
         quoted: false,
         line_start: true,
         after_return: false,
-        progress,
     })
 }
 
 /// A file as UTF-8 with plain line ends. A blank line becomes a row of one blank cell: the reader of CSV would leave it
 /// out and number the rows below it one too low.
-struct Decoded {
-    file: BufReader<File>,
+struct Decoded<'f> {
+    file: BufReader<Box<dyn ReadSeek + 'f>>,
     decoder: Decoder,
     text: Vec<u8>,
     at: usize,
@@ -178,10 +176,9 @@ struct Decoded {
     quoted: bool,
     line_start: bool,
     after_return: bool,
-    progress: Progress,
 }
 
-impl Decoded {
+impl Decoded<'_> {
     fn fill(&mut self) -> io::Result<()> {
         use std::io::BufRead;
 
@@ -190,7 +187,6 @@ impl Decoded {
         let mut text = String::with_capacity(self.decoder.max_utf8_buffer_length(read).unwrap_or(1 << 18));
         let _ = self.decoder.decode_to_string(bytes, &mut text, last);
         self.file.consume(read);
-        self.progress.advance(read as u64);
         self.ended = last;
         self.at = 0;
         self.text.clear();
@@ -224,7 +220,7 @@ impl Decoded {
     }
 }
 
-impl Read for Decoded {
+impl Read for Decoded<'_> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while self.at == self.text.len() && !self.ended {
             self.fill()?;

@@ -94,7 +94,7 @@ fn is_code(cell: &Cell) -> bool {
 fn is_figure(cell: &Cell) -> bool {
     !cell.is_blank()
         && (matches!(cell, Cell::Percentage(_))
-            || Rules { kind: super::Kind::Amount, ..Rules::default() }.read(cell).is_ok())
+            || Rules { kind: crate::data::Kind::Amount, ..Rules::default() }.read(cell).is_ok())
 }
 
 /// A figure, or what was meant for one and is to be complained of.

@@ -1,15 +1,13 @@
 //! How large a workbook is once it is unpacked, asked before anything is kept of it: a few kilobytes can unpack to
 //! gigabytes, and one cell can say that it stands a million times.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::path::Path;
 
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::workbook::Sort;
-use crate::data::{FileName, Problem};
+use super::workbook::WorkbookFormat;
+use super::{FileName, Files, Problem, ReadSeek};
 
 /// What all parts together may unpack to. The Home Office's largest tables are a tenth of it.
 const LARGEST: u64 = 1 << 30;
@@ -21,7 +19,7 @@ const LARGEST_TEXTS: u64 = 1 << 28;
 const MOST_CELLS: u64 = 8_000_000;
 
 /// Refuses a workbook that is too large.
-pub fn check(sort: Sort, path: &Path, name: &FileName) -> Result<(), Problem> {
+pub fn check(format: WorkbookFormat, files: &dyn Files, file: &str, name: &FileName) -> Result<(), Problem> {
     let unread = |error: &dyn std::fmt::Display| {
         Problem::of_file(
             name,
@@ -36,7 +34,7 @@ pub fn check(sort: Sort, path: &Path, name: &FileName) -> Result<(), Problem> {
             "save the sheet that you need as CSV: of that, any length is read",
         )
     };
-    let file = File::open(path).map_err(|error| unread(&error))?;
+    let file = files.open(file).map_err(|error| unread(&error))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| unread(&error))?;
     let mut left = LARGEST;
     for at in 0..archive.len() {
@@ -49,14 +47,14 @@ pub fn check(sort: Sort, path: &Path, name: &FileName) -> Result<(), Problem> {
         }
         left -= length;
     }
-    if sort == Sort::Ods && cells(&mut archive).map_err(|error| unread(&error))? > MOST_CELLS {
+    if format == WorkbookFormat::Ods && cells(&mut archive).map_err(|error| unread(&error))? > MOST_CELLS {
         return Err(large());
     }
     Ok(())
 }
 
 /// How many cells the sheets of an ODS file come to, where each row is as wide as the widest.
-fn cells(archive: &mut ZipArchive<BufReader<File>>) -> Result<u64, Box<dyn std::error::Error>> {
+fn cells(archive: &mut ZipArchive<BufReader<Box<dyn ReadSeek + '_>>>) -> Result<u64, Box<dyn std::error::Error>> {
     let part = archive.by_name("content.xml")?;
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
     reader.config_mut().expand_empty_elements = true;

@@ -1,8 +1,6 @@
 //! What a sheet is about, what is counted in it and what its whole is called, guessed from its words.
 
-use std::path::Path;
-
-use crate::data::{Guess, Survey, Total, apart, known_area, one_line};
+use super::{Guess, Survey, Total, apart, known_area, one_line, stem};
 
 /// What the words of a title say is counted.
 const EVENTS: [(&str, &str); 28] = [
@@ -44,7 +42,7 @@ pub fn event(text: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// The text above the table that says what it is about, or the name of the file.
-pub fn title(guess: &Guess, path: &Path) -> String {
+pub fn title(guess: &Guess, file: &str) -> String {
     let titles = guess.above.iter().map(|text| without_number(without_request(apart(text).0)));
     let above = titles.map(|text| capital(text.strip_prefix("Number of ").unwrap_or(&text))).find(|text| {
         let lower = text.to_lowercase();
@@ -67,7 +65,7 @@ pub fn title(guess: &Guess, path: &Path) -> String {
             .iter()
             .any(|start| lower.starts_with(start))
     });
-    let name = path.file_stem().unwrap_or_default().to_string_lossy().replace(['-', '_'], " ");
+    let name = stem(file).replace(['-', '_'], " ");
     let name = capital(&one_line(&name));
     above.unwrap_or(if name.is_empty() { "Figures".into() } else { name })
 }

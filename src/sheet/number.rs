@@ -1,7 +1,8 @@
 //! Numbers as people type them: thousands set apart, footnote marks behind. No digit of a mark ever becomes one of the
 //! number.
 
-use super::{Flags, Unread};
+use super::Unread;
+use crate::data::Flags;
 
 /// The blanks that group thousands: the plain one, the one that does not break, the thin ones.
 const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}'];

@@ -57,6 +57,34 @@ impl FileName {
     }
 }
 
+/// A cell of a file, to say something about.
+#[derive(Clone, Copy, Debug)]
+pub struct CellAt<'a> {
+    /// The file.
+    pub file: &'a FileName,
+    /// The row that the cell is in.
+    pub row: &'a Row,
+    /// The column, from 0.
+    pub column: usize,
+}
+
+impl<'a> CellAt<'a> {
+    /// A problem with the cell: what is wrong, and what to do.
+    pub fn problem(&self, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        Problem::of_cell(self.file, self.row, self.column, message, help)
+    }
+
+    /// Another cell of the row.
+    pub fn with_column(self, column: usize) -> Self {
+        Self { column, ..self }
+    }
+
+    /// What stands in the cell, in one line.
+    pub fn text(&self) -> String {
+        super::one_line(&self.row.cell(self.column).text())
+    }
+}
+
 /// One problem.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {

@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::data::{Problem, Severity};
+use super::{Problem, Severity};
 
 /// More errors than these say nothing new.
 const MOST: usize = 50;
 
 /// The problems so far.
 #[derive(Debug, Default)]
-pub struct Faults {
+pub struct Problems {
     list: Vec<Problem>,
     gathered: BTreeMap<String, (usize, Problem, usize)>,
     errors: usize,
     left_out: usize,
 }
 
-impl Faults {
+impl Problems {
     /// One more.
     pub fn add(&mut self, problem: Problem) {
         self.errors += usize::from(problem.severity == Severity::Error);

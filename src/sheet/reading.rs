@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::number;
-use super::{Amount, Cell, Count, Flags, Impossible, Kind, Marker, Observation, Population, Sense, Sign};
+use super::{Cell, Sense, Sign};
+use crate::data::{Amount, Count, Flags, Impossible, Kind, Marker, Observation, Population};
 
 /// What a cell of figures says.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use toml::Spanned;
 
 /// A recipe as typed.
 #[derive(Debug, Deserialize)]
@@ -13,33 +14,33 @@ pub struct Recipe {
     #[serde(default)]
     pub caveats: Vec<String>,
     #[serde(default)]
-    pub support: Vec<Support>,
-    pub measure: Measure,
-    pub noun: Noun,
-    pub source: Option<Source>,
-    pub periods: Vec<Period>,
-    pub areas: Areas,
-    pub counts: Counts,
-    pub populations: Option<Populations>,
-    pub nation: Option<Nation>,
-    pub categories: Option<Categories>,
+    pub support: Vec<SupportEntry>,
+    pub measure: MeasureEntry,
+    pub noun: NounEntry,
+    pub source: Option<SourceEntry>,
+    pub periods: Vec<PeriodEntry>,
+    pub areas: AreasEntry,
+    pub counts: CountsEntry,
+    pub populations: Option<PopulationsEntry>,
+    pub nation: Option<NationEntry>,
+    pub categories: Option<CategoriesEntry>,
     #[serde(default)]
-    pub breaks: Vec<Break>,
+    pub breaks: Vec<BreakEntry>,
     /// What signs in place of figures mean, such as `"-" = "zero"`.
     #[serde(default)]
-    pub markers: BTreeMap<String, String>,
+    pub markers: BTreeMap<String, Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Support {
+pub struct SupportEntry {
     pub label: String,
     pub number: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Measure {
+pub struct MeasureEntry {
     pub label: String,
     pub singular: String,
     pub plural: String,
@@ -48,13 +49,13 @@ pub struct Measure {
     pub counted: BTreeMap<String, String>,
     /// Counts of events, unless it says otherwise.
     #[serde(default)]
-    pub kind: Kind,
+    pub kind: KindEntry,
 }
 
 /// What sort of figures the measure has.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum KindEntry {
     #[default]
     Count,
     Amount,
@@ -62,7 +63,7 @@ pub enum Kind {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Noun {
+pub struct NounEntry {
     pub singular: String,
     pub plural: String,
     /// As for the measure.
@@ -72,20 +73,20 @@ pub struct Noun {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Source {
+pub struct SourceEntry {
     pub name: String,
     pub title: Option<String>,
     pub url: Option<String>,
-    pub published: Option<String>,
+    pub published: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Period {
-    pub id: String,
+pub struct PeriodEntry {
+    pub id: Spanned<String>,
     pub label: String,
-    pub start: String,
-    pub end: String,
+    pub start: Spanned<String>,
+    pub end: Spanned<String>,
     /// The heading of its column, or what its rows say, where that is neither its label nor its identifier.
     pub column: Option<String>,
     /// Which rows of the population file belong to this period, by their date column.
@@ -94,7 +95,7 @@ pub struct Period {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Areas {
+pub struct AreasEntry {
     /// A row for each area. Without a file, or with that of the counts, the areas are those that have counts.
     pub file: Option<String>,
     pub sheet: Option<String>,
@@ -154,7 +155,7 @@ pub struct AreaColumns {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Counts {
+pub struct CountsEntry {
     pub file: String,
     pub sheet: Option<String>,
     #[serde(default)]
@@ -200,7 +201,7 @@ pub struct CountColumns {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Populations {
+pub struct PopulationsEntry {
     pub file: String,
     pub sheet: Option<String>,
     #[serde(default)]
@@ -222,7 +223,7 @@ pub struct PopulationColumns {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Nation {
+pub struct NationEntry {
     pub name: String,
     /// What its row is called, where that is not its name, such as `Total`.
     pub row: Option<String>,
@@ -233,26 +234,26 @@ pub struct Nation {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Categories {
-    pub periods: Vec<String>,
+pub struct CategoriesEntry {
+    pub periods: Vec<Spanned<String>>,
     pub total: u64,
-    pub parts: Vec<Part>,
+    pub parts: Vec<PartEntry>,
 }
 
 /// A change in how events were counted.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Break {
+pub struct BreakEntry {
     /// The identifier of the first period counted the new way.
-    pub period: String,
+    pub period: Spanned<String>,
     /// The name of the area; all areas without one.
-    pub area: Option<String>,
+    pub area: Option<Spanned<String>>,
     pub note: String,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Part {
+pub struct PartEntry {
     pub label: String,
     pub count: Option<u64>,
     /// The part that takes what the others leave of the total.

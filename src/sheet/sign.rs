@@ -1,7 +1,7 @@
 //! What stands in sheets in place of a figure: dashes, dots, stars, words. Each is kept as what it is, none as zero
 //! unless it says zero.
 
-use super::Marker;
+use crate::data::Marker;
 use Marker::{Low, Missing, NotApplicable, Unavailable, Withheld};
 use Sense::{Doubtful, Sure, Words};
 

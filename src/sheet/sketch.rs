@@ -1,11 +1,9 @@
 //! A recipe for a sheet, with everything in it that could be guessed: comments say what each guess rests on.
 
 use std::fmt::Write;
-use std::path::Path;
 
-use super::naming;
-use super::table::{Asked, Table};
-use crate::data::{Guess, Problem, Row, Shape, Span, Survey, known_area, one_line};
+use super::table::{ReadOptions, SheetTable};
+use super::{Files, Guess, Problem, Row, Shape, Span, Survey, base, known_area, naming, one_line, stem};
 
 /// A recipe, and what a person should know of it.
 pub struct Sketch {
@@ -24,9 +22,9 @@ pub const FILL_IN: &str = "FILL IN, as ";
 const HEAD: usize = 80;
 
 /// The table of a file that most looks like one, and its columns.
-fn find(path: &Path) -> Result<(Table, Guess), Problem> {
-    let table = Table::open(path, &Asked::default())?;
-    let mut best: Option<(usize, Table, Guess)> = None;
+fn find<'f>(files: &'f dyn Files, file: &str) -> Result<(SheetTable<'f>, Guess), Problem> {
+    let table = SheetTable::open(files, file, &ReadOptions::default())?;
+    let mut best: Option<(usize, SheetTable<'f>, Guess)> = None;
     let mut across = false;
     let sheets = if table.sheets.is_empty() {
         vec![table.clone()]
@@ -61,8 +59,8 @@ fn areas_in(row: &Row) -> usize {
 }
 
 /// Makes the recipe for a file that will stand beside it.
-pub fn sketch(path: &Path) -> Result<Sketch, Problem> {
-    let (table, guess) = find(path)?;
+pub fn sketch(files: &dyn Files, file: &str) -> Result<Sketch, Problem> {
+    let (table, guess) = find(files, file)?;
     let mut survey = Survey::default();
     let last = guess.header.last().copied().unwrap_or(0);
     table.rows(&mut |row| {
@@ -72,7 +70,6 @@ pub fn sketch(path: &Path) -> Result<Sketch, Problem> {
         true
     })?;
     survey.finish();
-    let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut sketch = Writer {
         out: String::new(),
         guessed: Vec::new(),
@@ -81,7 +78,7 @@ pub fn sketch(path: &Path) -> Result<Sketch, Problem> {
         guess: &guess,
         survey: &survey,
     };
-    sketch.write(&file, path);
+    sketch.write(base(file));
     Ok(Sketch { recipe: sketch.out, guessed: sketch.guessed, open: sketch.open })
 }
 
@@ -90,7 +87,7 @@ pub struct Writer<'a> {
     out: String,
     pub guessed: Vec<String>,
     pub open: Vec<String>,
-    pub table: &'a Table,
+    pub table: &'a SheetTable<'a>,
     pub guess: &'a Guess,
     pub survey: &'a Survey,
 }
@@ -123,18 +120,15 @@ impl Writer<'_> {
         if heading.is_empty() || same > 1 { self.table.name.nth(column) } else { heading }
     }
 
-    fn write(&mut self, file: &str, path: &Path) {
+    fn write(&mut self, file: &str) {
         let known = self.survey.is_known();
         self.line(&format!(
             "# How the payload of {} is made: which column means what. Everything here was guessed; read it over.",
             one_line(file)
         ));
-        self.line(&format!(
-            "# Then: force-compare import {} -o FILE.json",
-            one_line(&Path::new(file).with_extension("toml").display().to_string())
-        ));
+        self.line(&format!("# Then: force-compare import {} -o FILE.json", one_line(&format!("{}.toml", stem(file)))));
         self.line("");
-        let title = naming::title(self.guess, path);
+        let title = naming::title(self.guess, file);
         self.guessed.push(format!("title: {title}"));
         self.line(&format!("title = {}", quoted(&title)));
         self.line("language = \"en-GB\"");

@@ -1,8 +1,7 @@
 //! The part of a guessed recipe that says where the figures are, and what stands between and below them.
 
-use super::init::{Writer, list, quoted};
-use super::naming;
-use crate::data::{Shape, one_line};
+use super::sketch::{Writer, list, quoted};
+use super::{Shape, naming, one_line};
 
 impl Writer<'_> {
     pub fn counts(&mut self, file: &str, known: bool) {

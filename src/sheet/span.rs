@@ -1,8 +1,7 @@
 //! The days that a heading such as `2016/17` or `Year ending March 2018` means, guessed for a recipe that a person then
 //! reads over.
 
-use super::Date;
-use super::month::{MONTHS, month_named};
+use crate::data::{Date, MONTHS, month_named};
 
 /// What a text says about time.
 #[derive(Clone, Debug, PartialEq, Eq)]

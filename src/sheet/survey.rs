@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::heading::{is_words, one_line};
 use super::known_areas::{KnownArea, is_total, known_area, nearest_known, simple, total_of};
 use super::number::apart;
-use super::{Cell, Doubt, Guess, Kind, Observation, Row, Rules, Shape, Sign, Span};
+use super::{Cell, Doubt, Guess, Row, Rules, Shape, Sign, Span};
+use crate::data::{Kind, Observation};
 
 /// A row that sums up others.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,17 +1,14 @@
 //! A file of rows, whatever its format.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::io::{self, Read};
 
-use super::csv_file::{Form, delimiter_name};
-use super::progress::Progress;
-use super::workbook::{Sort, Workbook};
-use crate::data::{FileName, Problem, Row, Severity, nearest};
+use super::csv::{CsvFormat, delimiter_name};
+use super::workbook::{Workbook, WorkbookFormat};
+use super::{FileName, Files, Problem, Row, Severity, nearest};
 
-/// What was said about a file; the rest is seen in it.
+/// How to read a file, where somebody has said so; the rest is seen in it.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub struct ReadOptions {
     /// The sheet of a workbook.
     pub sheet: Option<String>,
     /// The delimiter of a CSV file.
@@ -21,9 +18,10 @@ pub struct Asked {
 }
 
 /// A file of rows: it can be read again and again, and is never in memory whole, but for an ODS file.
-#[derive(Clone, Debug)]
-pub struct Table {
-    path: PathBuf,
+#[derive(Clone)]
+pub struct SheetTable<'f> {
+    files: &'f dyn Files,
+    file: String,
     /// What messages call it.
     pub name: FileName,
     /// The sheets that could be read instead; none in a CSV file.
@@ -33,19 +31,19 @@ pub struct Table {
 
 #[derive(Clone, Debug)]
 enum Format {
-    Csv(Form),
+    Csv(CsvFormat),
     Workbook(Workbook),
 }
 
-impl Table {
+impl<'f> SheetTable<'f> {
     /// Opens a file by what is in it, not by what it is called.
-    pub fn open(path: &Path, asked: &Asked) -> Result<Self, Problem> {
-        let mut name = FileName { path: path.display().to_string(), sheet: None };
-        let Some(sort) = sort(path, &name)? else {
-            let form = Form::of(path, &name, asked.delimiter.as_deref(), asked.encoding.as_deref())?;
-            return Ok(Self { path: path.into(), name, sheets: Vec::new(), format: Format::Csv(form) });
+    pub fn open(files: &'f dyn Files, file: &str, asked: &ReadOptions) -> Result<Self, Problem> {
+        let mut name = FileName { path: files.called(file), sheet: None };
+        let Some(format) = format_of(files, file, &name)? else {
+            let csv = CsvFormat::of(files, file, &name, asked.delimiter.as_deref(), asked.encoding.as_deref())?;
+            return Ok(Self { files, file: file.into(), name, sheets: Vec::new(), format: Format::Csv(csv) });
         };
-        let book = Workbook::open(sort, path, &name)?;
+        let book = Workbook::open(format, files, file, &name)?;
         let sheets = book.sheets.clone();
         let sheet = match &asked.sheet {
             None => sheets.first(),
@@ -59,7 +57,7 @@ impl Table {
             return Err(Problem::of_file(&name, format!("no sheet “{wanted}”"), help));
         };
         name.sheet = Some(sheet);
-        Ok(Self { path: path.into(), name, sheets, format: Format::Workbook(book) })
+        Ok(Self { files, file: file.into(), name, sheets, format: Format::Workbook(book) })
     }
 
     /// The same workbook's other sheet.
@@ -71,8 +69,8 @@ impl Table {
     /// Every row, also blank ones, until the caller has seen enough.
     pub fn rows(&self, each: &mut dyn FnMut(Row) -> bool) -> Result<(), Problem> {
         match &self.format {
-            Format::Csv(form) => form.rows(&self.path, &self.name, Progress::of(&self.path), each),
-            Format::Workbook(book) => book.rows(&self.path, &self.name, &Progress::of_rows(&self.path), each),
+            Format::Csv(csv) => csv.rows(self.files, &self.file, &self.name, each),
+            Format::Workbook(book) => book.rows(self.files, &self.file, &self.name, each),
         }
     }
 
@@ -89,7 +87,7 @@ impl Table {
     /// The delimiter of a CSV file, as recipes call it.
     pub fn delimiter(&self) -> Option<&'static str> {
         match &self.format {
-            Format::Csv(form) => Some(delimiter_name(form.delimiter)),
+            Format::Csv(csv) => Some(delimiter_name(csv.delimiter)),
             Format::Workbook(_) => None,
         }
     }
@@ -97,13 +95,13 @@ impl Table {
     /// The encoding of a CSV file, where it is not UTF-8.
     pub fn encoding(&self) -> Option<&'static str> {
         match &self.format {
-            Format::Csv(form) => Some(form.encoding.name()).filter(|name| *name != "UTF-8"),
+            Format::Csv(csv) => Some(csv.encoding.name()).filter(|name| *name != "UTF-8"),
             Format::Workbook(_) => None,
         }
     }
 
     /// What was taken for granted on opening it.
-    pub fn taken(&self, asked: &Asked) -> Vec<Problem> {
+    pub fn taken(&self, asked: &ReadOptions) -> Vec<Problem> {
         let mut taken = Vec::new();
         if let (Some(encoding), None) = (self.encoding(), &asked.encoding) {
             let message = format!("is not in UTF-8; read as {encoding}");
@@ -119,11 +117,11 @@ impl Table {
     }
 }
 
-/// The sort of a workbook; none for text.
-fn sort(path: &Path, name: &FileName) -> Result<Option<Sort>, Problem> {
-    let unread = |error: std::io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
+/// The format of a workbook; none for text.
+fn format_of(files: &dyn Files, file: &str, name: &FileName) -> Result<Option<WorkbookFormat>, Problem> {
+    let unread = |error: io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
     let mut start = Vec::new();
-    File::open(path).map_err(unread)?.take(1024).read_to_end(&mut start).map_err(unread)?;
+    files.open(file).map_err(unread)?.take(1024).read_to_end(&mut start).map_err(unread)?;
     let has = |text: &[u8]| start.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text));
     if start.is_empty() {
         return Err(Problem::of_file(name, "is empty", "save it again from the spreadsheet"));
@@ -144,5 +142,5 @@ fn sort(path: &Path, name: &FileName) -> Result<Option<Sort>, Problem> {
         return Ok(None);
     }
     let ods = has(b"application/vnd.oasis.opendocument.spreadsheet");
-    Ok(Some(if ods { Sort::Ods } else { Sort::Xlsx }))
+    Ok(Some(if ods { WorkbookFormat::Ods } else { WorkbookFormat::Xlsx }))
 }

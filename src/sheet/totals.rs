@@ -1,11 +1,9 @@
 //! Whether what stands in a row of totals is what the areas come to.
 
+use super::area_index::AreaIndex;
 use super::counts::{Counts, Stated};
-use super::faults::Faults;
-use super::places::Places;
-use crate::data::{
-    Area, FileName, Marker, Nation, Observation, Period, Problem, Severity, is_total, known_area, simple, total_of,
-};
+use super::{CellAt, FileName, Problems, Severity, is_total, known_area, simple, total_of};
+use crate::data::{Area, Marker, Nation, Observation, Period};
 
 /// The least and the most that areas can come to: a withheld figure can be anything.
 fn bounds<'a>(figures: impl Iterator<Item = &'a Observation>) -> (f64, f64) {
@@ -42,79 +40,95 @@ fn members(name: &str, areas: &[Area]) -> Option<Vec<usize>> {
     (!within.is_empty()).then_some(within)
 }
 
-/// Checks the nation's figures, where the areas are said to sum to them, and every other row of totals.
-pub fn check(
-    counts: &Counts,
-    places: &Places,
-    nation: Option<&Nation>,
-    periods: &[Period],
-    file: &FileName,
-    rounded: bool,
-    faults: &mut Faults,
-) {
-    let mut hold = |stated: &Stated, period: usize, members: &[usize], severity: Severity, remedy: &str| {
+/// The figures of a sheet that stand for several areas, beside those of the areas.
+pub struct Totals<'a> {
+    pub counts: &'a Counts,
+    pub index: &'a AreaIndex<'a>,
+    pub nation: Option<&'a Nation>,
+    pub periods: &'a [Period],
+    pub file: &'a FileName,
+    /// Amounts are rounded each by itself, and their sum with them.
+    pub rounded: bool,
+}
+
+impl Totals<'_> {
+    /// Checks the nation's figures, where the areas are said to sum to them, and every other row of totals.
+    pub fn check(&self, problems: &mut Problems) {
+        let everything: Vec<usize> = (0..self.index.areas.len()).collect();
+        for period in 0..self.periods.len() {
+            if let (Some(nation), Some(stated)) = (self.nation, self.counts.nation.get(&period))
+                && nation.areas_sum
+            {
+                let remedy = "look which figure is wrong; if the areas here are not all there are, set nation.areas_sum to false";
+                self.hold(stated, period, &everything, Severity::Error, remedy, problems);
+            }
+            for (total, name) in self.index.totals.iter().enumerate() {
+                let Some(stated) = self.counts.totals.get(&(total, period)) else { continue };
+                // England's total beside the United Kingdom's is of fewer areas than there are rows.
+                if let Some(members) = members(name, &self.index.areas) {
+                    let remedy = "look which figure is wrong; the row itself is in no payload";
+                    self.hold(stated, period, &members, Severity::Warning, remedy, problems);
+                }
+            }
+        }
+        self.no_area_above_the_nation(problems);
+        self.unknown_members(problems);
+    }
+
+    /// Holds a stated total against the areas that it sums up.
+    fn hold(
+        &self,
+        stated: &Stated,
+        period: usize,
+        members: &[usize],
+        severity: Severity,
+        remedy: &str,
+        problems: &mut Problems,
+    ) {
         let Some(whole) = stated.observation.value() else { return };
-        let (least, most) = bounds(members.iter().map(|area| &counts.areas[period][*area]));
-        // Amounts are rounded each by itself, and their sum with them.
-        let slack = if rounded { whole / 1000.0 } else { 0.0 };
+        let (least, most) = bounds(members.iter().map(|area| &self.counts.areas[period][*area]));
+        let slack = if self.rounded { whole / 1000.0 } else { 0.0 };
         if whole < least - slack || whole > most + slack {
-            let sum = if least == most { format!("{least}") } else { format!("{} or more", least) };
+            let sum = if least == most { format!("{least}") } else { format!("{least} or more") };
             let sum = if least < most && most.is_finite() { format!("{least} to {most}") } else { sum };
             let off = if whole < least { least - whole } else { whole - most };
             let message = format!(
                 "the {} areas come to {sum} in {}, not to {whole}: off by {off}",
                 members.len(),
-                periods[period].label
+                self.periods[period].label
             );
-            faults.add(Problem::of_cell(file, &stated.row, stated.column, message, remedy).as_a(severity));
+            problems.add(self.at(stated).problem(message, remedy).as_a(severity));
         }
-    };
-    let everything: Vec<usize> = (0..places.areas.len()).collect();
-    for period in 0..periods.len() {
-        if let (Some(nation), Some(stated)) = (nation, counts.nation.get(&period)) {
-            let remedy =
-                "look which figure is wrong; if the areas here are not all there are, set nation.areas_sum to false";
-            if nation.areas_sum {
-                hold(stated, period, &everything, Severity::Error, remedy);
-            }
-        }
-        for (total, name) in places.totals.iter().enumerate() {
-            let Some(stated) = counts.totals.get(&(total, period)) else { continue };
-            // England's total beside the United Kingdom's is of fewer areas than there are rows.
-            if let Some(members) = members(name, &places.areas) {
-                hold(
-                    stated,
-                    period,
-                    &members,
-                    Severity::Warning,
-                    "look which figure is wrong; the row itself is in no payload",
-                );
+    }
+
+    fn no_area_above_the_nation(&self, problems: &mut Problems) {
+        for (period, stated) in &self.counts.nation {
+            let Some(whole) = stated.observation.value() else { continue };
+            let figures = &self.counts.areas[*period];
+            let more = figures.iter().position(|figure| figure.value().is_some_and(|value| value > whole));
+            if let Some(area) = more {
+                let (name, row) = (&self.index.areas[area].name, self.counts.rows[*period][area]);
+                let message = format!("less than {name} has alone, in row {row}");
+                let help = "a nation has at least what each of its areas has";
+                problems.add(self.at(stated).problem(message, help));
             }
         }
     }
-    for (period, stated) in &counts.nation {
-        let Some(whole) = stated.observation.value() else { continue };
-        let more = counts.areas[*period].iter().position(|figure| figure.value().is_some_and(|value| value > whole));
-        if let Some(area) = more {
-            let message =
-                format!("less than {} has alone, in row {}", places.areas[area].name, counts.rows[*period][area]);
-            faults.add(Problem::of_cell(
-                file,
-                &stated.row,
-                stated.column,
-                message,
-                "a nation has at least what each of its areas has",
-            ));
+
+    fn unknown_members(&self, problems: &mut Problems) {
+        for (total, name) in self.index.totals.iter().enumerate() {
+            let checked = members(name, &self.index.areas).is_some();
+            let first = (0..self.periods.len()).find_map(|period| self.counts.totals.get(&(total, period)));
+            if let (false, Some(stated)) = (checked, first) {
+                let help = "the row is left out; if it is an area, call it something else than a total";
+                let what = if is_total(name) { "a total" } else { "a sum" };
+                let message = format!("“{name}” is {what} of areas that nobody can name, and not checked");
+                problems.add(self.at(stated).problem(message, help).as_a(Severity::Note));
+            }
         }
     }
-    for (total, name) in places.totals.iter().enumerate() {
-        let checked = members(name, &places.areas).is_some();
-        let first = (0..periods.len()).find_map(|period| counts.totals.get(&(total, period)));
-        if let (false, Some(stated)) = (checked, first) {
-            let help = "the row is left out; if it is an area, call it something else than a total";
-            let what = if is_total(name) { "a total" } else { "a sum" };
-            let message = format!("“{name}” is {what} of areas that nobody can name, and not checked");
-            faults.add(Problem::of_cell(file, &stated.row, stated.column, message, help).as_a(Severity::Note));
-        }
+
+    fn at<'s>(&'s self, stated: &'s Stated) -> CellAt<'s> {
+        CellAt { file: self.file, row: &stated.row, column: stated.column }
     }
 }

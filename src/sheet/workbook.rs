@@ -1,20 +1,16 @@
 //! Workbooks, XLSX and ODS, read row by row.
 
 use std::fmt::Display;
-use std::fs::File;
 use std::io::BufReader;
-use std::path::Path;
 use std::rc::Rc;
 
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::progress::Progress;
-use super::unpacked;
-use crate::data::{Cell, FileName, Problem, Row};
+use super::{Cell, FileName, Files, Problem, ReadSeek, Row, limits};
 
 /// The two sorts of workbooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum WorkbookFormat {
     /// Excel's.
     Xlsx,
     /// LibreOffice's, and the Home Office's.
@@ -22,6 +18,9 @@ pub enum Sort {
 }
 
 type Opened<T> = Result<T, Problem>;
+
+/// A file of a workbook's parts, which are read in any order.
+type Buffered<'f> = BufReader<Box<dyn ReadSeek + 'f>>;
 
 fn unread(name: &FileName, error: &dyn Display) -> Problem {
     Problem::of_file(
@@ -35,16 +34,16 @@ fn locked(name: &FileName) -> Problem {
     Problem::of_file(name, "is locked with a password", "open it in a spreadsheet and save it without one")
 }
 
-fn xlsx(path: &Path, name: &FileName) -> Opened<Xlsx<BufReader<File>>> {
-    let file = File::open(path).map_err(|error| unread(name, &error))?;
+fn xlsx<'f>(files: &'f dyn Files, file: &str, name: &FileName) -> Opened<Xlsx<Buffered<'f>>> {
+    let file = files.open(file).map_err(|error| unread(name, &error))?;
     Xlsx::new(BufReader::new(file)).map_err(|error| match error {
         XlsxError::Password => locked(name),
         error => unread(name, &error),
     })
 }
 
-fn ods(path: &Path, name: &FileName) -> Opened<Ods<BufReader<File>>> {
-    let file = File::open(path).map_err(|error| unread(name, &error))?;
+fn ods<'f>(files: &'f dyn Files, file: &str, name: &FileName) -> Opened<Ods<Buffered<'f>>> {
+    let file = files.open(file).map_err(|error| unread(name, &error))?;
     Ods::new(BufReader::new(file)).map_err(|error| match error {
         calamine::OdsError::Password => locked(name),
         error => unread(name, &error),
@@ -65,12 +64,12 @@ pub struct Workbook {
 
 impl Workbook {
     /// Opens it; what would not fit into memory is refused before.
-    pub fn open(sort: Sort, path: &Path, name: &FileName) -> Opened<Self> {
-        unpacked::check(sort, path, name)?;
-        let (all, cells) = match sort {
-            Sort::Xlsx => (xlsx(path, name)?.sheets_metadata().to_vec(), None),
-            Sort::Ods => {
-                let mut book = ods(path, name)?;
+    pub fn open(format: WorkbookFormat, files: &dyn Files, file: &str, name: &FileName) -> Opened<Self> {
+        limits::check(format, files, file, name)?;
+        let (all, cells) = match format {
+            WorkbookFormat::Xlsx => (xlsx(files, file, name)?.sheets_metadata().to_vec(), None),
+            WorkbookFormat::Ods => {
+                let mut book = ods(files, file, name)?;
                 (book.sheets_metadata().to_vec(), Some(Rc::new(book.worksheets())))
             }
         };
@@ -82,14 +81,14 @@ impl Workbook {
     /// Every row of a sheet in which something stands, until the caller has seen enough.
     pub fn rows(
         &self,
-        path: &Path,
+        files: &dyn Files,
+        file: &str,
         name: &FileName,
-        progress: &Progress,
         each: &mut dyn FnMut(Row) -> bool,
     ) -> Opened<()> {
         let sheet = name.sheet.as_deref().unwrap_or_default();
         let Some(cells) = &self.cells else {
-            return xlsx_rows(&mut xlsx(path, name)?, sheet, progress, each).map_err(|error| unread(name, &error));
+            return xlsx_rows(&mut xlsx(files, file, name)?, sheet, each).map_err(|error| unread(name, &error));
         };
         let Some((_, range)) = cells.iter().find(|(known, _)| known == sheet) else { return Ok(()) };
         let (first, left) = range.start().unwrap_or_default();
@@ -107,9 +106,8 @@ impl Workbook {
 
 /// Cell by cell, so that the memory is that of one row, whatever the sheet says of its size.
 fn xlsx_rows(
-    workbook: &mut Xlsx<BufReader<File>>,
+    workbook: &mut Xlsx<Buffered<'_>>,
     sheet: &str,
-    progress: &Progress,
     each: &mut dyn FnMut(Row) -> bool,
 ) -> Result<(), XlsxError> {
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
@@ -123,7 +121,6 @@ fn xlsx_rows(
         let (at, column) = cell.get_position();
         let number = u64::from(at) + 1;
         if number != row.number {
-            progress.advance(1);
             if !row.is_blank() && !each(std::mem::take(&mut row)) {
                 return Ok(());
             }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fantoccini::key::Key;
-use force_compare::cli::dataset;
+use force_compare::build;
 use force_compare::compare::{Asked, Choice, Comparison};
 use force_compare::data::{Dataset, Payload, write};
 use force_compare::words::{self, DOWNLOAD};
@@ -106,7 +106,7 @@ fn read(parsed: &Value) -> String {
 /// Names that would run, break out of a cell or an element, or not be XML at all.
 fn hostile() -> (String, Vec<String>) {
     let recipe = recipe("image-offences");
-    let mut payload = write(&dataset::read(&recipe).unwrap());
+    let mut payload = write(&build::open(&recipe).unwrap().data().clone());
     let names = [
         "<script>window.ran = 1</script>",
         "=cmd|' /C calc'!A0",
@@ -141,7 +141,7 @@ in_every_engine! {
         let site = Served::well().start();
         for (page, name) in PAGES {
             ready(browser, &site, page).await;
-            let original = dataset::read(&recipe(name)).unwrap();
+            let original = build::open(&recipe(name)).unwrap().data().clone();
             let comparison = compared(browser, &original.dataset).await;
             let text = text(browser, "exportCSV").await;
             assert!(text.ends_with("\r\n") && !text.replace("\r\n", "").contains('\n'), "lines end with CR LF");
@@ -170,7 +170,7 @@ in_every_engine! {
         let site = Served::well().start();
         for (page, name) in PAGES {
             ready(browser, &site, page).await;
-            let dataset = dataset::read(&recipe(name)).unwrap().dataset;
+            let dataset = build::open(&recipe(name)).unwrap().data().clone().dataset;
             let ids: Vec<&str> = dataset.areas.iter().map(|area| area.id.as_str()).collect();
             for chosen in ids.chunks(6) {
                 browser.run(&format!("document.querySelector('force-compare').setState({})", json!({"areas": chosen}))).await;
@@ -196,7 +196,7 @@ in_every_engine! {
         let site = Served::well().start();
         ready(browser, &site, "/").await;
         browser.calm().await;
-        let dataset = dataset::read(&recipe("image-offences")).unwrap().dataset;
+        let dataset = build::open(&recipe("image-offences")).unwrap().data().clone().dataset;
         for (view, measure) in [("change", "count"), ("change", "rate"), ("ranking", "rate"), ("ranking", "change"), ("ranking", "share"),
             ("funnel", "rate"), ("breakdown", "rate")] {
             browser.run(&format!("document.querySelector('force-compare').setState({{view: '{view}', measure: '{measure}'}})")).await;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 
-use force_compare::cli::dataset;
+use force_compare::build;
 use force_compare::compare::{Basis, Comparison, Quantity, Subject};
 use force_compare::data::{Area, Dataset, Payload};
 use force_compare::stats::{Estimate, Interval, Method};
@@ -161,9 +161,9 @@ pub fn imported(text: &str, original: &Payload, name: &str) -> Payload {
         nation.collect::<String>(),
     );
     fs::write(folder.join("figures.toml"), recipe).unwrap();
-    let payload = dataset::read(&folder.join("figures.toml"));
+    let payload = build::open(&folder.join("figures.toml"));
     fs::remove_dir_all(&folder).unwrap();
-    payload.unwrap_or_else(|error| panic!("{error}"))
+    payload.unwrap_or_else(|error| panic!("{error}")).data().clone()
 }
 
 pub fn same_figures(again: &Dataset, dataset: &Dataset) {

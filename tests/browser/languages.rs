@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use force_compare::cli::dataset;
-use force_compare::cli::language::{Spoken, Words};
+use force_compare::build;
 use force_compare::compare::{Asked, Choice, Comparison, View};
 use force_compare::data::Payload;
+use force_compare::publish::{Spoken, Words};
 use force_compare::table::table;
 use force_compare::words;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ const CATALOGUE: &str = "/force-compare/cy.json";
 const WALES: [&str; 4] = ["north-wales", "south-wales", "gwent", "dyfed-powys"];
 
 fn payload(recipe: &str) -> Payload {
-    dataset::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("www/data/{recipe}.toml"))).unwrap()
+    build::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("www/data/{recipe}.toml"))).unwrap().data().clone()
 }
 
 /// What the native program says of a view.

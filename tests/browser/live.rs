@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use force_compare::cli::live::Live;
+use force_compare::cli::serve::live::Live;
 
 use crate::site::Site;
 

@@ -2,7 +2,8 @@
 //! from, in the text and in the chart.
 
 use fantoccini::key::Key;
-use force_compare::cli::{check, pages::Payload};
+use force_compare::build;
+use force_compare::publish::findings_of;
 use serde_json::{Value, json};
 
 use crate::engine::Browser;
@@ -13,8 +14,8 @@ const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 /// The payload of the demonstration with what is found in an article.
 fn payload(article: &str) -> (String, Vec<Value>) {
     let recipe = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
-    let payload = Payload::read(&recipe).unwrap();
-    let findings = check::findings(&format!("<article>{article}</article>"), payload.data()).unwrap();
+    let payload = build::open(&recipe).unwrap();
+    let findings = findings_of(&format!("<article>{article}</article>"), payload.data()).unwrap();
     (payload.bearing(findings.clone()).text_for_authors(), findings)
 }
 

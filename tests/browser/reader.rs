@@ -38,7 +38,7 @@ async fn says_the_same(browser: &Browser, page: &str, recipe: &str, areas: [&str
     browser.scroll_to("force-compare").await;
     browser.event("ready").await;
     let recipe = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(recipe);
-    let dataset = force_compare::cli::dataset::read(&recipe).unwrap().dataset;
+    let dataset = force_compare::build::open(&recipe).unwrap().data().clone().dataset;
     let period = "return document.querySelector('force-compare').getAttribute('period')?.split(' ') ?? null";
     let periods: Option<Vec<String>> = serde_json::from_value(browser.run(period).await).unwrap();
     let subjects = dataset.areas.len() + usize::from(dataset.nation.is_some());
@@ -173,7 +173,7 @@ in_every_engine! {
         browser.run(&format!("{}.focus()", opened(" summary"))).await;
         browser.keys(&char::from(Key::Enter).to_string()).await;
         browser.until("the answer is there", &format!("return {}", opened(" svg"))).await;
-        let dataset = force_compare::cli::dataset::read(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml")).unwrap().dataset;
+        let dataset = force_compare::build::open(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml")).unwrap().data().clone().dataset;
         let comparison = Comparison::new(&dataset, Choice::resolve(&Asked::default(), &dataset).0);
         assert_eq!(texts(browser, "[part=method] p").await, words::methods(&comparison));
         assert_eq!(texts(browser, "[part=method] text").await, words::example().labels);

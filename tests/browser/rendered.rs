@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use force_compare::build;
 use force_compare::chart::{Form, TextMeasure, TypicalSans, layout};
-use force_compare::cli::dataset;
-use force_compare::cli::picture::standalone;
 use force_compare::compare::{Asked, Choice, Comparison};
 use force_compare::data::Dataset;
+use force_compare::publish::standalone;
 use serde_json::{Value, json};
 
 use crate::site::Served;
@@ -15,7 +15,7 @@ use crate::site::Served;
 const AREAS: [&str; 3] = ["hertfordshire", "bedfordshire", "cambridgeshire"];
 
 fn figures(name: &str) -> Dataset {
-    dataset::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data").join(name)).unwrap().dataset
+    build::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data").join(name)).unwrap().data().clone().dataset
 }
 
 fn compare<'a>(dataset: &'a Dataset, view: &str, measure: &str) -> Comparison<'a> {

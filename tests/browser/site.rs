@@ -13,7 +13,9 @@ use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
-use force_compare::cli::{server, site, widget};
+use force_compare::build::site;
+use force_compare::cli::serve::server;
+use force_compare::publish::unhashed;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -157,7 +159,7 @@ async fn unused() -> TcpListener {
 /// The article's payload as it is served.
 pub fn payload() -> String {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
-    force_compare::cli::pages::Payload::read(&recipe).unwrap().text()
+    force_compare::build::open(&recipe).unwrap().text()
 }
 
 /// The bundle, in the folder that `serve` uses.
@@ -250,7 +252,7 @@ fn axe() -> String {
 /// A path without the hash in its name.
 fn plain(path: &str) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or_default();
-    format!("{folder}/{}", widget::unhashed(name).as_deref().unwrap_or(name))
+    format!("{folder}/{}", unhashed(name).as_deref().unwrap_or(name))
 }
 
 /// The same answer with another body.

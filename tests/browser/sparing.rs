@@ -13,7 +13,7 @@ const HOST: &str = "document.querySelector('force-compare')";
 const SAVES: &str = "<script src=/saves.js></script>";
 
 fn article() -> String {
-    let page = std::fs::read_to_string(force_compare::cli::site::folder().unwrap().join("index.html")).unwrap();
+    let page = std::fs::read_to_string(force_compare::build::site::folder().unwrap().join("index.html")).unwrap();
     page.replacen("<head>", &format!("<head>{SAVES}"), 1)
 }
 

@@ -167,3 +167,22 @@ fn tree(tokens: &[(usize, String)], start: usize, base: &[String], names: &mut V
         }
     }
 }
+
+/// Every path of names in some source, from whichever crate: `use std::{io, fs}` has two.
+pub fn paths(tokens: &[(usize, String)]) -> Vec<(usize, Vec<String>)> {
+    let word = |place: usize| tokens.get(place).map_or("", |(_, word)| word.as_str());
+    let mut names = Vec::new();
+    let mut place = 0;
+    while place < tokens.len() {
+        let is_name = word(place).starts_with(|letter: char| letter.is_alphabetic() || letter == '_');
+        if is_name && word(place + 1) == "::" {
+            place = tree(tokens, place, &[], &mut names);
+        } else {
+            if is_name && word(place + 1) == "!" {
+                names.push((tokens[place].0, vec![word(place).to_string()]));
+            }
+            place += 1;
+        }
+    }
+    names
+}

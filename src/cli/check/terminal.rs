@@ -1,10 +1,7 @@
-//! What was found, for a terminal and for programs.
+//! The findings of an article, for a terminal.
 
-use serde_json::{Value, json};
-
-use super::shown::shown;
-use crate::claims::{Checked, Facts, Finding, Severity, Verdict, quote};
-use crate::data::Payload;
+use crate::claims::{Checked, Verdict};
+use crate::publish::{by_sentence, summary};
 
 /// The sign before each verdict's line, and its name.
 const fn sign(verdict: Verdict) -> (&'static str, &'static str) {
@@ -14,47 +11,6 @@ const fn sign(verdict: Verdict) -> (&'static str, &'static str) {
         Verdict::Contradicted => ("✗", "contradicted"),
         Verdict::NotCheckable => ("·", "not checked"),
     }
-}
-
-/// What programs call a verdict.
-pub const fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Verified => "verified",
-        Verdict::RoundedRight => "rounded_right",
-        Verdict::Contradicted => "contradicted",
-        Verdict::NotCheckable => "not_checkable",
-    }
-}
-
-const fn grave(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Truncation => "truncation",
-        Severity::LastDigit => "last_digit",
-        Severity::Coarse => "coarse",
-        Severity::Material => "material",
-        Severity::Stretch => "stretch",
-    }
-}
-
-/// The findings of each sentence that has any, in order.
-pub fn by_sentence<'a>(text: &'a str, checked: &'a Checked) -> impl Iterator<Item = (&'a str, usize, &'a [Finding])> {
-    checked.findings.chunk_by(|a, b| a.sentence == b.sentence).map(move |findings| {
-        let (start, end) = checked.sentences[findings[0].sentence];
-        (text.get(start.byte..end.byte).unwrap_or_default(), start.byte, findings)
-    })
-}
-
-/// `4 right, 1 contradicted, 2 not checked`.
-pub fn summary(checked: &Checked) -> String {
-    let count =
-        |wanted: &[Verdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
-    format!(
-        "{} figures: {} right, {} contradicted, {} not checked",
-        checked.findings.len(),
-        count(&[Verdict::Verified, Verdict::RoundedRight]),
-        count(&[Verdict::Contradicted]),
-        count(&[Verdict::NotCheckable])
-    )
 }
 
 /// Each sentence with its figures in brackets, and below it a line for each with the sum.
@@ -81,50 +37,4 @@ pub fn terminal(text: &str, checked: &Checked) -> String {
         out += "\n";
     }
     out + &summary(checked)
-}
-
-/// A finding for programs: its place as a W3C text-quote selector, and what of the element's state shows it.
-fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> Value {
-    let quote = quote(text, finding);
-    let cells: Vec<_> = finding
-        .cells
-        .iter()
-        .map(|cell| {
-            let [area, period, measure] = facts.named(*cell);
-            json!({"area": area, "period": period, "measure": measure})
-        })
-        .collect();
-    json!({
-        "selector": {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
-        "kind": finding.kind,
-        "verdict": word(finding.verdict),
-        "severity": finding.severity.map(grave),
-        "reported": finding.reported,
-        "recomputed": finding.recomputed.map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
-        "explanation": finding.explanation,
-        "cells": cells,
-        "show": shown(finding, facts, &payload.dataset),
-    })
-}
-
-/// The findings as a payload carries them.
-pub fn findings(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -> Vec<Value> {
-    checked.findings.iter().map(|one| finding(text, one, facts, payload)).collect()
-}
-
-/// The whole report for programs.
-pub fn json(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -> Value {
-    let findings: Vec<_> = checked
-        .findings
-        .iter()
-        .map(|one| {
-            let mut out = finding(text, one, facts, payload);
-            let place = |of: fn(&crate::claims::Place) -> usize| json!([of(&one.start), of(&one.end)]);
-            out["span"] =
-                json!({"bytes": place(|at| at.byte), "codePoints": place(|at| at.point), "utf16": place(|at| at.unit)});
-            out["sentence"] = json!(one.sentence);
-            out
-        })
-        .collect();
-    json!({"format": "force-compare-findings/1", "text": text, "findings": findings, "summary": summary(checked)})
 }

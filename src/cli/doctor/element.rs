@@ -6,10 +6,10 @@ use super::exam::Exam;
 use super::finding::Remedy;
 use super::page::Tag;
 use super::visit::Error;
-use crate::cli::api::ATTRIBUTES;
-use crate::cli::pages::PLACE;
+use crate::build::api::ATTRIBUTES;
 use crate::compare::{Asked, Choice, Quantity, Unmet, View};
 use crate::data::{Dataset, Payload, PayloadError};
+use crate::publish::PLACE;
 use crate::words;
 
 /// What any element may have besides its own.
@@ -105,15 +105,15 @@ impl Exam<'_> {
 
     /// What the attributes ask for, against what the figures have.
     fn choice(&mut self, tag: &Tag, dataset: &Dataset) {
-        let first = |name| tag.words(name).and_then(|words| words.into_iter().next());
+        let first = |name| tag.ids(name).and_then(|words| words.into_iter().next());
         let asked = Asked {
-            areas: tag.words("areas"),
+            areas: tag.ids("areas"),
             view: first("view"),
             measure: first("measure"),
-            periods: tag.words("period"),
+            periods: tag.ids("period"),
         };
         for problem in Choice::resolve(&asked, dataset).1 {
-            let words = tag.words(problem.attribute).unwrap_or_default();
+            let words = tag.ids(problem.attribute).unwrap_or_default();
             let known: Vec<&str> = match problem.attribute {
                 "areas" => dataset.areas.iter().map(|area| area.id.as_str()).collect(),
                 "period" => dataset.periods.iter().map(|period| period.id.as_str()).collect(),

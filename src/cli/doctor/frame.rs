@@ -60,9 +60,9 @@ impl Exam<'_> {
 
     /// A frame may be denied its scripts by its own tag.
     fn sandboxed(&mut self, tag: &Tag) {
-        let Some(flags) = tag.words("sandbox") else { return };
-        if !flags.iter().any(|flag| flag.eq_ignore_ascii_case("allow-scripts")) {
-            let value = [flags, vec!["allow-scripts".into()]].concat().join(" ");
+        let Some(flags) = tag.get("sandbox") else { return };
+        if !flags.split_ascii_whitespace().any(|flag| flag.eq_ignore_ascii_case("allow-scripts")) {
+            let value = format!("{flags} allow-scripts").trim_start().to_string();
             let problem = "the frame’s sandbox attribute lets it run no scripts";
             self.find(
                 Some(tag.line),

@@ -1,20 +1,17 @@
 //! A page as a browser reads it: the tags that count, where they stand, and what a tag is with one attribute changed.
 
-use html5gum::emitters::default::DefaultEmitter;
-use html5gum::{Span, StartTag, Token, Tokenizer};
+use std::ops::{Deref, DerefMut};
+
 use url::Url;
 
-use crate::cli::markup::escape;
-use crate::cli::pages::PLACE;
+use crate::claims::html::{self, Piece, pieces};
+use crate::publish::{PLACE, id_list};
 
-/// A start tag.
+/// A start tag, with its place in the page.
 #[derive(Clone, Debug)]
 pub struct Tag {
-    /// In small letters.
-    pub name: String,
-    /// In the order in which they are written.
-    pub attributes: Vec<(String, String)>,
-    /// As it is written.
+    tag: html::Tag,
+    /// The tag as it is written.
     pub text: String,
     /// The line on which it begins, from 1.
     pub line: usize,
@@ -22,21 +19,35 @@ pub struct Tag {
     pub filled: bool,
 }
 
+impl Deref for Tag {
+    type Target = html::Tag;
+
+    fn deref(&self) -> &html::Tag {
+        &self.tag
+    }
+}
+
+impl DerefMut for Tag {
+    fn deref_mut(&mut self) -> &mut html::Tag {
+        &mut self.tag
+    }
+}
+
 impl Tag {
-    /// The value of an attribute.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    fn of(tag: html::Tag, html: &str) -> Self {
+        let text = html.get(tag.span.clone()).unwrap_or_default().into();
+        let line = 1 + html.get(..tag.span.start).unwrap_or_default().matches('\n').count();
+        Self { tag, text, line, filled: false }
     }
 
-    /// The words of an attribute, as the element takes them.
-    pub fn words(&self, name: &str) -> Option<Vec<String>> {
-        let words = self.get(name)?.split([' ', ',', '\t', '\n', '\r', '\x0c']).filter(|word| !word.is_empty());
-        Some(words.map(String::from).collect())
+    /// The identifiers in an attribute.
+    pub fn ids(&self, name: &str) -> Option<Vec<String>> {
+        self.get(name).map(id_list)
     }
 
     /// The tag with another value in an attribute, or without it.
     pub fn with(&self, name: &str, value: Option<&str>) -> String {
-        let mut changed = self.clone();
+        let mut changed = self.tag.clone();
         let at = changed.attributes.iter().position(|(known, _)| known == name);
         match (at, value) {
             (Some(at), Some(value)) => changed.attributes[at].1 = value.into(),
@@ -49,19 +60,11 @@ impl Tag {
 
     /// The tag with an attribute under another name.
     pub fn renamed(&self, name: &str, to: &str) -> String {
-        let mut changed = self.clone();
+        let mut changed = self.tag.clone();
         for attribute in changed.attributes.iter_mut().filter(|(known, _)| known == name) {
             attribute.0 = to.into();
         }
         changed.written()
-    }
-
-    fn written(&self) -> String {
-        let attributes = self.attributes.iter().map(|(name, value)| match value.as_str() {
-            "" => format!(" {name}"),
-            value => format!(" {name}=\"{}\"", escape(value)),
-        });
-        format!("<{}{}>", self.name, attributes.collect::<String>())
     }
 }
 
@@ -79,14 +82,11 @@ pub struct Page {
 impl Page {
     /// Reads a page's text.
     pub fn read(address: Url, html: &str) -> Self {
-        let mut emitter = DefaultEmitter::new_with_span();
-        // Scripts and styles are texts, whatever they look like.
-        emitter.naively_switch_states(true);
         let (mut tags, mut aside, mut open) = (Vec::<Tag>::new(), 0usize, None);
-        for Ok(token) in Tokenizer::new_with_emitter(html, emitter) {
-            match token {
-                Token::StartTag(start) => {
-                    let tag = tag(&start, html);
+        for piece in pieces(html) {
+            match piece {
+                Piece::Start(start) => {
+                    let tag = Tag::of(start, html);
                     let inert = ["template", "noscript"].contains(&tag.name.as_str());
                     if aside == 0 && !inert {
                         if let Some(at) = open.filter(|_| tag.name == "figure") {
@@ -100,18 +100,17 @@ impl Page {
                     }
                     aside += usize::from(inert);
                 }
-                Token::EndTag(end) => match end.name.as_slice() {
-                    b"template" | b"noscript" => aside = aside.saturating_sub(1),
-                    b"force-compare" => open = None,
+                Piece::End(name) => match name.as_str() {
+                    "template" | "noscript" => aside = aside.saturating_sub(1),
+                    "force-compare" => open = None,
                     _ => {}
                 },
-                Token::Comment(comment) => {
-                    let text = String::from_utf8_lossy(&comment.value);
-                    if let Some(at) = open.filter(|_| PLACE.contains(text.trim())) {
+                Piece::Comment(_, span) => {
+                    if let Some(at) = open.filter(|_| html[span] == *PLACE) {
                         tags[at].filled = true;
                     }
                 }
-                _ => {}
+                Piece::Text(_) => {}
             }
         }
         let base = tags.iter().find(|tag| tag.name == "base").and_then(|tag| address.join(tag.get("href")?).ok());
@@ -126,24 +125,5 @@ impl Page {
     /// What an address in the page means.
     pub fn join(&self, address: &str) -> Option<Url> {
         self.base.join(address.trim()).ok()
-    }
-}
-
-fn tag(start: &StartTag<usize>, html: &str) -> Tag {
-    let Span { start: from, end } = start.span;
-    let text = html.get(from..end).unwrap_or_default().to_string();
-    let small = text.to_ascii_lowercase();
-    let mut attributes: Vec<(String, String)> = start
-        .attributes
-        .iter()
-        .map(|(name, value)| (String::from_utf8_lossy(name).into(), String::from_utf8_lossy(&value.value).into()))
-        .collect();
-    attributes.sort_by_key(|(name, _)| small.find(&format!(" {name}")).or_else(|| small.find(name.as_str())));
-    Tag {
-        name: String::from_utf8_lossy(&start.name).into(),
-        attributes,
-        line: 1 + html.get(..from).unwrap_or_default().matches('\n').count(),
-        text,
-        filled: false,
     }
 }

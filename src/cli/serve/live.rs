@@ -16,7 +16,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use tokio::sync::{RwLock, RwLockWriteGuard, watch};
 
-use super::{server, site};
+use super::server;
+use crate::disk;
 
 /// Where the script stands, and where it asks for news since the last that it heard.
 const SCRIPT: &str = "/__serve/live.js";
@@ -168,7 +169,7 @@ pub fn watch(folder: &Path, every: Duration, mut changed: impl FnMut()) -> ! {
 /// What tells a state of a folder from another: names, sizes and times. Files that editors keep for themselves do not count.
 fn look(folder: &Path) -> u64 {
     let mut seen = DefaultHasher::new();
-    for path in site::files(folder).unwrap_or_default() {
+    for path in disk::files(folder).unwrap_or_default() {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.starts_with('.') || name.ends_with('~') {
             continue;

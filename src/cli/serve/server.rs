@@ -16,7 +16,7 @@ use tokio::net::TcpListener;
 use tower_http::services::ServeDir;
 
 use super::framing;
-use super::widget::unhashed;
+use crate::publish::unhashed;
 
 /// Why the site cannot be served.
 #[derive(Debug)]

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use force_compare::cli::language::faults;
+use force_compare::publish::faults;
 use force_compare::compare::{Asked, Choice, Comparison};
 use force_compare::data::{Dataset, Plural};
 use force_compare::report;
@@ -15,7 +15,7 @@ use serde_json::Value;
 
 static FIGURES: LazyLock<Dataset> = LazyLock::new(|| {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/data/image-offences.toml");
-    force_compare::cli::dataset::read(&recipe).expect("the demonstration's figures").dataset
+    force_compare::build::open(&recipe).expect("the demonstration's figures").data().dataset.clone()
 });
 
 fuzz_target!(|data: &[u8]| {

@@ -5,15 +5,16 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use force_compare::cli::dataset::read;
-use force_compare::cli::{check, doctor};
+use force_compare::build;
+use force_compare::cli::doctor;
 use force_compare::data::Payload;
+use force_compare::publish::{findings_of, is_for_readers};
 use libfuzzer_sys::fuzz_target;
 use url::Url;
 
 static PAYLOAD: LazyLock<Payload> = LazyLock::new(|| {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/data/image-offences.toml");
-    read(&recipe).expect("the demonstration's figures")
+    build::open(&recipe).expect("the demonstration's figures").data().clone()
 });
 
 static ADDRESS: LazyLock<Url> =
@@ -23,9 +24,9 @@ fuzz_target!(|data: &[u8]| {
     let mut pieces = data.splitn(3, |byte| *byte == 0);
     let mut piece = || String::from_utf8_lossy(pieces.next().unwrap_or_default()).into_owned();
     let (page, headers, other) = (piece(), piece(), piece());
-    if let Ok(findings) = check::findings(&page, &PAYLOAD) {
+    if let Ok(findings) = findings_of(&page, &PAYLOAD) {
         for finding in &findings {
-            check::is_for_readers(finding);
+            is_for_readers(finding);
         }
     }
     let named = headers.lines().filter_map(|line| line.split_once(": "));

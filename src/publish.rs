@@ -1,0 +1,25 @@
+//! A payload and how it is to be shown, made into everything that a newsroom publishes: a map from paths to bytes.
+//!
+//! Pure: nothing here knows a disk, a terminal or a clock, so that the program and a page write the same bytes.
+
+mod bundle;
+mod display;
+mod figure;
+mod file;
+mod findings;
+mod language;
+mod payload;
+mod picture;
+mod review;
+mod shown;
+mod snippet;
+
+pub use bundle::{Bundle, BundleError, bundle};
+pub use display::{DisplayOptions, id_list, theme};
+pub use figure::{PLACE, Pictures, bare_table, figure};
+pub use file::{File, Files, INTEGRITY, PACKAGE, SELF_CONTAINED, WIDGET, WORDS, hashed, integrity, unhashed};
+pub use findings::{by_sentence, findings, findings_of, is_for_readers, report, summary, verdict_name};
+pub use language::{LANGUAGES, Spoken, Words, faults, primary};
+pub use payload::{PageError, Payload};
+pub use picture::standalone;
+pub use review::review;

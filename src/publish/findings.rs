@@ -1,0 +1,108 @@
+//! What was found in an article, for programs: as a payload carries it, and as a report.
+
+use serde_json::{Value, json};
+
+use super::shown::shown;
+use crate::claims::{self, Article, Checked, Facts, Finding, PinError, Severity, Verdict, quote};
+use crate::data::Payload;
+
+/// What programs call a verdict.
+pub const fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Verified => "verified",
+        Verdict::RoundedRight => "rounded_right",
+        Verdict::Contradicted => "contradicted",
+        Verdict::NotCheckable => "not_checkable",
+    }
+}
+
+/// The name of a severity for programs.
+const fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Truncation => "truncation",
+        Severity::LastDigit => "last_digit",
+        Severity::Coarse => "coarse",
+        Severity::Material => "material",
+        Severity::Stretch => "stretch",
+    }
+}
+
+/// The findings of each sentence that has any, in order.
+pub fn by_sentence<'a>(text: &'a str, checked: &'a Checked) -> impl Iterator<Item = (&'a str, usize, &'a [Finding])> {
+    checked.findings.chunk_by(|a, b| a.sentence == b.sentence).map(move |findings| {
+        let (start, end) = checked.sentences[findings[0].sentence];
+        (text.get(start.byte..end.byte).unwrap_or_default(), start.byte, findings)
+    })
+}
+
+/// `4 right, 1 contradicted, 2 not checked`.
+pub fn summary(checked: &Checked) -> String {
+    let count =
+        |wanted: &[Verdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
+    format!(
+        "{} figures: {} right, {} contradicted, {} not checked",
+        checked.findings.len(),
+        count(&[Verdict::Verified, Verdict::RoundedRight]),
+        count(&[Verdict::Contradicted]),
+        count(&[Verdict::NotCheckable])
+    )
+}
+
+/// A finding for programs: its place as a W3C text-quote selector, and what of the element's state shows it.
+fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> Value {
+    let quote = quote(text, finding);
+    let cells: Vec<_> = finding
+        .cells
+        .iter()
+        .map(|cell| {
+            let [area, period, measure] = facts.named(*cell);
+            json!({"area": area, "period": period, "measure": measure})
+        })
+        .collect();
+    json!({
+        "selector": {"type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        "kind": finding.kind,
+        "verdict": verdict_name(finding.verdict),
+        "severity": finding.severity.map(severity_name),
+        "reported": finding.reported,
+        "recomputed": finding.recomputed.map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
+        "explanation": finding.explanation,
+        "cells": cells,
+        "show": shown(finding, facts, &payload.dataset),
+    })
+}
+
+/// The findings of an article in HTML or plain text, as a payload carries them.
+pub fn findings_of(article: &str, payload: &Payload) -> Result<Vec<Value>, PinError> {
+    let article = Article::read(article);
+    let facts = Facts::of(payload);
+    let checked = claims::check_with(&article.text, &facts, &article.pins)?;
+    Ok(findings(&article.text, &checked, &facts, payload))
+}
+
+/// Whether readers are shown a finding: contradicted and unchecked ones are for authors.
+pub fn is_for_readers(finding: &Value) -> bool {
+    [Verdict::Verified, Verdict::RoundedRight].iter().any(|verdict| finding["verdict"] == verdict_name(*verdict))
+}
+
+/// The findings of a checked text as a payload carries them.
+pub fn findings(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -> Vec<Value> {
+    checked.findings.iter().map(|one| finding(text, one, facts, payload)).collect()
+}
+
+/// The whole report for programs.
+pub fn report(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -> Value {
+    let findings: Vec<_> = checked
+        .findings
+        .iter()
+        .map(|one| {
+            let mut out = finding(text, one, facts, payload);
+            let place = |of: fn(&crate::claims::Place) -> usize| json!([of(&one.start), of(&one.end)]);
+            out["span"] =
+                json!({"bytes": place(|at| at.byte), "codePoints": place(|at| at.point), "utf16": place(|at| at.unit)});
+            out["sentence"] = json!(one.sentence);
+            out
+        })
+        .collect();
+    json!({"format": "force-compare-findings/1", "text": text, "findings": findings, "summary": summary(checked)})
+}

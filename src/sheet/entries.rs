@@ -1,0 +1,163 @@
+//! The values that a recipe's entries stand for, or what is wrong with an entry and where in the recipe it stands.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::recipe::{CategoriesEntry, Recipe, SourceEntry};
+use super::{FileName, Problem, Sign, one_line};
+use crate::data::{Break, Categories, Category, Date, Noun, Period, Plural, Source};
+
+/// What is wrong with an entry of a recipe.
+#[derive(Debug)]
+pub struct EntryError {
+    message: String,
+    /// Its bytes in the recipe, where it is about one value.
+    span: Option<Range<usize>>,
+}
+
+impl EntryError {
+    /// An error of the recipe as a whole.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), span: None }
+    }
+
+    fn at<T>(value: &Spanned<T>, message: impl Into<String>) -> Self {
+        Self { message: message.into(), span: Some(value.span()) }
+    }
+
+    /// The error as a problem of the recipe, with the line that the value stands in.
+    pub fn problem(self, file: &FileName, text: &str) -> Problem {
+        let line = self.span.map(|span| line_of(text, span.start));
+        Problem { place: line.map(|line| (line, None)), ..Problem::of_file(file, self.message, "") }
+    }
+}
+
+/// The line of a byte, from 1.
+pub fn line_of(text: &str, byte: usize) -> u64 {
+    text.get(..byte.min(text.len())).unwrap_or_default().matches('\n').count() as u64 + 1
+}
+
+/// The meanings that a recipe gives to signs.
+pub fn signs(recipe: &Recipe) -> Result<BTreeMap<String, Sign>, EntryError> {
+    let signs = recipe.markers.iter().map(|(typed, name)| {
+        let sign = Sign::named(name.get_ref()).ok_or_else(|| {
+            let known = "missing, unavailable, withheld, not applicable, low, zero or <5";
+            EntryError::at(name, format!("markers: “{}” is no meaning; write {known}", name.get_ref()))
+        });
+        Ok((one_line(typed).to_lowercase(), sign?))
+    });
+    signs.collect()
+}
+
+/// Parts of a recipe that do not go together.
+pub fn disagreements(recipe: &Recipe) -> Vec<EntryError> {
+    let (areas, counts) = (&recipe.areas, &recipe.counts);
+    let qualities = recipe.populations.iter().any(|typed| typed.columns.quality.is_some() == typed.accept.is_empty());
+    [
+        (
+            areas.columns.part.is_none() != areas.accept.is_empty(),
+            "areas: name both a part column and what to accept of it, or neither",
+        ),
+        (
+            areas.known.as_deref().is_some_and(|known| known != "police forces"),
+            "areas: the only known areas are \"police forces\"; leave known out for any others",
+        ),
+        (
+            counts.columns.period.is_some() != counts.columns.count.is_some(),
+            "counts: name both a period and a count column, or neither",
+        ),
+        (
+            counts.columns.flags.is_some() && counts.columns.period.is_none(),
+            "counts: flags stand beside one figure; name a period and a count column too",
+        ),
+        (qualities, "populations: name both a quality column and the qualities to accept, or neither"),
+        (recipe.periods.is_empty(), "periods: there are none"),
+    ]
+    .into_iter()
+    .filter_map(|(wrong, problem)| wrong.then(|| EntryError::new(problem)))
+    .collect()
+}
+
+/// The periods, the earliest first.
+pub fn periods(recipe: &Recipe) -> Result<Vec<Period>, EntryError> {
+    let periods = recipe.periods.iter().map(|typed| {
+        let id = typed.id.get_ref();
+        if id.contains(|letter: char| letter.is_whitespace() || letter == ',') {
+            let problem = format!("period {id}: write its id without spaces or commas, as attributes do");
+            return Err(EntryError::at(&typed.id, problem));
+        }
+        let period = Period::new(id.clone(), typed.label.clone(), date(&typed.start)?, date(&typed.end)?);
+        period.ok_or_else(|| EntryError::at(&typed.end, format!("period {id}: ends before it starts")))
+    });
+    periods.collect()
+}
+
+fn date(typed: &Spanned<String>) -> Result<Date, EntryError> {
+    Date::parse(typed.get_ref())
+        .ok_or_else(|| EntryError::at(typed, format!("“{}” is not a date; write it as 2017-03-31", typed.get_ref())))
+}
+
+/// One of a thing and several, and the forms after a number of languages that have more than two.
+pub fn noun(singular: &str, plural: &str, counted: &BTreeMap<String, String>) -> Result<Noun, EntryError> {
+    let forms = counted.iter().map(|(name, word)| {
+        let form = Plural::named(name).ok_or_else(|| {
+            let known = "zero, one, two, few, many or other";
+            EntryError::new(format!("counted: “{name}” is no plural category; write {known}"))
+        });
+        Ok((form?, word.clone()))
+    });
+    let mut counted = forms.collect::<Result<Vec<_>, EntryError>>()?;
+    counted.sort();
+    Ok(Noun { singular: singular.into(), plural: plural.into(), counted })
+}
+
+/// Who published the figures.
+pub fn source(typed: &SourceEntry) -> Result<Source, EntryError> {
+    Ok(Source {
+        name: typed.name.clone(),
+        title: typed.title.clone(),
+        url: typed.url.clone(),
+        published: typed.published.as_ref().map(date).transpose()?,
+    })
+}
+
+/// The place of a period, named by its identifier.
+fn period_named(periods: &[Period], id: &Spanned<String>, entry: &str) -> Result<usize, EntryError> {
+    let found = periods.iter().position(|period| period.id == *id.get_ref());
+    found.ok_or_else(|| EntryError::at(id, format!("{entry}: no period “{}”", id.get_ref())))
+}
+
+/// The breaks of the series; areas by their names.
+pub fn breaks(recipe: &Recipe, periods: &[Period], areas: &HashMap<String, usize>) -> Result<Vec<Break>, EntryError> {
+    let breaks = recipe.breaks.iter().map(|typed| {
+        let area = typed.area.as_ref().map(|name| {
+            let found = areas.get(name.get_ref()).copied();
+            found.ok_or_else(|| EntryError::at(name, format!("breaks: no area “{}”", name.get_ref())))
+        });
+        let period = period_named(periods, &typed.period, "breaks")?;
+        Ok(Break { period, area: area.transpose()?, note: typed.note.clone() })
+    });
+    breaks.collect()
+}
+
+/// The parts of the nation's total.
+pub fn categories(typed: &CategoriesEntry, periods: &[Period]) -> Result<Categories, EntryError> {
+    let spans = typed.periods.iter().map(|id| period_named(periods, id, "categories"));
+    let named: u64 = typed.parts.iter().filter_map(|part| part.count).sum();
+    let parts = typed.parts.iter().map(|part| match (part.count, part.remainder) {
+        (Some(count), false) => Ok(Category { label: part.label.clone(), count, derived: false }),
+        (None, true) => {
+            let over = || EntryError::new("categories: the parts sum to more than the total");
+            let count = typed.total.checked_sub(named).ok_or_else(over)?;
+            Ok(Category { label: part.label.clone(), count, derived: true })
+        }
+        _ => Err(EntryError::new(format!("categories: “{}” needs a count, or remainder = true", part.label))),
+    });
+    Ok(Categories {
+        periods: spans.collect::<Result<_, _>>()?,
+        total: typed.total,
+        parts: parts.collect::<Result<_, EntryError>>()?,
+    })
+}
