@@ -149,7 +149,7 @@ impl ChangeFunnel {
     /// The changes in per cent between which an area with this many events in both periods should lie if only chance
     /// sets it apart from the target: the interpolated binomial limits of its later count.
     ///
-    /// `None` unless 0 < coverage < 1, for no events, and for more than 2³³ of them.
+    /// `None` for no events, for more than 2³³ of them, and unless 0 < coverage < 1.
     pub fn limits_by_chance(&self, events: u64, coverage: f64) -> Option<ControlLimits> {
         let later = stats::interpolated_later_limits(events, self.target_log.exp(), coverage)?;
         let place = |later: f64| per_cent(((later + 0.5) / (events as f64 - later + 0.5)).ln() + self.daily_log);

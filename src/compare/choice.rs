@@ -14,9 +14,9 @@ pub enum View {
     Ranking,
     /// Is this area different, given its size?
     Funnel,
-    /// What is inside the total?
+    /// How is the total made up?
     Breakdown,
-    /// What happened over three or more periods?
+    /// How did each area's figures move over three or more periods?
     Trend,
 }
 

@@ -119,7 +119,7 @@ impl RateFunnel {
     /// The rates per 100,000 between which an area with this many people should lie if only chance moves it:
     /// Spiegelhalter's interpolated exact limits, which draw lines without steps.
     ///
-    /// `None` unless 0 < coverage < 1 and 0 < people, and where more than 2³² events are expected.
+    /// `None` where more than 2³² events are expected, and unless 0 < coverage < 1 and 0 < people.
     pub fn limits_by_chance(&self, people: f64, coverage: f64) -> Option<ControlLimits> {
         let expected = people * self.funnel.benchmark;
         Some(stats::interpolated_limits(expected, coverage)?.scale(PER / people))

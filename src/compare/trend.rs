@@ -20,8 +20,8 @@ const MOST_STEPS: usize = 100_000;
 pub struct Trend {
     /// Whether the line goes through counts, or through rates by the population of each period.
     pub by: By,
-    /// The line: each period with a figure, as an index, and the line's height there. Events in a period of mean length,
-    /// or events per 100,000 people.
+    /// The line: each period with a figure, as an index, and the line's height there, in events in a period of mean
+    /// length or in events per 100,000 people.
     pub line: Vec<(usize, f64)>,
     /// The change from one period to the next in per cent, with the scatter about the line in its interval
     /// (quasi-Poisson and Student's t, 95%).
