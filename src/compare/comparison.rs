@@ -32,6 +32,47 @@ pub enum Subject {
 
 /// For chosen areas and periods of a dataset: values, changes, standings and verdicts, worked out when asked for, so
 /// that a chart of 35,000 areas pays only for the intervals it draws.
+///
+/// ```
+/// use force_compare::compare::{Asked, Basis, Choice, Comparison, Subject, Verdict};
+/// use force_compare::data::Payload;
+///
+/// let json: serde_json::Value = serde_json::from_str(r#"{
+///     "format": "force-compare/1",
+///     "title": "Child abuse image offences",
+///     "language": "en-GB",
+///     "measure": {"label": "Offences recorded by police", "singular": "offence", "plural": "offences"},
+///     "noun": {"singular": "force", "plural": "forces"},
+///     "periods": [
+///         {"id": "2016-17", "label": "2016/17", "start": "2016-04-01", "end": "2017-03-31"},
+///         {"id": "2017-18", "label": "2017/18", "start": "2017-04-01", "end": "2018-03-31"}
+///     ],
+///     "areas": [
+///         {"id": "bedfordshire", "name": "Bedfordshire"},
+///         {"id": "hertfordshire", "name": "Hertfordshire"}
+///     ],
+///     "counts": [[118, 309], [200, 301]]
+/// }"#)?;
+/// let dataset = Payload::read(&json)?.dataset;
+///
+/// // As a page's attributes ask for it: one area, and the default for everything else.
+/// let asked = Asked { areas: Some(vec!["bedfordshire".into()]), ..Asked::default() };
+/// let (choice, problems) = Choice::resolve(&asked, &dataset);
+/// assert!(problems.is_empty());
+///
+/// let comparison = Comparison::new(&dataset, choice);
+/// let area = comparison.choice.areas[0];
+/// let change = comparison.change(Subject::Area(area)).unwrap();
+/// let percentage = change.percentage().unwrap();
+/// assert_eq!((100.0 * percentage.value).round(), 6949.0); // 118 to 200 is a rise of 69.49%.
+///
+/// let judgement = comparison.judge(area, &change);
+/// assert_eq!(judgement.verdict, Verdict::Beyond);
+/// // Two areas say nothing about the usual ups and downs, so only chance is allowed for.
+/// assert_eq!(judgement.basis, Basis::Chance);
+/// assert!(judgement.interval.lower > 30.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Comparison<'a> {
     /// The published figures.

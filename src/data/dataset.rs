@@ -134,7 +134,37 @@ pub struct Draft {
 }
 
 /// Everything that was published, consistent: a column for each period, a row for each area, no area twice, no area
-/// above its nation, parts that sum to their total. Reads as its [`Draft`].
+/// above its nation, parts that sum to their total. It dereferences to its [`Draft`], which has the fields.
+///
+/// [`super::Payload::read`] makes one from JSON, [`Dataset::new`] from a draft.
+///
+/// ```
+/// use force_compare::data::{Marker, Observation, Payload};
+///
+/// let json: serde_json::Value = serde_json::from_str(r#"{
+///     "format": "force-compare/1",
+///     "title": "Thefts",
+///     "language": "en-GB",
+///     "measure": {"label": "Thefts recorded", "singular": "theft", "plural": "thefts"},
+///     "noun": {"singular": "area", "plural": "areas"},
+///     "periods": [
+///         {"id": "2016", "label": "2016", "start": "2016-01-01", "end": "2016-12-31"},
+///         {"id": "2017", "label": "2017", "start": "2017-01-01", "end": "2017-12-31"}
+///     ],
+///     "areas": [{"id": "north", "name": "North"}, {"id": "south", "name": "South"}],
+///     "counts": [[30, 41], [50, "[c]"]],
+///     "populations": [[1000, 2000], [1010, 2000]]
+/// }"#)?;
+/// let dataset = Payload::read(&json)?.dataset;
+///
+/// let (north, south) = (0, 1);
+/// assert_eq!(dataset.observation(north, 1).count(), Some(50));
+/// assert_eq!(dataset.population(north, 1), Some(1010));
+/// // A withheld count is neither zero nor an error.
+/// assert_eq!(dataset.observation(south, 1), Observation::Marker(Marker::Withheld));
+/// assert_eq!(dataset.periods[0].days(), 366);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset(Draft);
 

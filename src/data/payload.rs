@@ -73,7 +73,15 @@ pub struct Payload {
 }
 
 impl Payload {
-    /// Reads and checks all of it.
+    /// Reads and checks all of it. The error names the place of the first fault, and what was expected there.
+    ///
+    /// ```
+    /// use force_compare::data::Payload;
+    ///
+    /// let json = serde_json::json!({"format": "force-compare/9"});
+    /// let error = Payload::read(&json).unwrap_err();
+    /// assert_eq!(error.to_string(), "format: force-compare/1 expected, force-compare/9 found");
+    /// ```
     pub fn read(json: impl Json + Copy) -> Result<Self, PayloadError> {
         Ok(Self { dataset: read(json)?, about: about::read(json)? })
     }

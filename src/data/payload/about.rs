@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::{Json, PayloadError};
 use crate::data::{About, Particulars, Source, Support};
 
-/// What a fault says was expected for an area's source.
+/// The words for an area's source that messages expect.
 const SOURCE: &str = "the place of a source in the list";
 
 /// Reads that part, or says which value cannot be right.
