@@ -36,7 +36,7 @@ pub enum NoChange {
     Earlier(Marker),
     /// No count for the later period.
     Later(Marker),
-    /// No count for either period.
+    /// No count for either period; the marker of the earlier one.
     Both(Marker),
     /// Events were counted differently in the two periods; the index of the break in the dataset.
     Broken(usize),

@@ -169,7 +169,7 @@ impl<'a> Comparison<'a> {
         self.areas().filter(|&area| self.is_shown(area)).count()
     }
 
-    /// The name that readers see; the nation's is its short one, and empty where the data have no nation.
+    /// The name that readers see: of the nation the short one, or nothing where the data have no nation.
     pub fn name(&self, subject: Subject) -> &'a str {
         match subject {
             Subject::Area(area) => &self.dataset.areas[area].name,
@@ -337,7 +337,7 @@ impl<'a> Comparison<'a> {
             Quantity::Change => {
                 let change = self.change(subject).ok()?;
                 let estimate = change.percentage()?;
-                // Beside a verdict stands the interval that it rests on.
+                // This stands beside the area's verdict, so it has the interval that the verdict rests on.
                 let interval = match subject {
                     Subject::Area(area) => self.judge(area, &change).interval,
                     Subject::Nation => estimate.interval,

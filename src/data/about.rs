@@ -47,7 +47,7 @@ pub struct Particulars {
 pub struct About {
     /// Language tag of the texts: `en-GB`.
     pub language: String,
-    /// The source of the whole.
+    /// The source of all figures.
     pub source: Option<Source>,
     /// Sources of single areas' figures.
     pub sources: Vec<Source>,
@@ -55,6 +55,6 @@ pub struct About {
     pub caveats: Vec<String>,
     /// Help lines.
     pub support: Vec<Support>,
-    /// For each area of the dataset, in its order.
+    /// The particulars of each area of the dataset, in its order.
     pub areas: Vec<Particulars>,
 }

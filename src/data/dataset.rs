@@ -57,9 +57,9 @@ pub struct Column {
 /// The whole that the areas belong to, as published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nation {
-    /// `United Kingdom`.
+    /// Its name: `United Kingdom`.
     pub name: String,
-    /// `UK`.
+    /// Its short name, which pictures and sentences use: `UK`.
     pub short: String,
     /// A count for each period.
     pub counts: Vec<Observation>,
@@ -74,9 +74,9 @@ pub struct Nation {
 /// One kind of event within the national total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Category {
-    /// `Possession`.
+    /// Its name for readers: `Possession`.
     pub label: String,
-    /// How many.
+    /// How many events of this kind there were.
     pub count: u64,
     /// Whether the count was not published, but is what the other parts leave of the total.
     pub derived: bool,
@@ -107,7 +107,7 @@ pub struct Break {
 /// The fields of a dataset before anyone has checked that they agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// `Child abuse image offences`.
+    /// The title: `Child abuse image offences`.
     pub title: String,
     /// The measure's full name: `Child abuse image offences recorded by police`.
     pub measure: String,

@@ -2,8 +2,8 @@
 
 use super::{Cell, Row};
 
-/// The headings of one row, or of two: `2016/17` over `Offences` and `Rate` gives `2016/17 / Offences` and `2016/17 /
-/// Rate`. A heading over several columns stands in the first of them.
+/// The headings of one row, or of two: `2016/17` over `Offences` and `Rate` gives `2016/17 / Offences` and
+/// `2016/17 / Rate`. A heading over several columns stands in the first of them.
 pub fn headings(rows: &[Row]) -> Vec<String> {
     let text = |row: &Row, column: usize| one_line(&row.cell(column).text());
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);

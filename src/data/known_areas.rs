@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 pub struct KnownArea {
     /// Its name for readers: `Hertfordshire`.
     pub name: &'static str,
-    /// `Hertfordshire Constabulary`
+    /// Its official name: `Hertfordshire Constabulary`.
     pub official: &'static str,
-    /// `E23000027`
+    /// Its official code: `E23000027`; empty where it has none.
     pub code: &'static str,
-    /// `Eastern`
+    /// Its region: `Eastern`.
     pub region: &'static str,
-    /// `England`
+    /// Its country: `England`.
     pub country: &'static str,
 }
 

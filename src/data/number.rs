@@ -11,8 +11,8 @@ const MARKS: &str = "*†‡§#^¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾ªº";
 
 const SIGN: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
 
-/// Splits a text from the flags behind it, such as `[p]`, and from footnote marks such as `¹`, `*`, `(1)` or `[note
-/// 2]`.
+/// Splits a text from the flags behind it, such as `[p]`, and from footnote marks such as `¹`, `*`, `(1)` or
+/// `[note 2]`.
 pub fn apart(text: &str) -> (&str, Flags, String) {
     let (mut bare, mut flags, mut marks) = (text.trim_end(), String::new(), String::new());
     while let Some((at, flag)) = mark_at_end(bare) {

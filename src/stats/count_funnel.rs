@@ -14,12 +14,12 @@ use super::poisson::poisson_tails;
 use super::tails::{EXACT, Side, Tails};
 
 /// Control limits of a count of which `expected` events are expected: the quantiles of the Poisson law, interpolated
-/// between whole numbers so that lines drawn through them are smooth. In events; [`scale`](ControlLimits::scale) by 1 /
-/// expected for a ratio to the benchmark, by per / population for a rate.
+/// between whole numbers so that lines drawn through them are smooth. In events; [`scale`](ControlLimits::scale) by
+/// 1 / expected for a ratio to the benchmark, by per / population for a rate.
 ///
-/// With F the distribution function, f the probability, and r the first count with F(r) ≥ p, the limit is r - (F(r) -
-/// p) / f(r), p = (1 ∓ coverage) / 2; 0 where that is negative. The lower limit is 0 where no events at all are already
-/// likelier than p: below 3.69 expected at a coverage of 0.95 no count is too low.
+/// With F the distribution function, f the probability, and r the first count with F(r) ≥ p, the limit is
+/// r - (F(r) - p) / f(r), p = (1 ∓ coverage) / 2; 0 where that is negative. The lower limit is 0 where no events at all
+/// are already likelier than p: below 3.69 expected at a coverage of 0.95 no count is too low.
 ///
 /// `None` unless 0 < expected ≤ 2³² and 0 < coverage < 1.
 ///

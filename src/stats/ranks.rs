@@ -56,8 +56,8 @@ impl Rank {
     }
 }
 
-/// The rank of each area, in the order given. `None` as for [`rank_probabilities`], and for a confidence outside (0,
-/// 1). Takes the areas as independent, and chance as all that moves their counts.
+/// The rank of each area, in the order given. `None` as for [`rank_probabilities`], and for a confidence outside
+/// (0, 1). Takes the areas as independent, and chance as all that moves their counts.
 pub fn ranks(areas: &[Exposed], confidence: f64) -> Option<Vec<Rank>> {
     let laws = rank_probabilities(areas)?;
     let rank = |(law, own): (&Vec<f64>, &Exposed)| {

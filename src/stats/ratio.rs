@@ -95,7 +95,7 @@ struct Pair {
 impl Pair {
     fn new(later: Exposed, earlier: Exposed) -> Option<Pair> {
         let odds = later.exposure / earlier.exposure;
-        // 1 / odds must be finite as well; later.exposure > 0 turns two negatives away.
+        // 1 / odds must be finite as well; later.exposure > 0 refuses two negative exposures.
         let usable = later.exposure > 0.0 && odds > 1e-100 && odds < 1e100;
         usable.then_some(Pair { later: number(later.count)?, earlier: number(earlier.count)?, odds })
     }

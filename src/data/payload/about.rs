@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::{Json, PayloadError};
 use crate::data::{About, Particulars, Source, Support};
 
-/// The words for an area's source that messages expect.
+/// The text that messages give as expected for an area's source.
 const SOURCE: &str = "the place of a source in the list";
 
 /// Reads that part, or says which value cannot be right.
@@ -50,7 +50,7 @@ impl<J: Json> Reader<J> {
         }
     }
 
-    /// Only addresses that a browser opens as a page: a `javascript:` link would run in the newsroom's page.
+    /// Accepts only addresses that a browser opens as a page: a `javascript:` link would run in the newsroom's page.
     fn url(&mut self) -> String {
         let text = self.text_here();
         if !text.starts_with("https://") && !text.starts_with("http://") {
