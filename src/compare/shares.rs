@@ -36,7 +36,8 @@ pub enum NoShares {
     TooMany,
 }
 
-/// The shares of the dataset's categories, whatever was chosen. "Other" and "not broken down" are parts like any other.
+/// The shares of the dataset's categories, whatever was chosen. "Other", and events not broken down, are parts like
+/// any.
 pub(super) fn of<'a>(comparison: &Comparison<'a>) -> Result<Shares<'a>, NoShares> {
     let dataset = comparison.dataset;
     let categories = dataset.categories.as_ref().filter(|_| dataset.is_counts()).ok_or(NoShares::NoCategories)?;

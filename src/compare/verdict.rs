@@ -2,9 +2,10 @@
 //!
 //! With ten or more areas to learn from, a change is held against the usual ups and downs: the Poisson variance of its
 //! two counts, widened by the variance between the areas' changes (additive overdispersion, Spiegelhalter 2005), with
-//! the false discovery rate over all areas held at 5% (Benjamini and Hochberg 1995). Counts alone would call a third of
-//! unchanged areas of 300 events "changed" when real variation between years is 10%. With fewer areas there is no such
-//! judgement to make, and the verdict rests on chance alone: the conditional mid-p interval.
+//! the false discovery rate over all areas held at 5% (Benjamini and Hochberg 1995). Where figures really vary by 10%
+//! from year to year, counts alone would call a third of the areas with 300 events "changed" though they are not. With
+//! fewer areas nothing can be learnt of such variation, and the verdict rests on chance alone: the conditional mid-p
+//! interval.
 
 use super::change::{exposed, percent};
 use super::{CONFIDENCE, Change};
@@ -14,7 +15,7 @@ use crate::stats::{self, Exposed, Interval, Ratio};
 /// Fewer areas than this say too little about how much areas usually vary.
 pub(super) const FEWEST_AREAS: usize = 10;
 
-/// With fewer events than this in both periods together, nothing but a landslide could show.
+/// With fewer events than this in both periods together, only a landslide could show.
 pub(super) const FEWEST_EVENTS: u64 = 10;
 
 /// The share of the changes called "beyond" that may be so by chance.

@@ -31,8 +31,9 @@ impl Dispersion {
 /// z-scores at either end.
 ///
 /// tau² = max(0, (k phi - (k - 1)) / (Σw - Σw²/Σw)), w = 1/s² (DerSimonian & Laird's moment estimator); 0 for a single
-/// area. `None` without areas, with a standard error that is not positive, a trim outside 0 to ½, or one area so
-/// precise that the others' weights are lost in rounding beside it. Under some ten areas phi says little.
+/// area. `None` without areas, with a standard error that is not positive, or a trim outside 0 to ½. One area so
+/// precise that the others' weights are lost in rounding beside it gives `None` or an infinite tau². Under some ten
+/// areas phi says little.
 ///
 /// Spiegelhalter 2005, Quality and Safety in Health Care 14:347.
 pub fn dispersion(z: &[f64], s: &[f64], trim: f64) -> Option<Dispersion> {
@@ -53,7 +54,7 @@ pub fn dispersion(z: &[f64], s: &[f64], trim: f64) -> Option<Dispersion> {
     let excess = k * phi - (k - 1.0);
     let room = total - squares / total;
     let tau2 = if excess > 0.0 && z.len() > 1 { excess / room } else { 0.0 };
-    // Beside one weight far beyond all others, `room` is lost in rounding.
+    // Beside one weight far beyond all others, `room` is lost in rounding: it may be 0, or negative.
     (tau2 >= 0.0).then(|| Dispersion { phi_raw: mean_square(z), phi, tau2 })
 }
 
