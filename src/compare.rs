@@ -1,7 +1,7 @@
-//! The reader's question answered: for chosen areas and periods, what was recorded, how it changed, how that stands
-//! against the rest of the nation, and whether it is more than the usual ups and downs.
+//! Answers the reader's questions: for chosen areas and periods, what was recorded, how it changed, how that compares
+//! with the rest of the nation, and whether it is more than the usual ups and downs.
 //!
-//! Every answer is a method of [`Comparison`], worked out when asked for. Where there is none, it says why.
+//! Every answer is a method of [`Comparison`], worked out when asked for. Where there is none, the error says why.
 //!
 //! - of one area: [`Change`] and [`Judgement`], [`PlainChange`], [`Level`], [`RestChange`], [`Trend`], [`Process`]
 //! - of all areas side by side: [`Ranks`], [`RateFunnel`], [`ChangeFunnel`], [`Averages`], [`Total`]

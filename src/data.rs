@@ -1,8 +1,9 @@
-//! What was published: areas, periods, counts or amounts, populations, and what stands where a figure is missing.
+//! The published figures: areas, periods, counts or amounts, populations, and the markers for figures that are missing.
 //!
 //! Constructors refuse impossible numbers here, once, so that every layer above is total: a [`Count`] is a whole number
-//! that a browser can hold exactly, an [`Amount`] is finite, a [`Period`] has at least one day, a [`Dataset`] has a column for each period and a
-//! row for each area. A missing figure is data ([`Marker`]), never an error and never zero.
+//! that a browser can hold exactly, an [`Amount`] is finite, a [`Period`] has at least one day, a [`Dataset`] has a
+//! column for each period and a row for each area. A missing figure is data ([`Marker`]), never an error and never
+//! zero.
 
 mod about;
 mod area;

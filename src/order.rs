@@ -1,8 +1,8 @@
-//! Things in order, without the four kilobytes of WebAssembly that each use of the library's slice sort adds.
+//! Sorts without the library's slice sort, each use of which adds four kilobytes of WebAssembly.
 
 use std::cmp::Ordering;
 
-/// The places 0 to `length` in order; those that compare as equal in the order of their places.
+/// The indices `0..length`, sorted by `compare`; equal ones keep the order of their indices.
 ///
 /// A heap sort: n log n at worst, and a few hundred bytes.
 pub fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
@@ -11,7 +11,7 @@ pub fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u
         places.push(place);
     }
     let before = |a: usize, b: usize| compare(a, b).then(a.cmp(&b)).is_lt();
-    // First the heap is built from its last parent up; then its greatest goes to the end, again and again.
+    // First build the heap, from its last parent up; then move its greatest item to the end, again and again.
     let (mut parent, mut unsorted) = (length / 2, length);
     while unsorted > 1 {
         if parent > 0 {
@@ -39,7 +39,7 @@ pub fn order(length: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u
     places
 }
 
-/// The places of the values from the least to the greatest.
+/// The indices of the values, from the least to the greatest.
 pub fn ascending(values: &[f64]) -> Vec<usize> {
     order(values.len(), &|a, b| values[a].total_cmp(&values[b]))
 }

@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows an area, a period or a word. Every function is total: input that has no answer (a confidence of
 //! 1, a population of 0, a part above its whole) gives `None`, and no input panics or gives NaN. Counts are whole
-//! numbers up to [`MAX_COUNT`]; sums of terms are bounded, so the largest of them still answers.
+//! numbers up to [`MAX_COUNT`]; every sum has a bounded number of terms, and even the largest count has an answer.
 //!
 //! The plan, from the reader's question down to the arithmetic:
 //!

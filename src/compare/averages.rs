@@ -1,5 +1,5 @@
-//! The two averages of areas' rates, each under its own name: they differ, often by a lot, and "the average" alone
-//! would be either.
+//! The two averages of areas' rates, each under its own name: they often differ by a lot, and "the average" alone could
+//! mean either.
 
 use super::figure::{By, figure};
 use super::{Comparison, PER, Subject};
@@ -10,14 +10,14 @@ use crate::stats::{MeanOfRates, Pooled};
 pub enum Averaging {
     /// All events over all people (of a change: all later events over all earlier ones). Large areas count for more.
     Pooled,
-    /// The mean of the areas' rates, each area alike, as in the averages of groups of most similar forces.
+    /// The unweighted mean of the areas' rates, as in the averages of groups of most similar forces.
     MeanOfRates,
 }
 
-/// An average that names itself.
+/// An average, together with how it was made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Average {
-    /// Events per 100,000 people; of a change, per cent.
+    /// Events per 100,000 people; for a change, per cent.
     pub value: f64,
     /// How it was made.
     pub averaging: Averaging,
@@ -41,7 +41,7 @@ pub struct Averages {
 pub enum NoAverage {
     /// The figures are not counts of events.
     NotCounts,
-    /// None of so many areas has both a count and a population in the later period.
+    /// No area of the set has both a count and a population in the later period.
     NoFigures {
         /// How many areas the set has.
         areas: usize,
@@ -52,7 +52,7 @@ pub enum NoAverage {
     NoPeers,
 }
 
-/// The averages over every area of the dataset. Not those of the nation, unless the dataset has all of it.
+/// The averages over every area of the dataset. They are the nation's only if the dataset has all of it.
 pub(super) fn of_all(comparison: &Comparison<'_>) -> Result<Averages, NoAverage> {
     over(comparison, &|_| true)
 }

@@ -1,9 +1,9 @@
 //! Did an area change differently from the others, given how much areas' changes vary anyway? The verdicts ask whether
 //! an area changed at all; this asks whether it changed unlike the rest of the list.
 //!
-//! Spiegelhalter 2005, Statistics in Medicine 24:1185 and Quality and Safety in Health Care 14:347. The z-scores, phi and
-//! tau² are his; the limits of chance are those of the exact law given an area's events in both periods, for on the log
-//! scale none against three events would lie beyond any limit, though three heads in a row are no news.
+//! Spiegelhalter 2005, Statistics in Medicine 24:1185 and Quality and Safety in Health Care 14:347. The z-scores, phi
+//! and tau² are his. The limits of chance come from the exact law given an area's events in both periods instead: on
+//! the log scale, no events against three would lie beyond any limit, though three heads in a row are no news.
 
 use super::averages::{Average, Averaging};
 use super::change::{counts, exposed};
@@ -15,21 +15,21 @@ use crate::stats::binomial::binomial_tails;
 use crate::stats::normal::z_of;
 use crate::stats::{self, ChangeMark, ControlLimits, Dispersion, DispersionTest};
 
-/// The areas' changes, about the pooled one.
+/// The areas' changes around their pooled change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeFunnel {
-    /// The benchmark: the change of all areas with both counts taken as one, in per cent. Each area is in it.
+    /// The benchmark: the change of all areas with both counts taken as one, in per cent. Each area is part of it.
     pub target: Average,
-    /// What [`ChangePoint::zone`] allows for.
+    /// The kind of limits behind [`ChangePoint::zone`].
     pub limits: Limits,
-    /// How much more the areas' changes vary than chance would make them: phi, and tau² on the scale of logarithms of
-    /// ratios. Learnt from any number of areas, used from ten.
+    /// How much more the areas' changes vary than chance would make them: phi, and tau² on the scale of log ratios.
+    /// Estimated from any number of areas, but used only from ten up.
     pub dispersion: Dispersion,
     /// How many areas have a point.
     pub with_figures: usize,
-    /// For each area of the dataset its point, or why it has none.
+    /// For each area of the dataset, its point or why it has none.
     pub areas: Vec<Result<ChangePoint, NoPoint>>,
-    /// Logarithm of the ratio of pooled counts, and of what turns a ratio of counts into one of daily averages.
+    /// The log of the ratio of pooled counts; adding `daily_log` makes it that of daily averages.
     target_log: f64,
     daily_log: f64,
     pairs: Vec<[u64; 2]>,
@@ -38,21 +38,23 @@ pub struct ChangeFunnel {
 /// One area's change, and where it lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChangePoint {
-    /// Where to draw it: the change in per cent with half an event added to either count, so that none has a place too.
+    /// Its height on the funnel: the change in per cent with half an event added to each count, so that an area with no
+    /// events in one of the periods has a place too.
     pub place: f64,
-    /// Events in both periods: the size of the area, for this question.
+    /// Events in both periods together: the area's size on this funnel.
     pub events: u64,
-    /// Standard error of the logarithm of its ratio from chance alone.
+    /// Standard error of its log ratio, from chance alone.
     pub s: f64,
     /// Distance from the target in those standard errors.
     pub z: f64,
-    /// The same in standard errors that include the variance between areas. Equal to `z` where there is none.
+    /// Distance from the target in standard errors that include the variance between areas. Equal to `z` where there is
+    /// none.
     pub z_widened: f64,
-    /// Where its place lies among the limits of chance alone: the exact ones, for the z-scores of areas with few events,
-    /// or none in one of the periods, are too large.
+    /// Its zone by the limits of chance alone. These are the exact ones, because the z-scores of areas with few events,
+    /// or with none in one of the periods, are too large.
     pub by_chance: Zone,
-    /// Where its place lies among the limits that the funnel's `limits` name, as drawn for an area of so many events.
-    /// Never further out than `by_chance`.
+    /// Its zone by the limits that the funnel's `limits` name, as drawn for an area with this many events. Never
+    /// further out than `by_chance`.
     pub zone: Zone,
 }
 
@@ -65,7 +67,7 @@ pub enum NoPoint {
     NoEvents,
 }
 
-/// The funnel of changes.
+/// Works out the funnel of changes.
 pub(super) fn of(comparison: &Comparison<'_>) -> Result<ChangeFunnel, NoFunnel> {
     if !comparison.dataset.is_counts() {
         return Err(NoFunnel::NotCounts);
@@ -103,20 +105,20 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Result<ChangeFunnel, NoFunnel> 
     };
     let mut marks = funnel.marks.into_iter().flatten();
     for own in found {
-        // Each pair has a mark, for those without events are not among them.
+        // Each pair has a mark: areas without events are not among the pairs.
         let point = own.and_then(|pair| marks.next().map(|mark| out.point(pair, mark)).ok_or(NoPoint::NoEvents));
         out.areas.push(point);
     }
     Ok(out)
 }
 
-/// The change in per cent of a ratio's logarithm.
+/// A log ratio as a change in per cent.
 fn per_cent(log: f64) -> f64 {
     100.0 * (log.exp() - 1.0)
 }
 
 impl ChangeFunnel {
-    /// Whether one change could be common to all; `None` for a single area, which has nothing to differ from.
+    /// Tests whether all areas could share one change; `None` for a single area, which has nothing to differ from.
     pub fn test(&self) -> Option<DispersionTest> {
         stats::change_dispersion_test(&self.pairs)
     }
@@ -134,8 +136,9 @@ impl ChangeFunnel {
         ChangePoint { place, events, s: mark.s, z: mark.z, z_widened, by_chance, zone }
     }
 
-    /// The standard deviation, with the variance between areas in it, of the log ratio of an area of so many events that
-    /// changed as the others did: with its events split as theirs are, so that areas of one size have one line.
+    /// The standard deviation, variance between areas included, of the log ratio of an area with this many events in
+    /// both periods. It takes the area's events to be split as the pooled ones are, so that areas of one size share one
+    /// line.
     fn spread(&self, events: u64) -> f64 {
         let ratio = self.target_log.exp();
         let part = |count: f64| count / ((count + 0.5) * (count + 0.5));
@@ -143,18 +146,19 @@ impl ChangeFunnel {
         (chance + self.dispersion.tau2).sqrt()
     }
 
-    /// The places, as changes in per cent, between which an area with so many events in both periods should lie if only
-    /// chance sets it apart from the target: the interpolated binomial limits of its later count.
+    /// The changes in per cent between which an area with this many events in both periods should lie if only chance
+    /// sets it apart from the target: the interpolated binomial limits of its later count.
     ///
-    /// `None` unless 0 < coverage < 1, for no events, and for more than 2³³.
+    /// `None` for no events, for more than 2³³ of them, and unless 0 < coverage < 1.
     pub fn limits_by_chance(&self, events: u64, coverage: f64) -> Option<ControlLimits> {
         let later = stats::interpolated_later_limits(events, self.target_log.exp(), coverage)?;
         let place = |later: f64| per_cent(((later + 0.5) / (events as f64 - later + 0.5)).ln() + self.daily_log);
         Some(ControlLimits { lower: place(later.lower), upper: place(later.upper), coverage })
     }
 
-    /// The same for what the funnel's `limits` allow for. On either side the wider of both, for tau² is learnt on a scale
-    /// that is only nearly right for few events, and to allow for more must not narrow anything. `None` as above.
+    /// [`Self::limits_by_chance`], widened by the variance between areas where the funnel's `limits` say so. Each side
+    /// takes the wider of the two: tau² is estimated on a scale that is only nearly right for few events, and allowing
+    /// for more must not narrow anything. `None` as above.
     pub fn limits(&self, events: u64, coverage: f64) -> Option<ControlLimits> {
         let chance = self.limits_by_chance(events, coverage)?;
         if self.limits != Limits::Widened {

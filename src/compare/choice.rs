@@ -1,8 +1,8 @@
-//! What the reader chose, resolved against a dataset: every choice that comes out of here can be answered.
+//! Resolves the reader's choice against a dataset: every choice that comes out of here can be answered.
 
 use crate::data::{Dataset, glimpse};
 
-/// The most areas in focus at a time: as many colours as can be told apart.
+/// The most areas in focus at a time: there are no more colours that can be told apart.
 pub const MOST_AREAS: usize = 6;
 
 /// Which question the chart answers.
@@ -14,9 +14,9 @@ pub enum View {
     Ranking,
     /// Is this area different, given its size?
     Funnel,
-    /// What is inside the total?
+    /// How is the total made up?
     Breakdown,
-    /// What happened over three or more periods?
+    /// How did each area's figures move over three or more periods?
     Trend,
 }
 
@@ -24,7 +24,7 @@ impl View {
     /// Every view, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Change, Self::Ranking, Self::Funnel, Self::Breakdown, Self::Trend];
 
-    /// What attributes and links call it.
+    /// Its name in attributes and links.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Change => "change",
@@ -35,7 +35,7 @@ impl View {
         }
     }
 
-    /// Why a dataset cannot support this view, if it cannot.
+    /// Why a dataset cannot support this view; `None` if it can.
     pub fn why_not(self, dataset: &Dataset) -> Option<WhyNot> {
         match self {
             Self::Change if dataset.periods.len() < 2 => Some(WhyNot::OnePeriod),
@@ -55,16 +55,16 @@ impl View {
     }
 }
 
-/// What is shown of each area; the `measure` attribute.
+/// The figure that is shown of each area; the `measure` attribute chooses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {
     /// Events recorded.
     Count,
     /// Events per 100,000 people.
     Rate,
-    /// The later period against the earlier.
+    /// The later period against the earlier one, in per cent.
     Change,
-    /// The part of the nation's events.
+    /// The area's share of the nation's events, in per cent.
     Share,
 }
 
@@ -72,7 +72,7 @@ impl Quantity {
     /// Every quantity, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Count, Self::Rate, Self::Change, Self::Share];
 
-    /// What attributes and links call it.
+    /// Its name in attributes and links.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Count => "count",
@@ -82,7 +82,7 @@ impl Quantity {
         }
     }
 
-    /// Why a view of a dataset cannot show this quantity, if it cannot.
+    /// Why a view of a dataset cannot show this quantity; `None` if it can.
     pub fn why_not(self, view: View, dataset: &Dataset) -> Option<WhyNot> {
         match self {
             Self::Count | Self::Share if view == View::Funnel => Some(WhyNot::BySize),
@@ -125,7 +125,7 @@ pub enum WhyNot {
     BySize,
 }
 
-/// What was asked for, as attributes and links put it. `None` asks for the default.
+/// A choice as attributes and links put it, not yet resolved. `None` asks for the default.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// Identifiers of areas, in the order wanted.
@@ -138,12 +138,12 @@ pub struct Asked {
     pub periods: Option<Vec<String>>,
 }
 
-/// What was asked for and could not be had; the default stands in its place.
+/// Something that was asked for and could not be had: it is left out, or the default stands in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The attribute that asked.
     pub attribute: &'static str,
-    /// What it asked for.
+    /// The identifier that it asked for, cut to fit a message.
     pub id: String,
     /// Why it could not be had.
     pub why: Unmet,
@@ -152,7 +152,7 @@ pub struct Problem {
 /// Why something asked for could not be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unmet {
-    /// Nothing is called this.
+    /// Nothing has this identifier.
     Unknown,
     /// It is there, but more were asked for than there can be, or this one twice.
     OneTooMany,
@@ -163,19 +163,19 @@ pub enum Unmet {
 /// A choice that its dataset can answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The areas in focus, at most [`MOST_AREAS`], none twice.
+    /// The areas in focus, as indices: at most [`MOST_AREAS`], none twice.
     pub areas: Vec<usize>,
     view: View,
-    /// What is shown of each area.
+    /// The figure that is shown of each area.
     pub quantity: Quantity,
-    /// The earlier period; the same as the later one when the dataset has only one.
+    /// The earlier period, as an index; the later one again when the dataset has only one.
     pub earlier: usize,
-    /// The later period.
+    /// The later period, as an index.
     pub later: usize,
 }
 
 impl Choice {
-    /// Resolves what was asked, and says what could not be had.
+    /// Resolves what was asked for, and says what could not be had.
     pub fn resolve(asked: &Asked, dataset: &Dataset) -> (Self, Vec<Problem>) {
         let mut problems = Problems(Vec::new());
         let areas = match &asked.areas {
@@ -192,7 +192,7 @@ impl Choice {
         (Self { areas, view, quantity, earlier, later }, problems.0)
     }
 
-    /// The view. Where only one can be drawn, the compiler sees that it is that one, and leaves out what the others need.
+    /// The view. In a build that draws only one it is a constant, so that the compiler leaves out what the others need.
     #[inline(always)]
     pub fn view(&self) -> View {
         if cfg!(feature = "every-view") { self.view } else { View::Change }
@@ -212,7 +212,7 @@ impl Problems {
     }
 }
 
-/// The place of the one asked for if it exists and is available, else of the first that is available.
+/// The index of the one asked for if it exists and is available, else of the first that is available.
 fn one(
     attribute: &'static str,
     asked: &Option<String>,
@@ -229,7 +229,7 @@ fn one(
             },
         }
     }
-    // Ranking is available for every dataset, and in each view that is, some quantity.
+    // Every dataset has the ranking, and every view that is available has some quantity.
     (0..ids.len()).find(|&at| why_not(at).is_none()).unwrap_or(0)
 }
 
@@ -246,7 +246,7 @@ fn areas(ids: &[String], dataset: &Dataset, problems: &mut Problems) -> Vec<usiz
     chosen
 }
 
-/// Without a choice: the first three areas that have a figure in the last period.
+/// The default: the first three areas that have a figure in the last period.
 fn first_areas(dataset: &Dataset) -> Vec<usize> {
     let last = dataset.periods.len() - 1;
     let mut areas = Vec::new();
@@ -258,7 +258,7 @@ fn first_areas(dataset: &Dataset) -> Vec<usize> {
     areas
 }
 
-/// Two periods in their order in time; the last two unless asked otherwise.
+/// The two periods asked for, the earlier first; the last two by default, and with only one the period before it too.
 fn periods(ids: &[String], dataset: &Dataset, problems: &mut Problems) -> (usize, usize) {
     let last = dataset.periods.len() - 1;
     let mut chosen = Vec::new();

@@ -18,13 +18,13 @@ pub const CONFIDENCE: f64 = 0.95;
 /// Rates are per this many people.
 pub const PER: f64 = 100_000.0;
 
-/// More areas than this are not drawn as lines over time, but for those in focus: nothing could be told apart.
+/// With more areas than this, only those in focus are drawn as lines over time: the rest could not be told apart.
 pub const MOST_LINES: usize = 400;
 
 /// Whose figures: an area's, or the nation's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// An area, by its place in the dataset.
+    /// An area, by its index in the dataset.
     Area(usize),
     /// The whole that the areas belong to.
     Nation,
@@ -32,11 +32,52 @@ pub enum Subject {
 
 /// For chosen areas and periods of a dataset: values, changes, standings and verdicts, worked out when asked for, so
 /// that a chart of 35,000 areas pays only for the intervals it draws.
+///
+/// ```
+/// use force_compare::compare::{Asked, Basis, Choice, Comparison, Subject, Verdict};
+/// use force_compare::data::Payload;
+///
+/// let json: serde_json::Value = serde_json::from_str(r#"{
+///     "format": "force-compare/1",
+///     "title": "Child abuse image offences",
+///     "language": "en-GB",
+///     "measure": {"label": "Offences recorded by police", "singular": "offence", "plural": "offences"},
+///     "noun": {"singular": "force", "plural": "forces"},
+///     "periods": [
+///         {"id": "2016-17", "label": "2016/17", "start": "2016-04-01", "end": "2017-03-31"},
+///         {"id": "2017-18", "label": "2017/18", "start": "2017-04-01", "end": "2018-03-31"}
+///     ],
+///     "areas": [
+///         {"id": "bedfordshire", "name": "Bedfordshire"},
+///         {"id": "hertfordshire", "name": "Hertfordshire"}
+///     ],
+///     "counts": [[118, 309], [200, 301]]
+/// }"#)?;
+/// let dataset = Payload::read(&json)?.dataset;
+///
+/// // As a page's attributes ask for it: one area, and the default for everything else.
+/// let asked = Asked { areas: Some(vec!["bedfordshire".into()]), ..Asked::default() };
+/// let (choice, problems) = Choice::resolve(&asked, &dataset);
+/// assert!(problems.is_empty());
+///
+/// let comparison = Comparison::new(&dataset, choice);
+/// let area = comparison.choice.areas[0];
+/// let change = comparison.change(Subject::Area(area)).unwrap();
+/// let percentage = change.percentage().unwrap();
+/// assert_eq!((100.0 * percentage.value).round(), 6949.0); // 118 to 200 is a rise of 69.49%.
+///
+/// let judgement = comparison.judge(area, &change);
+/// assert_eq!(judgement.verdict, Verdict::Beyond);
+/// // Two areas say nothing about the usual ups and downs, so only chance is allowed for.
+/// assert_eq!(judgement.basis, Basis::Chance);
+/// assert!(judgement.interval.lower > 30.0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Comparison<'a> {
-    /// What was published.
+    /// The published figures.
     pub dataset: &'a Dataset,
-    /// What the reader chose.
+    /// The reader's choice.
     pub choice: Choice,
     known: Rc<Known>,
 }
@@ -48,12 +89,13 @@ impl<'a> Comparison<'a> {
         Self::knowing(dataset, choice, Rc::new(known))
     }
 
-    /// The same, where what follows from all areas' figures in the chosen periods is known already.
+    /// [`Self::new`], with what another comparison of the same dataset and periods has worked out already.
     pub fn knowing(dataset: &'a Dataset, choice: Choice, known: Rc<Known>) -> Self {
         Self { dataset, choice, known }
     }
 
-    /// What follows from all areas' figures in the chosen periods, for another choice of areas.
+    /// The answers that depend on all areas and the chosen periods, to hand to [`Self::knowing`] with other areas in
+    /// focus.
     pub fn known(&self) -> Rc<Known> {
         Rc::clone(&self.known)
     }
@@ -63,18 +105,18 @@ impl<'a> Comparison<'a> {
         &self.known.usual
     }
 
-    /// Every area's place.
+    /// Every area's index.
     pub fn areas(&self) -> std::ops::Range<usize> {
         0..self.dataset.areas.len()
     }
 
-    /// Every area's place, those that stand highest first; equal ones in the order of the data.
+    /// Every area's index, those that stand highest first; equal ones in the order of the data.
     pub fn highest_first(&self) -> &[usize] {
         self.known.order(self)
     }
 
-    /// By what a subject with these two values stands in order: the later, or where there is none the earlier; with neither,
-    /// below all others.
+    /// The value that sorts a subject with these two: the later one, or the earlier one where that is missing. With
+    /// neither, it stands below all others.
     pub fn standing([earlier, later]: [Option<f64>; 2]) -> f64 {
         later.or(earlier).unwrap_or(f64::NEG_INFINITY)
     }
@@ -82,17 +124,18 @@ impl<'a> Comparison<'a> {
     /// The chosen quantity in the earlier and in the later period.
     pub fn both(&self, subject: Subject) -> [Option<f64>; 2] {
         let [earlier, later] = [self.choice.earlier, self.choice.later].map(|period| self.point(subject, period));
-        // A line across a break in the series would show a change where none can be worked out. Alone the earlier figure stays.
+        // A line across a break in the series would show a change where none can be worked out. An earlier figure alone
+        // stays.
         [earlier.filter(|_| later.is_none() || self.break_between(subject).is_none()), later]
     }
 
-    /// The place of an area among those in focus.
+    /// An area's position among those in focus, if it is one of them.
     pub fn focus(&self, area: usize) -> Option<usize> {
         self.choice.areas.iter().position(|&chosen| chosen == area)
     }
 
-    /// Whether the chart has something to draw for an area. A change needs both values; of an area in focus even one is
-    /// shown, so that it is not left out without a word.
+    /// Whether the chart has something to draw for an area. A change needs both values; an area in focus is shown even
+    /// with one, so that it is not left out without a word.
     pub fn is_shown(&self, area: usize) -> bool {
         let has = |period| self.point(Subject::Area(area), period).is_some();
         let (earlier, later) = (self.choice.earlier, self.choice.later);
@@ -107,12 +150,12 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The place of the break between the two periods, if events were counted differently in them.
+    /// The index of the break between the chosen periods, if events were counted differently in them.
     pub fn break_between(&self, subject: Subject) -> Option<usize> {
         self.break_within(subject, self.choice.earlier, self.choice.later)
     }
 
-    /// The same for any two periods.
+    /// The index of the break between any two periods.
     pub fn break_within(&self, subject: Subject, earlier: usize, later: usize) -> Option<usize> {
         let area = match subject {
             Subject::Area(area) => Some(area),
@@ -126,7 +169,7 @@ impl<'a> Comparison<'a> {
         self.areas().filter(|&area| self.is_shown(area)).count()
     }
 
-    /// The readers' name of a subject.
+    /// The name that readers see: of the nation the short one, or nothing where the data have no nation.
     pub fn name(&self, subject: Subject) -> &'a str {
         match subject {
             Subject::Area(area) => &self.dataset.areas[area].name,
@@ -134,7 +177,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What was observed in a period.
+    /// The figure of a period, or the marker that stands in its place.
     pub fn observation(&self, subject: Subject, period: usize) -> Observation {
         match subject {
             Subject::Area(area) => self.dataset.observation(area, period),
@@ -145,7 +188,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Who was at risk in a period, where known.
+    /// The population in a period, where known.
     pub fn population(&self, subject: Subject, period: usize) -> Option<u64> {
         match subject {
             Subject::Area(area) => self.dataset.population(area, period),
@@ -159,51 +202,53 @@ impl<'a> Comparison<'a> {
         stats::rate(count, self.population(subject, period)? as f64, PER, CONFIDENCE)
     }
 
-    /// The area's part of the nation's events, in per cent, with Wilson limits.
+    /// The area's share of the nation's events, in per cent, with Wilson limits.
     pub fn share(&self, area: usize, period: usize) -> Option<Estimate> {
         let count = self.observation(Subject::Area(area), period).count()?;
         let share = stats::wilson(count, self.observation(Subject::Nation, period).count()?, CONFIDENCE)?;
         Some(Estimate { value: 100.0 * share.value, interval: share.interval.scale(100.0) })
     }
 
-    /// The later period against the earlier, or why that cannot be said.
+    /// The change from the earlier period to the later one, or why there is none.
     pub fn change(&self, subject: Subject) -> Result<Change, NoChange> {
         change::between(self, subject)
     }
 
-    /// The same with no word on chance, of amounts as of counts.
+    /// The change without an interval, for amounts as well as counts.
     pub fn plain_change(&self, subject: Subject) -> Result<PlainChange, NoChange> {
         plain_change::between(self, subject)
     }
 
-    /// What a change weighs: whether it is beyond the usual ups and downs.
+    /// The verdict on a change: whether it is beyond the usual ups and downs.
     pub fn judge(&self, area: usize, change: &Change) -> Judgement {
         verdict::judge(self.usual(), area, change)
     }
 
-    /// How the area's later rate stands against the rest of the nation's.
+    /// How the area's rate in the later period compares with the rest of the nation's.
     pub fn level(&self, area: usize) -> Option<Level> {
         level::against_rest(self, area)
     }
 
-    /// The area's change against that of the rest of the nation, or why that cannot be said.
+    /// The area's change against that of the rest of the nation, or why they cannot be compared.
     pub fn change_against_rest(&self, area: usize) -> Result<RestChange, NoRest> {
         rest::against(self, area)
     }
 
-    /// What areas can be put side by side by: the rate where populations are known, else the count.
+    /// The figure that areas can be compared by: the rate where any of them has one in the later period, else the
+    /// count.
     pub fn by(&self) -> By {
         figure::by(self)
     }
 
     /// Each area's place in the later period, and the range of places that it may have. Costs a tenth of a second for
-    /// 500 areas; of more only those in focus are ranked.
+    /// 500 areas; with more than that, only those in focus are ranked.
     pub fn ranks(&self, by: By) -> Ranks {
         ranks::of(self, by)
     }
 
-    /// The area's place by the chosen quantity, the range of places that chance leaves open, and among how many. Of changes,
-    /// and among more areas than can be ranked while a reader waits, none. [`Self::ranks`] is exact.
+    /// The area's place by the chosen quantity with the range of places that chance leaves open, and among how many
+    /// areas. `None` for changes, and with more areas than can be ranked while a reader waits. Nearly right;
+    /// [`Self::ranks`] is exact.
     pub fn rank_range(&self, area: usize) -> Option<(RankRange, usize)> {
         let by = match self.choice.quantity {
             Quantity::Rate => By::Rate,
@@ -222,7 +267,7 @@ impl<'a> Comparison<'a> {
         Some((stats::rank_range(&figures, chosen?, CONFIDENCE)?, figures.len()))
     }
 
-    /// The areas' later rates about their pooled rate, and which stand out.
+    /// The areas' rates in the later period around their pooled rate, and which stand out.
     pub fn rate_funnel(&self) -> Result<Rc<RateFunnel>, NoFunnel> {
         self.known.rates(self)
     }
@@ -232,12 +277,12 @@ impl<'a> Comparison<'a> {
         funnel::of(self)
     }
 
-    /// Where an area lies on it.
+    /// Where an area lies on the funnel of the chosen quantity.
     pub fn zone(&self, area: usize) -> Option<Zone> {
         Some(self.funnel().ok()?.spot(self, area)?.zone)
     }
 
-    /// The areas' changes about their pooled change, and which stand out.
+    /// The areas' changes around their pooled change, and which stand out.
     pub fn change_funnel(&self) -> Result<Rc<ChangeFunnel>, NoFunnel> {
         self.known.changes(self)
     }
@@ -247,18 +292,18 @@ impl<'a> Comparison<'a> {
         averages::of_all(self)
     }
 
-    /// The same for the areas of an area's own group, itself included.
+    /// The pooled rate and the mean of rates of an area's own group, itself included.
     pub fn peer_averages(&self, area: usize) -> Result<Averages, NoAverage> {
         averages::of_peers(self, area)
     }
 
-    /// What the areas' counts sum to in a period; a range where figures are withheld. Amounts have no such sum: what is
-    /// published of them is rounded.
+    /// The sum of the areas' counts in a period; a range where figures are withheld. Amounts have no such sum, because
+    /// they are rounded before they are published.
     pub fn total(&self, period: usize) -> Result<Total, WhyNot> {
         total::of(self, period)
     }
 
-    /// The share of each category of the whole.
+    /// Each category's share of the whole.
     pub fn shares(&self) -> Result<Shares<'a>, NoShares> {
         shares::of(self)
     }
@@ -280,8 +325,8 @@ impl<'a> Comparison<'a> {
         stats::mean_interval(count, minutes, CONFIDENCE)
     }
 
-    /// The chosen quantity of a subject in a period, with its interval; `None` of amounts, which have none. A change is a
-    /// percentage; a share too.
+    /// The chosen quantity of a subject in a period, with its interval; `None` for amounts, which have none. Changes
+    /// and shares are in per cent.
     pub fn value(&self, subject: Subject, period: usize) -> Option<Estimate> {
         match self.choice.quantity {
             Quantity::Count => {
@@ -292,7 +337,7 @@ impl<'a> Comparison<'a> {
             Quantity::Change => {
                 let change = self.change(subject).ok()?;
                 let estimate = change.percentage()?;
-                // Beside a verdict stands the interval that it rests on.
+                // This stands beside the area's verdict, so it has the interval that the verdict rests on.
                 let interval = match subject {
                     Subject::Area(area) => self.judge(area, &change).interval,
                     Subject::Nation => estimate.interval,
@@ -306,7 +351,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// The chosen quantity without its interval, which costs nothing.
+    /// The chosen quantity without its interval. Cheap.
     pub fn point(&self, subject: Subject, period: usize) -> Option<f64> {
         self.plain(self.choice.quantity, subject, period)
     }
@@ -317,7 +362,8 @@ impl<'a> Comparison<'a> {
         match quantity {
             Quantity::Count => Some(value),
             Quantity::Rate => Some(value * PER / self.population(subject, period)? as f64),
-            // Of the chosen periods; none across a break in the series, and none on a base under 10.
+            // The change between the chosen periods, whichever was asked for; none across a break, and none on a base
+            // under 10.
             Quantity::Change => self.plain_change(subject).ok()?.percentage(),
             Quantity::Share => {
                 let whole = self.observation(Subject::Nation, period).value()?;

@@ -1,13 +1,13 @@
-//! What areas are put side by side by: their events, or their events for each person.
+//! The figure that areas are compared by: their events, or their events per person.
 
 use super::{Comparison, Subject};
 use crate::data::{Marker, Observation};
 use crate::stats::Exposed;
 
-/// What areas or periods are put side by side by.
+/// The figure that areas or periods are compared by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
-    /// Events for each person: areas of any size stand beside each other.
+    /// Events per person, so that areas of any size can be compared.
     Rate,
     /// Events: the larger area has more of them.
     Count,
@@ -18,20 +18,20 @@ pub enum By {
 pub enum NoFigure {
     /// The figures are not counts of events.
     NotCounts,
-    /// No count, and what stands in its place.
+    /// There is no count; the marker that stands in its place.
     Count(Marker),
-    /// A count, but no population, which a rate needs.
+    /// There is a count, but not the population that a rate needs.
     Population,
 }
 
-/// By the rate where any area has one in the later period, else by the count.
+/// The rate where any area has one in the later period, else the count.
 pub(super) fn by(comparison: &Comparison<'_>) -> By {
     let later = comparison.choice.later;
     let rated = |area| figure(comparison, Subject::Area(area), later, By::Rate).is_ok();
     if comparison.areas().any(rated) { By::Rate } else { By::Count }
 }
 
-/// A subject's count with what it arose from: its people, or 1 where only counts are compared.
+/// A subject's count with its exposure: its population, or 1 where only counts are compared.
 pub(super) fn figure(
     comparison: &Comparison<'_>,
     subject: Subject,

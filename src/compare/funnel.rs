@@ -1,11 +1,11 @@
-//! The funnel of whatever was chosen: of rates, or of changes.
+//! The funnel of the chosen quantity: of rates, or of changes.
 
 use std::rc::Rc;
 
 use super::{ChangeFunnel, Comparison, Limits, NoFunnel, Quantity, RateFunnel, Subject, Zone};
 use crate::stats::ControlLimits;
 
-/// A funnel, and all that those who draw it or speak of it need not tell apart.
+/// A funnel of either kind, for those who draw it or speak of it and need not tell them apart.
 #[derive(Clone, Debug)]
 pub enum Funnel {
     /// Rates in the later period, by population.
@@ -17,17 +17,17 @@ pub enum Funnel {
 /// An area's place on a funnel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spot {
-    /// People, or events in both periods.
+    /// Its size: people, or events in both periods.
     pub size: f64,
     /// Its height: events per 100,000 people, or per cent ([`super::ChangePoint::place`]).
     pub value: f64,
-    /// Where it lies.
+    /// Where it lies among the control limits.
     pub zone: Zone,
-    /// How far out, in standard errors that include the variance between areas.
+    /// Its distance from the benchmark, in standard errors that include the variance between areas.
     pub z: f64,
 }
 
-/// The funnel of the chosen quantity; of counts and shares, which depend on size alone, that of rates.
+/// The funnel of the chosen quantity. Counts and shares grow with an area's size, so they have the funnel of rates.
 pub(super) fn of(comparison: &Comparison<'_>) -> Result<Funnel, NoFunnel> {
     match comparison.choice.quantity {
         Quantity::Change => comparison.change_funnel().map(Funnel::Change),
@@ -44,7 +44,7 @@ impl Funnel {
         }
     }
 
-    /// What the limits allow for.
+    /// The variation that the limits allow for.
     pub fn allows(&self) -> Limits {
         match self {
             Self::Rate(funnel) => funnel.limits,
@@ -60,7 +60,8 @@ impl Funnel {
         }
     }
 
-    /// The control limits for a size; `None` outside what they are worked out for.
+    /// The control limits for an area of this size, in the unit of [`Spot::value`]; `None` where they cannot be worked
+    /// out.
     pub fn limits(&self, size: f64, coverage: f64) -> Option<ControlLimits> {
         match self {
             Self::Rate(funnel) => funnel.limits(size, coverage),

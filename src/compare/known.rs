@@ -1,5 +1,5 @@
-//! What follows from all areas' figures in two periods, whoever is in focus: worked out once, when first asked for.
-//! Learning it anew for each tooltip over 35,000 areas would take longer than answering.
+//! Answers that depend on all areas' figures in two periods, whichever areas are in focus. Each is worked out once:
+//! doing it again for each tooltip over 35,000 areas would take longer than answering.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -9,14 +9,14 @@ use super::{ChangeFunnel, Comparison, NoFunnel, Quantity, RateFunnel, Subject, c
 use crate::data::Dataset;
 use crate::order::ascending;
 
-/// What is known of all areas between two periods of a dataset.
+/// The answers that depend on all areas and two periods of a dataset.
 #[derive(Debug)]
 pub struct Known {
     /// How much their changes usually vary.
     pub(super) usual: Usual,
     rates: OnceCell<Result<Rc<RateFunnel>, NoFunnel>>,
     changes: OnceCell<Result<Rc<ChangeFunnel>, NoFunnel>>,
-    /// The places of all areas by their standing, for each [`Quantity`].
+    /// The indices of all areas, highest standing first, for each [`Quantity`].
     orders: [OnceCell<Vec<usize>>; Quantity::ALL.len()],
 }
 

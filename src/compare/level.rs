@@ -16,7 +16,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Where a ratio to the rest stands, by its interval: the side of 1 that all of it lies on.
+    /// The standing of a ratio to the rest: on which side of 1 its whole interval lies.
     pub(super) fn of(ratio: Interval) -> Self {
         match ratio {
             Interval { lower, .. } if lower > 1.0 => Self::Higher,

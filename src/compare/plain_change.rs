@@ -1,18 +1,18 @@
-//! The later period against the earlier with no word on chance: all there is to say of figures that are not counts.
+//! The later period against the earlier one without an interval: all there is to say of figures that are not counts.
 
 use super::change::{SMALLEST_BASE, exposure};
 use super::{Comparison, NoChange, Subject};
 use crate::data::Observation;
 
-/// How a figure moved between two periods. It is no [`super::Change`], whose interval only counts of events have.
+/// How a figure changed between two periods. Unlike a [`super::Change`] it has no interval: only counts of events do.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlainChange {
     /// The figure in the earlier period.
     pub earlier: f64,
     /// The figure in the later period.
     pub later: f64,
-    /// Days of the two where the periods differ in length, else alike. A level, such as officers in post, has single days
-    /// as its periods; an amount over longer ones is taken to grow with their days, as weights seized do.
+    /// The days of both periods where they differ in length, else 1 for both. A level, such as officers in post, has
+    /// single days as its periods; an amount over longer ones is taken to grow with their days, as weights seized do.
     exposure: [f64; 2],
 }
 
@@ -29,7 +29,7 @@ impl PlainChange {
     }
 }
 
-/// Works out how a subject's figures moved, be they counts or amounts.
+/// Works out how a subject's figures changed, whether counts or amounts.
 #[inline(never)]
 pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<PlainChange, NoChange> {
     let (earlier, later) = (comparison.choice.earlier, comparison.choice.later);

@@ -1,6 +1,6 @@
 //! Did a series of months or quarters change, or only wobble as it always does? The limits come from the differences
-//! between neighbours, and so with all the variation that the series has anyway (XmR chart; Wheeler & Chambers 1992, and
-//! the rules of England's Making Data Count).
+//! between neighbours, so they allow for all the variation that the series has anyway (XmR chart; Wheeler & Chambers
+//! 1992, and the rules of England's Making Data Count).
 
 use super::figure::By;
 use super::series::{self, Figure, NoSeries};
@@ -11,13 +11,13 @@ use crate::stats::{self, Signal};
 /// A process behaviour chart of a subject's figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Process {
-    /// What is charted: counts, or rates.
+    /// Whether counts or rates are charted.
     pub by: By,
     /// Each point, earliest first.
     pub points: Vec<Point>,
     /// The mean of the values.
     pub mean: f64,
-    /// The lower process limit, 0 where it would be below: nothing can fall lower, and nothing there is out of order.
+    /// The lower process limit; 0 where it would be negative, and then no figure can be too low.
     pub lower: f64,
     /// The upper process limit.
     pub upper: f64,
@@ -30,14 +30,14 @@ pub struct Point {
     pub period: usize,
     /// Events in a period of mean length, so that February is not low for being short; or events per 100,000 people.
     pub value: f64,
-    /// What is out of the ordinary about it; `None` for the usual ups and downs.
+    /// How it is out of the ordinary; `None` for the usual ups and downs.
     pub signal: Option<Signal>,
 }
 
 /// Why there is no chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoProcess {
-    /// The periods do not stand in one line.
+    /// The figures form no series.
     NoSeries(NoSeries),
     /// Fewer than twelve figures in a row: limits from fewer say more of accidents than of the process.
     TooFew {
@@ -46,8 +46,8 @@ pub enum NoProcess {
     },
 }
 
-/// The chart of the last unbroken row of figures: a break in how events were counted, a missing figure and a period that
-/// is not listed each begin a new one, for the difference across it is not one between neighbours.
+/// Charts the last unbroken row of figures. A break in how events were counted, a missing figure and a period that is
+/// not listed each begin a new row, because the difference across them is not one between neighbours.
 pub(super) fn of(comparison: &Comparison<'_>, subject: Subject, by: By) -> Result<Process, NoProcess> {
     let series = series::of(comparison, subject, by).map_err(NoProcess::NoSeries)?;
     let rows = series.figures.chunk_by(|a, b| a.step + 1 == b.step);
@@ -62,7 +62,7 @@ pub(super) fn of(comparison: &Comparison<'_>, subject: Subject, by: By) -> Resul
     if values.len() < MIN_POINTS {
         return Err(too_few);
     }
-    // Counts and populations are bounded, and with them the sums; so long a row always has limits.
+    // Counts and populations are bounded, and so are their sums; a row of this length always has limits.
     let chart = stats::xmr(&values).ok_or(too_few)?;
     let mut points = Vec::new();
     for ((figure, value), signal) in row.iter().zip(values).zip(chart.signals) {

@@ -12,11 +12,11 @@ use crate::stats::{self, Exposed, MAX_RANKED, Rank};
 /// The areas' places in the later period.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ranks {
-    /// What the areas are ranked by.
+    /// Whether the areas are ranked by rate or by count.
     pub by: By,
     /// How many areas are in the order; the worst rank.
     pub ranked: usize,
-    /// For each area of the dataset its place, or why it has none.
+    /// For each area of the dataset, its place or why it has none.
     pub areas: Vec<Result<Ranked, NoRank>>,
 }
 
@@ -31,7 +31,7 @@ pub struct Ranked {
 }
 
 impl Ranked {
-    /// The place, where the range leaves no other: only then may it be given alone. `None` where others are open.
+    /// The place, if the range leaves no other: only then may it be given without the range.
     pub fn sure(&self) -> Option<usize> {
         (self.rank.lower == self.rank.upper).then_some(self.rank.lower)
     }
@@ -42,13 +42,13 @@ impl Ranked {
 pub enum NoRank {
     /// It has no figure to rank.
     NoFigure(NoFigure),
-    /// With more areas than can all be ranked, only those in focus are.
+    /// There are more areas than can all be ranked, and this one is not in focus.
     NotInFocus,
 }
 
 /// Ranks the areas with a figure in the later period.
 ///
-/// Alone, an area has rank 1 of 1. All equal, every area shares place 1, and each range is nearly as wide as the list.
+/// A single area has rank 1 of 1. Areas that are all equal share place 1, and each range is nearly as wide as the list.
 pub(super) fn of(comparison: &Comparison<'_>, by: By) -> Ranks {
     let (mut figures, mut places, mut areas) = (Vec::new(), Vec::new(), Vec::new());
     for area in comparison.areas() {
@@ -77,7 +77,7 @@ pub(super) fn of(comparison: &Comparison<'_>, by: By) -> Ranks {
     Ranks { by, ranked: figures.len(), areas }
 }
 
-/// How many others have the same figure. A quotient of whole numbers is rounded in one way only, so that equal rates of
+/// How many others have the same figure. Equal quotients of whole numbers are rounded alike, so that equal rates of
 /// areas of different size are found equal.
 fn tied(figures: &[Exposed], at: usize) -> usize {
     let rate = |figure: &Exposed| figure.count as f64 / figure.exposure;

@@ -1,7 +1,7 @@
 //! Is an area's rate unlike the other areas', given its size and how much areas' rates vary anyway?
 //!
 //! Small areas stray further from the benchmark by chance than large ones do, so a table in order of rates has the
-//! small ones at both ends. A funnel draws for each size how far is usual (Spiegelhalter 2005, Statistics in Medicine
+//! small ones at both ends. A funnel shows for each size how far is usual (Spiegelhalter 2005, Statistics in Medicine
 //! 24:1185, and Quality and Safety in Health Care 14:347).
 
 use super::averages::{Average, Averaging};
@@ -12,19 +12,19 @@ use super::{Comparison, PER, Subject};
 use crate::stats::poisson::poisson_tails;
 use crate::stats::{self, ControlLimits, Dispersion, DispersionTest, Exposed, RateMark, Scale};
 
-/// The areas' rates in the later period, about the pooled one.
+/// The areas' rates in the later period, around their pooled rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateFunnel {
-    /// The benchmark: the pooled rate of the areas with a rate, per 100,000 people. Each area is in it.
+    /// The benchmark: the pooled rate of the areas with a rate, per 100,000 people. Each of them is part of it.
     pub target: Average,
-    /// What [`RatePoint::zone`] allows for.
+    /// The kind of limits behind [`RatePoint::zone`].
     pub limits: Limits,
     /// How much more the areas vary than chance would make them: phi, and tau² on the scale of z (the square root of
-    /// observed / expected). Learnt from any number of areas, used from ten.
+    /// observed / expected). Estimated from any number of areas, but used only from ten up.
     pub dispersion: Dispersion,
     /// How many areas have a rate.
     pub with_figures: usize,
-    /// For each area of the dataset its point, or why it has none.
+    /// For each area of the dataset, its point or why it has none.
     pub areas: Vec<Result<RatePoint, NoFigure>>,
     figures: Vec<Exposed>,
     funnel: stats::RateFunnel,
@@ -39,12 +39,13 @@ pub struct RatePoint {
     pub expected: f64,
     /// Distance from the target in standard errors of chance: 2 (√observed - √expected).
     pub z: f64,
-    /// The same in standard errors that include the variance between areas. Equal to `z` where there is none.
+    /// Distance from the target in standard errors that include the variance between areas. Equal to `z` where there is
+    /// none.
     pub z_widened: f64,
-    /// Where it lies if only chance moves it, by the exact Poisson law. Never outside where the drawn line has it inside;
-    /// within one event above the line it is inside still.
+    /// Its zone if only chance moves it, by the exact Poisson law. No area inside the drawn lines is outside here; one
+    /// that is less than an event above the upper line may still be inside.
     pub by_chance: Zone,
-    /// Where it lies by what the funnel's `limits` allow for. Never further out than `by_chance`.
+    /// Its zone by the limits that the funnel's `limits` name. Never further out than `by_chance`.
     pub zone: Zone,
 }
 
@@ -55,11 +56,11 @@ pub enum NoFunnel {
     NotCounts,
     /// No area has what a funnel needs: a count and a population, or two counts.
     NoFigures,
-    /// Nothing was recorded, of a change in one of the periods: nothing is expected of anyone.
+    /// Nothing was recorded (for changes: in one of the periods), so nothing is expected of anyone.
     NoEvents,
 }
 
-/// The funnel of rates.
+/// Works out the funnel of rates.
 pub(super) fn of(comparison: &Comparison<'_>) -> Result<RateFunnel, NoFunnel> {
     if !comparison.dataset.is_counts() {
         return Err(NoFunnel::NotCounts);
@@ -110,22 +111,23 @@ fn point(figure: Exposed, mark: RateMark, limits: Limits, dispersion: &Dispersio
 }
 
 impl RateFunnel {
-    /// Whether one rate could be common to all; `None` for a single area, which has nothing to differ from.
+    /// Tests whether all areas could share one rate; `None` for a single area, which has nothing to differ from.
     pub fn test(&self) -> Option<DispersionTest> {
         stats::dispersion_test(&self.figures)
     }
 
-    /// The rates, per 100,000, between which an area of so many people should lie if only chance moves it: Spiegelhalter's
-    /// interpolated exact limits, for lines without steps.
+    /// The rates per 100,000 between which an area with this many people should lie if only chance moves it:
+    /// Spiegelhalter's interpolated exact limits, which draw lines without steps.
     ///
-    /// `None` unless 0 < coverage < 1, 0 < people, and for more than 2³² events expected of them.
+    /// `None` where more than 2³² events are expected, and unless 0 < coverage < 1 and 0 < people.
     pub fn limits_by_chance(&self, people: f64, coverage: f64) -> Option<ControlLimits> {
         let expected = people * self.funnel.benchmark;
         Some(stats::interpolated_limits(expected, coverage)?.scale(PER / people))
     }
 
-    /// The same for what the funnel's `limits` allow for. On either side the wider of both, for tau² is learnt on a scale
-    /// that is only nearly that of the Poisson law, and to allow for more must not narrow anything. `None` as above.
+    /// [`Self::limits_by_chance`], widened by the variance between areas where the funnel's `limits` say so. Each side
+    /// takes the wider of the two: tau² is estimated on a scale that is only nearly that of the Poisson law, and
+    /// allowing for more must not narrow anything. `None` as above.
     pub fn limits(&self, people: f64, coverage: f64) -> Option<ControlLimits> {
         let chance = self.limits_by_chance(people, coverage)?;
         if self.limits != Limits::Widened {

@@ -1,5 +1,5 @@
-//! Did an area change as the rest of the nation did? Another question than whether it changed: an area that stands
-//! still while all others rise has not changed, and yet has not shared the rise.
+//! Did an area change as the rest of the nation did? That is not whether it changed: an area that stands still while
+//! all others rise has not changed, and yet has not shared the rise.
 
 use super::change::counts;
 use super::{Basis, CONFIDENCE, Comparison, NoChange, Standing, Subject};
@@ -8,19 +8,19 @@ use crate::stats::{self, Exposed, Interval, Method, Ratio};
 /// An area's change beside that of the rest of the nation, which is the nation less the area.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RestChange {
-    /// Events of the rest, earlier and later.
+    /// Events in the rest of the nation, earlier and later.
     pub rest: [u64; 2],
-    /// The factor of the area's change over that of the rest, with the range that chance alone allows: the odds ratio
-    /// of the four counts and its conditional mid-p interval. Below 1 the area rose less, or fell more. Periods of
-    /// different length weigh on both alike, and cancel.
+    /// The area's ratio of change over the rest's, with the interval that chance alone gives it: the odds ratio of the
+    /// four counts and its conditional mid-p interval. Below 1 the area rose less, or fell more. Periods of different
+    /// length affect both alike, and cancel.
     pub chance: Ratio,
-    /// Whether that is more than what `basis` allows. One area's answer: of twenty that changed as the rest did, about
-    /// one stands apart by accident, so for many areas side by side take the funnel of changes.
+    /// Whether that is more than `basis` allows. This is one area's answer: of twenty that changed as the rest did,
+    /// about one stands apart by accident, so for many areas side by side use the funnel of changes.
     pub standing: Standing,
-    /// What the standing rests on.
+    /// The variation that the standing allows for.
     pub basis: Basis,
-    /// The interval of the same factor that the standing rests on: with ten areas or more widened by the variance
-    /// between their changes, else that of chance alone.
+    /// The interval of the ratio that the standing rests on: with ten areas or more, widened by the variance between
+    /// their changes; else that of chance alone.
     pub interval: Interval,
 }
 
@@ -35,16 +35,16 @@ pub enum NoRest {
     Nation(NoChange),
     /// The area has more events than its nation, so it is no part of it.
     NotAPart,
-    /// There were no events outside the area: nothing to hold it against.
+    /// There were no events outside the area, so there is nothing to compare it with.
     NothingElse,
 }
 
-/// The change of an area against that of the rest.
+/// Holds an area's change against that of the rest.
 ///
-/// No events in the area in either period: no factor, an interval from 0 to infinity, p = 1.
+/// An area with no events in either period has no ratio, an interval from 0 to infinity, and p = 1.
 ///
 /// Conditional on the margins of the two-by-two table (Fisher 1935, Cornfield 1956; mid-p: Lancaster 1961). Widened:
-/// ln factor ± z √(1/a₁ + 1/a₂ + 1/r₁ + 1/r₂ + tau²).
+/// ln ratio ± z √(1/a₁ + 1/a₂ + 1/r₁ + 1/r₂ + tau²).
 pub(super) fn against(comparison: &Comparison<'_>, area: usize) -> Result<RestChange, NoRest> {
     if comparison.dataset.nation.is_none() {
         return Err(NoRest::NoNation);
@@ -64,7 +64,7 @@ pub(super) fn against(comparison: &Comparison<'_>, area: usize) -> Result<RestCh
     Ok(RestChange { rest, chance, standing: Standing::of(interval), basis, interval })
 }
 
-/// The factor as a change of the area measured in events of the rest, whose own chance is added to the variance.
+/// The ratio as a change of the area measured in events of the rest, whose own chance is added to the variance.
 fn widened(part: [u64; 2], rest: [u64; 2], variance: f64) -> Option<Ratio> {
     let [earlier, later] = [0, 1].map(|at| Exposed { count: part[at], exposure: rest[at] as f64 });
     let own = 1.0 / earlier.exposure + 1.0 / later.exposure;

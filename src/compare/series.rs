@@ -1,21 +1,21 @@
-//! A subject's figures in time, as far as they may stand in one line: since the last break in how events were counted.
+//! A subject's figures in time, as far back as they are comparable: to the last break in how events were counted.
 
 use super::change::SAME_LENGTH;
 use super::figure::{By, NoFigure, figure};
 use super::{Comparison, Subject};
 use crate::order::ascending;
 
-/// The longest period may be so many times the shortest: months and quarters may, a year beside a month may not.
+/// The longest period may be this many times the shortest: months may stand together, a year beside a month may not.
 const ALIKE: f64 = 1.25;
 
-/// Why a subject's figures do not stand in one line.
+/// Why a subject's figures form no series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoSeries {
-    /// The figures are not counts of events, and scatter about a line in no way that is known.
+    /// The figures are not counts of events, so nothing is known of how they scatter about a line.
     NotCounts,
     /// Periods share days, as "year ending March" and "year ending June" do: neighbours would agree for that alone.
     Overlapping,
-    /// Periods of different kinds, such as a year beside a month, or starts that keep no step.
+    /// Periods of different kinds, such as a year beside a month, or unevenly spaced starts.
     Uneven,
 }
 
@@ -24,19 +24,19 @@ pub enum NoSeries {
 pub(super) struct Figure {
     /// The period, as an index.
     pub period: usize,
-    /// How many steps after the first period of the line it stands; a period not listed has its step all the same.
+    /// How many steps it stands after the first period of the series; periods that are not listed count as steps too.
     pub step: usize,
     /// Events.
     pub count: u64,
-    /// What they arose from, in people or 1, for the days of a period of mean length.
+    /// Their exposure: the population, or 1, times the period's length over the mean length.
     pub exposure: f64,
 }
 
-/// The figures since the last break, earliest first, those missing left out.
+/// The figures since the last break, earliest first, without those that are missing.
 pub(super) struct Series {
     /// The figures.
     pub figures: Vec<Figure>,
-    /// The break before them, by its place in the dataset.
+    /// The break before them, by its index in the dataset.
     pub broken: Option<usize>,
     /// Whether a count was left out for want of a population.
     pub without_population: bool,
@@ -72,7 +72,7 @@ pub(super) fn of(comparison: &Comparison<'_>, subject: Subject, by: By) -> Resul
     Ok(Series { figures, broken, without_population })
 }
 
-/// How many steps each period stands after the first, where periods may be left out of the list.
+/// How many steps each period stands after the first; the list may leave periods out.
 fn steps(comparison: &Comparison<'_>, first: usize) -> Result<Vec<usize>, NoSeries> {
     let periods = comparison.dataset.periods.get(first..).unwrap_or_default();
     let mut gaps = Vec::new();
@@ -82,7 +82,7 @@ fn steps(comparison: &Comparison<'_>, first: usize) -> Result<Vec<usize>, NoSeri
         }
         gaps.push(f64::from(after.start().ordinal() - before.start().ordinal()));
     }
-    // Most neighbours are one step apart. Months are not all alike, so the step is the mean of those.
+    // Most neighbours are one step apart. Months differ in length, so a step is the mean of the gaps of one step.
     let order = ascending(&gaps);
     let usual = order.get(order.len().saturating_sub(1) / 2).and_then(|&at| gaps.get(at)).copied().unwrap_or(1.0);
     let single = |gap: &f64| (gap / usual).round() == 1.0;
@@ -95,7 +95,7 @@ fn steps(comparison: &Comparison<'_>, first: usize) -> Result<Vec<usize>, NoSeri
     let (mut step, mut steps) = (0, vec![0; usize::from(!periods.is_empty())]);
     for gap in gaps {
         let apart = (gap / unit).round();
-        // Far apart, where months' lengths add up, the nearest step is near enough.
+        // Over long gaps the differences in months' lengths add up, and the nearest step is near enough.
         if apart < 1.0 || (apart <= 4.0 && (gap / unit - apart).abs() > 0.25) {
             return Err(NoSeries::Uneven);
         }
@@ -105,7 +105,7 @@ fn steps(comparison: &Comparison<'_>, first: usize) -> Result<Vec<usize>, NoSeri
     Ok(steps)
 }
 
-/// Each period's days over the mean of all; 1 where all are as good as equal.
+/// Each period's days over the mean of all; 1 for each where they are as good as equal.
 fn shares_of_mean_length(comparison: &Comparison<'_>, first: usize) -> Result<Vec<f64>, NoSeries> {
     let periods = comparison.dataset.periods.get(first..).unwrap_or_default();
     let (mut shortest, mut longest, mut sum) = (f64::INFINITY, 0.0_f64, 0.0);

@@ -1,4 +1,4 @@
-//! What is inside the total: the share of each category, in a form that lets them be compared with each other.
+//! Each category's share of the total, with intervals that let any two of them be compared.
 
 use super::{CONFIDENCE, Comparison};
 use crate::data::Category;
@@ -18,7 +18,7 @@ pub struct Shares<'a> {
 /// One part of the whole.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Part<'a> {
-    /// The category, with its count and whether that is only what the others leave ([`Category::derived`]).
+    /// The category, with its count and whether that was only inferred from the others ([`Category::derived`]).
     pub category: &'a Category,
     /// Its share in per cent. The intervals of all parts hold at once with at least 95% (Goodman 1965), so that any
     /// two of them may be compared; each alone is wider than it would have to be.
@@ -30,13 +30,14 @@ pub struct Part<'a> {
 pub enum NoShares {
     /// The data do not say what is inside the total.
     NoCategories,
-    /// The whole is nothing.
+    /// The whole is 0.
     NoEvents,
     /// The whole is more than can be counted (2⁵³).
     TooMany,
 }
 
-/// The shares of the dataset's categories, whatever was chosen. "Other" and what was not broken down are parts like any.
+/// The shares of the dataset's categories, whatever was chosen. "Other", and events not broken down, are parts like
+/// any.
 pub(super) fn of<'a>(comparison: &Comparison<'a>) -> Result<Shares<'a>, NoShares> {
     let dataset = comparison.dataset;
     let categories = dataset.categories.as_ref().filter(|_| dataset.is_counts()).ok_or(NoShares::NoCategories)?;

@@ -1,4 +1,4 @@
-//! What the areas sum to, where some of their figures are withheld: "<5" is 1 to 4, and so the sum is a range.
+//! The sum of the areas' counts, which is a range where some of them are withheld: "<5" is 1 to 4.
 
 use super::{Comparison, Subject, WhyNot};
 use crate::data::{Marker, Observation};
@@ -9,26 +9,26 @@ use crate::stats::{self, CountRange};
 pub struct Total {
     /// The least it can be.
     pub least: u64,
-    /// The greatest it can be; `None` where a figure is withheld without saying below what ([`Total::unbounded`]).
+    /// The greatest it can be; `None` where a figure is withheld with no upper bound ([`Total::unbounded`]).
     pub greatest: Option<u64>,
     /// Areas with a count.
     pub counted: usize,
     /// Areas whose figure is withheld, but known to be below a number: `<5`.
     pub bounded: usize,
-    /// Areas whose figure is withheld or too small to print, and no number says how large it may be: `[c]`, `[low]`.
+    /// Areas whose figure is withheld or too small to print, with no number that it is below: `[c]`, `[low]`.
     pub unbounded: usize,
-    /// Areas that are not in the sum, for nothing is known of their figure. The sum is not theirs too.
+    /// Areas whose figure is not known at all. They are not in the sum, which does not stand for them either.
     pub missing: usize,
 }
 
 impl Total {
-    /// The sum itself, where no figure in it is withheld. `None` where it is only a range.
+    /// The sum, if no figure in it is withheld; `None` where it is only a range.
     pub fn known(&self) -> Option<u64> {
         self.greatest.filter(|&greatest| greatest == self.least)
     }
 }
 
-/// Sums the areas' counts. An area to which the count does not apply has none, and is no gap.
+/// Sums the areas' counts. An area to which the count does not apply adds nothing, and is not missing.
 pub(super) fn of(comparison: &Comparison<'_>, period: usize) -> Result<Total, WhyNot> {
     if !comparison.dataset.is_counts() {
         return Err(WhyNot::NotCounts);
@@ -46,7 +46,7 @@ pub(super) fn of(comparison: &Comparison<'_>, period: usize) -> Result<Total, Wh
                     bounded += 1;
                     ranges.push(range);
                 }
-                // "Below 1" contradicts itself: not zero, and nothing else.
+                // "Below 1" contradicts itself: a withheld figure is not zero, and no other is below 1.
                 None => missing += 1,
             },
             Observation::Marker(Marker::Withheld | Marker::Low) => unbounded += 1,
@@ -54,7 +54,7 @@ pub(super) fn of(comparison: &Comparison<'_>, period: usize) -> Result<Total, Wh
             Observation::Amount(_) | Observation::Marker(Marker::NotApplicable) => {}
         }
     }
-    // Counts up to 2³² would need 2³² areas to be too many for a sum.
+    // No count is above 2³², so it would take 2³² areas to overflow the sum.
     let range = stats::total(&ranges);
     Ok(Total {
         least: range.map_or(0, CountRange::least),

@@ -1,5 +1,5 @@
-//! What happened to a subject over three or more periods, as one rate of change: a line through years that chance and
-//! circumstance have moved, which says nothing of the next.
+//! A subject's figures over three or more periods as one rate of change: a line through figures that chance and
+//! circumstance have moved. It says nothing of the next period.
 
 use super::figure::By;
 use super::series::{self, NoSeries};
@@ -7,20 +7,21 @@ use super::verdict::FEWEST_EVENTS;
 use super::{CONFIDENCE, Comparison, PER, Subject, change};
 use crate::stats::{self, Estimate, Exposed};
 
-/// With fewer figures the line is drawn without a word on its direction: three leave Student's t one degree of freedom
-/// and a reach of 12.7 standard errors, four two and 4.3, and both limits rest on the scatter of next to nothing.
+/// With fewer figures the line is drawn, but its direction is not stated: three leave Student's t one degree of freedom
+/// and a reach of 12.7 standard errors, four leave two and 4.3, and both limits rest on a scatter measured from next to
+/// nothing.
 const FEWEST_FOR_DIRECTION: usize = 5;
 
-/// The longest line: more steps than periods have ever been published, and a bound on work.
+/// The most steps that a trend may span: more than anyone has published periods, and a bound on the work.
 const MOST_STEPS: usize = 100_000;
 
 /// A log-linear trend of a subject's figures since the last break.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trend {
-    /// What the line is through: counts, or rates by the population of each period.
+    /// Whether the line goes through counts, or through rates by the population of each period.
     pub by: By,
-    /// The line: each period with a figure, as an index, and the line's height there. Events in a period of mean length,
-    /// or events per 100,000 people.
+    /// The line: each period with a figure, as an index, and the line's height there, in events in a period of mean
+    /// length or in events per 100,000 people.
     pub line: Vec<(usize, f64)>,
     /// The change from one period to the next in per cent, with the scatter about the line in its interval
     /// (quasi-Poisson and Student's t, 95%).
@@ -29,7 +30,7 @@ pub struct Trend {
     pub direction: Direction,
     /// The fit itself, its time counted in steps from the first figure's period.
     pub fit: stats::Trend,
-    /// The break that the line begins after, by its place in the dataset.
+    /// The break that the line begins after, by its index in the dataset.
     pub broken: Option<usize>,
 }
 
@@ -40,7 +41,7 @@ pub enum Direction {
     Rising,
     /// Down, by more than the scatter about the line.
     Falling,
-    /// Not clearly either. Figures that are all equal are this.
+    /// Not clearly either, which includes figures that are all equal.
     Unclear,
     /// Fewer than five figures, or fewer than ten events in all of them, say too little.
     TooFew,
@@ -49,13 +50,13 @@ pub enum Direction {
 /// Why there is no trend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoTrend {
-    /// The periods do not stand in one line.
+    /// The figures form no series.
     NoSeries(NoSeries),
     /// Fewer than three figures.
     TooFew {
         /// How many there are.
         figures: usize,
-        /// The break that left so few, by its place in the dataset.
+        /// The break that left so few, by its index in the dataset.
         broken: Option<usize>,
     },
     /// There are counts, but fewer than three with the population that a rate needs.
@@ -66,9 +67,9 @@ pub enum NoTrend {
 
 /// The trend of a subject, over all periods since the last break, whichever two were chosen.
 ///
-/// ln(expected) = intercept + slope · step + ln(exposure) by maximum likelihood, exposure being days, or days times
-/// people; a leap day is not counted, nor by [`super::Change`]. Zeros are figures like any; a period without a figure,
-/// or not listed at all, keeps its step.
+/// ln(expected) = intercept + slope · step + ln(exposure) by maximum likelihood, where the exposure is days, or days
+/// times people; a leap day is ignored, as [`super::Change`] does. Zeros are figures like any other; a period without a
+/// figure, or one that is not listed at all, still takes up its step.
 pub(super) fn of(comparison: &Comparison<'_>, subject: Subject, by: By) -> Result<Trend, NoTrend> {
     let series = series::of(comparison, subject, by).map_err(NoTrend::NoSeries)?;
     let figures = &series.figures;

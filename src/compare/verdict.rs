@@ -1,10 +1,11 @@
-//! What a change weighs. Everything that the verdict rests on is decided here and nowhere else.
+//! The verdict on a change. Everything that it rests on is decided here and nowhere else.
 //!
 //! With ten or more areas to learn from, a change is held against the usual ups and downs: the Poisson variance of its
 //! two counts, widened by the variance between the areas' changes (additive overdispersion, Spiegelhalter 2005), with
-//! the false discovery rate over all areas held at 5% (Benjamini and Hochberg 1995). Counts alone would call a third of
-//! unchanged areas of 300 events "changed" when real variation between years is 10%. With fewer areas there is no such
-//! judgement to make, and the verdict rests on chance alone: the conditional mid-p interval.
+//! the false discovery rate over all areas held at 5% (Benjamini and Hochberg 1995). Where figures really vary by 10%
+//! from year to year, counts alone would call a third of the areas with 300 events "changed" though they are not. With
+//! fewer areas nothing can be learnt of such variation, and the verdict rests on chance alone: the conditional mid-p
+//! interval.
 
 use super::change::{exposed, percent};
 use super::{CONFIDENCE, Change};
@@ -14,16 +15,16 @@ use crate::stats::{self, Exposed, Interval, Ratio};
 /// Fewer areas than this say too little about how much areas usually vary.
 pub(super) const FEWEST_AREAS: usize = 10;
 
-/// With fewer events than this in both periods together, nothing but a landslide could show.
+/// With fewer events than this in both periods together, only a landslide could show.
 pub(super) const FEWEST_EVENTS: u64 = 10;
 
-/// The part of all changes called "beyond" that may be so by chance.
+/// The share of the changes called "beyond" that may be so by chance.
 const FALSE_DISCOVERIES: f64 = 0.05;
 
-/// The share of z-scores pulled in at either end, so that a few outliers do not hide themselves (by custom).
+/// The share of z-scores pulled in at either end (10% by custom), so that a few outliers do not hide themselves.
 pub(super) const TRIM: f64 = 0.1;
 
-/// What a change weighs.
+/// Whether a change is more than its basis explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// More than the basis explains.
@@ -34,23 +35,23 @@ pub enum Verdict {
     TooFew,
 }
 
-/// What a verdict rests on.
+/// The variation that a verdict allows for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
-    /// The usual ups and downs of so many areas, and chance.
+    /// Chance, and the usual ups and downs as estimated from this many areas.
     Usual(usize),
     /// Chance alone.
     Chance,
 }
 
-/// A verdict, what it rests on, and the interval that goes with it.
+/// A verdict, its basis, and the interval that goes with it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Judgement {
     /// The verdict.
     pub verdict: Verdict,
-    /// What it rests on.
+    /// The variation that it allows for.
     pub basis: Basis,
-    /// The change in per cent that the basis allows; the upper limit may be infinite.
+    /// The interval of the change, in per cent, on that basis; the upper limit may be infinite.
     pub interval: Interval,
 }
 
@@ -74,7 +75,7 @@ impl Usual {
             adjusted.push(None);
             let (Some(before), Some(after)) = (count(area, earlier), count(area, later)) else { continue };
             let broken = dataset.break_between(Some(area), earlier, later).is_some();
-            // Nothing in either year says nothing about how much areas vary.
+            // An area with no events in either period says nothing about how much areas vary.
             if earlier != later && !broken && before + after > 0 {
                 pairs.push([before, after]);
                 places.push(area);

@@ -3,10 +3,10 @@
 use crate::stats::normal::z_of;
 use crate::stats::tails::{EXACT, Tails};
 
-/// Of areas like the benchmark, so many lie inside the inner and the outer control limits.
+/// The shares of areas like the benchmark that lie inside the inner and the outer control limits.
 pub const COVERAGES: [f64; 2] = [0.95, 0.998];
 
-/// What the control limits of a funnel allow for.
+/// The variation that the control limits of a funnel allow for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limits {
     /// Chance, and the variance between areas beyond it (additive overdispersion).
@@ -33,11 +33,11 @@ pub enum Zone {
 }
 
 impl Zone {
-    /// Where a count lies by the exact law about what was expected of it: outside when so few or fewer, or so many or
-    /// more, are unlikelier than the part that the limits leave on that side.
+    /// The zone of a count by the exact law of what was expected: outside when a count that low, or that high, is less
+    /// likely than the share that the limits leave on that side.
     ///
-    /// Not by the interpolated limits as they are drawn, whose upper line lies less than one event lower: three events
-    /// where one is expected are above the 95% line, and come about by chance in one such area of twelve.
+    /// The interpolated limits, as they are drawn, would not do, because their upper line lies up to one event lower:
+    /// three events where one is expected are above the 95% line, and come about by chance in one such area of twelve.
     pub(super) fn of_count(tails: Tails) -> Self {
         let [inner, outer] = COVERAGES.map(|coverage| (1.0 - coverage) / 2.0);
         match (tails.low(EXACT), tails.high(EXACT)) {
@@ -49,7 +49,7 @@ impl Zone {
         }
     }
 
-    /// Where a z-score lies among the quantiles of the normal law.
+    /// The zone of a z-score, by the quantiles of the normal law.
     pub(super) fn of_z(z: f64) -> Self {
         let [inner, outer] = COVERAGES.map(|coverage| z_of(coverage).unwrap_or(f64::INFINITY));
         match z {
@@ -61,9 +61,9 @@ impl Zone {
         }
     }
 
-    /// The one of two that is nearer to the inside: limits that allow for more never condemn more.
+    /// The zone of the two that is nearer to the inside: limits that allow for more never condemn more.
     pub(super) fn milder(self, other: Self) -> Self {
-        // The middle one of the two and the inside.
+        // The middle one of three: the two, and the inside.
         self.min(other).max(self.max(other).min(Self::Inside))
     }
 }

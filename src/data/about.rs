@@ -1,16 +1,16 @@
-//! What is printed beside the figures just as it stands: nothing is worked out from it.
+//! Texts that are printed beside the figures as they stand; nothing is worked out from them.
 //!
-//! It is apart from the [`super::Dataset`] because the page places it straight from the payload: the engine that readers
-//! download never sees it.
+//! They are apart from the [`super::Dataset`] because the page places them straight from the payload: the engine that
+//! readers download never sees them.
 
 use super::Date;
 
-/// Where figures come from.
+/// The publication that figures come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Who published: `NSPCC`.
     pub name: String,
-    /// What it is: `Freedom of Information requests to every UK force`.
+    /// Its title: `Freedom of Information requests to every UK force`.
     pub title: Option<String>,
     /// Where to read it; http or https.
     pub url: Option<String>,
@@ -27,34 +27,34 @@ pub struct Support {
     pub number: String,
 }
 
-/// What else an area is called, and where its figures come from.
+/// An area's other names, and where its figures come from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Particulars {
     /// The official name, if it differs: `Hertfordshire Constabulary`.
     pub official: Option<String>,
     /// The official code: `E23000027`.
     pub code: Option<String>,
-    /// What sort of place: `police force area`.
+    /// The kind of area: `police force area`.
     pub kind: Option<String>,
     /// Other names that readers may type.
     pub aliases: Vec<String>,
-    /// Where this area's figures stand in [`About::sources`].
+    /// The source of this area's figures, as an index into [`About::sources`].
     pub source: Option<usize>,
 }
 
-/// What is printed beside the figures.
+/// Everything that is printed beside the figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {
     /// Language tag of the texts: `en-GB`.
     pub language: String,
-    /// The source of the whole.
+    /// The source of all figures.
     pub source: Option<Source>,
     /// Sources of single areas' figures.
     pub sources: Vec<Source>,
-    /// What the figures do not mean.
+    /// Caveats: sentences on what the figures do not show.
     pub caveats: Vec<String>,
     /// Help lines.
     pub support: Vec<Support>,
-    /// For each area of the dataset, in its order.
+    /// The particulars of each area of the dataset, in its order.
     pub areas: Vec<Particulars>,
 }

@@ -1,14 +1,14 @@
-//! A place counted over.
+//! An area whose figures are published.
 
-/// A place counted over, such as a police force area.
+/// An area that events are counted in, such as a police force area.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Area {
-    /// What attributes and links call it: `hertfordshire`.
+    /// Its name in attributes and links: `hertfordshire`.
     pub id: String,
-    /// What readers call it: `Hertfordshire`.
+    /// Its name for readers: `Hertfordshire`.
     pub name: String,
     /// The group of like areas that it belongs to: `Eastern`.
     pub group: Option<String>,
-    /// What a reader must know about this area's figures.
+    /// Something that readers must know about this area's figures.
     pub note: Option<String>,
 }

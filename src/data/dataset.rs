@@ -1,4 +1,4 @@
-//! Everything that was published, held together and consistent.
+//! A dataset: everything that was published, checked for consistency.
 
 #[cfg(feature = "every-view")]
 use super::Plural;
@@ -16,7 +16,7 @@ pub struct Noun {
     pub singular: String,
     /// Any other number of them.
     pub plural: String,
-    /// What stands after a number instead, in languages that have more than two forms for that.
+    /// The forms after numbers, in languages that have more than two.
     #[cfg(feature = "every-view")]
     pub counted: Vec<(Plural, String)>,
 }
@@ -27,7 +27,7 @@ impl Noun {
         if number == 1 { &self.singular } else { &self.plural }
     }
 
-    /// The word that goes with a number of this form, where there is one of its own.
+    /// The word for numbers of this plural form, or the one for "other"; `None` where the noun lists neither.
     #[cfg(feature = "every-view")]
     pub fn counted(&self, form: Plural) -> Option<&str> {
         let of = |form| self.counted.iter().find(|(own, _)| *own == form);
@@ -35,31 +35,31 @@ impl Noun {
     }
 }
 
-/// What sort of figures the measure has.
+/// The kind of figures that the measure has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Kind {
-    /// Events, counted one by one: chance moves them, and what chance would do can be worked out.
+    /// Events, counted one by one: chance moves them, and how far can be worked out.
     #[default]
     Count,
-    /// Amounts, such as full-time equivalents: nothing about chance can be said of them.
+    /// Amounts, such as full-time equivalents: nothing can be said about chance in them.
     Amount,
 }
 
 /// The counts and populations of one period, a row for each area.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// What was counted or measured, or the marker that stands there.
+    /// The counts or amounts, or the markers that stand in their place.
     pub counts: Vec<Observation>,
-    /// Who was at risk, where known.
+    /// The populations, where known.
     pub populations: Vec<Option<Population>>,
 }
 
 /// The whole that the areas belong to, as published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nation {
-    /// `United Kingdom`.
+    /// Its name: `United Kingdom`.
     pub name: String,
-    /// `UK`.
+    /// Its short name, which pictures and sentences use: `UK`.
     pub short: String,
     /// A count for each period.
     pub counts: Vec<Observation>,
@@ -67,22 +67,22 @@ pub struct Nation {
     pub populations: Vec<Option<Population>>,
     /// Whether the areas listed sum to these counts.
     pub areas_sum: bool,
-    /// What a reader must know about these totals.
+    /// Something that readers must know about these totals.
     pub note: Option<String>,
 }
 
-/// One kind of event within the total.
+/// One kind of event within the national total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Category {
-    /// `Possession`.
+    /// Its name for readers: `Possession`.
     pub label: String,
-    /// How many.
+    /// How many events of this kind there were.
     pub count: u64,
-    /// Whether the count is what the other parts leave of the total, rather than published.
+    /// Whether the count was not published, but is what the other parts leave of the total.
     pub derived: bool,
 }
 
-/// What is inside the national total.
+/// The kinds of events that make up the national total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Categories {
     /// The periods that the counts span, as indices.
@@ -100,18 +100,18 @@ pub struct Break {
     pub period: usize,
     /// The area it concerns, as an index, or all.
     pub area: Option<usize>,
-    /// What changed.
+    /// How the counting changed, in words.
     pub note: String,
 }
 
 /// The fields of a dataset before anyone has checked that they agree.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// `Child abuse image offences`.
+    /// The title: `Child abuse image offences`.
     pub title: String,
-    /// What is counted, in full: `Child abuse image offences recorded by police`.
+    /// The measure's full name: `Child abuse image offences recorded by police`.
     pub measure: String,
-    /// Whether that is counts of events.
+    /// Whether the figures are counts or amounts.
     pub kind: Kind,
     /// One counted event: `offence`, `offences`.
     pub event: Noun,
@@ -123,25 +123,55 @@ pub struct Draft {
     pub areas: Vec<Area>,
     /// A column for each period.
     pub columns: Vec<Column>,
-    /// Shorthand beside values: area, period, flags.
+    /// Shorthand beside values: the area's index, the period's index, the flags.
     pub flags: Vec<(usize, usize, Flags)>,
     /// The whole that the areas belong to.
     pub nation: Option<Nation>,
-    /// What is inside the total.
+    /// The kinds of events that make up the national total.
     pub categories: Option<Categories>,
     /// Changes in how events were counted.
     pub breaks: Vec<Break>,
 }
 
 /// Everything that was published, consistent: a column for each period, a row for each area, no area twice, no area
-/// above its nation, parts that sum to their total. Reads as its [`Draft`].
+/// above its nation, parts that sum to their total. It dereferences to its [`Draft`], which has the fields.
+///
+/// [`super::Payload::read`] makes one from JSON, [`Dataset::new`] from a draft.
+///
+/// ```
+/// use force_compare::data::{Marker, Observation, Payload};
+///
+/// let json: serde_json::Value = serde_json::from_str(r#"{
+///     "format": "force-compare/1",
+///     "title": "Thefts",
+///     "language": "en-GB",
+///     "measure": {"label": "Thefts recorded", "singular": "theft", "plural": "thefts"},
+///     "noun": {"singular": "area", "plural": "areas"},
+///     "periods": [
+///         {"id": "2016", "label": "2016", "start": "2016-01-01", "end": "2016-12-31"},
+///         {"id": "2017", "label": "2017", "start": "2017-01-01", "end": "2017-12-31"}
+///     ],
+///     "areas": [{"id": "north", "name": "North"}, {"id": "south", "name": "South"}],
+///     "counts": [[30, 41], [50, "[c]"]],
+///     "populations": [[1000, 2000], [1010, 2000]]
+/// }"#)?;
+/// let dataset = Payload::read(&json)?.dataset;
+///
+/// let (north, south) = (0, 1);
+/// assert_eq!(dataset.observation(north, 1).count(), Some(50));
+/// assert_eq!(dataset.population(north, 1), Some(1010));
+/// // A withheld count is neither zero nor an error.
+/// assert_eq!(dataset.observation(south, 1), Observation::Marker(Marker::Withheld));
+/// assert_eq!(dataset.periods[0].days(), 366);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dataset(Draft);
 
 /// Fields that do not agree with each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DatasetError {
-    /// Where, and what is wrong there.
+    /// The place, and the fault there: `counts[0]: 2 entries expected, 1 found`.
     pub message: String,
 }
 
@@ -182,12 +212,13 @@ impl Dataset {
         Ok(Self(draft))
     }
 
-    /// Whether the figures are counts of events. Of others no interval, verdict or other word on chance can be had.
+    /// Whether the figures are counts of events. Only these have intervals, verdicts and anything else about chance.
     pub fn is_counts(&self) -> bool {
         self.kind == Kind::Count
     }
 
-    /// What was observed; missing where there is no such row or column.
+    /// The figure of an area in a period, by their indices; [`super::Marker::Missing`] where there is no such row or
+    /// column.
     pub fn observation(&self, area: usize, period: usize) -> Observation {
         let column = self.columns.get(period);
         column
@@ -196,7 +227,7 @@ impl Dataset {
             .unwrap_or(Observation::Marker(super::Marker::Missing))
     }
 
-    /// Who was at risk, where known.
+    /// The population of an area in a period, by their indices, where known.
     pub fn population(&self, area: usize, period: usize) -> Option<u64> {
         self.columns.get(period)?.populations.get(area)?.map(Population::get)
     }
@@ -207,7 +238,8 @@ impl Dataset {
         found.map(|(_, _, flags)| *flags).unwrap_or_default()
     }
 
-    /// The place of the break between two periods of an area, or of the nation, if counting changed between them.
+    /// The index of the first break between two periods of an area (`None`: of the nation), if counting changed between
+    /// them.
     pub fn break_between(&self, area: Option<usize>, earlier: usize, later: usize) -> Option<usize> {
         let concerns = |b: &Break| b.area.is_none() || b.area == area;
         self.breaks.iter().position(|b| concerns(b) && earlier < b.period && b.period <= later)
@@ -234,7 +266,7 @@ fn check_lists(draft: &Draft) -> Result<(), DatasetError> {
     Ok(())
 }
 
-/// An area above its nation would give a rest of the nation below zero.
+/// Checks the national totals. An area above its nation is refused, because the rest of the nation would be below zero.
 fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
     let Some(nation) = &draft.nation else { return Ok(()) };
     same_length("nation.counts", draft.periods.len(), nation.counts.len())?;
@@ -253,13 +285,13 @@ fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
                 return Err(DatasetError::new(&indexed(&indexed("counts", period), area), &[problem]));
             }
         }
-        // A withheld or missing part may be any size: then there is no sum to check.
+        // A withheld or missing part may be any size, so then there is no sum to check.
         let whole = whole.unwrap_or(found);
-        // Amounts are rounded before they are published, each by itself, and their sum with them; whatever moves it by
-        // more than a thousandth is a figure left out or listed twice.
+        // Amounts are rounded before they are published, each by itself, and so is their sum; a gap of more than a
+        // thousandth is a figure left out or listed twice.
         let rounded = draft.kind == Kind::Amount && (found - whole).abs() <= whole / 1000.0;
         if nation.areas_sum && all && !rounded {
-            // Whole numbers up to 2^32 each, so that their sums are exact.
+            // Whole numbers up to 2^32 each, so their sums are exact.
             same_sum(&indexed("nation.counts", period), found as u64, whole as u64)?;
         }
     }
@@ -278,9 +310,9 @@ fn same_length(place: &str, expected: usize, found: usize) -> Result<(), Dataset
     Err(DatasetError::new(place, &[&expected, " entries expected, ", &found, " found"]))
 }
 
-/// An amount among counts would be left out of every statistic, a count among amounts would have one to itself. In the page
-/// there is nothing to check: the payload's reader makes all figures of one kind, and no statistic asks for the categories
-/// of amounts.
+/// Refuses amounts among counts, which every statistic would leave out, and counts among amounts, which alone would
+/// have statistics. The page does not need this check: the payload's reader makes all figures of one kind, and no
+/// statistic asks for the categories of amounts.
 #[cfg(feature = "newsroom")]
 fn check_kinds(draft: &Draft) -> Result<(), DatasetError> {
     let nation = draft.nation.iter().map(|nation| ("nation.counts".to_string(), &nation.counts));
@@ -308,7 +340,7 @@ fn same_sum(place: &str, found: u64, stated: u64) -> Result<(), DatasetError> {
     Err(DatasetError::new(place, &["the parts sum to ", &digits(found), ", not to ", &digits(stated)]))
 }
 
-/// There is at least one, and none is listed twice.
+/// Checks that there is at least one and that none is listed twice.
 fn no_duplicates<'a>(list: &str, length: usize, name: &dyn Fn(usize) -> &'a String) -> Result<(), DatasetError> {
     if length == 0 {
         return Err(DatasetError::new(list, &["there are none"]));

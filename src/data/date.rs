@@ -9,7 +9,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// A day that exists, or `None`.
+    /// A day of the years 1 to 9999, or `None` where there is no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let length = match month {
             4 | 6 | 9 | 11 => 30,
@@ -57,7 +57,7 @@ impl Date {
     }
 }
 
-/// The number that a few digits make.
+/// Reads a few ASCII digits as a number.
 fn number(digits: &[u8]) -> Option<u16> {
     let mut number = 0;
     for &byte in digits {

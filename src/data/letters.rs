@@ -1,6 +1,6 @@
-//! Letters that nobody sees and that change what is seen.
+//! Letters that nobody sees, but that change how others are seen.
 
-/// Whether a letter turns those after it around, so that 164 reads as 461, or is none that a file can hold.
+/// Whether a letter reverses the order of those after it, so that 164 reads as 461, or has no place in a text file.
 pub fn is_hidden(letter: char) -> bool {
     matches!(
         letter,
@@ -8,7 +8,7 @@ pub fn is_hidden(letter: char) -> bool {
     )
 }
 
-/// As much of a text as a message has room for, whoever wrote it.
+/// The first 40 letters of a text without the hidden ones: enough to quote in a message, whoever wrote it.
 pub fn glimpse(text: &str) -> String {
     text.chars().filter(|letter| !is_hidden(*letter)).take(40).collect()
 }

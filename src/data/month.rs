@@ -16,7 +16,7 @@ pub const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// 1 for `january` and for `jan`; `sept` is known too. In small letters.
+/// 1 for `january` and for `jan`; knows `sept` too. Expects small letters.
 pub fn month_named(word: &str) -> Option<u8> {
     let short = if word == "sept" { "sep" } else { word };
     let found = MONTHS.iter().position(|month| *month == word || short.len() == 3 && month.starts_with(short))?;

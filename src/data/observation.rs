@@ -1,16 +1,16 @@
-//! One area's figure in one period, or what stands in its place.
+//! One area's figure in one period, or the marker that stands in its place.
 
 use super::{Amount, Count, digits};
 
-/// Shorthand standing for a value that is not there (Government Statistical Service, "Using symbols and shorthand").
-/// None of them is zero.
+/// Shorthand that stands for a value that is not there (Government Statistical Service, "Using symbols and shorthand").
+/// No marker is zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Marker {
     /// No figure was found in the sources.
     Missing,
     /// `[x]`: not available.
     Unavailable,
-    /// `[c]`: withheld, so that nobody can be recognised.
+    /// `[c]`: withheld, so that nobody can be identified.
     Withheld,
     /// `[z]`: not applicable.
     NotApplicable,
@@ -20,7 +20,7 @@ pub enum Marker {
     Below(u8),
 }
 
-/// The shorthand of those that have no bound.
+/// The shorthand of the markers that have no bound.
 const PLAIN: [(&str, Marker); 5] = [
     ("", Marker::Missing),
     ("[x]", Marker::Unavailable),
@@ -38,7 +38,7 @@ impl Marker {
         }
     }
 
-    /// Reads published shorthand.
+    /// Reads published shorthand; the empty text is [`Self::Missing`], and a bound is from 2 to 20.
     pub fn parse(text: &str) -> Option<Self> {
         match text.as_bytes() {
             [b'<', digit @ b'2'..=b'9'] => Some(Self::Below(digit - b'0')),
@@ -86,7 +86,7 @@ pub enum Observation {
 }
 
 impl Observation {
-    /// The count, if there is one. None of an amount, so that whatever is true of counts alone finds nothing there.
+    /// The count, if there is one. An amount has none, so that no statistic of counts is ever applied to it.
     pub fn count(self) -> Option<u64> {
         match self {
             Self::Count(count) => Some(count.get()),

@@ -1,8 +1,8 @@
 //! The payload `force-compare/1`: the JSON document that a page's widget loads.
 //!
-//! One reader serves the browser and the native program. It asks for values through [`Json`], which a parsed document
-//! of either side answers, so that a fault is named with the same words in the same place everywhere. Keys it does not
-//! know are left alone: a payload may carry more than this release reads.
+//! One reader serves the browser and the native program. It asks for values through [`Json`], which the parsed
+//! documents of both sides implement, so that a fault is named in the same words everywhere. It ignores keys that it
+//! does not know: a payload may carry more than this release reads.
 
 mod about;
 mod reader;
@@ -33,11 +33,11 @@ pub trait Json: Sized {
     fn number(&self) -> Option<f64>;
     /// A truth value; `None` for anything else.
     fn truth(&self) -> Option<bool>;
-    /// The value as JSON, for a message.
+    /// The value as JSON, to be quoted in a message.
     fn shown(&self) -> String;
 }
 
-/// Why a payload cannot be read, in words that say where and what was expected.
+/// Why a payload cannot be read: the place, and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PayloadError {
     /// Not of the format [`FORMAT`].
@@ -47,7 +47,7 @@ pub enum PayloadError {
 }
 
 impl PayloadError {
-    /// What is wrong, and where. Not by way of `Display`, whose machinery would weigh two kilobytes in what readers
+    /// The fault and its place. Not by way of `Display`, whose machinery would add two kilobytes to the readers'
     /// download.
     pub fn message(&self) -> &str {
         let (Self::Version(message) | Self::Value(message)) = self;
@@ -63,23 +63,31 @@ impl fmt::Display for PayloadError {
 
 impl std::error::Error for PayloadError {}
 
-/// All that a payload holds.
+/// Everything that a payload holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payload {
-    /// The figures, and what they are called.
+    /// The figures and their names.
     pub dataset: Dataset,
-    /// What is printed beside them.
+    /// The texts that are printed beside them.
     pub about: About,
 }
 
 impl Payload {
-    /// Reads and checks all of it.
+    /// Reads and checks all of it. The error names the place of the first fault, and what was expected there.
+    ///
+    /// ```
+    /// use force_compare::data::Payload;
+    ///
+    /// let json = serde_json::json!({"format": "force-compare/9"});
+    /// let error = Payload::read(&json).unwrap_err();
+    /// assert_eq!(error.to_string(), "format: force-compare/1 expected, force-compare/9 found");
+    /// ```
     pub fn read(json: impl Json + Copy) -> Result<Self, PayloadError> {
         Ok(Self { dataset: read(json)?, about: about::read(json)? })
     }
 }
 
-/// Reads the figures, or says which value cannot be right: all that the engine in the page needs.
+/// Reads the figures, which are all that the engine in the page needs, or says which value cannot be right.
 pub fn read<J: Json>(json: J) -> Result<Dataset, PayloadError> {
     let mut reader = Reader::new(json);
     let format = reader.at("format", |reader| reader.here().and_then(Json::text));
@@ -160,7 +168,7 @@ impl<J: Json> Reader<J> {
     #[inline(never)]
     fn identifier(&mut self) -> String {
         let id = self.text("id");
-        // Lists of identifiers in attributes are parted by spaces or commas.
+        // Attributes list identifiers separated by spaces or commas.
         if id.bytes().any(|byte| byte.is_ascii_whitespace() || byte == b',') {
             self.at("id", |at| at.fault("an identifier without spaces or commas", ""));
         }

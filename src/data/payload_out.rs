@@ -1,4 +1,4 @@
-//! Writes the payload that [`Payload::read`] reads back unchanged, and answers [`Json`] natively.
+//! Writes payloads that [`Payload::read`] reads back unchanged, and implements [`Json`] for the native program.
 
 use serde_json::{Map, Value, json};
 
@@ -34,7 +34,7 @@ impl Json for &Value {
     }
 }
 
-/// The payload as a document; the same payload always gives the same one.
+/// The payload as a JSON document, without empty fields. Equal payloads give equal documents.
 pub fn write(Payload { dataset, about }: &Payload) -> Value {
     let columns = &dataset.columns;
     let mut out = object([
@@ -105,7 +105,7 @@ pub fn write(Payload { dataset, about }: &Payload) -> Value {
     Value::Object(out)
 }
 
-/// The forms after numbers, where a language has its own.
+/// The forms after numbers, where the language has its own.
 fn counted(noun: &Noun) -> Value {
     if noun.counted.is_empty() {
         return Value::Null;
@@ -117,7 +117,7 @@ fn is_void(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
-/// An object without the fields that say nothing.
+/// An object without the fields that are null or empty.
 fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
     fields.into_iter().filter(|(_, value)| !is_void(value)).map(|(key, value)| (key.into(), value)).collect()
 }

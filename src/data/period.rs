@@ -5,9 +5,9 @@ use super::Date;
 /// A span of whole days, first and last included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// What attributes and links call it: `2016-17`.
+    /// Its name in attributes and links: `2016-17`.
     pub id: String,
-    /// What readers call it: `2016/17`.
+    /// Its name for readers: `2016/17`.
     pub label: String,
     start: Date,
     end: Date,
@@ -29,7 +29,7 @@ impl Period {
         self.end
     }
 
-    /// How many days, so that "one every N minutes" is right in leap years.
+    /// How many days it has: exact, so that "one every N minutes" is right in leap years.
     pub fn days(&self) -> u32 {
         self.end.ordinal() - self.start.ordinal() + 1
     }

@@ -1,6 +1,6 @@
-//! The forms that a language has for so many of something, by the names that the Unicode CLDR gives them.
+//! The forms that a language's nouns take after numbers, by their names in the Unicode CLDR.
 
-/// A plural category: which form goes with a number, the language says.
+/// A plural category. Which one goes with a number depends on the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Plural {
     /// `zero`.
@@ -21,12 +21,12 @@ impl Plural {
     /// All of them.
     pub const ALL: [Plural; 6] = [Self::Zero, Self::One, Self::Two, Self::Few, Self::Many, Self::Other];
 
-    /// What payloads, catalogues and browsers call it.
+    /// Its name in payloads, catalogues and browsers.
     pub const fn id(self) -> &'static str {
         ["zero", "one", "two", "few", "many", "other"][self as usize]
     }
 
-    /// The one of that name.
+    /// The category of that name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.id() == name)
     }

@@ -11,7 +11,7 @@ pub enum Impossible {
     Fraction,
     /// Above what can be counted ([`Count`], [`Amount`]) or held exactly ([`Population`]).
     TooLarge,
-    /// Zero, where there must be someone (a population).
+    /// Zero, for a population: there must be someone.
     Zero,
 }
 
@@ -28,7 +28,7 @@ impl Impossible {
     }
 }
 
-/// The largest count: 2^32. The exact limits of a count answer up to there, and no police force records more.
+/// The largest count: 2^32. Up to there the exact limits of a count have an answer, and no police force records more.
 const LARGEST_COUNT: f64 = 4_294_967_296.0;
 
 /// The largest population: 2^53, up to which a double holds every whole number.
@@ -69,11 +69,11 @@ impl Count {
     }
 }
 
-/// What is measured rather than counted, such as full-time equivalents: a number from 0 to 2^32, fractions included.
+/// A measured amount rather than a count, such as full-time equivalents: a number from 0 to 2^32, fractions included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount(f64);
 
-/// Never what is no number, so that every amount equals itself.
+/// Never NaN, so every amount equals itself.
 impl Eq for Amount {}
 
 impl Amount {
@@ -93,7 +93,7 @@ impl Amount {
 pub struct Population(u64);
 
 impl Population {
-    /// A population, or why it cannot be one. Nobody at all is refused: there is no rate among no people.
+    /// A population, or why it cannot be one. Zero is refused: a rate needs people.
     pub fn new(number: f64) -> Result<Self, Impossible> {
         match whole(number, LARGEST_POPULATION)? {
             0 => Err(Impossible::Zero),
@@ -107,20 +107,20 @@ impl Population {
     }
 }
 
-/// The decimal digits of a whole number: `2018`. Not by way of `Display`, whose machinery would weigh two kilobytes in
-/// what readers download.
+/// The decimal digits of a whole number: `2018`. Written without `Display`, whose machinery would add two kilobytes to
+/// the readers' download.
 pub fn digits(number: u64) -> String {
     let mut out = String::new();
     push_digits(&mut out, number, 1, 10);
     out
 }
 
-/// Adds a number in a base of up to 16, with zeros before it if it has too few digits.
+/// Adds a number in a base of up to 16, with zeros before it if it has fewer than `fewest` digits.
 pub fn push_digits(out: &mut String, number: u64, fewest: u32, base: u64) {
     if number >= base || fewest > 1 {
         push_digits(out, number / base, fewest.saturating_sub(1), base);
     }
     let digit = (number % base) as usize;
-    // Cut from a text: making a letter of a number would bring readers the making of every letter there is.
+    // Cut from a text, because turning a number into a letter would bring in the code for every letter there is.
     out.push_str("0123456789abcdef".get(digit..=digit).unwrap_or_default());
 }

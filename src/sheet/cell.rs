@@ -1,4 +1,4 @@
-//! One cell of a sheet as typed: what a spreadsheet or a CSV file holds, before anyone says what it means.
+//! One cell of a spreadsheet or a CSV file as typed, before anyone says what it means.
 
 use std::borrow::Cow;
 
@@ -16,12 +16,12 @@ pub enum Cell {
     Percentage(f64),
     /// A day, written as `2017-03-31`.
     Date(String),
-    /// What is neither: `#REF!`, `TRUE`, a length of time. Named as what it is, and shown as a person sees it.
+    /// Anything else: `#REF!`, `TRUE`, a length of time. First what it is, in words, then how a person sees it.
     Other(&'static str, String),
 }
 
 impl Cell {
-    /// A cell of text: blanks at its ends are no part of it, and blanks alone are nothing.
+    /// A cell of text, without the blanks at its ends; blanks alone make it [`Self::Blank`].
     pub fn of(text: &str) -> Self {
         match trimmed(as_meant(trimmed(text))) {
             "" => Self::Blank,
@@ -29,7 +29,7 @@ impl Cell {
         }
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     pub fn is_blank(&self) -> bool {
         *self == Self::Blank
     }
@@ -50,7 +50,7 @@ impl Cell {
 pub struct Row {
     /// Counted from 1.
     pub number: u64,
-    /// From the first column on; the blanks at the end may be left out.
+    /// The cells from the first column on; blank ones at the end may be left out.
     pub cells: Vec<Cell>,
 }
 
@@ -60,15 +60,15 @@ impl Row {
         self.cells.get(column).unwrap_or(&Cell::Blank)
     }
 
-    /// Whether nothing stands in it.
+    /// Whether all its cells are blank.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(Cell::is_blank)
     }
 }
 
-/// Without what cannot be seen at the ends: blanks of every width, byte order marks, marks of direction.
+/// The text without invisible letters at its ends: blanks of every width, byte order marks, direction marks.
 pub fn trimmed(text: &str) -> &str {
-    // Most texts have nothing to take off; among millions of cells that counts.
+    // Most texts have nothing to trim, and among millions of cells it pays to see that early.
     if let (Some(33..127), Some(33..127)) = (text.as_bytes().first(), text.as_bytes().last()) {
         return text;
     }
@@ -77,8 +77,8 @@ pub fn trimmed(text: &str) -> &str {
     })
 }
 
-/// A text that a spreadsheet would take for a formula has an apostrophe before it in the files that readers download:
-/// here it goes again.
+/// The files that readers download put an apostrophe before a text that a spreadsheet would take for a formula; this
+/// takes it off again.
 fn as_meant(cell: &str) -> &str {
     if !cell.starts_with('\'') {
         return cell;

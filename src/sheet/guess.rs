@@ -1,13 +1,13 @@
-//! What the columns of a sheet mean, guessed from its first rows, for a recipe that a person then reads over.
+//! Guesses the meaning of a sheet's columns from its first rows, for a recipe that a person then reads over.
 
 use super::heading::{headings, is_words};
 use super::known_areas::known_area;
 use super::{Cell, Row, Rules, Span};
 
-/// Where the table begins, and what its columns are.
+/// Where the table begins, and the meaning of its columns.
 #[derive(Clone, Debug)]
 pub struct Guess {
-    /// The numbers of the heading's rows: one or two.
+    /// The row numbers of the heading: one or two.
     pub header: Vec<u64>,
     /// The headings.
     pub headings: Vec<String>,
@@ -26,7 +26,7 @@ pub struct Guess {
 /// Where the figures of a table are.
 #[derive(Clone, Debug)]
 pub enum Shape {
-    /// A column for each period; without a span where nothing says which days it is about.
+    /// A column for each period, without a span where nothing says which days it covers.
     Wide(Vec<(usize, Option<Span>)>),
     /// A row for each figure.
     Tidy {
@@ -56,7 +56,7 @@ const AREA: [&str; 15] = [
     "lad",
     "ward",
 ];
-/// What tells a column of other numbers from one of counts.
+/// Words that tell a column of other numbers from one of counts.
 const OTHER: [&str; 15] = [
     "rate",
     "%",
@@ -90,14 +90,14 @@ fn is_code(cell: &Cell) -> bool {
         && letters.all(|c| c.is_ascii_digit())
 }
 
-/// Whether a cell can be read as a figure, a blank not.
+/// Whether a cell can be read as a figure; a blank cannot.
 fn is_figure(cell: &Cell) -> bool {
     !cell.is_blank()
         && (matches!(cell, Cell::Percentage(_))
             || Rules { kind: crate::data::Kind::Amount, ..Rules::default() }.read(cell).is_ok())
 }
 
-/// A figure, or what was meant for one and is to be complained of.
+/// Whether a cell is a figure, or was meant to be one and is worth a complaint.
 fn is_like_figure(cell: &Cell) -> bool {
     let text = cell.text();
     let short =
@@ -105,7 +105,7 @@ fn is_like_figure(cell: &Cell) -> bool {
     is_figure(cell) || short || matches!(cell, Cell::Other(..))
 }
 
-/// A figure that is a number, and no year.
+/// Whether a cell is a figure written as a number, and not a year.
 fn is_number(cell: &Cell) -> bool {
     is_figure(cell) && cell.text().contains(|c: char| c.is_ascii_digit()) && !is_year(cell)
 }
@@ -115,10 +115,10 @@ fn is_year(cell: &Cell) -> bool {
     text.len() == 4 && text.starts_with(['1', '2']) && Span::find(&text).is_some()
 }
 
-/// A span, where a short text or a date says one.
+/// The span that a short text or a date states.
 fn span(cell: &Cell) -> Option<Span> {
     if let Cell::Date(day) = cell {
-        // Excel makes the first of the month of `Mar 2019`.
+        // Excel turns `Mar 2019` into the first of that month.
         let (month, first) = day.rsplit_once('-')?;
         let doubt = Some("the cell is a date: it may also be that day alone");
         return if first == "01" { Span::find(month).map(|span| Span { doubt, ..span }) } else { Span::find(day) };
@@ -129,7 +129,7 @@ fn span(cell: &Cell) -> Option<Span> {
 }
 
 impl Guess {
-    /// What the first rows of a sheet say; none where no table is found.
+    /// Guesses from the first rows of a sheet; `None` where it finds no table.
     pub fn of(head: &[Row]) -> Option<Self> {
         let (best, _) = head
             .iter()
@@ -164,7 +164,7 @@ impl Guess {
     }
 }
 
-/// How much a row looks like the heading of what is below it.
+/// How much a row looks like the heading of the rows below it; `None` if not at all.
 fn score(head: &[Row], at: usize, row: &Row) -> Option<usize> {
     let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
     let numbers = row.cells.iter().filter(|cell| is_number(cell) && span(cell).is_none()).count();
@@ -184,12 +184,12 @@ fn score(head: &[Row], at: usize, row: &Row) -> Option<usize> {
     Some(filled + 2 * spans + if words { 4 } else { 0 })
 }
 
-/// The row itself, with the one above or below it where both make the heading.
+/// The row itself, with the one above or below it if both make up the heading.
 fn header_rows(head: &[Row], at: usize) -> std::ops::Range<usize> {
     let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_blank()).count();
     let first = |row: &Row| row.cells.iter().position(|cell| !cell.is_blank());
     let words = |row: &Row| row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || span(cell).is_some());
-    // The heading of the areas' column stands in one of the two rows, and so the other one begins further right.
+    // The heading of the areas' column stands in only one of the two rows, so the other row begins further right.
     let pair = |top: &Row, bottom: &Row| {
         top.number + 1 == bottom.number
             && words(top)
@@ -233,7 +233,7 @@ fn tidy<'a, I: Iterator<Item = &'a Cell>>(
             all += 1;
             spans += usize::from(span(cell).is_some_and(|span| span.rest.is_empty()));
         }
-        // A column of counts can hold numbers that look like years, but is not called one.
+        // A column of counts can hold numbers that look like years, but its heading gives it away.
         all > 0 && spans * 10 >= all * 8 && !has(&headings[*column], &COUNT) && Span::find(&headings[*column]).is_none()
     };
     let period = (0..headings.len()).filter(|column| *column != area).find(periods)?;
@@ -255,7 +255,8 @@ fn is_code_column<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
     cells.peek().is_some() && cells.all(is_code)
 }
 
-/// Of several columns for the same days, the one that is not a rate, a share or a change.
+/// A table with a column for each period. Of several columns for the same days it takes the first that is not a rate, a
+/// share or a change.
 fn wide<'a, I: Iterator<Item = &'a Cell>>(
     headings: &[String],
     rows: &[Row],
@@ -263,7 +264,7 @@ fn wide<'a, I: Iterator<Item = &'a Cell>>(
     cells: &dyn Fn(usize) -> I,
 ) -> Option<Shape> {
     let found = |column: usize| {
-        // A heading of one row keeps its cell's kind: Excel makes dates of months.
+        // A heading in one row keeps its cell's kind: Excel turns months into dates.
         let cell = rows.last().map(|row| row.cell(column)).filter(|cell| matches!(cell, Cell::Date(_)));
         let span = cell.and_then(span).or_else(|| Span::find(&headings[column]))?;
         let figures = cells(column).filter(|cell| is_like_figure(cell)).count();
@@ -283,7 +284,7 @@ fn wide<'a, I: Iterator<Item = &'a Cell>>(
     (!columns.is_empty()).then_some(Shape::Wide(columns))
 }
 
-/// One column of figures, whose days are in the title or not said.
+/// A table with one column of figures, whose days are in a title above it or not stated.
 fn single<'a, I: Iterator<Item = &'a Cell>>(
     headings: &[String],
     area: usize,

@@ -2,7 +2,7 @@
 
 use super::{Cell, Row};
 
-/// The headings that one row makes, or two: `2016/17` over `Offences` and `Rate` are `2016/17 / Offences` and
+/// The headings of one row, or of two: `2016/17` over `Offences` and `Rate` gives `2016/17 / Offences` and
 /// `2016/17 / Rate`. A heading over several columns stands in the first of them.
 pub fn headings(rows: &[Row]) -> Vec<String> {
     let text = |row: &Row, column: usize| one_line(&row.cell(column).text());
@@ -25,18 +25,18 @@ pub fn headings(rows: &[Row]) -> Vec<String> {
     (0..width).map(join).collect()
 }
 
-/// Without line breaks and doubled blanks.
+/// The text without line breaks and doubled blanks.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a heading is the one that is meant, whatever its case, its blanks and its footnote marks.
+/// Whether a heading is the one that is meant, apart from case, blanks and footnote marks.
 pub fn is_same(heading: &str, meant: &str) -> bool {
     let plain = |text: &str| super::number::apart(&one_line(text)).0.to_lowercase();
     heading == meant || plain(heading) == plain(meant)
 }
 
-/// Whether a cell holds words, rather than a figure or what stands for one.
+/// Whether a cell holds words rather than a figure or a sign for one.
 pub fn is_words(cell: &Cell) -> bool {
     matches!(cell, Cell::Text(text) if text.chars().any(char::is_alphabetic) && super::Sign::of(text).is_none())
 }

@@ -1,4 +1,4 @@
-//! The police forces of the United Kingdom's areas, by whatever name a sheet calls them.
+//! The areas of the United Kingdom's police forces, by whatever name a sheet gives them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -6,22 +6,22 @@ use std::sync::LazyLock;
 /// An area that has an official name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownArea {
-    /// What readers call it: `Hertfordshire`.
+    /// Its name for readers: `Hertfordshire`.
     pub name: &'static str,
-    /// `Hertfordshire Constabulary`
+    /// Its official name: `Hertfordshire Constabulary`.
     pub official: &'static str,
-    /// `E23000027`
+    /// Its official code: `E23000027`; empty where it has none.
     pub code: &'static str,
-    /// `Eastern`
+    /// Its region: `Eastern`.
     pub region: &'static str,
-    /// `England`
+    /// Its country: `England`.
     pub country: &'static str,
 }
 
-/// The same list that the demonstration's recipes name.
+/// The list that the demonstration's recipes use too.
 const FORCES: &str = include_str!("../../www/data/forces.csv");
 
-/// What else they are called; the name, the official name and both with another word for police are known without.
+/// Their other names. The name, the official name, and either with another word for police need no entry.
 const ALIASES: [(&str, &[&str]); 32] = [
     ("Avon and Somerset", &["Avon", "A&S", "ASP"]),
     ("Bedfordshire", &["Beds"]),
@@ -73,7 +73,7 @@ const ALIASES: [(&str, &[&str]); 32] = [
 ];
 
 static KNOWN: LazyLock<Vec<KnownArea>> = LazyLock::new(|| {
-    // The list is ours and has no quotes in it: a test counts its areas.
+    // The list is our own and has no quotes in it; a test counts its areas.
     let mut lines = FORCES.lines().map(|line| line.split(',').collect::<Vec<_>>());
     let headings = lines.next().unwrap_or_default();
     let column = |name: &str| headings.iter().position(|heading| *heading == name);
@@ -85,7 +85,7 @@ static KNOWN: LazyLock<Vec<KnownArea>> = LazyLock::new(|| {
     lines.filter_map(|cells| area(&cells)).collect()
 });
 
-/// Each spelling to the area's place in the list.
+/// The index in the list of the area with each spelling.
 static SPELLINGS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let mut spellings = HashMap::new();
     for (at, area) in KNOWN.iter().enumerate() {
@@ -104,7 +104,7 @@ pub fn known_areas() -> &'static [KnownArea] {
     &KNOWN
 }
 
-/// The area that a sheet means: by its name, its official name, its code or a nickname.
+/// The area that a sheet means by a name, an official name, a code or a nickname.
 pub fn known_area(name: &str) -> Option<&'static KnownArea> {
     SPELLINGS.get(&simple(name)).and_then(|at| KNOWN.get(*at))
 }
@@ -115,15 +115,16 @@ pub fn nearest_known(name: &str) -> Option<&'static str> {
     SPELLINGS.get(nearest).and_then(|at| KNOWN.get(*at)).map(|area| area.name)
 }
 
-/// The nearest of several texts, if it is near enough to be a slip of the hand.
+/// The nearest of several texts, if it is near enough to be a slip of the finger.
 pub fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let scored = known.map(|known| (strsim::jaro_winkler(text, known), known));
-    // Equal scores go by the alphabet, whatever the order that they come in.
+    // Equal scores go by the alphabet, so that the order in which they come does not matter.
     let best = scored.max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)));
     best.filter(|(score, _)| *score > 0.88).map(|(_, known)| known)
 }
 
-/// A name without what spellings differ in: case, accents of typing, "and" or "&", the word for police.
+/// A name without the things that spellings differ in: case, apostrophes and hyphens, "and" or "&", the word for
+/// police.
 pub fn simple(name: &str) -> String {
     let name = name.to_lowercase().replace('&', " and ").replace(['’', '\''], "");
     let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -133,7 +134,7 @@ pub fn simple(name: &str) -> String {
     if some.is_empty() { all.join(" ") } else { some.join(" ") }
 }
 
-/// Whether a row of this name is the sum of others.
+/// Whether a row with this name is the sum of others.
 pub fn is_total(name: &str) -> bool {
     const TOTALS: [&str; 22] = [
         "total",
@@ -168,7 +169,7 @@ pub fn is_total(name: &str) -> bool {
         || words.last() == Some(&"totals")
 }
 
-/// What a sum of this name is the sum of: `North East region` is of `North East`; a bare total is of everything.
+/// The thing that a row with this name sums up: `North East` for `North East region`, nothing for a bare total.
 pub fn total_of(name: &str) -> String {
     let plain = name.to_lowercase().replace('&', " and ");
     let words = plain.split(|c: char| !c.is_alphanumeric());

@@ -1,22 +1,23 @@
-//! Numbers as people type them: thousands set apart, footnote marks behind. No digit of a mark ever becomes one of the
-//! number.
+//! Numbers as people type them: grouped in thousands, with footnote marks behind. No digit of a mark ever becomes part
+//! of the number.
 
 use super::Unread;
 use crate::data::Flags;
 
-/// The blanks that group thousands: the plain one, the one that does not break, the thin ones.
+/// The blanks that group thousands: the plain space, the no-break one, the thin ones.
 const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}'];
 
-/// Footnote marks that are no digits.
+/// Signs that are footnote marks by themselves.
 const MARKS: &str = "*†‡§#^¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾ªº";
 
 const SIGN: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
 
-/// A text, and what stands behind it: flags such as `[p]`, and footnote marks such as `¹`, `*`, `(1)` or `[note 2]`.
+/// Splits a text from the flags behind it, such as `[p]`, and from footnote marks such as `¹`, `*`, `(1)` or
+/// `[note 2]`.
 pub fn apart(text: &str) -> (&str, Flags, String) {
     let (mut bare, mut flags, mut marks) = (text.trim_end(), String::new(), String::new());
     while let Some((at, flag)) = mark_at_end(bare) {
-        // Signs alone are no marks: a star can be all that a cell holds.
+        // With nothing before them they are no marks: a cell can hold a star alone.
         if bare[..at].trim().is_empty() {
             break;
         }
@@ -45,19 +46,20 @@ fn mark_at_end(text: &str) -> Option<(usize, bool)> {
         return (!marker && inside.chars().count() <= 10).then_some((outside.len(), flag));
     }
     if let Some((outside, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
-        // `118 (45)` is two figures; notes are few, and lettered ones have one letter.
+        // `118 (45)` is two figures: notes go up to 20, and lettered ones have one letter.
         let number = inside.parse::<u8>().is_ok_and(|number| (1..=20).contains(&number)) && !inside.starts_with('+');
         let letter = inside.len() == 1 && inside.chars().all(|letter| letter.is_ascii_alphabetic());
         let note = inside.to_lowercase().starts_with("note") && inside.len() <= 10;
         return (number || letter || note).then_some((outside.len(), false));
     }
-    // `200p`, in tables older than the brackets.
+    // `200p`: tables older than the brackets write flags so.
     let flag = matches!(last, 'p' | 'r' | 'e' | 'P' | 'R' | 'E')
         && before(1).trim_end().ends_with(|c: char| c.is_ascii_digit());
     flag.then_some((text.len() - 1, true))
 }
 
-/// Reads a number. `whole` says that only counts are wanted, where `1.234` is more likely twelve hundred than one.
+/// Reads a number. With `whole` only counts are wanted, and unless `thousands` is declared `1.234` is refused, because
+/// it may mean 1,234.
 pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Unread> {
     let fault = |problem, help| Err(Unread { problem, help });
     let (sign, digits) = match text.chars().next() {
@@ -88,7 +90,7 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
     }
     let point = if thousands == Some('.') { ',' } else { '.' };
     let (left, right) = match digits.split_once(point) {
-        // Several points can only group.
+        // Several points can only be grouping thousands.
         Some((_, rest)) if rest.contains(point) => (digits, None),
         Some((left, right)) => (left, Some(right)),
         None => (digits, None),
@@ -134,12 +136,12 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
     }
 }
 
-/// The digits of a whole number, without what groups them in threes.
+/// The digits of a whole number without the separators that group them in threes.
 fn ungrouped(text: &str, thousands: Option<char>) -> Option<String> {
     let separator = text.chars().find(|c| !c.is_ascii_digit());
     let Some(separator) = separator else { return Some(text.into()) };
     let blank = |c: char| BLANKS.contains(&c);
-    // A point gets here where there are several of them, or where it was declared; the comma is the decimal sign then.
+    // A point gets here if there are several of them, or if it was declared; then the comma is the decimal sign.
     let allowed = blank(separator) || "'’.".contains(separator) || (separator == ',' && thousands != Some('.'));
     let groups: Vec<&str> = text.split(separator).collect();
     let digits = |group: &&str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());

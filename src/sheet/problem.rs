@@ -1,4 +1,4 @@
-//! What is wrong, or worth knowing, in a file that a person made: where, what stands there, and what to do.
+//! Something that is wrong, or worth knowing, in a file that a person made: where it is, and what to do.
 
 use std::fmt;
 
@@ -7,16 +7,16 @@ use super::Row;
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is written while there is one.
+    /// It must be mended: nothing is written while there is one.
     Error,
-    /// It was read in one of several ways that it could be read in.
+    /// It could be read in several ways, and one was taken.
     Warning,
     /// It was understood, and somebody may want to know.
     Note,
 }
 
 impl Severity {
-    /// The word that messages begin with.
+    /// The word that its messages begin with.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -36,7 +36,7 @@ pub struct FileName {
 }
 
 impl FileName {
-    /// What a recipe may call a column that has no heading, or none of its own: `column B`.
+    /// The name in recipes of a column without a heading of its own: `column B`.
     pub fn nth(&self, column: usize) -> String {
         format!("column {}", self.column(column))
     }
@@ -90,15 +90,15 @@ impl<'a> CellAt<'a> {
 pub struct Problem {
     /// How much it matters.
     pub severity: Severity,
-    /// The file. Boxed, so that a result of anything stays small.
+    /// The file. Boxed, so that a `Result` with a problem in it stays small.
     pub file: Box<FileName>,
-    /// The row, and in it the column from 0, where it is about a row or a cell.
+    /// The row's number and the column, from 0, if it is about a row or a cell.
     pub place: Option<(u64, Option<usize>)>,
     /// The texts of the row's cells.
     pub row: Vec<String>,
-    /// What is wrong.
+    /// The fault, in words.
     pub message: String,
-    /// What to do.
+    /// A way to mend it.
     pub help: String,
 }
 
@@ -127,7 +127,7 @@ impl Problem {
         Self { place: Some((row.number, Some(column))), row: texts.collect(), ..Self::of_file(file, message, help) }
     }
 
-    /// The same, of another severity.
+    /// This problem with another severity.
     pub fn as_a(self, severity: Severity) -> Self {
         Self { severity, ..self }
     }
@@ -141,7 +141,7 @@ impl Problem {
         }
     }
 
-    /// The cell as a person sees it, where it is about one.
+    /// The cell as a person sees it, if it is about one.
     pub fn cell(&self) -> Option<&str> {
         let (_, column) = self.place?;
         self.row.get(column?).map(String::as_str)

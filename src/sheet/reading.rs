@@ -1,4 +1,4 @@
-//! A cell of figures read: a number with whatever a person put around it, or what stands in its place.
+//! Reads a cell of figures: a number with whatever a person put around it, or the sign that stands in its place.
 
 use std::collections::BTreeMap;
 
@@ -6,36 +6,36 @@ use super::number;
 use super::{Cell, Sense, Sign};
 use crate::data::{Amount, Count, Flags, Impossible, Kind, Marker, Observation, Population};
 
-/// What a cell of figures says.
+/// A cell of figures, as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// The figure, or its marker.
     pub observation: Observation,
-    /// Shorthand beside it.
+    /// The flags beside it.
     pub flags: Flags,
     /// Footnote marks beside it, as typed; no part of the number.
     pub marks: String,
-    /// Why there is no figure, in the words of the source.
+    /// Why there is no figure, in the source's own words.
     pub words: Option<String>,
-    /// What else it could mean, where convention does not say.
+    /// Another meaning that it could have, if convention does not settle it.
     pub doubt: Option<Doubt>,
 }
 
 /// A cell that could mean something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// A sign: what it was read as, and what it may mean instead.
+    /// A sign: the meaning taken, and another that it may have.
     Sign(Sign, &'static str),
     /// A blank inside a number, taken to group its thousands.
     Space,
 }
 
-/// Why a cell cannot be read, and what to do.
+/// Why a cell cannot be read, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
-    /// What is wrong.
+    /// The fault, in words.
     pub problem: &'static str,
-    /// What to do.
+    /// A way to mend it.
     pub help: &'static str,
 }
 
@@ -44,9 +44,9 @@ pub struct Unread {
 pub struct Rules {
     /// Counts or amounts.
     pub kind: Kind,
-    /// What groups thousands, where it was declared.
+    /// The separator of thousands, if the recipe declares it.
     pub thousands: Option<char>,
-    /// What signs mean in this file, by the sign in lower case.
+    /// The meaning of signs in this file, by the sign in lower case.
     pub signs: BTreeMap<String, Sign>,
 }
 
@@ -77,7 +77,7 @@ impl Rules {
         }
     }
 
-    /// A population, or nothing where none is known.
+    /// Reads a population; `None` where none is known.
     pub fn population(&self, cell: &Cell) -> Result<Option<Population>, Unread> {
         let number = match cell {
             Cell::Blank => return Ok(None),
@@ -93,7 +93,7 @@ impl Rules {
         Population::new(number).map(Some).map_err(Unread::from)
     }
 
-    /// What the recipe says that a text means.
+    /// The meaning that the recipe gives to a text.
     fn sign(&self, text: &str) -> Option<Reading> {
         let sign = self.signs.get(&text.to_lowercase())?;
         Some(Reading::bare(self.observation_of(*sign)))

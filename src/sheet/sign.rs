@@ -1,31 +1,31 @@
-//! What stands in sheets in place of a figure: dashes, dots, stars, words. Each is kept as what it is, none as zero
-//! unless it says zero.
+//! The signs that sheets have in place of a figure: dashes, dots, stars, words. Each keeps its own meaning, and none is
+//! zero unless it says zero.
 
 use crate::data::Marker;
 use Marker::{Low, Missing, NotApplicable, Unavailable, Withheld};
 use Sense::{Doubtful, Sure, Words};
 
-/// What a sign means, as a recipe can declare it.
+/// The meaning of a sign, as a recipe can declare it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sign {
-    /// It stands for a figure that is not there.
+    /// There is no figure, and the marker says why.
     Marker(Marker),
-    /// None were counted.
+    /// The figure is zero.
     Zero,
 }
 
-/// How sure that meaning is.
+/// How sure a sign's meaning is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
-    /// Convention has one meaning for it.
+    /// By convention it has one meaning.
     Sure,
-    /// It means something else in other files, such as `zero`.
+    /// In other files it means something else, such as `zero`.
     Doubtful(&'static str),
-    /// It says why there is no figure: its words are worth keeping.
+    /// It is an answer that says why there is no figure, and is worth keeping.
     Words,
 }
 
-/// What recipes call each meaning; a small number withheld is `<5`.
+/// The name of each meaning in recipes; a small number withheld is `<5`.
 const NAMES: [(&str, Sign); 6] = [
     ("missing", Sign::Marker(Missing)),
     ("unavailable", Sign::Marker(Unavailable)),
@@ -35,8 +35,8 @@ const NAMES: [(&str, Sign); 6] = [
     ("zero", Sign::Zero),
 ];
 
-/// Signs and short words, in lower case. The dots and the colon are Eurostat's and older tables' of the Office for
-/// National Statistics; the star, `c` and `z` are the Government Statistical Service's and the NHS's.
+/// Signs and short words, in lower case. The dots and the colon come from Eurostat and from older tables of the Office
+/// for National Statistics; the star, `c` and `z` from the Government Statistical Service and the NHS.
 const KNOWN: [(&[&str], Sign, Sense); 12] = [
     (&["[x]"], Sign::Marker(Unavailable), Sure),
     (
@@ -60,7 +60,7 @@ const KNOWN: [(&[&str], Sign, Sense); 12] = [
     (&["tbc", "tba", "pending", "awaited", "awaiting", "overdue", "outstanding"], Sign::Marker(Missing), Words),
 ];
 
-/// How the answers begin of a force that gave no figure.
+/// How the answer of a force that gave no figure begins.
 const ANSWERS: [&str; 20] = [
     "refus",
     "declin",
@@ -85,13 +85,13 @@ const ANSWERS: [&str; 20] = [
 ];
 
 impl Sign {
-    /// Reads what a recipe calls it: `missing`, `zero`, `<5`.
+    /// The sign with this name in recipes: `missing`, `zero`, `<5`.
     pub fn named(name: &str) -> Option<Self> {
         let plain = NAMES.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign);
         plain.or_else(|| below(name).map(Self::Marker))
     }
 
-    /// What recipes call it.
+    /// Its name in recipes.
     pub fn name(self) -> String {
         match self {
             Self::Marker(marker @ Marker::Below(_)) => marker.shorthand(),
@@ -99,7 +99,7 @@ impl Sign {
         }
     }
 
-    /// What a cell without a figure means.
+    /// The meaning of a cell without a figure; `None` for text that is not known.
     pub fn of(cell: &str) -> Option<(Self, Sense)> {
         let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         if let Some((_, sign, sense)) = KNOWN.iter().find(|(texts, ..)| texts.contains(&cell.as_str())) {

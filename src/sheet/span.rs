@@ -1,9 +1,9 @@
-//! The days that a heading such as `2016/17` or `Year ending March 2018` means, guessed for a recipe that a person then
-//! reads over.
+//! The days that a heading such as `2016/17` or `Year ending March 2018` covers, guessed for a recipe that a person
+//! then reads over.
 
 use crate::data::{Date, MONTHS, month_named};
 
-/// What a text says about time.
+/// The days that a text states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// First day.
@@ -12,13 +12,13 @@ pub struct Span {
     pub end: Date,
     /// A short label for readers: `2016/17`.
     pub label: String,
-    /// What the text says besides: `Offences` in `Offences 2016/17`.
+    /// The rest of the text: `Offences` in `Offences 2016/17`.
     pub rest: String,
-    /// What else it may mean.
+    /// Another meaning that it may have.
     pub doubt: Option<&'static str>,
 }
 
-/// A word, a number or a sign, and the bytes that it takes.
+/// A word, a number or a sign, in small letters, and the bytes that it takes up.
 #[derive(Clone, Debug)]
 struct Token {
     text: String,
@@ -26,11 +26,12 @@ struct Token {
     to: usize,
 }
 
-/// Days, a label, what else it may mean, and the place after the last token.
+/// First and last day, a label, another meaning that it may have, and the index of the next token.
 type Found = (Date, Date, String, Option<&'static str>, usize);
 
 impl Span {
-    /// What a text says about time; the longest that is found in it, from the left.
+    /// The first span that a text states, from the left; `None` for a text that states none or is too long for a
+    /// heading.
     pub fn find(text: &str) -> Option<Self> {
         let tokens = tokens(text);
         // A heading is short; a paragraph that names a year is not one.
@@ -52,7 +53,7 @@ impl Span {
         })
     }
 
-    /// What attributes and links call it: `2016-17`.
+    /// Its name in attributes and links: `2016-17`.
     pub fn id(&self) -> String {
         let letters = self.label.to_lowercase();
         let words = letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -68,7 +69,7 @@ fn joins(token: &Token) -> bool {
     matches!(token.text.as_str(), "/" | "." | "," | "-")
 }
 
-/// A number that continues another, or a letter as in `E2017`, is no year.
+/// Whether what stands at `from` continues a number, or follows a letter as in `E2017`: then it is no year.
 fn continues(before: &[Token], from: usize) -> bool {
     match before {
         [.., last] if last.to < from => false,
@@ -118,17 +119,17 @@ fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Reads what stands at a place.
+/// Reads a span from the token at an index on.
 type Reader = fn(&[Token], usize) -> Option<Found>;
 
-/// In order: the first that can read a place says what it is.
+/// The readers in order: the first that can read a place decides.
 const READERS: [Reader; 7] = [range, year_to, financial, quarter, day, month_of, year];
 
 fn word(tokens: &[Token], at: usize) -> &str {
     tokens.get(at).map_or("", |token| &token.text)
 }
 
-/// The place after one of these words, if one stands there.
+/// The index after one of these words, if one stands here.
 fn after(tokens: &[Token], at: usize, words: &[&str]) -> Option<usize> {
     words.contains(&word(tokens, at)).then_some(at + 1)
 }
@@ -240,7 +241,7 @@ fn year_to(tokens: &[Token], at: usize) -> Option<Found> {
         let (year, end) = year_after_month(tokens, next + 1)?;
         Some((last_day(year, month(tokens, next)?)?, end))
     })?;
-    // The day after it, a year before.
+    // It starts on the day after the end, one year earlier.
     let start = (1..=31)
         .rev()
         .find_map(|day| Date::new(end.year() - 1, end.month(), day))

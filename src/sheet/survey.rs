@@ -1,5 +1,5 @@
-//! A whole sheet gone through once, for what its first rows cannot tell: the areas, the periods, the sums, the signs
-//! that stand for figures, and where the table ends. The memory grows with areas and periods, not with rows.
+//! Goes through a whole sheet once, for everything that its first rows cannot tell: the areas, the periods, the totals,
+//! the signs that stand for figures, and where the table ends. Its memory grows with areas and periods, not with rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -12,28 +12,28 @@ use crate::data::{Kind, Observation};
 /// A row that sums up others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Total {
-    /// What it is called.
+    /// Its name in the sheet.
     pub name: String,
     /// Its figures, by period.
     pub figures: BTreeMap<String, f64>,
-    /// Whether it may as well be an area, as `Wales` is in a list of countries.
+    /// Whether it may just as well be an area, as `Wales` is in a list of countries.
     region: bool,
 }
 
-/// A row whose name is a region's and a force's.
+/// A row whose name is both a region's and a force's.
 #[derive(Clone, Debug)]
 struct Shared {
     row: u64,
     figures: BTreeMap<String, f64>,
 }
 
-/// What was found.
+/// Everything that was found.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
     /// The names of the areas, in their order.
     pub areas: Vec<String>,
     seen: HashSet<String>,
-    /// Rows without a figure: their numbers and what stands in them.
+    /// Rows without a figure: their numbers and texts.
     pub without_figures: Vec<(u64, String)>,
     /// The rows that sum up others.
     pub totals: Vec<Total>,
@@ -41,33 +41,34 @@ pub struct Survey {
     pub sums: BTreeMap<String, f64>,
     /// The texts that stand for periods in a column of them.
     pub periods: BTreeSet<String>,
-    /// Signs that could mean something else: how many, the first's row and column, the meaning taken, the other.
+    /// Signs that could mean something else: how often, the first one's row and column, the meaning taken, the other
+    /// one.
     pub signs: BTreeMap<String, (usize, u64, usize, Sign, &'static str)>,
     /// Whether blanks group thousands.
     pub spaced: bool,
     /// The last row that has a figure.
     pub last: u64,
-    /// Whether there are rows below it.
+    /// Whether there are rows below that one.
     pub below: bool,
-    /// Figures, and those of them that are not whole.
+    /// How many figures there are; `fractions` counts those that are not whole.
     pub figures: usize,
     fractions: usize,
     gaps: usize,
     pairs: HashSet<(String, String)>,
-    /// Rows of a name that is a region's and a force's: by period, with their figures.
+    /// Rows whose name is both a region's and a force's, by period.
     shared: BTreeMap<String, Vec<Shared>>,
-    /// The rows of them that are the region's.
+    /// The numbers of those rows that are the region's.
     pub regions: Vec<u64>,
     /// Whether an area has two rows for the same period.
     pub repeated: bool,
-    /// What the columns of words say that are nothing else.
+    /// The texts in the columns of words that have no other role, by column.
     pub kinds: BTreeMap<usize, BTreeSet<String>>,
 }
 
-/// Kinds of rows that a person can choose from.
+/// The most kinds of rows that a person can choose from.
 const FEW: usize = 30;
 
-/// More names of periods, and more rows without figures, than these are of no help to anyone.
+/// The most names of periods, and of rows without figures, that are of help to anyone.
 const MANY: usize = 400;
 
 impl Survey {
@@ -85,7 +86,7 @@ impl Survey {
         if name.is_empty() || columns.iter().all(|(_, column)| row.cell(*column).is_blank()) {
             let tidy = matches!(&guess.shape, Shape::Tidy { period, .. } if !row.cell(*period).is_blank());
             let text = row.cells.iter().map(Cell::text).find(|text| !text.is_empty()).unwrap_or_default();
-            // A known area without a figure is an area all the same.
+            // A known area is an area even without a figure.
             if name.is_empty() || (!tidy && known(&name).is_none()) {
                 self.below = true;
                 if self.without_figures.len() < MANY {
@@ -113,7 +114,7 @@ impl Survey {
             }
             if let Observation::Amount(amount) = reading.observation {
                 self.figures += 1;
-                // `1.234` may be thousands, and is left for a person to say.
+                // `1.234` may be thousands; that is for a person to say.
                 let grouped = matches!(row.cell(column), Cell::Text(text) if is_grouped(text));
                 self.fractions += usize::from(amount.get().fract() != 0.0 && !grouped);
                 figures.insert(period, amount.get());
@@ -154,11 +155,11 @@ impl Survey {
         }
     }
 
-    /// Regions and countries sum up forces, and nothing else: in any other list they are areas.
+    /// Ends the survey. Regions and countries are totals only among forces; in any other list they are areas.
     pub fn finish(&mut self) {
         if self.is_known() {
-            // The West Midlands are a region and one of its forces: of two rows the larger is the region's, where other
-            // regions have rows too.
+            // The West Midlands are both a region and a force. Of two such rows the one with the larger figures is the
+            // region's, if other regions have rows too.
             let sum = |row: &&Shared| row.figures.values().sum::<f64>();
             let regions = self.totals.iter().any(|total| total.region);
             for rows in self.shared.values().filter(|rows| regions && rows.len() == 2) {
@@ -185,14 +186,14 @@ impl Survey {
 
     /// Whether most areas have official names.
     pub fn is_known(&self) -> bool {
-        // Of tens of thousands the first say as much as all.
+        // Of tens of thousands, the first few hundred say as much as all.
         let names = || self.areas.iter().take(MANY);
         let sure = names().filter(|name| known(name).is_some()).count();
         let near = || names().filter(|name| known(name).is_none() && nearest_known(name).is_some()).count();
         sure >= 2 && sure * 10 >= names().count() * 3 && (sure + near()) * 10 >= names().count() * 6
     }
 
-    /// The areas that have no official name, and none near theirs.
+    /// The areas that have no official name, nor one that is near theirs.
     pub fn others(&self) -> Vec<&str> {
         self.areas
             .iter()
@@ -206,12 +207,13 @@ impl Survey {
         self.fractions * 3 > self.figures
     }
 
-    /// The row of the whole: the largest total, if it is one of everything.
+    /// The total of the whole nation: the largest one that is not a region's or, where all are, the largest country's.
+    /// `None` without figures.
     pub fn whole(&self) -> Option<&Total> {
         let sum = |total: &Total| total.figures.values().sum::<f64>();
         let mut all: Vec<&Total> = self.totals.iter().filter(|total| !total.region).collect();
         if all.is_empty() {
-            // Of regions and countries, a country.
+            // All are regions or countries: take a country.
             let country = |total: &&Total| ["england", "wales"].contains(&total_of(&total.name).as_str());
             all = self.totals.iter().filter(country).collect();
         }
@@ -219,21 +221,21 @@ impl Survey {
         (!whole.figures.is_empty()).then_some(whole)
     }
 
-    /// Whether the areas come to the whole, or so near that a difference is worth a word.
+    /// Whether the areas add up to the whole, or so nearly that the difference is worth mentioning.
     pub fn sums_to(&self, whole: &Total) -> bool {
         whole.figures.iter().all(|(period, total)| {
             let sum = self.sums.get(period).copied().unwrap_or(0.0);
             let off = (total * 0.01).max(10.0);
-            // What is withheld is in the total, but not in the sum.
+            // Withheld figures are in the total, but not in the sum.
             sum <= total + off && sum >= if self.gaps > 0 { total * 0.8 } else { total - off }
         })
     }
 
-    /// The spans of the texts in a column of periods, the earliest first; and the texts that are no period.
+    /// The spans of the texts in a column of periods, the earliest first, and the texts that state no period.
     pub fn spans(&self) -> (Vec<(String, Span)>, Vec<&str>) {
         let (mut spans, mut others) = (Vec::new(), Vec::new());
         for text in &self.periods {
-            // A date that begins a month is that month, as in the heading of a column.
+            // The first day of a month stands for that month, as it does in a column's heading.
             let month = text.strip_suffix("-01").filter(|month| month.len() == 7);
             match Span::find(month.unwrap_or(text)) {
                 Some(span) => spans.push((text.clone(), span)),
@@ -245,7 +247,7 @@ impl Survey {
     }
 }
 
-/// The area that a sheet means, whatever footnote is marked behind its name.
+/// The area that a sheet means, without the footnote mark behind its name.
 fn known(name: &str) -> Option<&'static KnownArea> {
     let bare = apart(name).0;
     known_area(bare).or_else(|| known_area(bare.trim_end_matches(|letter: char| letter.is_ascii_digit())))
@@ -258,7 +260,7 @@ fn is_grouped(text: &str) -> bool {
         .is_some_and(|(left, right)| right.len() == 3 && (1..=3).contains(&left.len()) && digits(left) && digits(right))
 }
 
-/// A region of several forces, or a country, in a row of its own.
+/// Whether a row is a region of several forces, or a country.
 fn is_region(name: &str) -> bool {
     let region = name.to_lowercase().ends_with(" region");
     let of = total_of(name);

@@ -1,4 +1,4 @@
-//! The two averages of areas' rates. They differ, often by a lot, and neither goes by the name of "average" alone.
+//! The two averages of areas' rates. They often differ by a lot, so neither is called just "the average".
 
 use super::ratio::Exposed;
 

@@ -3,7 +3,7 @@
 use super::special::{MAX_TERMS, binomial_pmf};
 use super::tails::{EXACT, Side, Tails, limit, rough_z, start};
 
-/// A number between 0 and 1 and its complement, both with all their digits.
+/// A number between 0 and 1 and its complement, both to full precision.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Split {
     /// The number.
@@ -22,12 +22,12 @@ impl Split {
 /// B(a, b) I_x(a, b) / (x^a y^b), y = 1 - x, by the continued fraction of Didonato & Morris (1992, ACM TOMS 18:360,
 /// section 4); for x up to about a / (a + b).
 ///
-/// `gap` is a y - b x, asked for because some callers know it with less rounding. It is this that the plainer fraction
-/// of DLMF 8.17.22 forms by cancellation: six digits lost at 5 events against a million.
+/// `gap` is a y - b x, passed in because some callers know it with less rounding. The plainer fraction of DLMF 8.17.22
+/// forms it by cancellation, which loses six digits at 5 events against a million.
 pub(super) fn fraction(a: f64, b: f64, x: f64, gap: f64) -> f64 {
     let mut per_next = 1.0 / (a + 1.0);
-    // Numerators and denominators of the convergents by their own recurrence, Wallis's: no division to wait for, which
-    // makes it twice as fast as Lentz's method. No term here is so close to 0 as to need the latter.
+    // Wallis's recurrence for the numerators and denominators of the convergents. It waits for no division, so it is
+    // twice as fast as Lentz's method, and no term here comes so close to 0 as to need that one.
     let (mut top, mut bottom, mut last_top, mut last_bottom) = (a * (gap + 1.0) * per_next, 1.0, 1.0, 0.0);
     let mut m = 0.0;
     for _ in 0..MAX_TERMS {
@@ -40,7 +40,7 @@ pub(super) fn fraction(a: f64, b: f64, x: f64, gap: f64) -> f64 {
         (top, last_top) = (denominator * top + numerator * last_top, top);
         (bottom, last_bottom) = (denominator * bottom + numerator * last_bottom, bottom);
         let (new, old) = (top * last_bottom, last_top * bottom);
-        // Some two units in the last place, for rounding may keep neighbours that far apart for ever.
+        // About two units in the last place: rounding may keep neighbours that far apart for ever.
         if (new - old).abs() <= 5e-16 * new.abs() {
             break;
         }
@@ -51,8 +51,8 @@ pub(super) fn fraction(a: f64, b: f64, x: f64, gap: f64) -> f64 {
     bottom / top
 }
 
-/// I_x(a, b) and its complement I_y(b, a), with y = 1 - x, for a, b > 0; the smaller of the two is computed, the other
-/// is what it leaves.
+/// I_x(a, b) and its complement I_y(b, a), with y = 1 - x, for a, b > 0. The smaller of the two is computed, the other
+/// is what remains.
 pub fn regularised_beta(a: f64, b: f64, at: Split) -> (f64, f64) {
     let tails = beta_tails(a, b, at);
     (tails.above, tails.below)

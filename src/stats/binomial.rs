@@ -12,7 +12,7 @@ pub fn binomial_tails(later: f64, earlier: f64, odds: f64) -> Tails {
     let gap = (later - earlier * odds) * q;
     let at = binomial_pmf(later, earlier, p, q, gap);
     // P(X > later) = I_p(later + 1, earlier), P(X < later) = I_q(earlier + 1, later), written in terms of `at`. The one
-    // that is surely not the larger part is computed, the other is what it leaves.
+    // that cannot be the larger part is computed, the other is what remains.
     let (below, above) = if gap + q >= 0.0 {
         let above = if earlier > 0.0 { at * p * earlier * fraction(later + 1.0, earlier, p, gap + q) } else { 0.0 };
         (if later > 0.0 { (1.0 - at - above).max(0.0) } else { 0.0 }, above)
@@ -46,7 +46,7 @@ pub fn odds_limits(later: f64, earlier: f64, alpha: f64, weight: f64) -> (f64, f
 
 /// Score limits of the odds: the roots of (later - earlier · odds)² = z² n odds.
 ///
-/// The same as Wilson's limits of later / n, mapped to odds, but with no 1 - p to lose digits in.
+/// These are Wilson's limits of later / n mapped to odds, without a 1 - p to lose digits in.
 pub fn score_limits(later: f64, earlier: f64, z: f64) -> (f64, f64) {
     let spread = z * z * (later + earlier);
     let b = 2.0 * later * earlier + spread;
@@ -56,10 +56,10 @@ pub fn score_limits(later: f64, earlier: f64, z: f64) -> (f64, f64) {
     (lower, upper)
 }
 
-/// The probability of every outcome no likelier than the observed one (Sterne 1954), at the given odds.
+/// The total probability of all outcomes no likelier than the observed one (Sterne 1954), at the given odds.
 ///
-/// Outcomes within one part in 10⁷ count as equally likely, so that rounding does not part a tie; the same margin as
-/// in common statistical software.
+/// Outcomes within one part in 10⁷ count as equally likely, so that rounding does not break a tie; common statistical
+/// software uses that margin too.
 pub fn minlike_p(later: f64, earlier: f64, odds: f64) -> f64 {
     let n = later + earlier;
     let Split { x: p, y: q } = Split::from_odds(odds);

@@ -1,4 +1,4 @@
-//! Did an area change differently from the nation, given how much areas' figures usually move?
+//! Did an area change differently from all areas together, given how much areas' figures usually move?
 //!
 //! Chance alone is too narrow a yardstick: where figures carry 10% of extra variation between periods, a count of 300
 //! that did not change is called changed one time in three. So the spread between the areas themselves widens the
@@ -10,7 +10,7 @@ use super::interval::{Interval, Method};
 use super::normal::{two_sided_p, z_of};
 use super::ratio::{Exposed, Ratio};
 
-/// The changes of all areas, about the nation's.
+/// The changes of all areas, around the change of their totals.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChangeFunnel {
     /// Logarithm of the ratio of the areas' totals, later over earlier.
@@ -45,8 +45,8 @@ impl ChangeMark {
 }
 
 impl ChangeFunnel {
-    /// The ratios later / earlier between which an area with standard error `s` should lie if it changed as the nation
-    /// did, tau² included. `None` for a negative `s` and a coverage outside (0, 1).
+    /// The ratios later / earlier between which an area with standard error `s` should lie if it changed as all areas
+    /// together did, tau² included. `None` for a negative `s` and a coverage outside (0, 1).
     pub fn limits(&self, s: f64, coverage: f64) -> Option<ControlLimits> {
         let reach = z_of(coverage)? * (s * s + self.dispersion.tau2).sqrt();
         (s >= 0.0 && reach < f64::INFINITY).then(|| ControlLimits {
@@ -60,17 +60,16 @@ impl ChangeFunnel {
 /// The funnel of changes of areas' counts, each [earlier, later], with the share `trim` (0.1 by custom) of z-scores
 /// winsorised at either end.
 ///
-/// y = ln((x₂ + ½) / (x₁ + ½)), s² = x₂ / (x₂ + ½)² + x₁ / (x₁ + ½)², target = ln(Σx₂ / Σx₁). An area without events
-/// in either period has nothing to say and is left out of everything. Periods of unequal length move all ratios alike,
-/// and so nothing here but the ratios themselves. `None` when either total is 0, a count is above 2⁵³, or as for
-/// [`dispersion()`].
+/// y = ln((x₂ + ½) / (x₁ + ½)), s² = x₂ / (x₂ + ½)² + x₁ / (x₁ + ½)², target = ln(Σx₂ / Σx₁). An area without events in
+/// either period says nothing and is left out of everything. Periods of unequal length shift all ratios and the target
+/// alike, and change nothing else. `None` when either total is 0, a count is above 2⁵³, or as for [`dispersion()`].
 pub fn change_funnel(counts: &[[u64; 2]], trim: f64) -> Option<ChangeFunnel> {
     let (target, dispersion) = change_dispersion(counts, trim)?;
     let marks = counts.iter().map(|&pair| mark(pair, target)).collect();
     Some(ChangeFunnel { target, dispersion, marks })
 }
 
-/// The target and the dispersion of that funnel, without its marks.
+/// The target and the dispersion of [`change_funnel()`], without its marks.
 pub fn change_dispersion(counts: &[[u64; 2]], trim: f64) -> Option<(f64, Dispersion)> {
     let (mut earlier, mut later) = (0.0, 0.0);
     for &[x1, x2] in counts {
@@ -107,9 +106,9 @@ fn mark([earlier, later]: [u64; 2], target: f64) -> Option<ChangeMark> {
 
 /// Has this one area changed at all, if figures usually move by the variance `tau2` between areas?
 ///
-/// ln r ± z √(1/x₁ + 1/x₂ + tau²), and the p-value of the same z. `None` when either count is 0, for there the
-/// approximation says nothing (take [`rate_ratio`](super::rate_ratio)); when `tau2` is negative or not finite; when
-/// exposures are not positive; and for a confidence outside (0, 1).
+/// ln r ± z √(1/x₁ + 1/x₂ + tau²), and the p-value of the same z. `None` when either count is 0, where the
+/// approximation fails (use [`rate_ratio`](super::rate_ratio)); when `tau2` is negative or not finite; when exposures
+/// are not positive; and for a confidence outside (0, 1).
 pub fn widened_change(later: Exposed, earlier: Exposed, tau2: f64, confidence: f64) -> Option<Ratio> {
     let z = z_of(confidence)?;
     let scale = earlier.exposure / later.exposure;

@@ -13,8 +13,8 @@ pub(super) fn number(count: u64) -> Option<f64> {
     (count <= MAX_COUNT).then_some(count as f64)
 }
 
-/// Exact limits of a Poisson count: the means at which so many events or more, or so few or fewer, have probability
-/// (1 - confidence) / 2. In events.
+/// Exact limits of a Poisson count, in events: the means at which this many events or more, and this many or fewer,
+/// have probability (1 - confidence) / 2.
 ///
 /// At 0 events the lower limit is 0 and the upper -ln((1 - confidence) / 2): 3.689 at 0.95, two-sided (the "rule of
 /// three" is the one-sided convention). Guaranteed to cover at least as often as stated. `None` unless
@@ -26,7 +26,7 @@ pub fn exact_limits(count: u64, confidence: f64) -> Option<Interval> {
 }
 
 /// Mid-p limits of a Poisson count: as [`exact_limits`], with half of the observed count's probability in each tail.
-/// Covers about as often as stated, not always at least so often.
+/// Covers about as often as stated, sometimes less often.
 ///
 /// Lancaster 1961, JASA 56:223.
 pub fn mid_p_limits(count: u64, confidence: f64) -> Option<Interval> {

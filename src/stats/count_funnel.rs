@@ -1,4 +1,4 @@
-//! Which counts to expect of an area like the benchmark, if only chance moves them.
+//! The counts to expect of an area like the benchmark, if only chance moves them.
 //!
 //! Three things are drawn as the limits of a funnel. Here they are quantiles of the Poisson law about the expected
 //! count. Some software draws the exact interval about the expected count instead, which is a confidence interval and
@@ -13,13 +13,13 @@ use super::normal::z_of;
 use super::poisson::poisson_tails;
 use super::tails::{EXACT, Side, Tails};
 
-/// Limits of a count of which `expected` are expected, so that lines drawn through them are smooth: the quantiles of
-/// the Poisson law, interpolated between whole numbers. In events; [`scale`](ControlLimits::scale) by 1 / expected for
-/// a ratio to the benchmark, by per / population for a rate.
+/// Control limits of a count of which `expected` events are expected: the quantiles of the Poisson law, interpolated
+/// between whole numbers so that lines drawn through them are smooth. In events; [`scale`](ControlLimits::scale) by
+/// 1 / expected for a ratio to the benchmark, by per / population for a rate.
 ///
 /// With F the distribution function, f the probability, and r the first count with F(r) ≥ p, the limit is
-/// r - (F(r) - p) / f(r), p = (1 ∓ coverage) / 2; 0 where that is negative. The lower limit is 0 where none at all is
-/// already likelier than p: below 3.69 expected at a coverage of 0.95 no count is too low.
+/// r - (F(r) - p) / f(r), p = (1 ∓ coverage) / 2; 0 where that is negative. The lower limit is 0 where no events at all
+/// are already likelier than p: below 3.69 expected at a coverage of 0.95 no count is too low.
 ///
 /// `None` unless 0 < expected ≤ 2³² and 0 < coverage < 1.
 ///
@@ -30,24 +30,24 @@ pub fn interpolated_limits(expected: f64, coverage: f64) -> Option<ControlLimits
     Some(ControlLimits { lower: limit(Side::Lower)?, upper: limit(Side::Upper)?, coverage })
 }
 
-/// The whole counts at the same limits: the first r with F(r) ≥ (1 ∓ coverage) / 2. `None` as for
-/// [`interpolated_limits`].
+/// [`interpolated_limits`] without the interpolation: the first whole r with F(r) ≥ (1 ∓ coverage) / 2. `None` for the
+/// same input.
 pub fn quantile_limits(expected: f64, coverage: f64) -> Option<ControlLimits> {
     let law = Law::poisson(expected)?;
     let limit = |side| law.quantile(coverage, side).map(|(count, _)| count);
     Some(ControlLimits { lower: limit(Side::Lower)?, upper: limit(Side::Upper)?, coverage })
 }
 
-/// Limits of the later of two counts that sum to `events`, each event falling into the later period with the given
-/// odds: the quantiles of the binomial law, interpolated like the lower one of [`interpolated_limits`] from either end.
-/// With the benchmark's ratio of later to earlier events for odds, a funnel of changes has exact limits too, down to
-/// areas with no event in one of the periods. In events.
+/// Control limits, in events, of the later of two counts that sum to `events`, each event falling into the later period
+/// with the given odds: the quantiles of the binomial law, each interpolated from its own end as the lower one of
+/// [`interpolated_limits`] is. With the benchmark's ratio of later to earlier events for odds, a funnel of changes has
+/// exact limits too, down to areas with no event in one of the periods.
 ///
-/// A count lies below the lower limit exactly when so many or fewer are unlikelier than (1 - coverage) / 2, above the
-/// upper one when so many or more are. (Spiegelhalter's upper limit is one event nearer; here, where a count has a
-/// greatest value, that would leave every area without an earlier event outside.)
+/// A count lies below the lower limit exactly when that many or fewer are less likely than (1 - coverage) / 2, and
+/// above the upper one when that many or more are. (Spiegelhalter's upper limit is one event nearer; here, where a
+/// count has a greatest value, that would leave every area without an earlier event outside.)
 ///
-/// `None` unless the odds are positive and finite and 0 < coverage < 1; for no events, and for more than 2³³.
+/// `None` for no events, for more than 2³³, and unless the odds are positive and finite and 0 < coverage < 1.
 ///
 /// Spiegelhalter 2005, as above; given the sum: Przyborowski & Wilenski 1940, as for
 /// [`rate_ratio`](super::rate_ratio).
@@ -63,9 +63,9 @@ pub fn interpolated_later_limits(events: u64, odds: f64, coverage: f64) -> Optio
 /// The law of a count, if only chance moves it.
 #[derive(Clone, Copy)]
 enum Law {
-    /// Of events without a bound.
+    /// The count of events without an upper bound.
     Poisson { mean: f64 },
-    /// Of those of `events` that fall into the later period.
+    /// How many of `events` fall into the later period.
     Later { events: f64, odds: f64 },
 }
 
@@ -106,7 +106,7 @@ impl Law {
     fn limit(self, coverage: f64, side: Side) -> Option<f64> {
         let tail = each_tail(coverage)?;
         let (count, tails) = self.quantile(coverage, side)?;
-        // F(r) - p, from the tail that is small, for both to keep their digits.
+        // F(r) - p, from the tail that is small, so that both keep their digits.
         let excess = match side {
             Side::Lower => tails.low(EXACT) - tail,
             Side::Upper => tail - tails.above,
@@ -122,7 +122,7 @@ impl Law {
             Side::Lower => (-z, &|count| count >= 0.0 && (count >= most || self.tails(count).low(EXACT) >= tail)),
             Side::Upper => (z, &|count| count >= 0.0 && (count >= most || self.tails(count).above <= tail)),
         };
-        // From there outwards in doubled steps until `short` falls short of the level and `found` reaches it, then
+        // Move outwards from there in doubled steps until `short` falls short of the level and `found` reaches it, then
         // inwards by halves.
         let mut found = self.near(z);
         let (mut short, mut step) = (found - 1.0, 1.0);
@@ -132,7 +132,7 @@ impl Law {
         while reached(short) {
             (short, found, step) = (short - step, short, 2.0 * step);
         }
-        // Steps may have led past what the count can be.
+        // The steps may have led past the greatest possible count.
         found = found.min(most);
         while found - short > 1.0 {
             let middle = ((found + short) / 2.0).floor();

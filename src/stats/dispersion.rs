@@ -7,7 +7,7 @@ use crate::order::ascending;
 pub struct Dispersion {
     /// Mean square of the z-scores; 1 if chance were all.
     pub phi_raw: f64,
-    /// The same after winsorising, so that a few outliers do not hide themselves.
+    /// That mean square after winsorising, so that a few outliers do not hide themselves.
     pub phi: f64,
     /// Variance between areas, on the scale of the standard errors squared; 0 if phi shows no more than chance.
     pub tau2: f64,
@@ -16,12 +16,12 @@ pub struct Dispersion {
 impl Dispersion {
     /// The z-score of an area with standard error `s` > 0, in standard errors that include the variance between areas.
     ///
-    /// For areas that truly differ; the largest ones, whose chance error is small, are not condemned for it.
+    /// For areas that truly differ: large ones are not flagged merely because their chance error is small.
     pub fn widened(&self, z: f64, s: f64) -> f64 {
         z / (1.0 + self.tau2 / (s * s)).sqrt()
     }
 
-    /// The z-score in standard errors inflated by √phi: every area's by the same factor, none below 1.
+    /// The z-score in standard errors inflated by √phi, the same factor for every area and at least 1.
     pub fn inflated(&self, z: f64) -> f64 {
         z / self.phi.max(1.0).sqrt()
     }
@@ -31,8 +31,9 @@ impl Dispersion {
 /// z-scores at either end.
 ///
 /// tau² = max(0, (k phi - (k - 1)) / (Σw - Σw²/Σw)), w = 1/s² (DerSimonian & Laird's moment estimator); 0 for a single
-/// area. `None` without areas, with a standard error that is not positive, a trim outside 0 to ½, or one area so far beyond
-/// all others that nothing is left of them. Under some ten areas phi says little.
+/// area. `None` without areas, with a standard error that is not positive, or a trim outside 0 to ½. One area so
+/// precise that the others' weights are lost in rounding beside it gives `None` or an infinite tau². Under some ten
+/// areas phi says little.
 ///
 /// Spiegelhalter 2005, Quality and Safety in Health Care 14:347.
 pub fn dispersion(z: &[f64], s: &[f64], trim: f64) -> Option<Dispersion> {
@@ -53,7 +54,7 @@ pub fn dispersion(z: &[f64], s: &[f64], trim: f64) -> Option<Dispersion> {
     let excess = k * phi - (k - 1.0);
     let room = total - squares / total;
     let tau2 = if excess > 0.0 && z.len() > 1 { excess / room } else { 0.0 };
-    // Beside an area far beyond all others, what is left of them is lost in rounding.
+    // Beside one weight far beyond all others, `room` is lost in rounding: it may be 0, or negative.
     (tau2 >= 0.0).then(|| Dispersion { phi_raw: mean_square(z), phi, tau2 })
 }
 

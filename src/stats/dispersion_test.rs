@@ -23,8 +23,8 @@ pub struct DispersionTest {
 
 /// Pearson's and the deviance test of one rate common to all areas.
 ///
-/// A small p-value is the rule and no news: areas differ. How much is for [`rate_funnel`](super::rate_funnel()) to
-/// say. `None` for fewer than two areas, without events, and for an exposure that is not positive and finite.
+/// A small p-value is the rule and no news, because areas differ; by how much, [`rate_funnel`](super::rate_funnel())
+/// says. `None` for fewer than two areas, without events, and for an exposure that is not positive and finite.
 pub fn dispersion_test(areas: &[Exposed]) -> Option<DispersionTest> {
     let pooled = Pooled::new(areas)?;
     if areas.len() < 2 || pooled.events == 0.0 {
@@ -37,8 +37,8 @@ pub fn dispersion_test(areas: &[Exposed]) -> Option<DispersionTest> {
     Some(sums.test((areas.len() - 1) as f64))
 }
 
-/// The same two tests of one change common to all areas, their counts given as [earlier, later]: a table of two columns
-/// with its margins fixed, so that neither the areas' sizes nor the lengths of the periods matter.
+/// Pearson's and the deviance test of one change common to all areas, their counts given as [earlier, later]: a table
+/// of two columns with its margins fixed, so that neither the areas' sizes nor the lengths of the periods matter.
 ///
 /// An area without events in either period is not counted. `None` when fewer than two areas are left, when either
 /// period has no events, and for a count above 2³².

@@ -4,15 +4,15 @@ use super::beta::fraction;
 use super::special::poisson_pmf;
 use super::tails::{EXACT, Side, Tails, limit, rough_z, start};
 
-/// So many trials that some more or less make no difference to the last digit.
+/// A number of trials so large that some more or less make no difference to the last digit.
 const MANY: f64 = 1e100;
 
-/// P(a, x) and Q(a, x) = 1 - P(a, x), each without cancellation, with what lies between P(a, x) and P(a + 1, x).
+/// P(a, x) and Q(a, x) = 1 - P(a, x), each without cancellation, and the difference between P(a, x) and P(a + 1, x).
 ///
 /// Read as a count: for whole `a`, X Poisson with mean x, `below` = P(X < a) = Q(a, x), `at` = P(X = a),
 /// `above` = P(X > a) = P(a + 1, x). Needs a ≥ 0 and x > 0.
 ///
-/// A Poisson law is a binomial one of very many trials, and so has the same continued fractions. Beyond x = a + 1 they
+/// A Poisson law is a binomial one of very many trials, so it has the same continued fractions. Beyond x = a + 1 they
 /// come to the even part of DLMF 8.9.2.
 pub fn gamma_tails(a: f64, x: f64) -> Tails {
     let at = poisson_pmf(a, x);
@@ -20,7 +20,7 @@ pub fn gamma_tails(a: f64, x: f64) -> Tails {
         let above = at * x * fraction(a + 1.0, MANY, x / MANY, a + 1.0 - x);
         (if a > 0.0 { (1.0 - at - above).max(0.0) } else { 0.0 }, above)
     } else {
-        // So far out that the law has no digit left, the fraction has none either.
+        // Where the law has underflowed to 0, the fraction has no digit left either.
         let below = if a > 0.0 && at > 0.0 { at * a * fraction(MANY, a, 1.0, x - a) } else { 0.0 };
         (below, (1.0 - at - below).max(0.0))
     };

@@ -111,7 +111,7 @@ struct Arm {
 }
 
 impl Arm {
-    /// The sums of what follows before the count, at it, and beyond it.
+    /// The sums of the terms still to come: before the count, at it, and beyond it.
     fn parts(&mut self, count: f64, end: f64) -> (Sums, f64, Sums) {
         (self.sums(count, count - 1.0), self.sums(count, count).sum, self.sums(count, end))
     }

@@ -1,6 +1,6 @@
 //! The standard normal law, by way of the incomplete gamma function: Z²/2 is gamma with shape ½.
 //!
-//! No table of coefficients to ship, and the last digit is right in the far tail too.
+//! So there is no table of coefficients to ship, and the last digit is right in the far tail too.
 
 use super::gamma::{gamma_quantile, regularised_gamma};
 use super::interval::each_tail;
@@ -33,7 +33,8 @@ pub fn normal_quantile(p: f64) -> Option<f64> {
     })
 }
 
-/// What 95% leaves in each tail. Nearly everyone asks for it, and thousands of areas in a row: its z is known.
+/// The probability that 95% leaves in each tail, and its z. Nearly every call asks for it, for thousands of areas in a
+/// row.
 const USUAL: (f64, f64) = ((1.0 - 0.95) / 2.0, 1.959_963_984_540_054);
 
 /// The z with P(Z > z) = `tail`, for 0 < `tail` < ½.

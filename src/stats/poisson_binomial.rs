@@ -17,9 +17,9 @@ pub fn poisson_binomial(trials: impl Iterator<Item = f64>) -> Vec<f64> {
 
 /// The law with one trial taken out again, one probability at a time.
 ///
-/// Adding the trial made each probability of two neighbours; taking it out solves for one of them, and rounding grows
-/// or shrinks from step to step by the odds of the trial. From the end at which it shrinks, no error builds up, and
-/// the laws without each of k trials cost no more than twice the law with all of them.
+/// Adding the trial mixed each two neighbouring probabilities. Taking it out solves for one of them, and rounding
+/// errors grow or shrink from step to step by the odds of the trial. From the end at which they shrink, no error builds
+/// up, and the laws without each of k trials together cost no more than twice the law with all of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Without {
     share: f64,

@@ -20,7 +20,7 @@ pub struct Posterior {
 }
 
 impl Posterior {
-    /// `None` for an exposure or a count that this layer does not answer.
+    /// The law after an area's count; `None` for an exposure or a count that this layer does not answer.
     pub fn new(area: Exposed) -> Option<Posterior> {
         let (count, exposure) = area.numbers()?;
         Some(Posterior { count, exposure, scale: 2.0 * exposure.sqrt() * peak(count) })
@@ -37,7 +37,7 @@ impl Posterior {
         regularised_gamma(self.count + 0.5, self.exposure * root * root).0
     }
 
-    /// The standard deviation; the same for every count, but for the smallest.
+    /// The standard deviation, which is the same for all but the smallest counts.
     pub fn spread(&self) -> f64 {
         0.5 / self.exposure.sqrt()
     }

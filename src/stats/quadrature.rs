@@ -17,7 +17,7 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// The rule, computed: some five thousand operations, against a table of numbers that nobody would check.
+    /// Computes the rule: some five thousand operations, instead of a table of numbers that nobody would check.
     pub fn new() -> Rule {
         let mut rule = Rule { at: [0.0; POINTS], weight: [0.0; POINTS], up_to: [[0.0; POINTS]; POINTS] };
         let roots = roots();
@@ -49,14 +49,15 @@ impl Default for Rule {
 /// The roots of Pₙ, n = [`POINTS`], ascending: close to the cosines of evenly spaced angles, then by Newton's method.
 fn roots() -> [f64; POINTS] {
     let n = POINTS as f64;
-    // Enough for a start, and without the library's cosine, which alone would add more to the page than all this.
+    // Good enough to start from, and without the library's cosine, which alone would add more to the page than all
+    // this.
     let cosine = |x: f64| 1.0 - x * x / 2.0 * (1.0 - x * x / 12.0);
     let turn = PI / (n + 0.5);
     let (mut last, mut start) = (cosine(0.25 * turn), cosine(0.75 * turn));
     let mut roots = [0.0; POINTS];
     for root in roots.iter_mut().rev() {
         *root = start;
-        // Quadratic from two digits: the fifth step changes nothing.
+        // Convergence is quadratic from two digits on, and the fifth step changes nothing.
         for _ in 0..5 {
             let p = legendre(*root);
             let slope = n * (*root * p[POINTS] - p[POINTS - 1]) / (*root * *root - 1.0);

@@ -18,7 +18,7 @@ struct Level {
     spread: f64,
 }
 
-/// The rank of the area at the place `chosen`, for lists too long for [`ranks`](super::ranks::ranks).
+/// The rank of the area with the index `chosen`, for lists too long for [`ranks`](super::ranks::ranks).
 ///
 /// Given the area's rate, the number of others above it is taken as normal with its own (Poisson-binomial) mean and
 /// variance. Against the exact ranks of 10 to 500 areas the limits are off by at most one, the mean by less than 10⁻⁶;
@@ -62,8 +62,8 @@ fn at_most(levels: &[Level], rank: usize) -> f64 {
         Point { below: level.below, z, normal, integral: z * normal + (-z * z / 2.0).exp() / TAU.sqrt() }
     };
     let points: Vec<Point> = levels.iter().map(point).collect();
-    // From level to level z is taken to run straight, and then the mean of its normal law has a closed form: right
-    // even where all of a step from 0 to 1 falls between two levels.
+    // Between levels z is taken as a straight line, for which the mean of the normal law has a closed form. That is
+    // right even where all of a step from 0 to 1 falls between two levels.
     let gap = |(a, b): (&Point, &Point)| {
         let straight = (b.z - a.z).abs() > 1e-3;
         let mean = if straight { (b.integral - a.integral) / (b.z - a.z) } else { (a.normal + b.normal) / 2.0 };

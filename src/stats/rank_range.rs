@@ -1,4 +1,4 @@
-//! The range of one area's rank, quickly: for a tooltip, of which a reader may open hundreds.
+//! The range of one area's rank, fast enough for a tooltip, of which a reader may open hundreds.
 
 use super::gamma::regularised_gamma;
 use super::interval::each_tail;
@@ -16,7 +16,7 @@ pub struct RankRange {
     pub upper: usize,
 }
 
-/// Rates at which an area's own law is looked at, either side of the middle.
+/// Steps below the middle of an area's own law at which it is evaluated; above it there are twice as many.
 const STOPS: i32 = 64;
 
 /// More areas than this would keep a reader waiting.
@@ -24,9 +24,9 @@ const MOST: usize = 1_000;
 
 /// The place of the area at `chosen`, 1 for the highest rate.
 ///
-/// The laws are those of [`ranks`](super::ranks()): each area's rate after its count, Gamma(count + ½). At each of some
-/// rates that the area may have, the number of others above is taken as normal with its own mean and variance. Against the
-/// exact ranks the limits are off by at most one place, among hundreds by one in a hundred more.
+/// The laws are those of [`ranks`](super::ranks()): each area's rate after its count, Gamma(count + ½). At each of a
+/// row of rates that the area may have, the number of others above is taken as normal with its own mean and variance.
+/// Against the exact ranks the limits are off by at most one place, among hundreds by one in a hundred more.
 ///
 /// `None` for no such area, for more than 1,000 areas, and for a confidence outside (0, 1).
 pub fn rank_range(areas: &[Exposed], chosen: usize, confidence: f64) -> Option<RankRange> {

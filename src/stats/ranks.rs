@@ -1,7 +1,7 @@
 //! Which area has the highest rate, and how sure is its place?
 //!
 //! A league table ranks the recorded rates; chance alone would have ranked many areas otherwise. Here each area's true
-//! rate has its law after the count ([`Posterior`]), and its rank is 1 and the number of areas with a higher true rate
+//! rate has its law after the count ([`Posterior`]), and its rank is 1 plus the number of areas with a higher true rate
 //! (Goldstein & Spiegelhalter 1996, JRSS A 159:385). No random numbers: the same areas give the same ranks to everyone.
 
 use super::interval::each_tail;
@@ -10,8 +10,8 @@ use super::posterior::Posterior;
 use super::ratio::Exposed;
 use super::sweep::{REACH, Stop, sweep};
 
-/// The most areas ranked exactly, for the work grows faster than their square: a tenth of a second here, two
-/// thousandths for 43. More are for [`rank_among`].
+/// The most areas that are ranked exactly, because the work grows faster than their square: a tenth of a second for
+/// this many, two thousandths for 43. Longer lists are for [`rank_among`].
 ///
 /// [`rank_among`]: super::rank_among()
 pub const MAX_RANKED: usize = 500;
@@ -34,7 +34,7 @@ pub struct Rank {
 }
 
 impl Rank {
-    /// The rank of an area, `reaching(p)` being the first rank at which its cumulated law comes to `p`.
+    /// The rank of an area; `reaching(p)` is the first rank at which its cumulative law comes to `p`.
     pub(super) fn new(
         areas: &[Exposed],
         own: Exposed,
@@ -57,7 +57,7 @@ impl Rank {
 }
 
 /// The rank of each area, in the order given. `None` as for [`rank_probabilities`], and for a confidence outside
-/// (0, 1). The areas are taken as independent, and only chance as moving their counts.
+/// (0, 1). Takes the areas as independent, and chance as all that moves their counts.
 pub fn ranks(areas: &[Exposed], confidence: f64) -> Option<Vec<Rank>> {
     let laws = rank_probabilities(areas)?;
     let rank = |(law, own): (&Vec<f64>, &Exposed)| {
@@ -131,6 +131,6 @@ pub fn rank_probabilities(areas: &[Exposed]) -> Option<Vec<Vec<f64>>> {
             add(above - 1, *with_all, &mut mostly_above);
         }
     });
-    // Rounding may leave an impossible rank a little less than nothing.
+    // Rounding may leave the probability of an impossible rank slightly below 0.
     Some((0..k).map(|area| sums.iter().skip(area).step_by(k).map(|p| p.max(0.0)).collect()).collect())
 }

@@ -1,12 +1,12 @@
-//! How many events per so many people, and how sure that is.
+//! Events per so many people, and how sure that is.
 
 use super::count::{exact_limits, number};
 use super::interval::{Estimate, Interval};
 
 /// Events per `per` people, with exact limits: count / population × per.
 ///
-/// The population counts as known. More events than people is a legal rate (events are not people). `None` unless
-/// population and `per` are positive and finite and 0 < confidence < 1, and where the rate is beyond all numbers.
+/// The population is taken as known. More events than people is a legal rate (events are not people). `None` unless
+/// population and `per` are positive and finite and 0 < confidence < 1, and where the rate overflows.
 pub fn rate(count: u64, population: f64, per: f64, confidence: f64) -> Option<Estimate> {
     rate_with(exact_limits, count, population, per, confidence)
 }

@@ -15,10 +15,10 @@ pub enum Scale {
     Ratio,
 }
 
-/// The rates of all areas, about the benchmark.
+/// The rates of all areas, around the benchmark.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateFunnel {
-    /// The pooled rate of all areas: events per unit of exposure. Each area is in it.
+    /// The pooled rate of all areas: events per unit of exposure. Each area is part of it.
     pub benchmark: f64,
     /// The scale of the standard errors and of tau².
     pub scale: Scale,

@@ -9,17 +9,17 @@ use super::interval::{Interval, Method, each_tail};
 use super::normal::{two_sided_p, z_of};
 use super::tails::{EXACT, MID_P};
 
-/// Events, and what they arose from: days, people, or people times days. Only the ratio of two exposures matters.
+/// Events and their exposure: days, people, or people times days. Only the ratio of two exposures matters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exposed {
     /// Events recorded.
     pub count: u64,
-    /// Exposure, positive and finite, in the unit of the other side.
+    /// Exposure, positive and finite, in the unit of the exposure that it is compared with.
     pub exposure: f64,
 }
 
 impl Exposed {
-    /// Count and exposure as numbers, if both are such that this layer answers.
+    /// Count and exposure as numbers, if this layer answers for both.
     pub(super) fn numbers(self) -> Option<(f64, f64)> {
         let usable = self.exposure > 1e-100 && self.exposure < 1e100;
         usable.then_some((number(self.count)?, self.exposure))
@@ -73,8 +73,8 @@ pub fn mid_p(later: Exposed, earlier: Exposed) -> Option<f64> {
     Some(Pair::new(later, earlier)?.p(MID_P))
 }
 
-/// The probability of every split of the events no likelier than the observed one. Agrees with none of the intervals
-/// here (Fay 2010); given because other software prints it. `None` for an unusable exposure.
+/// The total probability of all splits of the events no likelier than the observed one. Agrees with none of the
+/// intervals here (Fay 2010); given because other software prints it. `None` for an unusable exposure.
 pub fn minlike(later: Exposed, earlier: Exposed) -> Option<f64> {
     let pair = Pair::new(later, earlier)?;
     Some(minlike_p(pair.later, pair.earlier, pair.odds))
@@ -95,7 +95,7 @@ struct Pair {
 impl Pair {
     fn new(later: Exposed, earlier: Exposed) -> Option<Pair> {
         let odds = later.exposure / earlier.exposure;
-        // 1 / odds must be finite as well; later.exposure > 0 turns two negatives away.
+        // 1 / odds must be finite as well; later.exposure > 0 refuses two negative exposures.
         let usable = later.exposure > 0.0 && odds > 1e-100 && odds < 1e100;
         usable.then_some(Pair { later: number(later.count)?, earlier: number(earlier.count)?, odds })
     }

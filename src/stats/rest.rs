@@ -22,8 +22,8 @@ pub fn rate_against_rest(area: Exposed, nation: Exposed, confidence: f64, method
 /// gives `None`, as do an area that is no part of the nation, a nation with nothing but the area in it, and a
 /// confidence outside (0, 1).
 ///
-/// The value is the odds ratio of the table as it stands; `None` where it divides by zero or by nothing. Where the
-/// margins leave the area's count no room, one limit is 0 or infinite; with no events in the area both are, and p = 1.
+/// The value is the odds ratio of the table as it stands; `None` where it would divide by 0. Where the margins leave
+/// the area's count no room, one limit is 0 or infinite; with no events in the area both are, and p = 1.
 ///
 /// Fisher 1935; Cornfield 1956; mid-p: Lancaster 1961. Work grows with the standard deviation of the area's count: a
 /// few hundred terms for a national total of 20,000, under a million with margins of 2³².

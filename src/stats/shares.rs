@@ -7,7 +7,7 @@ use super::share::score_limits;
 /// Each part's share of the sum of all, with intervals that hold for all of them at once with at least the stated
 /// confidence.
 ///
-/// Shares of one total lean on each other, and among many of them one is soon unusual by chance; so each of the k
+/// Shares of one total depend on each other, and among many of them one is soon unusual by chance; so each of the k
 /// intervals is Wilson's at the error (1 - confidence) / k. Give every part, those of 0 and "other" included. `None`
 /// when all parts are 0, for a sum above 2⁵³, and for a confidence outside (0, 1).
 ///

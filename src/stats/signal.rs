@@ -1,8 +1,8 @@
-//! What is out of the ordinary about the points of a control chart.
+//! Which points of a control chart are out of the ordinary, and why.
 
 use std::cmp::Ordering;
 
-/// Points of a run, and of a rise or a fall.
+/// The fewest points of a run, and of a rise or a fall.
 const RUN: usize = 7;
 
 /// Why a point is out of the ordinary. Where several reasons hold, the first of this list is given.
@@ -26,7 +26,7 @@ pub enum Signal {
     RunBelow,
 }
 
-/// The signal of each point, given the mean and how far from it the limits lie, both by as much.
+/// The signal of each point, given the mean and the distance of both limits from it.
 ///
 /// The rules of England's Making Data Count, as its software NHSRplotthedots applies them.
 pub fn signals(values: &[f64], mean: f64, reach: f64) -> Vec<Option<Signal>> {
@@ -55,7 +55,7 @@ pub fn signals(values: &[f64], mean: f64, reach: f64) -> Vec<Option<Signal>> {
         if beyond(value, reach) {
             either(Signal::AboveLimit, Signal::BelowLimit)
         } else if in_trend(place) {
-            // Between a rise and a fall, what comes counts.
+            // A point between a rise and a fall belongs to the one that follows it.
             let step = if in_trend(place + 1) { steps.get(place) } else { steps.get(place.saturating_sub(1)) };
             Some(if step.is_some_and(|step| step.is_gt()) { Signal::Rising } else { Signal::Falling })
         } else if in_three(place) {

@@ -17,7 +17,7 @@ pub const MAX_TERMS: u32 = 1_000_000;
 /// From 10 the asymptotic series is exact to the last digit; below, the difference between neighbours,
 /// atanh(y) / y - 1 with y = 1 / (2x + 1), is a sum of positive terms, so climbing to 10 loses nothing.
 pub fn stirling_error(x: f64) -> f64 {
-    // What every p-value of a z-score asks for.
+    // Every p-value of a z-score asks for this one.
     if x == 0.5 {
         return (1.0 - LN_2) / 2.0;
     }
@@ -51,7 +51,7 @@ fn neighbour_difference(x: f64) -> f64 {
 
 /// Half the Poisson deviance of `x` from `mean`: x ln(x / mean) - (x - mean), never negative; `mean` itself at x = 0.
 ///
-/// `gap` is x - mean, asked for because some callers know it without the rounding of `mean`.
+/// `gap` is x - mean, passed in because some callers know it without the rounding of `mean`.
 pub fn half_deviance(x: f64, mean: f64, gap: f64) -> f64 {
     if x <= 0.0 {
         return mean;
@@ -85,7 +85,7 @@ pub fn poisson_pmf(x: f64, mean: f64) -> f64 {
 /// Binomial probability of `a` successes and `b` failures, whole or fractional, at success probability `p` and failure
 /// probability `q` = 1 - p: Γ(a + b + 1) / (Γ(a + 1) Γ(b + 1)) p^a q^b.
 ///
-/// `gap` is a - (a + b) p = a q - b p, asked for because some callers know it with less rounding.
+/// `gap` is a - (a + b) p = a q - b p, passed in because some callers know it with less rounding.
 pub fn binomial_pmf(a: f64, b: f64, p: f64, q: f64, gap: f64) -> f64 {
     let n = a + b;
     if a <= 0.0 || b <= 0.0 {

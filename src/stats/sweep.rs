@@ -31,7 +31,7 @@ pub struct Stop<'a> {
     pub present: &'a [Present],
 }
 
-/// An area, on its way past.
+/// An area while the pass is at it.
 struct Passing {
     law: Posterior,
     from: f64,
@@ -51,9 +51,9 @@ impl Passing {
 
 /// Visits rates, in ascending order of their roots, between two roots.
 ///
-/// The roots are cut into stretches no longer than `step` times the standard deviation of any law there; `step` is
-/// told how many laws overlap. Their number is bounded by that of the areas, for where a narrow law makes stretches
-/// short it soon ends.
+/// The roots are cut into stretches no longer than `step` times the standard deviation of any law there; `step` is told
+/// how many laws overlap. The number of stretches is bounded by that of the areas, because a law so narrow that it
+/// makes stretches short soon ends.
 pub fn sweep(laws: &[Posterior], (start, end): (f64, f64), step: fn(usize) -> f64, visit: &mut dyn FnMut(Stop)) {
     let rule = Rule::new();
     let enter = |law: &Posterior| {

@@ -28,7 +28,7 @@ pub struct Tails {
     pub fall: f64,
     /// Derivative of the logarithm of `rise` by that of the parameter.
     pub rise_bend: f64,
-    /// The same of `fall`.
+    /// Derivative of the logarithm of `fall` by that of the parameter.
     pub fall_bend: f64,
     /// About minus the derivative of both bends: the variance of the count.
     pub spread: f64,
@@ -66,7 +66,8 @@ const MAX_STEPS: u32 = 200;
 /// The parameter at which the tail of `side` is `alpha`, sought from `start` by Newton's method on the logarithms of
 /// tail and parameter (there the tail is concave, so the steps do not swing), inside a bracket.
 ///
-/// The caller makes sure that there is one: a count at the bottom of its range has no lower limit, at the top no upper.
+/// The caller makes sure that the limit exists: a count at the bottom of its range has no lower limit, at the top no
+/// upper.
 pub fn limit(side: Side, alpha: f64, weight: f64, start: f64, law: &dyn Fn(f64) -> Tails) -> f64 {
     let (mut low, mut high) = (0.0, f64::INFINITY);
     let mut at = if start > 0.0 && start < f64::INFINITY { start } else { 1.0 };
@@ -112,7 +113,7 @@ pub fn limit(side: Side, alpha: f64, weight: f64, start: f64, law: &dyn Fn(f64) 
     at
 }
 
-/// The step to the limit by a series of four terms, where it is so short that what they leave out is lost in rounding:
+/// The step to the limit by a series of four terms, if it is so short that what they leave out is lost in rounding:
 /// from a good start the search then ends where it began, and has computed a tail once instead of four times.
 ///
 /// The tail is the integral of its slope, and over a short `step` each part of the slope is exp(bend step - spread
@@ -127,10 +128,10 @@ fn last_step(newton: f64, parts: [f64; 2], bends: [f64; 2], spread: f64) -> Opti
     short.then_some(newton * (1.0 - bend / 2.0 + third + fourth))
 }
 
-/// Where the search for the `z` quantile of a gamma law of shape `a` starts, or, over b, of the odds of a beta law of
-/// shapes a and b: the cube root of a ratio of two gamma variables is nearly normal. Off by less than a thousandth of a
-/// standard deviation from shapes of 10 up. `weight` as everywhere here, with the shapes midway between those of the two
-/// tails: what is split of a count's own probability narrows its law.
+/// Where to start the search for the `z` quantile of a gamma law of shape `a`, or (times 1/b) of the odds of a beta law
+/// of shapes a and b: the cube root of a ratio of two gamma variables is nearly normal. Off by less than a thousandth
+/// of a standard deviation from shapes of 10 up. `weight` as everywhere here, with the shapes midway between those of
+/// the two tails: splitting a count's own probability narrows its law.
 ///
 /// Wilson & Hilferty 1931, PNAS 17:684; Paulson 1942, Annals of Mathematical Statistics 13:233.
 pub fn start(a: f64, per_b: f64, z: f64, weight: f64) -> f64 {

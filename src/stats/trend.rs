@@ -1,7 +1,7 @@
-//! What happened over three or more periods, as one rate of change.
+//! One rate of change for figures over three or more periods.
 //!
 //! ln(expected count) = intercept + slope · t + ln(exposure), t = 0, 1, ... by maximum likelihood (a Poisson regression
-//! with logarithmic link). A line through years that chance and circumstance have moved; it says nothing of the next.
+//! with logarithmic link). A line through periods that chance and circumstance have moved; it says nothing of the next.
 
 use super::interval::{Estimate, Interval, Method};
 use super::ratio::Exposed;
@@ -24,7 +24,7 @@ pub struct Trend {
     pub pearson: f64,
     /// The deviance of the same scatter.
     pub deviance: f64,
-    /// Degrees of freedom left: periods with a figure less two.
+    /// Degrees of freedom left: the number of periods with a figure, less two.
     pub df: u32,
 }
 

@@ -1,13 +1,13 @@
 //! Did a series of months or quarters change, or only wobble as it always does?
 //!
-//! The XmR chart of England's Making Data Count: limits from the differences between neighbours, and so with all the
-//! variation that the series has anyway, not only that of chance (Wheeler & Chambers 1992).
+//! The XmR chart of England's Making Data Count: its limits come from the differences between neighbours, so they allow
+//! for all the variation that the series has anyway, not only that of chance (Wheeler & Chambers 1992).
 
 use super::signal::{Signal, signals};
 
 /// Limits lie this many mean moving ranges from the mean: 3 / 1.128.
 const REACH: f64 = 2.66;
-/// A moving range of so many times the mean one is itself out of the ordinary.
+/// A moving range of this many times the mean one is itself out of the ordinary.
 const SCREEN: f64 = 3.267;
 /// The fewest points with limits worth drawing.
 pub const MIN_POINTS: usize = 12;
@@ -23,12 +23,12 @@ pub struct Xmr {
     pub lower: f64,
     /// Upper process limit.
     pub upper: f64,
-    /// What is out of the ordinary about each point; `None` for the usual ups and downs.
+    /// The signal of each point; `None` for the usual ups and downs.
     pub signals: Vec<Option<Signal>>,
 }
 
-/// The chart of a series without gaps. `None` for fewer than [`MIN_POINTS`], for limits from fewer say more of the
-/// accident than of the process; and for a value that is not finite.
+/// The chart of a series without gaps. `None` for fewer than [`MIN_POINTS`], because limits from fewer say more of
+/// accidents than of the process; and for a value that is not finite.
 pub fn xmr(values: &[f64]) -> Option<Xmr> {
     if values.len() < MIN_POINTS { None } else { xmr_with(values, true) }
 }

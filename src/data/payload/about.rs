@@ -1,14 +1,14 @@
-//! The part of a payload that is printed as it stands. Only the native program reads it: in the page, the script places it
-//! straight from the payload.
+//! The part of a payload that is printed as it stands. Only the native program reads it; in the page, a script places
+//! it straight from the payload.
 
 use super::reader::Reader;
 use super::{Json, PayloadError};
 use crate::data::{About, Particulars, Source, Support};
 
-/// What may stand for an area's source.
+/// The text that messages give as expected for an area's source.
 const SOURCE: &str = "the place of a source in the list";
 
-/// Reads it, or says which value cannot be right.
+/// Reads that part, or says which value cannot be right.
 pub fn read<J: Json>(json: J) -> Result<About, PayloadError> {
     let mut reader = Reader::new(json);
     let about = reader.about();
@@ -50,7 +50,7 @@ impl<J: Json> Reader<J> {
         }
     }
 
-    /// Only addresses that a browser opens as a page: a `javascript:` link would run in the newsroom's page.
+    /// Accepts only addresses that a browser opens as a page: a `javascript:` link would run in the newsroom's page.
     fn url(&mut self) -> String {
         let text = self.text_here();
         if !text.starts_with("https://") && !text.starts_with("http://") {

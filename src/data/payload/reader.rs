@@ -1,4 +1,4 @@
-//! Reads a payload value by value, and knows where it is: a fault is noted with its place, and reading goes on.
+//! Reads a payload value by value and keeps track of the place: a fault is noted with its place, and reading goes on.
 
 use super::Json;
 use crate::data::dataset::Kind;
@@ -6,7 +6,7 @@ use crate::data::letters::{glimpse, is_hidden};
 use crate::data::quantity::digits;
 use crate::data::{Amount, Area, Count, Date, Impossible, Marker, Observation, Period, Population};
 
-/// No name or note in an article's figures is longer; what is, is an accident or an attack.
+/// No name or note in an article's figures is longer; a longer text is an accident or an attack.
 const LONGEST_TEXT: usize = 2_000;
 
 const DAY: &str = "a date such as 2017-03-31";
@@ -15,18 +15,18 @@ const PEOPLE: &str = "a whole number from 1, or null";
 const OBSERVED: &str = "a whole number from 0, null, or a marker such as \"[c]\"";
 const MEASURED: &str = "a number from 0, null, or a marker such as \"[c]\"";
 
-/// Makes an observation of a number, or says why it cannot be one.
+/// Makes an observation from a number, or says why it cannot be one.
 type Make = fn(f64) -> Result<Observation, Impossible>;
 
 /// A place in the payload, from the root down.
 ///
-/// A read gives a stand-in where the value is at fault, and reading goes on; the first fault is kept, and nothing that
-/// was read is used once there is one. (Handing each fault up by itself costs readers five kilobytes.)
+/// Where a value is at fault, a read gives a stand-in and reading goes on. The first fault is kept, and then nothing
+/// that was read is used. (Handing each fault up as a `Result` costs readers five kilobytes.)
 pub struct Reader<J> {
     root: Option<J>,
     path: Vec<(Step, Option<J>)>,
     fault: Option<String>,
-    /// What the figures are.
+    /// Whether the figures are counts or amounts.
     pub kind: Kind,
 }
 
@@ -36,7 +36,7 @@ enum Step {
     Index(usize),
 }
 
-// Each function that many fields use stands out of line, so that a field costs readers a call and no more.
+// Each function that many fields use is kept out of line, so that a field costs readers a call and no more.
 impl<J: Json> Reader<J> {
     pub fn new(root: J) -> Self {
         Self { root: Some(root), path: Vec::new(), fault: None, kind: Kind::Count }
@@ -63,7 +63,7 @@ impl<J: Json> Reader<J> {
         self.path.pop();
     }
 
-    /// Reads what stands under a key.
+    /// Reads the value under a key.
     pub fn at<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
         self.enter(key);
         let value = read(self);
@@ -71,7 +71,7 @@ impl<J: Json> Reader<J> {
         value
     }
 
-    /// Reads what stands under a key, if anything does.
+    /// Reads the value under a key, if there is one.
     pub fn optional<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> T) -> Option<T> {
         self.at(key, |reader| reader.here().is_some().then(|| read(reader)))
     }
@@ -179,7 +179,7 @@ impl<J: Json> Reader<J> {
         self.at(key, |reader| reader.count(WHOLE)).map_or(0, Count::get)
     }
 
-    /// A place in a list of so many.
+    /// An index into a list of this length.
     pub fn place_below(&mut self, length: usize, expected: &'static str) -> usize {
         let place = self.count(expected).map_or(0, Count::get) as usize;
         if place >= length {
@@ -213,13 +213,13 @@ impl<J: Json> Reader<J> {
         found.unwrap_or_default()
     }
 
-    /// The place of the area whose identifier stands here.
+    /// The index of the area whose identifier stands here.
     pub fn area_named(&mut self, areas: &[Area]) -> usize {
         let id = self.text_here();
         self.listed(areas.iter().position(|area| area.id == id), "an area's id")
     }
 
-    /// The place of the period whose identifier stands here.
+    /// The index of the period whose identifier stands here.
     pub fn period_named(&mut self, periods: &[Period]) -> usize {
         let id = self.text_here();
         self.listed(periods.iter().position(|period| period.id == id), "a period's id")
