@@ -183,7 +183,7 @@ const CASES: &[(Break, &str, &str)] = &[
     (
         |web| web.html("<head>", "<head>\n<meta http-equiv=content-security-policy content=\"script-src 'self'\">"),
         "Policy in the page refuses WebAssembly",
-        "content=\"script-src &#39;self&#39; &#39;wasm-unsafe-eval&#39;\"",
+        "content=\"script-src 'self' 'wasm-unsafe-eval'\"",
     ),
     (
         |web| web.html("type=module ", ""),
