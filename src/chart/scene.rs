@@ -5,13 +5,13 @@ use crate::compare::Subject;
 /// A place in CSS pixels from the top left.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// To the right.
+    /// Distance from the left.
     pub x: f64,
-    /// Down.
+    /// Distance from the top.
     pub y: f64,
 }
 
-/// What something is drawn in; a [`super::Theme`] says which colour that is.
+/// The role of a colour; a [`super::Theme`] says which colour that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
     /// An area in focus, by its place among them.
@@ -20,13 +20,13 @@ pub enum Ink {
     Context,
     /// The nation.
     Nation,
-    /// Words.
+    /// Text.
     Text,
-    /// Words of less weight.
+    /// Text of less weight.
     Muted,
     /// Lines of the grid.
     Grid,
-    /// The page behind, to keep marks apart where they cross.
+    /// The page behind, used to keep marks apart where they cross.
     Paper,
 }
 
@@ -56,7 +56,7 @@ impl Glyph {
     }
 }
 
-/// Which end of a text stands at its point.
+/// The end of a text that stands at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// The left end.
@@ -72,7 +72,7 @@ pub enum Align {
 pub enum Of {
     /// An area, or the nation.
     Subject(Subject),
-    /// Its figure in one of the periods.
+    /// The figure of an area, or of the nation, in one period, by the period's place.
     Figure(Subject, usize),
     /// A part of the total, by its place among the categories.
     Part(usize),
@@ -91,15 +91,16 @@ impl Of {
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    /// What it looks like.
+    /// Its geometry.
     pub form: Form,
-    /// In what.
+    /// The role of its colour.
     pub ink: Ink,
-    /// Whose it is; of scales and their texts, nobody's. When the choice changes, it travels from its place to the next.
+    /// Whose it is; `None` for scales and their texts. A shape that is somebody's travels to its next place when the
+    /// choice changes.
     pub of: Option<Of>,
 }
 
-/// What a shape looks like.
+/// The geometry of a shape.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Form {
     /// A straight line.
@@ -118,7 +119,7 @@ pub enum Form {
         /// In CSS pixels.
         width: f64,
     },
-    /// A tinted field, through which everything beneath can be seen.
+    /// A tinted area, through which everything beneath can be seen.
     Band {
         /// At least three.
         corners: Vec<Point>,
@@ -127,24 +128,24 @@ pub enum Form {
     Dot {
         /// Its centre.
         at: Point,
-        /// Half its width.
+        /// Half its width in CSS pixels.
         radius: f64,
         /// Its form.
         glyph: Glyph,
     },
     /// A line of text, vertically centred on its point.
     Text {
-        /// Where.
+        /// The point that it stands at.
         at: Point,
-        /// What.
+        /// The text itself.
         text: String,
-        /// In CSS pixels.
+        /// Font size in CSS pixels.
         size: f64,
         /// Whether it is bold.
         bold: bool,
         /// Which end stands at the point.
         align: Align,
-        /// Its measured width.
+        /// Its measured width in CSS pixels.
         width: f64,
     },
 }
@@ -154,11 +155,11 @@ pub enum Form {
 pub struct Mark {
     /// Whose figures it shows.
     pub of: Of,
-    /// The value by which it is high or low among the marks: of several, the last.
+    /// The value that makes it high or low among the marks; of several values, the last.
     pub value: f64,
-    /// One point, or those of its line.
+    /// Its point, or the points of its line.
     pub points: Vec<Point>,
-    /// What it is drawn in.
+    /// The role of its colour.
     pub ink: Ink,
     /// Its form.
     pub glyph: Glyph,

@@ -4,8 +4,8 @@
 //! JSON document `force-compare-words/1` with the texts that it translates:
 //! `{"format": …, "language": "cy", "number": {"point": "."}, "messages": {"{0} minutes": {"two": "{0} funud", …}}}`.
 //!
-//! [`speak`] sets the catalogue for everything that the thread writes from then on. Every text needs it, and a parameter
-//! on every function that writes a number would only be in the way.
+//! [`speak`] sets the catalogue for everything that the thread writes from then on. Every text needs it, and a
+//! parameter on every function that writes a number would only be in the way.
 
 use std::cell::{Cell, RefCell};
 
