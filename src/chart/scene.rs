@@ -165,7 +165,42 @@ pub struct Mark {
     pub glyph: Glyph,
 }
 
-/// A resolved picture.
+/// A resolved picture: all that is drawn, and all that a reader can reach.
+///
+/// ```
+/// use force_compare::chart::{Point, TypicalSans, layout};
+/// use force_compare::compare::{Asked, Choice, Comparison};
+/// use force_compare::data;
+///
+/// let payload = serde_json::json!({
+///     "format": "force-compare/1",
+///     "title": "Bicycle thefts",
+///     "language": "en-GB",
+///     "measure": {"label": "Bicycle thefts recorded", "singular": "theft", "plural": "thefts"},
+///     "noun": {"singular": "force", "plural": "forces"},
+///     "periods": [
+///         {"id": "2022", "label": "2022", "start": "2022-01-01", "end": "2022-12-31"},
+///         {"id": "2023", "label": "2023", "start": "2023-01-01", "end": "2023-12-31"},
+///     ],
+///     "areas": [{"id": "kent", "name": "Kent"}, {"id": "essex", "name": "Essex"}, {"id": "surrey", "name": "Surrey"}],
+///     "counts": [[312, 250, 120], [305, 281, 131]],
+/// });
+/// let dataset = data::read(&payload)?;
+/// let asked = Asked { areas: Some(vec!["kent".into()]), ..Asked::default() };
+/// let (choice, _problems) = Choice::resolve(&asked, &dataset);
+/// let comparison = Comparison::new(&dataset, choice);
+///
+/// // A line for each force, highest first.
+/// let scene = layout(&comparison, 680.0, None, &TypicalSans);
+/// assert_eq!(scene.marks.len(), 3);
+/// assert_eq!(scene.marks[0].value, 305.0);
+///
+/// // A pointer 4 pixels beside the end of Kent's line finds Kent's mark; one in a corner finds none.
+/// let end = scene.marks[0].anchor();
+/// assert_eq!(scene.hit(Point { x: end.x + 4.0, y: end.y }, 12.0), Some(0));
+/// assert_eq!(scene.hit(Point { x: 0.0, y: 0.0 }, 12.0), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// In CSS pixels.
