@@ -41,7 +41,7 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-/// The table of a comparison.
+/// The table of a comparison. Columns that the data cannot fill are left out.
 pub fn table(comparison: &Comparison<'_>) -> Table {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let label = |period: usize| dataset.periods[period].label.as_str();

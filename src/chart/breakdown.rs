@@ -13,7 +13,7 @@ use crate::words;
 const TOP: f64 = 26.0;
 /// Height of a part's bar.
 const BAR: f64 = 18.0;
-/// Between the rows.
+/// Room between the rows.
 const GAP: f64 = 14.0;
 
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {

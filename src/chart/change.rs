@@ -13,7 +13,7 @@ use crate::words;
 const TOP: f64 = 34.0;
 /// Room below.
 const BOTTOM: f64 = 14.0;
-/// Between a point and its label.
+/// Room between a point and its label.
 const GAP: f64 = 12.0;
 /// The style of values, names and periods.
 const VALUE: Style = (LABEL, true);

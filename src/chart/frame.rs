@@ -38,7 +38,7 @@ pub struct Label {
     pub of: Of,
 }
 
-/// Between the parts of a label on one line.
+/// Room between the parts of a label on one line.
 const SPACE: f64 = 5.0;
 
 /// Collects shapes in drawing order, and measures the texts among them.

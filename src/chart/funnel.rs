@@ -15,7 +15,7 @@ use crate::words;
 const TOP: f64 = 14.0;
 /// Room below for the ticks and the axis title.
 const BOTTOM: f64 = 48.0;
-/// Between the plot and the texts at its side.
+/// Room between the plot and the texts at its side.
 const GAP: f64 = 10.0;
 /// The edges of the bands are drawn in so many steps.
 const STEPS: u32 = 48;

@@ -22,7 +22,7 @@ const TALLEST: f64 = 900.0;
 const MOST_INTERVALS: usize = 400;
 /// Rows at least this high have room for a rim around each point.
 const RIM: f64 = 6.0;
-/// Between the plot and the texts at its sides.
+/// Room between the plot and the texts at its sides.
 const GAP: f64 = 10.0;
 
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {

@@ -15,7 +15,7 @@ use crate::words;
 const TOP: f64 = 12.0;
 /// Room below for the periods' names.
 const BOTTOM: f64 = 30.0;
-/// Between the plot and the texts at its sides.
+/// Room between the plot and the texts at its sides.
 const GAP: f64 = 10.0;
 /// With more figures than this a point on each would hide the line.
 const MOST_POINTS: usize = 16;

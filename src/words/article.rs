@@ -19,13 +19,13 @@ pub struct Article {
     pub close: &'static str,
     /// Tells authors that a figure is no longer in the article.
     pub gone: &'static str,
-    /// A verdict for authors.
+    /// The verdict on a figure that is right, for authors.
     pub verified: &'static str,
-    /// A verdict for authors.
+    /// The verdict on a figure that is right as rounded.
     pub rounded_right: &'static str,
-    /// A verdict for authors.
+    /// The verdict on a figure that the data contradict.
     pub contradicted: &'static str,
-    /// A verdict for authors.
+    /// The verdict on a figure that cannot be checked.
     pub not_checkable: &'static str,
 }
 

@@ -131,7 +131,7 @@ fn outside(comparison: &Comparison<'_>) -> Option<String> {
             }
         };
     };
-    // Without enough areas to learn from nobody knows what is usual.
+    // Without enough areas to learn from, nobody knows what is usual.
     let usual = say(match funnel.allows() {
         Limits::Widened => "than is usual",
         Limits::AsChance | Limits::TooFewAreas => "than chance alone can explain",

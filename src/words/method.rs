@@ -5,7 +5,7 @@ use super::number::count;
 use crate::compare::{CONFIDENCE, Comparison};
 use crate::stats;
 
-/// The count in the picture of a range: large enough for a range of about a fifth to either side.
+/// The count in the picture of a range, which then reaches about a fifth to either side.
 const COUNTED: u64 = 100;
 
 /// A picture of a figure and the range that chance allows.
