@@ -17,12 +17,12 @@ const TOP: f64 = 14.0;
 const BOTTOM: f64 = 48.0;
 /// Room between the plot and the texts at its side.
 const GAP: f64 = 10.0;
-/// The edges of the bands are drawn in so many steps.
+/// The number of steps in which the edge of a band is drawn.
 const STEPS: u32 = 48;
 /// No more areas outside than this have a name, the furthest out first: more names would hide the points.
 const MOST_NAMES: usize = 12;
 
-/// An area with its place among the bands; the value is the one on the scale, as of [`on_scale`].
+/// An area with its place among the bands; the value is converted by [`on_scale`].
 struct Placed {
     item: Item,
     spot: Spot,
@@ -36,7 +36,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let Ok(funnel) = comparison.funnel() else {
         return Scene { width, height, shapes: pen.shapes, marks: Vec::new() };
     };
-    // The scale holds zero, or no change, whatever the figures: rates and changes mean nothing without it.
+    // The scale always holds a rate of zero, or a change of none: the figures mean nothing without it.
     let floor = on_scale(&funnel, 0.0);
     let target = on_scale(&funnel, funnel.target());
     let (mut spots, mut sizes, mut values) = (Vec::new(), Vec::new(), vec![floor, target]);

@@ -25,8 +25,8 @@ impl Item {
     }
 }
 
-/// Every area with something to show, and with `nation` also the nation where it has both figures; highest first, equal
-/// ones in the order of the data.
+/// Every area with something to show and, if `nation` is set, the nation where it has both figures; highest first,
+/// equal ones in the order of the data.
 pub fn items(comparison: &Comparison<'_>, nation: bool) -> Vec<Item> {
     let mut sorted = Vec::new();
     for &area in comparison.highest_first() {

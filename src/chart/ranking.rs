@@ -60,7 +60,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let ticks = scale.named(((x.1 - x.0) / 90.0) as usize + 1, &|tick| words::tick(quantity, tick));
     pen.marks_along(&ticks, (TOP, bottom), bottom + 14.0, width);
     if quantity == Quantity::Change {
-        // No change gets a darker line than the other ticks.
+        // Zero means no change here, so its line is darker than those of the ticks.
         let at = scale.place(0.0);
         pen.line(Point { x: at, y: TOP }, Point { x: at, y: bottom }, 1.0, Ink::Muted);
     }

@@ -24,7 +24,7 @@ impl Scene {
     pub fn hit(&self, at: Point, slop: f64) -> Option<usize> {
         let mut best = (slop, None);
         for (index, mark) in self.marks.iter().enumerate() {
-            // It is drawn on top.
+            // An area in focus is drawn on top, so it wins a near tie.
             let favour = if mark.ink == Ink::Context { 0.0 } else { 0.5 };
             let distance = mark.distance(at) - favour;
             if distance <= best.0 {

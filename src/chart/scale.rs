@@ -41,7 +41,7 @@ impl Scale {
         Self { domain, range, logarithmic: true }
     }
 
-    /// The place of a value; outside the domain, that of its nearer end, and for NaN that of the low end.
+    /// The place of a value. Values outside the domain stand at its nearer end, NaN at the low end.
     pub fn place(&self, value: f64) -> f64 {
         let (low, high) = self.domain;
         let part = if self.logarithmic {

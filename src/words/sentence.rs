@@ -200,7 +200,7 @@ fn weight(comparison: &Comparison<'_>, judgement: &Judgement) -> String {
         (Verdict::Beyond, Basis::Usual(areas)) => {
             ("More than the usual ups and downs of {0} {1}. Allowing for those and for chance: {2}.", areas)
         }
-        // The interval excludes no change, yet the verdict is "within": of so many areas, some look unusual by chance.
+        // Zero is outside the interval, yet the verdict is "within": of so many areas, some look unusual by chance.
         (Verdict::Within, Basis::Usual(areas)) if !judgement.interval.contains(0.0) => {
             ("Not clearly beyond the usual ups and downs when {0} {1} are compared at once: {2}.", areas)
         }
