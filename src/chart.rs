@@ -1,5 +1,5 @@
-//! A comparison drawn: layout makes every decision and gives a [`Scene`]; [`paint`] puts a scene on a plotters backend
-//! and has no decisions left. Canvas, SVG, hit test, keyboard order and snapshots all read the one scene, so they
+//! Draws a comparison. [`layout`] makes every decision and returns a [`Scene`]; [`paint()`] puts a scene on a plotters
+//! backend and decides nothing. Canvas, SVG, hit test, keyboard order and snapshots all read the same scene, so they
 //! cannot disagree.
 
 mod breakdown;
@@ -40,9 +40,10 @@ pub use text::TextMeasure;
 pub use text::TypicalSans;
 pub use theme::{Colour, Theme};
 
-/// Lays out the chosen view at a width in CSS pixels. The height is the view's own when `height` is `None`.
+/// Lays out the chosen view, in CSS pixels. Without a height the view takes its own, and it takes more than is given
+/// where it needs more. Width and height are kept within 240 to 1,600 and 160 to 4,000.
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
-    // What is no number at all becomes the least.
+    // NaN becomes the minimum.
     let width = width.max(frame::NARROWEST).min(frame::WIDEST);
     let height = height.map(|height| height.max(frame::LOWEST).min(frame::HIGHEST));
     match comparison.choice.view() {

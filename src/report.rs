@@ -1,5 +1,5 @@
-//! The texts that the page places, gathered: the page composes none of its own, so that what tests read here is what
-//! readers hear.
+//! Gathers the texts that the page shows. The page composes none of its own, so that tests read here exactly what
+//! readers see and hear.
 
 #[cfg(feature = "every-view")]
 mod asked;
@@ -46,7 +46,7 @@ fn labels(dataset: &Dataset) -> Record {
     record
 }
 
-/// The texts that go with a choice.
+/// The texts that go with a choice, the choice itself, what else can be chosen, and which requests could not be met.
 pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let mut report = Record::default();
@@ -65,7 +65,7 @@ pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
         Tree::Record(chip)
     });
     report.list("views", &View::ALL, |view| offer(view.id(), words::view(*view).into(), view.why_not(dataset)));
-    // Parts have shares, whatever else could be shown of areas.
+    // Parts have shares only, whatever else could be shown of areas.
     let measures: &[Quantity] = if choice.view() == View::Breakdown { &[] } else { &Quantity::ALL };
     report.list("measures", measures, |quantity| {
         offer(quantity.id(), words::quantity(comparison, *quantity), quantity.why_not(choice.view(), dataset))
@@ -101,7 +101,7 @@ fn chosen(comparison: &Comparison<'_>) -> Record {
     chosen
 }
 
-/// A subject with its place among the colours: none for the nation.
+/// A subject's identifier and name, and its place among the colours: −1 for the nation, and for an area out of focus.
 fn named(comparison: &Comparison<'_>, subject: Subject) -> Record {
     let place = match subject {
         Subject::Area(area) => comparison.focus(area),
@@ -131,9 +131,9 @@ fn offer(id: &str, label: String, why: Option<WhyNot>) -> Tree {
     Tree::Record(offer)
 }
 
-/// What is said of a mark, and where its tooltip points.
+/// The texts of a mark, and the point that its tooltip points to, in CSS pixels.
 pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
-    // Short for a start; the rest when it is asked for.
+    // The short text comes first; the rest is said when a reader asks for it.
     let short = match mark.of {
         Of::Part(part) if cfg!(feature = "every-view") => words::met_part(comparison, part),
         Of::Part(_) => String::new(),
@@ -165,7 +165,7 @@ pub fn mark(comparison: &Comparison<'_>, mark: &Mark) -> Tree {
     Tree::Record(record)
 }
 
-/// The identifier of an area, none of the nation.
+/// The identifier of an area; empty for the nation.
 pub fn id<'a>(comparison: &Comparison<'a>, subject: Subject) -> &'a str {
     match subject {
         Subject::Area(area) => &comparison.dataset.areas[area].id,
@@ -173,7 +173,7 @@ pub fn id<'a>(comparison: &Comparison<'a>, subject: Subject) -> &'a str {
     }
 }
 
-/// One sentence after another.
+/// The sentences about a subject; empty where the data have no nation.
 fn said(comparison: &Comparison<'_>, subject: Subject) -> words::Sentence {
     match subject {
         Subject::Area(area) => words::sentence(comparison, area),

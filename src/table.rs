@@ -1,5 +1,5 @@
-//! The comparison as a complete table: every area, every figure, each with its interval if it has one. The same comparison as the
-//! chart's, not a copy of the picture.
+//! The comparison as a complete table: every area and every figure, with its interval if it has one. It is made from
+//! the comparison, as the chart is, not from the picture.
 
 use crate::compare::{Basis, Comparison, Quantity, Subject};
 use crate::data::{Marker, Observation};
@@ -9,9 +9,9 @@ use crate::words;
 /// A column's heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// What scripts call it.
+    /// The name that scripts know it by.
     pub id: &'static str,
-    /// What readers see.
+    /// The text that readers see.
     pub label: String,
     /// Whether its cells are numbers.
     pub numeric: bool,
@@ -33,7 +33,7 @@ pub struct Row {
 /// A complete table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
-    /// What it shows.
+    /// The caption: what is counted, and the periods.
     pub caption: String,
     /// Its columns.
     pub columns: Vec<Heading>,
@@ -41,7 +41,7 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-/// The table of a comparison.
+/// The table of a comparison. Columns that the data cannot fill are left out.
 pub fn table(comparison: &Comparison<'_>) -> Table {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let label = |period: usize| dataset.periods[period].label.as_str();
@@ -84,7 +84,7 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
     Table { caption: words::caption(comparison), rows, columns }
 }
 
-/// Which columns there are besides the name and the later count.
+/// The columns besides the name and the later figure.
 struct Shown {
     two: bool,
     rates: bool,
@@ -127,7 +127,7 @@ impl Row {
         self.keys.push(key);
     }
 
-    /// A figure that cannot be worked out: a reader must not take a gap for zero.
+    /// Adds words for a figure that cannot be worked out: a reader must not take a gap for zero.
     fn nothing(&mut self) {
         self.push(words::no_figure().into(), None);
     }
@@ -206,7 +206,7 @@ fn with_interval(
                 Some(estimate.value),
             );
         }
-        // An amount has a place without a range.
+        // An amount has a value without a range.
         None => match comparison.plain(quantity, subject, comparison.choice.later) {
             Some(value) if !comparison.dataset.is_counts() => row.push(words::value(quantity, value), Some(value)),
             _ => row.nothing(),

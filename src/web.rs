@@ -1,5 +1,5 @@
-//! The whole boundary to the page: one opaque handle, a few verbs. The page holds no statistics, no wording and no
-//! geometry; it asks for texts and places them, and lends its canvases to be painted.
+//! The whole boundary to the page: one opaque handle and a few verbs. The page has no statistics, no wording and no
+//! geometry of its own; it asks for texts and puts them in place, and lends its canvases to be painted.
 
 mod backend;
 mod canvas;
@@ -30,7 +30,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[wasm_bindgen]
 pub struct Widget {
     dataset: Dataset,
-    /// The words that the payload came with, where they are not English.
+    /// The catalogue that came with the payload; `None` for English.
     #[cfg(feature = "every-view")]
     language: Option<&'static words::Catalogue>,
     choice: Choice,
@@ -38,19 +38,19 @@ pub struct Widget {
     measure: canvas::Measure,
     theme: Theme,
     scene: Scene,
-    /// What stood before, and how much of the way from there to the scene was painted last.
+    /// The picture that an animation starts from, and how much of the way to `scene` was painted last, 0 to 1.
     before: Scene,
     way: f64,
 }
 
-/// A thrown error with a name that the page can tell apart.
+/// An error to throw, with a name that the page can tell apart.
 fn error(name: &str, message: &str) -> JsValue {
     let error = js_sys::Error::new(message);
     error.set_name(name);
     error.into()
 }
 
-/// Texts, numbers and flags under names that are texts: there is nothing in a tree that could not be handed over.
+/// Hands a tree to the page. This cannot fail: a tree holds nothing that JavaScript has no value for.
 fn to_js(tree: &Tree) -> JsValue {
     let to = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
     tree.serialize(&to).unwrap_or_default()
@@ -86,7 +86,7 @@ impl Widget {
         })
     }
 
-    /// Texts that do not depend on the choice of areas.
+    /// The texts that do not depend on the choice.
     pub fn page(&self) -> JsValue {
         to_js(&report::page(&self.comparison()))
     }
@@ -98,8 +98,8 @@ impl Widget {
         !has(choice.earlier) && !has(choice.later)
     }
 
-    /// Takes a choice and gives the texts that go with it; nothing, and no choice is taken, when the view is one that only
-    /// the other engine draws.
+    /// Takes a choice and returns the texts that go with it. Returns `undefined`, and keeps the old choice, where only
+    /// the other engine draws the view.
     pub fn choose(&mut self, asked: JsValue) -> JsValue {
         let (choice, problems) = Choice::resolve(&json::asked(asked), &self.dataset);
         if !choice.is_drawn() {
@@ -113,12 +113,12 @@ impl Widget {
         to_js(&report::report(&self.comparison(), &problems))
     }
 
-    /// The colours of the six places in focus.
+    /// The colours of the six places in focus, as CSS writes them.
     pub fn palette(&self, dark: bool) -> JsValue {
         to_js(&list(&theme(dark).focus(), |colour| Tree::Text(colour.css())))
     }
 
-    /// Lays the picture out, in CSS pixels; a height of 0 asks for the view's own. Gives the height.
+    /// Lays the picture out, in CSS pixels; a height of 0 asks for the view's own. Returns the height that it took.
     pub fn layout(&mut self, width: f64, height: f64, dark: bool, family: &str) -> f64 {
         self.theme = theme(dark);
         self.measure.set_family(family);
@@ -127,9 +127,10 @@ impl Widget {
         self.scene.height
     }
 
-    /// The next picture will be travelled to from what was painted last, if few enough things stand in it to be followed.
+    /// Keeps the picture as it was painted last, for an animation from there to the next one. Returns whether it has
+    /// few enough shapes to be followed.
     pub fn leave(&mut self) -> bool {
-        // A journey that is broken off goes on from where it had come to.
+        // An animation that is interrupted goes on from where it had got to.
         let followed = self.scene.is_followed();
         if followed {
             self.before = self.before.towards(&self.scene, self.way);
@@ -137,7 +138,8 @@ impl Widget {
         followed
     }
 
-    /// Paints everything but the highlight, so much of the way from the picture that was left: 0 to 1.
+    /// Paints everything but the highlight. `way` is how much of the way from the picture that was left is done, 0 to
+    /// 1; `ratio` is device pixels per CSS pixel.
     pub fn paint(&mut self, on: HtmlCanvasElement, ratio: f64, way: f64) -> Result<(), JsValue> {
         self.way = way;
         if way < 1.0 {
@@ -153,17 +155,17 @@ impl Widget {
         self.put(&shapes, on, ratio)
     }
 
-    /// The mark nearest to a place, if it is near enough.
+    /// The mark nearest to a place, if it is within `slop`; all in CSS pixels.
     pub fn hit(&self, x: f64, y: f64, slop: f64) -> Option<u32> {
         self.scene.hit(Point { x, y }, slop).map(|mark| mark as u32)
     }
 
-    /// Where a key leads.
+    /// The mark that a key leads to: see [`Scene::step`].
     pub fn step(&self, mark: Option<u32>, key: &str) -> Option<u32> {
         self.scene.step(mark.map(|mark| mark as usize), key).map(|mark| mark as u32)
     }
 
-    /// The first mark of an area, by its identifier.
+    /// The first mark of an area, by the area's identifier; an empty one asks for the nation's.
     pub fn find(&self, area: &str) -> Option<u32> {
         let comparison = self.comparison();
         let own =
@@ -171,7 +173,7 @@ impl Widget {
         self.scene.marks.iter().position(own).map(|mark| mark as u32)
     }
 
-    /// What is said of a mark, and where its tooltip points.
+    /// The texts of a mark, and where its tooltip points; `undefined` where there is no such mark.
     pub fn mark(&self, mark: u32) -> JsValue {
         match self.scene.marks.get(mark as usize) {
             Some(mark) => to_js(&report::mark(&self.comparison(), mark)),
@@ -181,7 +183,7 @@ impl Widget {
 }
 
 impl Widget {
-    /// The comparison, about which the next words are said: in the language of its payload, of several on a page.
+    /// The comparison. It sets the language for the words that follow: each element on a page may have its own.
     fn comparison(&self) -> Comparison<'_> {
         #[cfg(feature = "every-view")]
         words::speak(self.language);

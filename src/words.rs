@@ -1,7 +1,7 @@
-//! Numbers and findings in a language. Every word that a reader sees is written here.
+//! Puts numbers and findings into words, in the reader's language. Every word that a reader sees is written here.
 //!
-//! The fact comes first, its weight second: a count is a fact, so "rose" and "fell" are said of it plainly; whether the
-//! move is beyond the usual ups and downs is said after it, with the one interval that says so.
+//! The fact comes first, its weight second. A count is a fact, so the text says plainly that it rose or fell; whether
+//! the move is beyond the usual ups and downs follows, with the one interval that the verdict rests on.
 
 mod article;
 mod caption;

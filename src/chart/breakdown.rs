@@ -1,5 +1,6 @@
-//! What is inside the total? The bar of the whole, taken apart: each part has a row, and begins where the one above ended,
-//! so that the rows together reach from nothing to all. What was not broken down is a part like any.
+//! The view of the parts of a total. It takes the bar of the whole apart: each part has a row, and begins where the one
+//! above ended, so that the rows together reach from nothing to all. The rest that was not broken down is a part like
+//! any.
 
 use super::TextMeasure;
 use super::frame::{LABEL, LINE, Pen, Style};
@@ -12,7 +13,7 @@ use crate::words;
 const TOP: f64 = 26.0;
 /// Height of a part's bar.
 const BAR: f64 = 18.0;
-/// Between the rows.
+/// Room between the rows.
 const GAP: f64 = 14.0;
 
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
@@ -28,7 +29,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
         least += name.len() as f64 * LINE + LINE + BAR + GAP;
         rows.push(name);
     }
-    // Rows keep their height; what the page has beyond that stays free.
+    // Rows keep their height; any more that the page gives stays free.
     let height = height.unwrap_or(least).max(least);
 
     pen.marks_along(&x.named(5, &|tick| words::tick(Quantity::Share, tick)), (TOP, least), TOP - 12.0, width);
@@ -45,7 +46,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
         top += LINE;
         let end = start + part.share.value;
         let y = top + BAR / 2.0;
-        // However small a part is, it can be seen; none is nothing.
+        // The smallest part can still be seen; a part of zero has no bar.
         let least = if part.category.count > 0 { 1.0 } else { 0.0 };
         let (from, to) = (x.place(start), x.place(end).max(x.place(start) + least).min(width));
         pen.line(Point { x: from, y }, Point { x: to, y }, BAR, ink);

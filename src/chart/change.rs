@@ -1,4 +1,4 @@
-//! How did each area move between two periods? A line for each from the earlier to the later value, on a logarithmic
+//! How did each area move between two periods? Each has a line from its earlier to its later value, on a logarithmic
 //! scale, so that equal slopes are equal percentage changes.
 
 use super::TextMeasure;
@@ -13,9 +13,9 @@ use crate::words;
 const TOP: f64 = 34.0;
 /// Room below.
 const BOTTOM: f64 = 14.0;
-/// Between a point and its label.
+/// Room between a point and its label.
 const GAP: f64 = 12.0;
-/// How values, names and periods are written.
+/// The style of values, names and periods.
 const VALUE: Style = (LABEL, true);
 
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
@@ -34,7 +34,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             least += tall;
         }
     }
-    // However low the page would have it, every label has room.
+    // Every label has room, however low a picture the page asks for.
     let height = height.max(least);
 
     // Room on the left for values and ticks, on the right for names; the plot has what remains.
@@ -57,7 +57,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     headings(comparison, x, width, &mut pen);
     let room = (TOP - 8.0, height);
     let taken = pen.column(&earlier, x[0] - GAP, Align::Right, LINE, room);
-    // A tick gives way to a reader's own figure.
+    // The text of a tick gives way to the figure of an area in focus.
     pen.rungs(&ticks, (x[0], x[1]), GAP, &taken);
 
     let mut marks = Vec::new();
@@ -108,7 +108,7 @@ fn parts(comparison: &Comparison<'_>, slope: &Item, width: f64, pen: &Pen<'_>) -
 
 /// The periods' names above the ends of the lines, moved inwards where they would leave the canvas.
 fn headings(comparison: &Comparison<'_>, x: [f64; 2], width: f64, pen: &mut Pen<'_>) {
-    // Half of the picture for each: the edge moves a long name towards the other.
+    // Each name has half of the picture at most: the edge moves a long one towards the other.
     let (middle, room) = (x[0].midpoint(x[1]) - 4.0, x[1] - x[0] - 8.0);
     for (period, x, half) in
         [(comparison.choice.earlier, x[0], middle), (comparison.choice.later, x[1], width - middle - 8.0)]

@@ -1,6 +1,6 @@
-//! How did each area move between two periods, where there is no room for slopes: a row for each area, its earlier and its
-//! later value on one scale of ratios, and a line between them. Those in focus stand on top with their figures, every
-//! other one below, in order.
+//! How did each area move between two periods? Where there is no room for slopes, each area has a row: its earlier and
+//! its later value on one logarithmic scale, and a line between them. Areas in focus stand on top with their figures,
+//! all others below, in order.
 
 use super::TextMeasure;
 use super::frame::{DOT, LABEL, LINE, Pen, Style};
@@ -10,13 +10,13 @@ use super::scene::{Align, Ink, Mark, Of, Point, Scene};
 use crate::compare::{Comparison, Quantity, Subject};
 use crate::words;
 
-/// Room above for the scale, and for what the two points are.
+/// Room above for the scale and for the key to the two points.
 const TOP: f64 = 44.0;
-/// A row in focus: its words, and its points.
+/// Height of a row in focus: a line of text, and the points below it.
 const ROW: f64 = LINE + 24.0;
-/// Room for all rows out of focus together.
+/// The most room that all rows out of focus take together, unless the page gives more.
 const OTHERS: f64 = 220.0;
-/// Room that a row out of focus needs at most.
+/// The most room that one of them takes, unless the page gives more.
 const THIN: f64 = 8.0;
 
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
@@ -75,7 +75,7 @@ fn figures(comparison: &Comparison<'_>, item: &Item) -> String {
     }
 }
 
-/// Draws the points of a row and the line between them.
+/// Draws the points of a row and the line between them, and returns its mark.
 fn row(item: &Item, x: &Scale, y: f64, pen: &mut Pen<'_>) -> Mark {
     let of = Of::Subject(item.subject);
     pen.of = Some(of);

@@ -1,11 +1,12 @@
-//! Where the parts of the picture stand that explains what a range is.
+//! Places the parts of the small picture that explains a range.
 
 use super::scale::Scale;
 
-/// How wide the picture is.
+/// The picture's width.
 const WIDTH: f64 = 320.0;
 
-/// Where the lower limit, the figure and the upper limit stand from the left. There is as much room again at either side.
+/// Places the lower limit, the figure and the upper limit: their distances from the left, in a picture 320 wide. The
+/// figure stands in the middle, and the range takes half of the width.
 pub fn example(range: [f64; 3]) -> [f64; 3] {
     let [lower, figure, upper] = range;
     let room = upper - lower;

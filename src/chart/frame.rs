@@ -1,34 +1,34 @@
-//! Sizes that the views share.
+//! Sizes that the views share, in CSS pixels, and the pen that they draw with.
 
 use super::TextMeasure;
 use super::scene::{Align, Form, Glyph, Ink, Of, Point, Shape};
 use crate::order::ascending;
 
-/// Nothing is laid out narrower: below this, labels have no room at all.
+/// The least width of a picture: below this, labels have no room at all.
 pub const NARROWEST: f64 = 240.0;
-/// Nothing is laid out wider.
+/// The greatest width of a picture.
 pub const WIDEST: f64 = 1600.0;
-/// Nothing is laid out lower or higher.
+/// The least height that a page may give a picture.
 pub const LOWEST: f64 = 160.0;
-/// As above.
+/// The greatest height that a page may give a picture.
 pub const HIGHEST: f64 = 4000.0;
 /// Below this width labels take two lines.
 pub const NARROW: f64 = 520.0;
 /// Below this width slopes have no room between their labels.
 pub const SLOPES: f64 = 420.0;
-/// Height of a label's letters; 12 is the smallest that is comfortable to read.
+/// Font size of labels; 12 is the smallest that is comfortable to read.
 pub const LABEL: f64 = 13.0;
-/// Height of a tick's letters.
+/// Font size of ticks.
 pub const TICK: f64 = 12.0;
 /// Room that a line of text needs.
 pub const LINE: f64 = 17.0;
 /// Half the width of a point out of focus, and of one in focus.
 pub const DOT: (f64, f64) = (2.5, 5.0);
 
-/// Height of letters, and whether they are bold.
+/// Font size, and whether the text is bold.
 pub type Style = (f64, bool);
 
-/// A label beside the plot: one line of several parts, or a part to a line in a column that has room for it.
+/// A label beside the plot: its parts share a line, or have a line each in a column that has room for it.
 pub struct Label {
     /// The height at which its middle is wanted.
     pub wanted: f64,
@@ -38,32 +38,32 @@ pub struct Label {
     pub of: Of,
 }
 
-/// Between the parts of a label on one line.
+/// Room between the parts of a label on one line.
 const SPACE: f64 = 5.0;
 
-/// Draws shapes one after the other, texts with their measured widths.
+/// Collects shapes in drawing order, and measures the texts among them.
 pub struct Pen<'a> {
     measure: &'a dyn TextMeasure,
-    /// What was drawn so far.
+    /// The shapes drawn so far.
     pub shapes: Vec<Shape>,
-    /// Whose the next shapes are.
+    /// The owner of the shapes drawn next.
     pub of: Option<Of>,
 }
 
-// Each function stands out of line, so that a shape costs readers a call and no more.
+// None of these functions is inlined, so that each shape adds one call to what readers download, and no more.
 impl<'a> Pen<'a> {
-    /// Nothing drawn yet.
+    /// A pen that has drawn nothing yet.
     pub fn new(measure: &'a dyn TextMeasure) -> Self {
         Self { measure, shapes: Vec::new(), of: None }
     }
 
-    /// Any form.
+    /// Draws any form.
     #[inline(never)]
     pub fn draw(&mut self, form: Form, ink: Ink) {
         self.shapes.push(Shape { form, ink, of: self.of });
     }
 
-    /// A straight line.
+    /// Draws a straight line.
     #[inline(never)]
     pub fn line(&mut self, from: Point, to: Point, width: f64, ink: Ink) {
         self.draw(Form::Line { from, to, width }, ink);
@@ -73,7 +73,7 @@ impl<'a> Pen<'a> {
         self.draw(Form::Dot { at, radius, glyph }, ink);
     }
 
-    /// A point, with a rim of paper around it where it may lie on others.
+    /// Draws a point, with a rim of paper around it where it may lie on others.
     #[inline(never)]
     pub fn point(&mut self, at: Point, radius: f64, glyph: Glyph, ink: Ink, rim: bool) {
         if rim {
@@ -82,7 +82,7 @@ impl<'a> Pen<'a> {
         self.dot(at, radius, glyph, ink);
     }
 
-    /// A line of text.
+    /// Draws a line of text.
     #[inline(never)]
     pub fn text(&mut self, at: Point, text: &str, style: Style, align: Align, ink: Ink) {
         let width = self.width(text, style);
@@ -90,13 +90,13 @@ impl<'a> Pen<'a> {
         self.draw(Form::Text { at, text: text.into(), size, bold, align, width }, ink);
     }
 
-    /// The width of a label.
+    /// The width of a text.
     #[inline(never)]
     pub fn width(&self, text: &str, (size, bold): Style) -> f64 {
         self.measure.width(text, size, bold)
     }
 
-    /// The widest of the texts of a scale at the side.
+    /// The width of the widest tick, for a scale at the side.
     #[inline(never)]
     pub fn gutter(&self, ticks: &[(f64, String)]) -> f64 {
         let mut widest = 0.0_f64;
@@ -106,7 +106,8 @@ impl<'a> Pen<'a> {
         widest
     }
 
-    /// A scale at the left of the plot: a line for each tick, and its text where it is not too near to a figure.
+    /// Draws a scale at the left of the plot: a line across it for each tick, and the tick's text unless it is too near
+    /// to a figure that has `taken` the place.
     #[inline(never)]
     pub fn rungs(&mut self, ticks: &[(f64, String)], (left, right): (f64, f64), gap: f64, taken: &[f64]) {
         for (at, text) in ticks {
@@ -117,7 +118,8 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// A scale below or above the plot: texts at a height, left out where they would meet, and for each tick a line.
+    /// Draws a scale below or above the plot: a line for each tick from `top` to `bottom`, and its text at `y`, left
+    /// out where two would meet.
     #[inline(never)]
     pub fn marks_along(&mut self, ticks: &[(f64, String)], (top, bottom): (f64, f64), y: f64, width: f64) {
         let mut free = f64::NEG_INFINITY;
@@ -131,14 +133,15 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// Half the width of a text, and where its middle stands so that all of it is on the canvas.
+    /// Half the width of a text, and the place of its middle that is nearest to the wanted one with all of it on the
+    /// canvas.
     #[inline(never)]
     pub fn middle(&self, text: &str, style: Style, wanted: f64, canvas: f64) -> (f64, f64) {
         let half = self.width(text, style) / 2.0;
         (half, wanted.min(canvas - half).max(half))
     }
 
-    /// The width of the widest label, its parts below each other or beside each other.
+    /// The width of the widest label, its parts below each other (`stacked`) or beside each other.
     #[inline(never)]
     pub fn widest(&self, labels: &[Label], stacked: bool) -> f64 {
         let mut widest = 0.0_f64;
@@ -153,8 +156,8 @@ impl<'a> Pen<'a> {
         widest
     }
 
-    /// Writes labels at one side of the plot, moved apart where they would overlap, and gives their heights. Each gets
-    /// `pitch` of room; where that is more than a line, its parts stand below each other.
+    /// Writes labels at one side of the plot, moved apart where they would overlap, and returns where their middles
+    /// stand. Each gets `pitch` of room; where that is more than a line, its parts stand below each other.
     #[inline(never)]
     pub fn column(&mut self, labels: &[Label], x: f64, align: Align, pitch: f64, room: (f64, f64)) -> Vec<f64> {
         let mut wanted = Vec::new();
@@ -179,12 +182,12 @@ impl<'a> Pen<'a> {
         placed
     }
 
-    /// The text in as many lines as it needs, broken between words, at most so many; the last is cut short if it must be.
+    /// Breaks a text between words into as many lines as it needs, `most` at most; the last is cut short if it must be.
     pub fn wrap(&self, text: &str, style: Style, room: f64, most: usize) -> Vec<String> {
         let mut lines = Vec::new();
         let mut rest = text.trim_ascii();
         while !rest.is_empty() {
-            // The longest beginning that ends with a word and fits; where not even a word does, it is cut.
+            // As many whole words as fit; where not even one does, it is cut.
             let mut line = rest;
             while lines.len() + 1 < most && self.width(line, style) > room {
                 let Some(space) = line.bytes().rposition(|byte| byte == b' ') else { break };
@@ -206,7 +209,7 @@ impl<'a> Pen<'a> {
             let beginning = text.get(..text.floor_char_boundary(bytes)).unwrap_or_default();
             beginning.trim_ascii_end().to_owned() + "…"
         };
-        // Halving finds the cut in a few measurements, however long the name.
+        // Bisection finds the cut in a few measurements, however long the name.
         let (mut fits, mut too_long) = (0, text.len());
         while fits + 1 < too_long {
             let middle = usize::midpoint(fits, too_long);
@@ -217,7 +220,8 @@ impl<'a> Pen<'a> {
 }
 
 /// Moves labels apart: each at least its height from the next, all between `top` and `bottom`, as near as may be to
-/// where they are wanted. Takes and gives the middles, in the same order.
+/// where they are wanted. Takes and returns their middles, in one order. Where there is too little room, the first
+/// stand above `top`.
 fn spread(wanted: &[f64], height: f64, top: f64, bottom: f64) -> Vec<f64> {
     let order = ascending(wanted);
     let mut placed = wanted.to_vec();

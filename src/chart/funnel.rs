@@ -1,6 +1,6 @@
-//! Is this area different, given its size? Each area's rate, or change, against its size, and the bands in which areas
-//! that are like the rest should lie. Small areas stray further by chance than large ones, so the bands are a funnel.
-//! Those outside are named as far as there is room.
+//! Is this area different, given its size? Each area's rate, or change, is drawn against its size, with the bands in
+//! which areas that are like the rest should lie. Small areas stray further by chance than large ones, so the bands are
+//! a funnel. Areas outside it are named as far as there is room.
 
 use super::TextMeasure;
 use super::frame::{DOT, LABEL, NARROW, Pen, Style, TICK};
@@ -13,16 +13,16 @@ use crate::words;
 
 /// Room above.
 const TOP: f64 = 14.0;
-/// Room below for the ticks and what they count.
+/// Room below for the ticks and the axis title.
 const BOTTOM: f64 = 48.0;
-/// Between the plot and the texts at its side.
+/// Room between the plot and the texts at its side.
 const GAP: f64 = 10.0;
-/// The limits are drawn through so many sizes.
+/// The number of steps in which the edge of a band is drawn.
 const STEPS: u32 = 48;
-/// Only so many of those outside have a name, the furthest out first: more would hide what they name.
+/// No more areas outside than this have a name, the furthest out first: more names would hide the points.
 const MOST_NAMES: usize = 12;
 
-/// An area with its place among the bands, its value as it stands on the scale.
+/// An area with its place among the bands; the value is converted by [`on_scale`].
 struct Placed {
     item: Item,
     spot: Spot,
@@ -36,7 +36,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let Ok(funnel) = comparison.funnel() else {
         return Scene { width, height, shapes: pen.shapes, marks: Vec::new() };
     };
-    // What the scale must hold whatever the figures: a rate means nothing without zero, a change nothing without none.
+    // The scale always holds a rate of zero, or a change of none: the figures mean nothing without it.
     let floor = on_scale(&funnel, 0.0);
     let target = on_scale(&funnel, funnel.target());
     let (mut spots, mut sizes, mut values) = (Vec::new(), Vec::new(), vec![floor, target]);
@@ -47,7 +47,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             spots.push(Placed { item, spot: Spot { value: on_scale(&funnel, spot.value), ..spot } });
         }
     }
-    // The neck of the funnel stands in the picture; its mouth may run off, rather than squash everything else, and so may a
+    // The scale holds the neck of the funnel. The mouth may run off rather than squash everything else, and so may a
     // neck that is wider than a thousandfold.
     let most = sizes.iter().fold(0.0_f64, |most, size| most.max(*size));
     let mut highest = 0.0_f64;
@@ -57,7 +57,8 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             highest = upper;
         }
     }
-    // So may an area out of focus that is far beyond all others: it stands at the edge, and its name says how far it is.
+    // So may an area out of focus that is far beyond all others: it stands at the edge, and its name comes with its
+    // value.
     let cap = target + 3.0 * (highest - target);
     for Placed { item, spot } in &spots {
         if item.in_front() || spot.value <= cap {
@@ -68,7 +69,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let change = matches!(funnel, Funnel::Change(_));
     let y = if change { Scale::logarithmic(&values, (bottom, TOP)) } else { Scale::linear(&values, (bottom, TOP)) };
     let quantity = comparison.choice.quantity;
-    // A ratio of 1.6 is a change of +60%, not of what multiplying leaves of it.
+    // A ratio of 1.6 is a change of exactly +60%: rounding removes what the subtraction leaves.
     let shown = |tick: f64| if change { (1e8 * (tick - 1.0)).round() / 1e6 } else { tick };
     let ticks = y.named(5, &|tick| words::tick(quantity, shown(tick)));
     let left = pen.gutter(&ticks) + GAP + 2.0;
@@ -91,7 +92,8 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
         let of = Of::Subject(item.subject);
         marks.push(Mark { of, value: spot.value, points: vec![at], ink: item.ink, glyph: item.glyph });
     }
-    // Those in focus lie on top, and above all others those outside the bands. Of thousands, each is only a speck.
+    // Areas in focus lie on top, below them those outside the bands, then all others. Of thousands, each is only a
+    // speck.
     let crowded = spots.len() > MOST_POINTS;
     for layer in 0..3 {
         for (mark, Placed { item, spot }) in marks.iter().zip(&spots) {
@@ -114,7 +116,8 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     Scene { width, height, shapes: pen.shapes, marks }
 }
 
-/// A value's height on the scale: a rate as it is, a change as a ratio, so that doubling and halving are equally far.
+/// The number that stands for a value on the scale: a rate itself, or a change as a ratio, so that doubling and halving
+/// are equally far from none.
 fn on_scale(funnel: &Funnel, value: f64) -> f64 {
     match funnel {
         Funnel::Rate(_) => value,
@@ -128,7 +131,7 @@ fn limits(funnel: &Funnel, size: f64, coverage: f64) -> Option<(f64, f64)> {
     Some((on_scale(funnel, limits.lower), on_scale(funnel, limits.upper)))
 }
 
-/// Both bands, the wider first, each with its edges as far as they are inside the picture.
+/// Draws both bands, the wider first, each with its edges as far as they are inside the picture.
 fn bands(funnel: &Funnel, sizes: &[f64], (x, y): (&Scale, &Scale), pen: &mut Pen<'_>) {
     let least = sizes.iter().fold(f64::INFINITY, |a, b| a.min(*b));
     let most = sizes.iter().fold(0.0_f64, |a, b| a.max(*b));
@@ -157,7 +160,7 @@ fn bands(funnel: &Funnel, sizes: &[f64], (x, y): (&Scale, &Scale), pen: &mut Pen
     }
 }
 
-/// The names: of those in focus for certain, then of those outside, the furthest out first.
+/// Writes names: first those of areas in focus, then those of areas outside the bands, the furthest out first.
 fn names(
     comparison: &Comparison<'_>,
     (spots, marks): (&[Placed], &[Mark]),
@@ -185,7 +188,7 @@ fn names(
         let (subject, _, mark) = outside[at];
         let style: Style = (TICK, false);
         let mut name = pen.fit(comparison.name(subject), style, (room[2] - room[0]) * 0.4);
-        // On a base under 10 there is no percentage to say, here as little as elsewhere.
+        // A change on a base under 10 has no percentage, here or elsewhere.
         let value = comparison.point(subject, comparison.choice.later);
         if let (Some(value), false) = (value, y.holds(mark.anchor().y)) {
             let said = words::fill("{0}: {1}", &[&name, &words::figure(comparison, value)]);

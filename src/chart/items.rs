@@ -1,4 +1,4 @@
-//! Who stands in a picture: every subject with something to show, in the order of their values.
+//! The subjects of a picture: all that have something to show, in the order of their values.
 
 use super::scene::{Glyph, Ink};
 use crate::compare::{Comparison, Subject};
@@ -14,19 +14,19 @@ pub struct Item {
 }
 
 impl Item {
-    /// The value by which it stands in order.
+    /// The value that decides its place in the order.
     pub fn value(&self) -> f64 {
         Comparison::standing(self.values)
     }
 
-    /// Whether it is one that the reader chose, or what those are held against.
+    /// Whether the reader chose it, or it is the nation, which the chosen ones are compared with.
     pub fn in_front(&self) -> bool {
         self.ink != Ink::Context
     }
 }
 
-/// Every area with something to show, and the nation where it is one of the marks; highest first, equal ones in the
-/// order of the data.
+/// Every area with something to show and, if `nation` is set, the nation where it has both figures; highest first,
+/// equal ones in the order of the data.
 pub fn items(comparison: &Comparison<'_>, nation: bool) -> Vec<Item> {
     let mut sorted = Vec::new();
     for &area in comparison.highest_first() {

@@ -1,4 +1,4 @@
-//! A scene put on a plotters backend: on a canvas through plotters-canvas, natively through plotters' SVG backend.
+//! Puts a scene on a plotters backend: on a canvas through plotters-canvas, natively through plotters' SVG backend.
 //!
 //! Only primitives are drawn. Plotters' meshes, captions and legends measure text by themselves, which on a page adds
 //! styled elements to the host's document; and its backends take whole pixels only, so a scene is painted at a multiple
@@ -15,16 +15,17 @@ use plotters_backend::{
 use super::scene::{Align, Form, Glyph, Point, Shape};
 use super::theme::Theme;
 
-/// How many units of the backend there are to a CSS pixel, and what letters must be scaled by on top.
+/// The scale between CSS pixels and the backend's whole units.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Resolution {
-    /// Units to a CSS pixel.
+    /// Backend units per CSS pixel.
     pub units: f64,
-    /// Plotters' SVG backend divides font sizes by 1.24; the canvas takes them as they are.
+    /// A factor on top, for font sizes alone: plotters' SVG backend divides them by 1.24, the canvas takes them as they
+    /// are.
     pub letters: f64,
 }
 
-/// How much of a band's ink covers what is beneath.
+/// The opacity of a band.
 const TINT: f64 = 0.18;
 
 struct Stroke {
@@ -88,7 +89,7 @@ impl BackendTextStyle for Letters<'_> {
     }
 }
 
-/// Paints shapes in their order.
+/// Paints shapes in their order, texts in a font family. Fails only where the backend does.
 pub fn paint<B: DrawingBackend>(
     shapes: &[Shape],
     theme: Theme,
@@ -131,7 +132,7 @@ pub fn paint<B: DrawingBackend>(
     Ok(())
 }
 
-/// The corners of a form of about the same area as a circle of radius 1.
+/// The corners of a glyph of about the same area as a circle of radius 1; none for the circle itself.
 fn corners(glyph: Glyph) -> &'static [(f64, f64)] {
     match glyph {
         Glyph::Circle => &[],

@@ -1,5 +1,5 @@
-//! Who is high and who is low? Every area's value in order, with the interval that chance allows, and the nation as the
-//! dark reference. No rank is printed: an order without its uncertainty is not one.
+//! Who is high and who is low? Every area's value stands in order, with the interval that chance allows, and the nation
+//! is the dark reference. No rank is printed: an order without its uncertainty is not one.
 
 use super::TextMeasure;
 use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
@@ -16,13 +16,13 @@ const TOP: f64 = 30.0;
 const BOTTOM: f64 = 28.0;
 /// Rows at least this high have their names beside them.
 const NAMED: f64 = 15.0;
-/// However many areas there are, the picture fits a screen or two.
+/// The most height that the view takes by itself: however many areas there are, the picture fits a screen or two.
 const TALLEST: f64 = 900.0;
 /// With more areas than this, only those in focus have their intervals drawn: the others' would be a grey blur.
 const MOST_INTERVALS: usize = 400;
 /// Rows at least this high have room for a rim around each point.
 const RIM: f64 = 6.0;
-/// Between the plot and the texts at its sides.
+/// Room between the plot and the texts at its sides.
 const GAP: f64 = 10.0;
 
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
@@ -60,7 +60,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let ticks = scale.named(((x.1 - x.0) / 90.0) as usize + 1, &|tick| words::tick(quantity, tick));
     pen.marks_along(&ticks, (TOP, bottom), bottom + 14.0, width);
     if quantity == Quantity::Change {
-        // Where no change is deserves a darker line.
+        // Zero means no change here, so its line is darker than those of the ticks.
         let at = scale.place(0.0);
         pen.line(Point { x: at, y: TOP }, Point { x: at, y: bottom }, 1.0, Ink::Muted);
     }
@@ -76,12 +76,12 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     for front in [false, true] {
         for (mark, interval) in marks.iter().zip(&intervals) {
             if (mark.ink != Ink::Context) == front {
-                // Closer rows than a point is high would wipe each other out with their rims.
+                // Where rows are closer than a point is high, the rims would wipe out the rows beside them.
                 draw(mark, *interval, &scale, pitch >= RIM || front, &mut pen);
             }
         }
     }
-    // Beside rows that are too low for a line of text stand those in focus alone, moved apart.
+    // Where rows are too low for a line of text, only areas in focus have labels, and those are moved apart.
     let (pitch, room) =
         if pitch >= NAMED { (pitch.min(LINE), (0.0, height)) } else { (LINE, (TOP - 8.0, bottom + 4.0)) };
     pen.column(&names, left, Align::Right, pitch, room);
@@ -89,7 +89,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     Scene { width, height, marks, shapes: pen.shapes }
 }
 
-/// The range that each value may well have, where it is drawn.
+/// The interval of each row; `None` where it is not drawn.
 fn intervals(comparison: &Comparison<'_>, rows: &[Item]) -> Vec<Option<Interval>> {
     let mut intervals = Vec::new();
     for row in rows {
@@ -100,7 +100,7 @@ fn intervals(comparison: &Comparison<'_>, rows: &[Item]) -> Vec<Option<Interval>
     intervals
 }
 
-/// From the least to the greatest, zero always included: a rate or a change means nothing without it.
+/// A scale from the least to the greatest value, with zero always on it: a rate or a change means nothing without it.
 fn scale(rows: &[Item], intervals: &[Option<Interval>], reference: Option<f64>, range: (f64, f64)) -> Scale {
     let mut values = vec![0.0];
     values.extend(reference);

@@ -1,14 +1,14 @@
-//! Reaching a mark: the nearest to a pointer, the next for a key, and what lifts it above the others.
+//! Finds a mark, the nearest to a pointer or the next for a key, and lifts it above the others.
 
 use super::scene::{Form, Ink, Mark, Point, Scene, Shape};
 
 impl Mark {
-    /// Where a tooltip points to: the last point, which is the later period.
+    /// The point for a tooltip: the last, which is that of the later period.
     pub fn anchor(&self) -> Point {
         self.points.last().copied().unwrap_or(Point { x: 0.0, y: 0.0 })
     }
 
-    /// How far a point is from the mark.
+    /// How far a point is from the mark, in CSS pixels.
     fn distance(&self, at: Point) -> f64 {
         let mut nearest = length(at.x - self.anchor().x, at.y - self.anchor().y);
         for (from, to) in self.points.iter().zip(self.points.iter().skip(1)) {
@@ -19,11 +19,12 @@ impl Mark {
 }
 
 impl Scene {
-    /// The mark nearest to a point, if it is within `slop` pixels; of equally near ones, one in focus.
+    /// The place in [`Scene::marks`] of the mark nearest to a point, if it is within `slop` CSS pixels. An area in
+    /// focus wins a near tie.
     pub fn hit(&self, at: Point, slop: f64) -> Option<usize> {
         let mut best = (slop, None);
         for (index, mark) in self.marks.iter().enumerate() {
-            // An area in focus wins a near tie: it is drawn on top.
+            // An area in focus is drawn on top, so it wins a near tie.
             let favour = if mark.ink == Ink::Context { 0.0 } else { 0.5 };
             let distance = mark.distance(at) - favour;
             if distance <= best.0 {
@@ -33,13 +34,14 @@ impl Scene {
         best.1
     }
 
-    /// Where a key leads from a mark; `None` for a key that leads nowhere.
+    /// The mark that a key leads to, by its place; an arrow with no mark to start `from` leads to the first in focus.
+    /// Keys have the names that browsers give them. `None` for a key that leads nowhere, and where there are no marks.
     pub fn step(&self, from: Option<usize>, key: &str) -> Option<usize> {
         let last = self.marks.len().checked_sub(1)?;
         let by: isize = match key {
             "Home" => return Some(0),
             "End" => return Some(last),
-            // More is said of it.
+            // The mark stays; more is said about it.
             " " => return from,
             "ArrowDown" | "ArrowRight" => 1,
             "ArrowUp" | "ArrowLeft" => -1,
@@ -67,7 +69,7 @@ impl Scene {
         best
     }
 
-    /// The shapes that lift one mark above the others.
+    /// The shapes that lift one mark above the others; none where there is no such mark.
     pub fn highlight(&self, mark: usize) -> Vec<Shape> {
         let Some(mark) = self.marks.get(mark) else { return Vec::new() };
         let ink = if mark.ink == Ink::Context { Ink::Text } else { mark.ink };
@@ -79,7 +81,7 @@ impl Scene {
             }
         }
         for (radius, ink) in [(8.0, Ink::Paper), (6.5, ink), (4.0, Ink::Paper)] {
-            // Of a long line the end alone: forty rings would hide what they mark.
+            // A long line has rings at its end only: forty would hide what they mark.
             let from = if mark.points.len() > 2 { mark.points.len() - 1 } else { 0 };
             for &at in mark.points.iter().skip(from) {
                 add(Form::Dot { at, radius, glyph: mark.glyph }, ink);

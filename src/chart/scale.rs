@@ -1,5 +1,6 @@
-//! Values to places. Ours, and total: whatever the data, every value has a place inside the range, and ticks are few.
-//! (A plotting library's axis over an empty or infinite range has been seen to hang the page.)
+//! Maps values to places. We use our own, because it is total: whatever the data, every value has a place inside the
+//! range, and ticks are few. (An axis of a plotting library has been seen to hang the page on an empty or infinite
+//! range.)
 
 /// A monotone map from a domain of values to a range of pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -9,7 +10,7 @@ pub struct Scale {
     logarithmic: bool,
 }
 
-/// The least and the greatest of the finite values that are more than a floor.
+/// The least and the greatest of the finite values above a floor; `None` where there are none.
 fn extent(values: &[f64], floor: f64) -> Option<(f64, f64)> {
     let mut extent = None;
     for &value in values {
@@ -22,7 +23,8 @@ fn extent(values: &[f64], floor: f64) -> Option<(f64, f64)> {
 }
 
 impl Scale {
-    /// Equal steps for equal differences. Without values, 0 to 1; a single value gets room around it.
+    /// A scale with equal steps for equal differences. Without values it goes from 0 to 1; a single value gets room
+    /// around it.
     pub fn linear(values: &[f64], range: (f64, f64)) -> Self {
         let (low, high) = extent(values, f64::NEG_INFINITY).unwrap_or((0.0, 1.0));
         let (low, high) = (low.max(-1e300), high.min(1e300));
@@ -30,21 +32,22 @@ impl Scale {
         Self { domain, range, logarithmic: false }
     }
 
-    /// Equal steps for equal ratios. Values of zero and below have no place on it and stand at its low end.
+    /// A scale with equal steps for equal ratios. Values of zero and below have no place of their own and stand at its
+    /// low end.
     pub fn logarithmic(values: &[f64], range: (f64, f64)) -> Self {
         let (low, high) = extent(values, 0.0).unwrap_or((1.0, 10.0));
-        // One value, or all alike: half to double, so that equal values stand at equal heights in the middle.
+        // One value, or all alike: from half to double, so that they stand in the middle.
         let domain = if high / low > 1.0001 { (low, high) } else { (low / 2.0, high * 2.0) };
         Self { domain, range, logarithmic: true }
     }
 
-    /// Where a value stands; outside the domain, at its nearer end.
+    /// The place of a value. Values outside the domain stand at its nearer end, NaN at the low end.
     pub fn place(&self, value: f64) -> f64 {
         let (low, high) = self.domain;
         let part = if self.logarithmic {
             if value > 0.0 { (value / low).ln() / (high / low).ln() } else { 0.0 }
         } else {
-            // Halves, so that a domain as wide as a double allows does not overflow.
+            // Halved, so that a domain as wide as a double allows does not overflow.
             (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0)
         };
         let part = if part.is_nan() { 0.0 } else { part.max(0.0).min(1.0) };
@@ -62,7 +65,7 @@ impl Scale {
         if self.logarithmic { self.ratio_ticks(most) } else { self.even_ticks(most) }
     }
 
-    /// The same with their places and texts.
+    /// The ticks as places and texts, the texts made by `name`.
     #[inline(never)]
     pub fn named(&self, most: usize, name: &dyn Fn(f64) -> String) -> Vec<(f64, String)> {
         let mut named = Vec::new();
@@ -77,7 +80,7 @@ impl Scale {
         let step = round_up(high / most.max(1) as f64 - low / most.max(1) as f64);
         let first = (low / step).ceil();
         let mut ticks = Vec::new();
-        // Counting steps rather than adding them up: a step below the spacing of doubles would never arrive.
+        // Steps are counted, not added up: a step below the spacing of doubles would never arrive.
         for at in 0..=most {
             let tick = (first + at as f64) * step;
             if tick <= high + step * 1e-9 {
@@ -94,14 +97,14 @@ impl Scale {
             return self.even_ticks(most);
         }
         if ticks.len() > most {
-            // A domain of very many decades keeps every n-th of them.
+            // Of very many decades, every n-th is kept.
             let decades = self.within(&[1.0], 1).len();
             ticks = self.within(&[1.0], decades.div_ceil(most.max(1)).max(1));
         }
         ticks
     }
 
-    /// Every n-th of the numbers in the domain that are a mantissa times a power of ten.
+    /// Those numbers in the domain that are a mantissa times a power of ten, or only every n-th of them.
     fn within(&self, mantissas: &[f64], every: usize) -> Vec<f64> {
         let (low, high) = self.domain;
         let (mut ticks, mut found) = (Vec::new(), 0);
@@ -122,7 +125,7 @@ impl Scale {
     }
 }
 
-/// The greatest power of ten that is no more, for a positive value.
+/// The greatest power of ten that is not above a positive value.
 fn decade(value: f64) -> f64 {
     let mut unit = 1.0;
     while unit > value && unit > 1e-300 {
@@ -134,10 +137,10 @@ fn decade(value: f64) -> f64 {
     unit
 }
 
-/// The least of 1, 2 and 5 times a power of ten that is no less.
+/// The least number not below a positive value that is 1, 2 or 5 times a power of ten.
 fn round_up(value: f64) -> f64 {
     let unit = decade(value);
-    // A hair's tolerance, so that 0.2 made by dividing is still 0.2.
+    // With a little tolerance, so that 0.2 made by division still counts as 0.2.
     let steps = [1.0, 2.0, 5.0];
     unit * steps.into_iter().find(|step| step * unit >= value * (1.0 - 1e-9)).unwrap_or(10.0)
 }

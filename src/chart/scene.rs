@@ -5,13 +5,13 @@ use crate::compare::Subject;
 /// A place in CSS pixels from the top left.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
-    /// To the right.
+    /// Distance from the left.
     pub x: f64,
-    /// Down.
+    /// Distance from the top.
     pub y: f64,
 }
 
-/// What something is drawn in; a [`super::Theme`] says which colour that is.
+/// The role of a colour; a [`super::Theme`] says which colour that is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
     /// An area in focus, by its place among them.
@@ -20,13 +20,13 @@ pub enum Ink {
     Context,
     /// The nation.
     Nation,
-    /// Words.
+    /// Text.
     Text,
-    /// Words of less weight.
+    /// Text of less weight.
     Muted,
     /// Lines of the grid.
     Grid,
-    /// The page behind, to keep marks apart where they cross.
+    /// The page behind, used to keep marks apart where they cross.
     Paper,
 }
 
@@ -56,7 +56,7 @@ impl Glyph {
     }
 }
 
-/// Which end of a text stands at its point.
+/// The end of a text that stands at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// The left end.
@@ -72,7 +72,7 @@ pub enum Align {
 pub enum Of {
     /// An area, or the nation.
     Subject(Subject),
-    /// Its figure in one of the periods.
+    /// The figure of an area, or of the nation, in one period, by the period's place.
     Figure(Subject, usize),
     /// A part of the total, by its place among the categories.
     Part(usize),
@@ -91,15 +91,16 @@ impl Of {
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    /// What it looks like.
+    /// Its geometry.
     pub form: Form,
-    /// In what.
+    /// The role of its colour.
     pub ink: Ink,
-    /// Whose it is; of scales and their texts, nobody's. When the choice changes, it travels from its place to the next.
+    /// Whose it is; `None` for scales and their texts. A shape that is somebody's travels to its next place when the
+    /// choice changes.
     pub of: Option<Of>,
 }
 
-/// What a shape looks like.
+/// The geometry of a shape.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Form {
     /// A straight line.
@@ -118,7 +119,7 @@ pub enum Form {
         /// In CSS pixels.
         width: f64,
     },
-    /// A tinted field, through which everything beneath can be seen.
+    /// A tinted area, through which everything beneath can be seen.
     Band {
         /// At least three.
         corners: Vec<Point>,
@@ -127,24 +128,24 @@ pub enum Form {
     Dot {
         /// Its centre.
         at: Point,
-        /// Half its width.
+        /// Half its width in CSS pixels.
         radius: f64,
         /// Its form.
         glyph: Glyph,
     },
     /// A line of text, vertically centred on its point.
     Text {
-        /// Where.
+        /// The point that it stands at.
         at: Point,
-        /// What.
+        /// The text itself.
         text: String,
-        /// In CSS pixels.
+        /// Font size in CSS pixels.
         size: f64,
         /// Whether it is bold.
         bold: bool,
         /// Which end stands at the point.
         align: Align,
-        /// Its measured width.
+        /// Its measured width in CSS pixels.
         width: f64,
     },
 }
@@ -154,17 +155,52 @@ pub enum Form {
 pub struct Mark {
     /// Whose figures it shows.
     pub of: Of,
-    /// The value by which it is high or low among the marks: of several, the last.
+    /// The value that makes it high or low among the marks; of several values, the last.
     pub value: f64,
-    /// One point, or those of its line.
+    /// Its point, or the points of its line.
     pub points: Vec<Point>,
-    /// What it is drawn in.
+    /// The role of its colour.
     pub ink: Ink,
     /// Its form.
     pub glyph: Glyph,
 }
 
-/// A resolved picture.
+/// A resolved picture: all that is drawn, and all that a reader can reach.
+///
+/// ```
+/// use force_compare::chart::{Point, TypicalSans, layout};
+/// use force_compare::compare::{Asked, Choice, Comparison};
+/// use force_compare::data;
+///
+/// let payload = serde_json::json!({
+///     "format": "force-compare/1",
+///     "title": "Bicycle thefts",
+///     "language": "en-GB",
+///     "measure": {"label": "Bicycle thefts recorded", "singular": "theft", "plural": "thefts"},
+///     "noun": {"singular": "force", "plural": "forces"},
+///     "periods": [
+///         {"id": "2022", "label": "2022", "start": "2022-01-01", "end": "2022-12-31"},
+///         {"id": "2023", "label": "2023", "start": "2023-01-01", "end": "2023-12-31"},
+///     ],
+///     "areas": [{"id": "kent", "name": "Kent"}, {"id": "essex", "name": "Essex"}, {"id": "surrey", "name": "Surrey"}],
+///     "counts": [[312, 250, 120], [305, 281, 131]],
+/// });
+/// let dataset = data::read(&payload)?;
+/// let asked = Asked { areas: Some(vec!["kent".into()]), ..Asked::default() };
+/// let (choice, _problems) = Choice::resolve(&asked, &dataset);
+/// let comparison = Comparison::new(&dataset, choice);
+///
+/// // A line for each force, highest first.
+/// let scene = layout(&comparison, 680.0, None, &TypicalSans);
+/// assert_eq!(scene.marks.len(), 3);
+/// assert_eq!(scene.marks[0].value, 305.0);
+///
+/// // A pointer 4 pixels beside the end of Kent's line finds Kent's mark; one in a corner finds none.
+/// let end = scene.marks[0].anchor();
+/// assert_eq!(scene.hit(Point { x: end.x + 4.0, y: end.y }, 12.0), Some(0));
+/// assert_eq!(scene.hit(Point { x: 0.0, y: 0.0 }, 12.0), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     /// In CSS pixels.

@@ -1,17 +1,17 @@
 //! The picture as sound: a note for each figure in it, higher for more.
 //!
-//! Which notes, how high and from which side is decided here; the page only plays them. What is done and why:
+//! The notes, their pitch and their side are decided here; the page only plays them. The rules, and why:
 //!
-//! - Values as pitch, by far the most used of what a sound can show (Dubus and Bresin 2013, "A systematic review of mapping
-//!   strategies for the sonification of physical quantities", PLoS ONE 8(12): e82491, which counts 495 of them). Figures are
-//!   compared by ratio, as on the picture's own scale of ratios, and ears hear pitch by ratio too: equal ratios of figures are
-//!   equal steps.
-//! - Three octaves at most, C3 to C6, which small loudspeakers play. A doubling is an octave, or less where the figures span
-//!   more than three: a rise of two per cent must not sound like a leap.
-//! - All notes of a picture share one scale, so that what is heard later can be held against what was heard before.
+//! - Values are pitch, by far the most common choice (Dubus and Bresin 2013, "A systematic review of mapping strategies
+//!   for the sonification of physical quantities", PLoS ONE 8(12): e82491, a review of 495 mappings). Figures are
+//!   compared by ratio, as on the picture's logarithmic scale, and ears hear pitch by ratio too: equal ratios are equal
+//!   steps.
+//! - Three octaves at most, C3 to C6, which small loudspeakers play. A doubling is an octave, or less where the figures
+//!   span more than three: a rise of two per cent must not sound like a leap.
+//! - All notes of a picture share one scale, so that a note heard later can be compared with one heard before.
 //! - Zero is a figure: it sounds, below every other. A missing figure has no pitch: the page plays a soft noise.
-//! - One figure after the other, at a pace at which each can be told apart; time, or size, runs from left to right as in the
-//!   picture. Two areas take turns, one at either side.
+//! - Figures sound one after the other, slowly enough to tell them apart; time, or size, runs from left to right as in
+//!   the picture. Two areas take turns, one on either side.
 
 use super::items::items;
 use super::scene::{Ink, Mark, Of, Scene};
@@ -23,66 +23,66 @@ pub const PITCHES: (f64, f64) = (130.8128, 1046.5023);
 /// The pitch of zero: G2.
 pub const ZERO: f64 = 97.9989;
 
-/// With more marks than this, those in front alone are heard: nobody listens for minutes.
+/// With more marks than this, only those in front are heard: nobody listens for minutes.
 pub const MOST_HEARD: usize = 60;
 
-/// How long a figure sounds where there are many, in seconds.
+/// The length of a note among those of many areas, in seconds.
 const SHORT: f64 = 0.2;
-/// One that the reader chose among others, or that has few beside it.
+/// The length of a note of an area in front, of one heard alone, or of a line of more than two figures, in seconds.
 const LONG: f64 = 0.4;
-/// The longest that the figures of one line take together.
+/// The most time that the figures of one line take together, in seconds, unless there are too many for that.
 const LINE: f64 = 12.0;
-/// The shortest that can be told from the next.
+/// The shortest note that can be told from the next, in seconds.
 const LEAST: f64 = 0.08;
-/// Between one area's notes and the next one's.
+/// The silence between one area's notes and the next one's, in seconds.
 const PAUSE: f64 = 0.15;
-/// How far aside a sound comes from at most, of 1: all to one side is lost to whoever hears with one ear.
+/// The most that a note is panned, of 1: all to one side would be lost to whoever hears with one ear.
 const ASIDE: f64 = 0.7;
 
 /// A figure to be heard.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Note {
-    /// The mark that is shown meanwhile.
+    /// The mark to highlight meanwhile, by its place in the scene.
     pub mark: Option<usize>,
-    /// In hertz; none for a figure that is missing.
+    /// In hertz; `None` for a missing figure.
     pub pitch: Option<f64>,
-    /// From where it comes: −1 is left, 1 is right.
+    /// The side that it comes from: −1 is left, 1 is right.
     pub pan: f64,
     /// How long it sounds, in seconds.
     pub length: f64,
-    /// How long it is quiet after it.
+    /// The silence after it, in seconds.
     pub rest: f64,
 }
 
-/// What can be heard of a picture.
+/// A reader's choice of what to hear of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
-    /// All of it, in reading order.
+    /// The whole picture, in reading order.
     All,
-    /// One area.
+    /// One area, by its place in the data.
     One(usize),
-    /// Two in turn.
+    /// Two areas in turn, the first from the left.
     Two(usize, usize),
 }
 
-/// The notes in their order.
+/// The notes of a picture in their order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tune {
     /// One for each figure.
     pub notes: Vec<Note>,
     /// The subjects or parts that are heard, each once.
     pub of: Vec<Of>,
-    /// The least and the greatest of the figures that are heard.
+    /// The least and the greatest of the figures that are heard; `None` where all are missing.
     pub ends: Option<(f64, f64)>,
 }
 
-/// A subject or a part, and its figures: of each the period, and the figure unless it is missing.
+/// A subject or a part, with the period and the value of each of its figures; a missing one is `None`.
 struct Voice {
     of: Of,
     figures: Vec<(usize, Option<f64>)>,
 }
 
-/// What is heard of a picture.
+/// The tune of a picture.
 pub fn tune(comparison: &Comparison<'_>, scene: &Scene, wanted: Heard) -> Tune {
     let area = |area| Of::Subject(Subject::Area(area));
     let of = match wanted {
@@ -94,7 +94,7 @@ pub fn tune(comparison: &Comparison<'_>, scene: &Scene, wanted: Heard) -> Tune {
     let (mut voices, mut heard) = (Vec::new(), Vec::new());
     for &of in &of {
         let mut figures = figures(comparison, of);
-        // What the picture has no place for is missing from the sound too.
+        // A subject that is not in the picture is missing from the sound too.
         if !scene.marks.iter().any(|mark| mark.of == of || is_whose(mark, of)) {
             for (_, figure) in &mut figures {
                 *figure = None;
@@ -115,7 +115,7 @@ pub fn tune(comparison: &Comparison<'_>, scene: &Scene, wanted: Heard) -> Tune {
     let mut notes = Vec::new();
     if let (Heard::Two(..), [left, right]) = (wanted, &voices[..]) {
         let length = length(2 * left.figures.len(), LONG);
-        // Of one picture, both have as many.
+        // Both have as many figures, since the picture is the same.
         for at in 0..left.figures.len() {
             notes.push(note(left, at, -ASIDE, length, 0.0));
             notes.push(note(right, at, ASIDE, length, length / 2.0));
@@ -134,7 +134,7 @@ pub fn tune(comparison: &Comparison<'_>, scene: &Scene, wanted: Heard) -> Tune {
     Tune { notes, of, ends: ends(&heard, f64::NEG_INFINITY) }
 }
 
-/// The least and the greatest of the values above a floor.
+/// The least and the greatest of the finite values above a floor.
 fn ends(values: &[f64], floor: f64) -> Option<(f64, f64)> {
     let mut ends = None;
     for &value in values {
@@ -146,7 +146,7 @@ fn ends(values: &[f64], floor: f64) -> Option<(f64, f64)> {
     ends
 }
 
-/// How long each of so many figures in a line may sound.
+/// The length of each of so many notes in a line.
 fn length(figures: usize, wanted: f64) -> f64 {
     (LINE / figures.max(1) as f64).min(wanted).max(LEAST)
 }
@@ -157,13 +157,13 @@ fn all(comparison: &Comparison<'_>, scene: &Scene) -> Vec<Of> {
     let front = lines || scene.marks.len() > MOST_HEARD;
     let mut found: Vec<Of> = Vec::new();
     for Mark { of, ink, .. } in &scene.marks {
-        // Of a line in front every figure is a mark, and the line is heard once.
+        // In front every figure of a line is a mark; the line is heard once.
         let of = of.subject().map_or(*of, Of::Subject);
         if (!front || *ink != Ink::Context) && !found.contains(&of) {
             found.push(of);
         }
     }
-    // Whoever was chosen and has no figure is not left out in silence.
+    // A chosen area without figures is heard as missing, not left out in silence.
     if comparison.choice.view() != View::Breakdown {
         for &area in &comparison.choice.areas {
             let of = Of::Subject(Subject::Area(area));
@@ -175,7 +175,7 @@ fn all(comparison: &Comparison<'_>, scene: &Scene) -> Vec<Of> {
     found
 }
 
-/// Each figure that the picture has of a subject, and its period. Where one is missing, that is heard too.
+/// The figures of a subject or part in the picture, each with its period; `None` for a missing one, which is heard too.
 fn figures(comparison: &Comparison<'_>, of: Of) -> Vec<(usize, Option<f64>)> {
     let choice = &comparison.choice;
     let subject = match of {
@@ -202,7 +202,7 @@ fn figures(comparison: &Comparison<'_>, of: Of) -> Vec<(usize, Option<f64>)> {
     }
 }
 
-/// All figures of the picture, chosen or not.
+/// All figures of the picture as ratios, in focus or not.
 fn values(comparison: &Comparison<'_>, scene: &Scene) -> Vec<f64> {
     let mut shown = Vec::new();
     for item in items(comparison, false) {
@@ -225,17 +225,17 @@ fn values(comparison: &Comparison<'_>, scene: &Scene) -> Vec<f64> {
     values
 }
 
-/// What a figure is compared by: a change by what it makes of 1.
+/// The number that pitch follows: the figure itself, or for a change what it makes of 1, so that +60% is 1.6.
 fn ratio(comparison: &Comparison<'_>, figure: f64) -> f64 {
     match (comparison.choice.view(), comparison.choice.quantity) {
-        // Parts have shares, whatever was chosen before.
+        // Parts have shares, whatever quantity was chosen before.
         (View::Breakdown, _) => figure,
         (_, Quantity::Change) => 1.0 + figure / 100.0,
         _ => figure,
     }
 }
 
-/// Ratios as pitch.
+/// Maps ratios to pitch.
 struct Pitches {
     /// The middle of the figures, as a logarithm, and how far pitch follows them: 1 is an octave for each doubling.
     middle: f64,
@@ -255,18 +255,18 @@ impl Pitches {
             return ZERO;
         }
         let centre = (PITCHES.0 * PITCHES.1).sqrt();
-        // A hair of rounding is not to leave the range.
+        // Rounding must not leave the range.
         (centre * ((ratio.ln() - self.middle) * self.step).exp()).max(PITCHES.0).min(PITCHES.1)
     }
 }
 
-/// The mark of a figure: its own, or its subject's.
+/// The mark of a figure: its own, or that of its subject.
 fn mark(scene: &Scene, of: Of, period: usize) -> Option<usize> {
     let place = |wanted: Of| scene.marks.iter().position(|mark| mark.of == wanted);
     of.subject().and_then(|subject| place(Of::Figure(subject, period))).or_else(|| place(of))
 }
 
-/// Whether a mark is of the same area or nation.
+/// Whether a mark belongs to the same area, or to the nation.
 fn is_whose(mark: &Mark, of: Of) -> bool {
     of.subject().is_some_and(|subject| mark.of.subject() == Some(subject))
 }
@@ -275,7 +275,8 @@ fn is_in_front(scene: &Scene, of: Of) -> bool {
     scene.marks.iter().any(|mark| is_whose(mark, of) && mark.ink != Ink::Context)
 }
 
-/// Where a note comes from: as far aside as its period among them, or as its size in the picture.
+/// The side that a note comes from: its period's place among the periods, or its place on the axis of sizes; else the
+/// middle.
 fn side(comparison: &Comparison<'_>, scene: &Scene, of: Of, (at, among): (usize, usize)) -> f64 {
     let part = match comparison.choice.view() {
         View::Funnel => mark(scene, of, comparison.choice.later).map(|mark| scene.marks[mark].anchor().x / scene.width),

@@ -1,5 +1,5 @@
-//! Names beside points that lie anywhere: each where it covers least, none over another, with a leader line where it had
-//! to move away.
+//! Writes names beside points that may lie anywhere: each where it covers fewest points, none over another, with a
+//! leader line where it had to move away.
 
 use super::frame::{DOT, LINE, Pen, Style};
 use super::scene::{Align, Ink, Mark, Point};
@@ -7,7 +7,7 @@ use super::scene::{Align, Ink, Mark, Point};
 /// Left, top, right, bottom.
 type Box4 = [f64; 4];
 
-/// With more points than this none is looked at: somewhere they cover everything.
+/// With more points than this none is looked at: they lie everywhere, and no place would be free.
 pub const MOST_POINTS: usize = 500;
 
 /// The names written so far, and the points that they should not cover.
@@ -15,7 +15,7 @@ pub struct Tags {
     room: Box4,
     taken: Vec<Box4>,
     points: Vec<Point>,
-    /// Whether there are more points than are looked at.
+    /// Whether there are too many points to look at.
     crowded: bool,
 }
 
@@ -24,7 +24,7 @@ fn overlap(a: &Box4, b: &Box4) -> bool {
 }
 
 impl Tags {
-    /// None yet, in a room with these marks.
+    /// No names yet, in a room with these marks.
     pub fn new(room: Box4, marks: &[Mark]) -> Self {
         let mut points = Vec::new();
         if marks.len() <= MOST_POINTS {
@@ -35,8 +35,8 @@ impl Tags {
         Self { room, taken: Vec::new(), points, crowded: marks.len() > MOST_POINTS }
     }
 
-    /// Writes a name beside a point: at the first of the nearest places that covers no other point; where there is none, one
-    /// that `must` be written takes the nearest place without another name, any other is left out.
+    /// Writes a name at the place nearest to its point that covers no other point and no other name. Where there is
+    /// none, a name that `must` be written takes the place that covers fewest points; any other is left out.
     pub fn write(&mut self, at: Point, name: &str, style: Style, ink: Ink, must: bool, pen: &mut Pen<'_>) {
         let width = pen.width(name, style);
         let mut best: Option<(usize, f64, Box4)> = None;
@@ -61,7 +61,7 @@ impl Tags {
                 }
             }
             let done = matches!(best, Some((0, ..)));
-            // Others than those in focus are named near by or not at all.
+            // A name that need not be written stands near its point or not at all.
             if done || (!must && ring >= 4) {
                 break;
             }
@@ -72,7 +72,7 @@ impl Tags {
         }
         let middle = Point { x: place[0], y: (place[1] + place[3]) / 2.0 };
         if covered > 0 || self.crowded {
-            // What must be covered is covered whole, or neither could be read.
+            // The name gets paper behind it: printed across points, neither could be read.
             pen.line(middle, Point { x: place[2], y: middle.y }, LINE - 2.0, Ink::Paper);
         }
         if rise.abs() > LINE {

@@ -1,9 +1,9 @@
-//! How wide a text is: asked of whoever draws it, never of plotters, which on a page would add a styled element to the
-//! host's document for each label, and natively counts bytes.
+//! Measures text by asking whoever draws it. Plotters is never asked: on a page it would add a styled element to the
+//! host's document for each label, and natively it counts bytes.
 
 /// Measures text as it will be drawn.
 pub trait TextMeasure {
-    /// The width of a line of text in CSS pixels.
+    /// The width of a line of text at a font size, both in CSS pixels.
     fn width(&self, text: &str, size: f64, bold: bool) -> f64;
 }
 

@@ -9,7 +9,7 @@ use crate::data::push_digits;
 pub struct Colour(pub u8, pub u8, pub u8);
 
 impl Colour {
-    /// As style sheets write it: `#1b6aa5`.
+    /// The colour as CSS writes it: `#1b6aa5`.
     pub fn css(self) -> String {
         let mut out = String::from("#");
         let number = [self.0, self.1, self.2].into_iter().fold(0, |number, part| number << 8 | u64::from(part));
@@ -50,7 +50,7 @@ impl Theme {
         }
     }
 
-    /// The page behind.
+    /// The page behind the picture.
     pub const fn paper(self) -> Colour {
         match self {
             Self::Light => Colour(0xff, 0xff, 0xff),

@@ -1,6 +1,6 @@
-//! What happened over three or more periods? A line for each area; of those in focus and of the nation every figure, with
-//! the range that chance allows as a band. A gap is a figure that is missing or a break in how events were counted: no
-//! line is drawn across either.
+//! How did figures move over three or more periods? Each area has a line; those in focus and the nation also have a
+//! mark for every figure, and the range that chance allows as a band. A gap is a figure that is missing or a break in
+//! how events were counted: no line is drawn across either.
 
 use super::TextMeasure;
 use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
@@ -15,7 +15,7 @@ use crate::words;
 const TOP: f64 = 12.0;
 /// Room below for the periods' names.
 const BOTTOM: f64 = 30.0;
-/// Between the plot and the texts at its sides.
+/// Room between the plot and the texts at its sides.
 const GAP: f64 = 10.0;
 /// With more figures than this a point on each would hide the line.
 const MOST_POINTS: usize = 16;
@@ -26,7 +26,7 @@ struct Stop {
     value: f64,
     /// Whether the line goes on from the figure before.
     joined: bool,
-    /// The range that chance allows, of lines that have a band.
+    /// The range that chance allows, for lines that have a band.
     range: Option<Interval>,
 }
 
@@ -55,7 +55,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let height = height.unwrap_or(if narrow { 360.0 } else { (width * 0.58).max(340.0).min(480.0) }).max(least);
     let bottom = height - BOTTOM;
 
-    // Areas of any size share one picture on a scale of ratios alone.
+    // Only a logarithmic scale can hold areas of any size in one picture.
     let y = Scale::logarithmic(&values, (bottom, TOP));
     let ticks = y.named(5, &|tick| words::tick(quantity, tick));
     let left = pen.gutter(&ticks) + GAP + DOT.1;
@@ -88,7 +88,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
             }
         }
     }
-    // Not beside the periods' names, of which the last reaches over the plot.
+    // The labels end above the periods' names, of which the last may reach beyond the plot.
     pen.column(&labels, right + GAP, Align::Left, tall, (0.0, bottom + 6.0));
     Scene { width, height, shapes: pen.shapes, marks }
 }
@@ -106,7 +106,7 @@ fn stops_of(comparison: &Comparison<'_>, line: &Item) -> Vec<Stop> {
     stops
 }
 
-/// Where each period stands: at the middle of its days.
+/// The place of each period: the middle of its days.
 fn places(comparison: &Comparison<'_>, range: (f64, f64)) -> Vec<f64> {
     let mut middles = Vec::new();
     for period in &comparison.dataset.periods {
@@ -116,14 +116,14 @@ fn places(comparison: &Comparison<'_>, range: (f64, f64)) -> Vec<f64> {
     middles.into_iter().map(|middle| scale.place(middle)).collect()
 }
 
-/// The periods' names, the last for certain, and before it as many as have room.
+/// Writes the periods' names from the last to the first, as many as have room.
 fn periods(comparison: &Comparison<'_>, x: &[f64], y: f64, width: f64, pen: &mut Pen<'_>) {
     let style: Style = (TICK, false);
     let mut free = width;
     for (period, &at) in comparison.dataset.periods.iter().zip(x).rev() {
         let name = pen.fit(&period.label, style, width / 3.0);
         let (half, middle) = pen.middle(&name, style, at, width);
-        // A name that the edge has pushed aside would stand beside another period's place.
+        // A name that the edge pushes too far aside would stand at another period's place.
         if middle + half <= free && (middle - at).abs() <= half {
             pen.line(Point { x: at, y: y - 15.0 }, Point { x: at, y: y - 11.0 }, 1.0, Ink::Muted);
             pen.text(Point { x: middle, y }, &name, style, Align::Centre, Ink::Muted);
@@ -142,7 +142,7 @@ fn parts(comparison: &Comparison<'_>, line: &Item, last: &Stop, width: f64, pen:
     vec![(pen.fit(&value, bold, room), bold), (pen.fit(comparison.name(line.subject), bold, room), bold)]
 }
 
-/// One mark for each figure in front, one for a whole line behind.
+/// Adds a mark for each figure of a line in front, or one for a whole line behind.
 fn mark(line: &Item, stops: &[Stop], place: &dyn Fn(&Stop) -> Point, marks: &mut Vec<Mark>) {
     let (mut points, mut value) = (Vec::new(), 0.0);
     for stop in stops {
@@ -160,7 +160,7 @@ fn mark(line: &Item, stops: &[Stop], place: &dyn Fn(&Stop) -> Point, marks: &mut
     }
 }
 
-/// Draws each run of figures that stand in one line.
+/// Draws a subject's line, one piece for each run of figures without a gap.
 fn draw(line: &Item, stops: &[Stop], x: &[f64], y: &Scale, pen: &mut Pen<'_>) {
     let front = line.in_front();
     for run in stops.chunk_by(|_, next| next.joined) {

@@ -1,20 +1,20 @@
-//! From one picture to the next: what stays the same thing travels from its old place to its new one, so that a reader
-//! can follow it. Scales and whatever has no old place stand at once.
+//! Animates the way from one picture to the next: shapes of the same owner travel from their old place to the new one,
+//! so that a reader can follow them. Scales, and shapes without an old place, stand there at once.
 
 use super::scene::{Form, Of, Point, Scene, Shape};
 use crate::compare::Subject;
 
-/// With more shapes than this nothing travels: nobody can follow so many, and not every frame could be drawn in time.
+/// With more shapes than this nothing travels: nobody can follow so many, and frames would not be drawn in time.
 const MOST_SHAPES: usize = 3_000;
 
 impl Scene {
-    /// Whether few enough shapes stand in it for readers to follow them.
+    /// Whether it has few enough shapes for a reader to follow them.
     pub fn is_followed(&self) -> bool {
         self.shapes.len() <= MOST_SHAPES
     }
 
-    /// The picture on the way to another, from 0 for this one to 1 for the other. What can be pointed at is the other's
-    /// from the start.
+    /// The picture on the way to another: `part` goes from 0, which is this one, to 1, which is the other. Above 0 the
+    /// marks are the other's.
     pub fn towards(&self, to: &Scene, part: f64) -> Scene {
         if part <= 0.0 {
             return self.clone();
@@ -23,7 +23,7 @@ impl Scene {
         if part >= 1.0 || !self.is_followed() || !to.is_followed() {
             return between;
         }
-        // For each owner what it had, and whether that has found its successor.
+        // The forms that each owner had, and whether each has found its successor.
         let mut had: Vec<Vec<(&Form, bool)>> = Vec::new();
         for Shape { form, of, .. } in &self.shapes {
             let Some(of) = of else { continue };
@@ -39,7 +39,7 @@ impl Scene {
             let mut from = None;
             for (before, gone) in mine {
                 if std::mem::discriminant(*before) == kind {
-                    // The last of a kind serves for all that follow: a point may become a line of points.
+                    // The last form of a kind serves for all that follow: a point may become a line of points.
                     from = Some(*before);
                     if !*gone {
                         *gone = true;
@@ -55,7 +55,7 @@ impl Scene {
     }
 }
 
-/// A number for whoever has shapes: the nation's, then the areas' and the parts' by turns.
+/// Numbers the owners of shapes: 0 is the nation, then come areas and parts by turns.
 fn owner(of: Of) -> usize {
     match of {
         Of::Subject(Subject::Nation) | Of::Figure(Subject::Nation, _) => 0,
@@ -64,7 +64,7 @@ fn owner(of: Of) -> usize {
     }
 }
 
-/// Moves a form back towards where it came from.
+/// Puts a form on the way from its old place to its new one.
 fn travel(before: &Form, form: &mut Form, part: f64) {
     match (before, form) {
         (Form::Line { from: a, to: b, .. }, Form::Line { from, to, .. }) => {

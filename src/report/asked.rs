@@ -1,4 +1,4 @@
-//! What is said and shown only when a reader asks for it.
+//! Answers that the page needs only when a reader asks for them.
 
 use super::tree::{Record, Tree, list};
 use crate::chart::{self, Heard, Note, Scene};
@@ -7,9 +7,10 @@ use crate::stats::Estimate;
 use crate::table;
 use crate::words;
 
-/// A figure as numbers, the value before its limits: of an area, or of the nation, which stands after the last area; of a
-/// quantity by its place, or, after the last of them, of the change that chance alone limits. With the change comes whether
-/// daily averages are compared, or the note of the break that leaves nothing to compare.
+/// A figure as numbers: its value, and its limits if it has them; neither where there is no figure. `area` is a place
+/// in the data, or any number beyond them for the nation. `quantity` is a place in [`Quantity::ALL`], or any number
+/// beyond them for the change that chance alone limits; with that comes whether daily averages are compared, or the
+/// note of the break that leaves nothing to compare.
 pub fn figure(mut comparison: Comparison<'_>, area: usize, period: usize, quantity: usize) -> Tree {
     let dataset = comparison.dataset;
     let subject = if area < dataset.areas.len() { Subject::Area(area) } else { Subject::Nation };
@@ -38,7 +39,7 @@ pub fn figure(mut comparison: Comparison<'_>, area: usize, period: usize, quanti
     Tree::Record(figure)
 }
 
-/// How sure anyone can be: paragraphs and, of counts, a picture of a range.
+/// The answer to "How sure can we be?": paragraphs and, for counts, a picture of a range.
 pub fn sure(comparison: &Comparison<'_>) -> Tree {
     let mut sure = Record::default();
     sure.texts("paragraphs", &words::methods(comparison));
@@ -57,7 +58,7 @@ pub fn sure(comparison: &Comparison<'_>) -> Tree {
     Tree::Record(sure)
 }
 
-/// The chart as sound: what is said before, and the notes.
+/// The chart as sound: an announcement, and the notes.
 pub fn tune(comparison: &Comparison<'_>, scene: &Scene, heard: Heard) -> Tree {
     let tune = chart::tune(comparison, scene, heard);
     let mut subjects = Vec::new();

@@ -1,6 +1,6 @@
-//! What the page is given: texts, numbers and flags under names, and lists of them.
+//! The form of every answer to the page: texts, numbers and flags under names, and lists of them.
 //!
-//! One type for every answer, rather than a serialisable struct for each: building, writing and dropping are then one
+//! All answers share one type, instead of a serialisable struct for each: building, writing and dropping are then one
 //! function each, which saves readers five kilobytes.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -39,7 +39,7 @@ impl Record {
         self.put(name, Tree::Text(text));
     }
 
-    /// Adds a text that is somebody else's.
+    /// Adds a copy of a text.
     #[inline(never)]
     pub fn fixed(&mut self, name: &'static str, text: &str) {
         self.text(name, text.into());
@@ -65,13 +65,13 @@ impl Record {
         self.list(name, texts, |text| Tree::Text(text.clone()));
     }
 
-    /// A list, its items made one by one.
+    /// Adds a list, its items made one by one.
     pub fn list<T>(&mut self, name: &'static str, from: &[T], make: impl Fn(&T) -> Tree) {
         self.put(name, list(from, make));
     }
 }
 
-/// A list, its items made one by one.
+/// Makes a list, item by item.
 pub fn list<T>(from: &[T], make: impl Fn(&T) -> Tree) -> Tree {
     let mut items = Vec::new();
     for item in from {

@@ -1,8 +1,8 @@
-//! plotters-canvas, made fine: its canvas and size, our strokes.
+//! plotters-canvas with finer drawing: the canvas and its size are its own, the strokes are ours.
 //!
-//! Its own primitives write every colour and font size through the formatting of floats, which alone is a sixth of what
-//! readers would download; they set the colour anew for each dot, know whole pixels only, and align text to "start" and
-//! "end", which flips on right-to-left pages. So it is wrapped, and only the drawing is ours.
+//! Its primitives write every colour and font size through the formatting of floats, which alone would be a sixth of
+//! what readers download; they set the colour anew for each dot, know whole pixels only, and align text to "start" and
+//! "end", which flips on right-to-left pages. So we wrap it and draw ourselves.
 
 use std::convert::Infallible;
 
@@ -15,20 +15,19 @@ use web_sys::CanvasRenderingContext2d;
 use super::canvas::font;
 use crate::chart::Colour;
 
-/// Units of the backend to a CSS pixel. Plotters' coordinates are whole; an eighth of a pixel is fine enough for any
-/// screen.
+/// Backend units per CSS pixel. Plotters' coordinates are whole; an eighth of a pixel is fine enough for any screen.
 pub const FINENESS: f64 = 8.0;
 
 /// Draws on a context that is scaled to CSS pixels.
 pub struct Fine {
     canvas: CanvasBackend,
     context: CanvasRenderingContext2d,
-    /// The colour last set: setting one costs as much as drawing a dot.
+    /// The colours last set: setting one costs as much as drawing a dot.
     fill: Option<(u8, u8, u8)>,
     stroke: Option<(u8, u8, u8)>,
 }
 
-/// A canvas draws or does nothing: it never says that it did not.
+/// Drawing on a canvas never fails: where it cannot draw, it says nothing.
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 fn pixels(units: i32) -> f64 {
@@ -50,7 +49,7 @@ impl Fine {
         self.context.begin_path();
         let mut begun = false;
         for (x, y) in path {
-            // A path's first point is moved to.
+            // A path begins with a move to its first point.
             if begun {
                 self.context.line_to(pixels(x), pixels(y));
             } else {
@@ -110,7 +109,7 @@ impl DrawingBackend for Fine {
         self.fill_with(style.color());
         self.context.begin_path();
         let turn = std::f64::consts::TAU;
-        // Refused is a radius below zero, which no number here is.
+        // A canvas refuses only radii below zero, and there are none here.
         let _ = self.context.arc(pixels(x), pixels(y), f64::from(radius) / FINENESS, 0.0, turn);
         self.context.fill();
         Ok(())

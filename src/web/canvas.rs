@@ -1,4 +1,4 @@
-//! Canvases: measuring text on one, painting a scene on another.
+//! Measures text on one canvas and paints scenes on others.
 
 use std::cell::RefCell;
 
@@ -24,17 +24,17 @@ pub struct Measure {
 }
 
 impl Measure {
-    /// On a canvas that need not stand in the page.
+    /// Measures on a canvas that need not stand in the page. Throws `DrawError` where it gives no 2D context.
     pub fn new(canvas: &HtmlCanvasElement) -> Result<Self, JsValue> {
         Ok(Self { context: context(canvas)?, family: "sans-serif".into(), set: RefCell::default() })
     }
 
-    /// The font family, as style sheets write it.
+    /// The font family, as CSS writes it.
     pub fn family(&self) -> &str {
         &self.family
     }
 
-    /// Takes the page's font family.
+    /// Takes the page's font family; an empty one is ignored.
     pub fn set_family(&mut self, family: &str) {
         if !family.is_empty() {
             self.family = family.into();
@@ -53,7 +53,7 @@ impl TextMeasure for Measure {
     }
 }
 
-/// A font as style sheets write it. Sizes are whole pixels.
+/// A font as CSS writes it. Sizes are rounded to whole pixels.
 pub fn font(size: f64, bold: bool, family: &str) -> String {
     let weight = if bold { "bold" } else { "normal" };
     words::filled("{0} {1}px {2}", &[weight, &digits(size.round() as u64), family])
@@ -67,7 +67,7 @@ fn none() -> JsValue {
     error("DrawError", "the canvas gives no 2D context")
 }
 
-/// Paints shapes, sharp at any device pixel ratio.
+/// Paints shapes on a canvas of this size in CSS pixels, sharp at any device pixel ratio.
 pub fn paint(
     shapes: &[Shape],
     theme: Theme,

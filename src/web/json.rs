@@ -1,4 +1,4 @@
-//! The page's parsed JSON, read in place: handing it over as text, or through a deserialiser, would cost readers six to
+//! Reads the page's parsed JSON in place: handing it over as text, or through a deserialiser, would cost readers six to
 //! fourteen kilobytes more.
 
 use js_sys::{Array, JSON};
@@ -9,7 +9,8 @@ use crate::data::Json;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What may have fields. `Reflect` would read them too, but guards against getters that throw: JSON has none.
+    /// A value that may have fields. `Reflect` would read them too, but guards against getters that throw: JSON has
+    /// none.
     type Fields;
 
     #[wasm_bindgen(method, structural, indexing_getter)]
@@ -19,7 +20,7 @@ extern "C" {
 /// A value of the page.
 pub struct Js(pub JsValue);
 
-/// What is there: not null, and not undefined either.
+/// `None` for null, and for undefined.
 fn some(value: JsValue) -> Option<Js> {
     (!value.loose_eq(&JsValue::NULL)).then_some(Js(value))
 }
@@ -55,7 +56,7 @@ impl Json for Js {
     }
 }
 
-/// What the page asks for; anything it leaves out asks for the default.
+/// The page's request; anything that it leaves out asks for the default.
 pub fn asked(asked: JsValue) -> Asked {
     let asked = Js(asked);
     let text = |key| asked.field(key)?.text();

@@ -1,4 +1,4 @@
-//! The language of a payload: the words that a script has put beside its figures.
+//! The language of a payload: its catalogue of words, which a script has put beside the figures.
 
 use std::cell::RefCell;
 
@@ -10,7 +10,7 @@ use crate::words::Catalogue;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The browser's own rules: what form goes with a number.
+    /// The browser's own rules for the plural form that goes with a number.
     type PluralRules;
 
     #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
@@ -41,7 +41,7 @@ pub fn of(payload: JsValue) -> Option<&'static Catalogue> {
 fn read(words: JsValue) -> &'static Catalogue {
     let words = Js(words);
     let language = words.field("language").and_then(|language| language.text()).unwrap_or_default();
-    // A name that is no language's has no rules.
+    // A name that is no language has no rules; numbers then take the form "other".
     let rules = PluralRules::new(&language).ok();
     let form = move |number: u64| Plural::named(&rules.as_ref()?.select(number as f64));
     Catalogue::new(words, move |number| form(number).unwrap_or(Plural::Other))

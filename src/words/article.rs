@@ -1,7 +1,6 @@
-//! What is said around the figures of an article that the widget marks and lists.
+//! Texts around the figures of an article that the widget marks and lists.
 //!
-//! Like the words of what readers take with them, the bundle step writes these into the script that comes when a page has
-//! such figures (`www/force-compare/article.js`).
+//! The bundle step writes them into the script that a page with such figures loads (`www/force-compare/article.js`).
 
 use serde::Serialize;
 
@@ -10,27 +9,27 @@ use serde::Serialize;
 pub struct Article {
     /// The disclosure of the list.
     pub figures: &'static str,
-    /// The same for authors: {0} figures, of which {1} are contradicted.
+    /// The disclosure as authors see it: {0} figures, of which {1} are contradicted.
     pub reviewed: &'static str,
     /// The button that leads from a figure to the chart.
     pub chart: &'static str,
     /// The button that leads from a figure to the list.
     pub list: &'static str,
-    /// The button that takes the note away.
+    /// The button that closes the note.
     pub close: &'static str,
-    /// What authors are told of a figure that is not in the article any more.
+    /// Tells authors that a figure is no longer in the article.
     pub gone: &'static str,
-    /// A verdict for authors.
+    /// The verdict on a figure that is right, for authors.
     pub verified: &'static str,
-    /// A verdict for authors.
+    /// The verdict on a figure that is right as rounded.
     pub rounded_right: &'static str,
-    /// A verdict for authors.
+    /// The verdict on a figure that the data contradict.
     pub contradicted: &'static str,
-    /// A verdict for authors.
+    /// The verdict on a figure that cannot be checked.
     pub not_checkable: &'static str,
 }
 
-/// They do not depend on the data.
+/// The texts in English; none depends on the data.
 pub const ARTICLE: Article = Article {
     figures: "Figures in this article",
     reviewed: "Figures in this article: {0}, of which contradicted: {1}",

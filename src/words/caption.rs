@@ -1,5 +1,5 @@
-//! What stands around the picture: what is counted, where and when; how to read it; and what it shows, for someone who
-//! does not see it.
+//! Texts around the picture: the subtitle, which says what is counted and how to read the picture, and a description
+//! for someone who does not see it.
 
 use super::fill::{fill, of, say};
 use super::label::{month, nation_within, why_not};
@@ -9,7 +9,7 @@ use super::stand::allowance;
 use crate::compare::{Comparison, Limits, MOST_LINES, Quantity, Subject, View, WhyNot};
 use crate::data::digits;
 
-/// What is counted, where and when, and what the grey marks are.
+/// The subtitle: what is counted, where and when, how to read the picture, and what its grey marks are.
 pub fn subtitle(comparison: &Comparison<'_>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let ends = |period: usize| {
@@ -76,7 +76,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
 
 const SLOPES: &str = "Equal steps on the scale are equal changes in per cent.";
 
-/// What the line and the bands of a funnel are.
+/// Explains the line and the bands of a funnel; empty where there is none.
 fn bands(comparison: &Comparison<'_>) -> String {
     let Ok(funnel) = comparison.funnel() else { return String::new() };
     let (limits, number) = (funnel.allows(), funnel.with_figures());
@@ -95,7 +95,7 @@ fn bands(comparison: &Comparison<'_>) -> String {
     out
 }
 
-/// What the parts are parts of.
+/// The subtitle of a breakdown: the total that the parts make up. Empty where the data have no parts.
 fn parts(comparison: &Comparison<'_>) -> String {
     let Ok(shares) = comparison.shares() else { return String::new() };
     let mut when = String::new();
@@ -107,14 +107,14 @@ fn parts(comparison: &Comparison<'_>) -> String {
     fill("{0}, {1}, {2}: {3} in all. Each bar begins where the one above it ends.", &parts)
 }
 
-/// Which of a row's points is which.
+/// The key to a row of two points: the small one is the earlier period, the large one the later.
 pub fn ends(comparison: &Comparison<'_>) -> String {
     let [earlier, later] =
         [comparison.choice.earlier, comparison.choice.later].map(|at| &*comparison.dataset.periods[at].label);
     fill("Small: {0}. Large: {1}.", &[earlier, later])
 }
 
-/// What the axis of sizes counts.
+/// The title of the axis of sizes.
 pub fn size_axis(quantity: Quantity) -> &'static str {
     say(match quantity {
         Quantity::Change => "Recorded in both periods",
@@ -122,7 +122,7 @@ pub fn size_axis(quantity: Quantity) -> &'static str {
     })
 }
 
-/// What the intervals of the ranking allow for.
+/// Names what the ranking's intervals allow for, to go into a sentence.
 fn allowed(quantity: Quantity) -> &'static str {
     say(match quantity {
         Quantity::Change => "chance and the usual ups and downs allow",
@@ -132,7 +132,7 @@ fn allowed(quantity: Quantity) -> &'static str {
 
 const LINES: &str = "One line for each of {0} {1}, from {2} to {3}.";
 
-/// The chart as it stands, for someone who does not see it; empty where there is none.
+/// Describes the chart for someone who does not see it. Empty where there is nothing to draw.
 pub fn description(comparison: &Comparison<'_>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let (earlier, later) = (&dataset.periods[choice.earlier].label, &dataset.periods[choice.later].label);

@@ -1,29 +1,32 @@
-//! The catalogue of a language: what stands in the place of each English text, its plural forms and its signs of numbers.
+//! The catalogue of a language: its translation of each English text, its plural forms and its number signs.
 //!
-//! As with gettext, the English texts are the names of the messages, and stand where they are said; a catalogue is a
-//! JSON document `force-compare-words/1` that names those that it says otherwise:
+//! As with gettext, the English text is the key of a message and stands in the code where it is used. A catalogue is a
+//! JSON document `force-compare-words/1` with the texts that it translates:
 //! `{"format": …, "language": "cy", "number": {"point": "."}, "messages": {"{0} minutes": {"two": "{0} funud", …}}}`.
-//! Which one is spoken is said once for all that follows: every text goes through here, and handing a catalogue to each
-//! number would tell a reader of this code nothing.
+//!
+//! [`speak`] sets the catalogue for everything that the thread writes from then on. Every text needs it, and a
+//! parameter on every function that writes a number would only be in the way.
 
 use std::cell::{Cell, RefCell};
 
 use super::signs::Signs;
 use crate::data::{Json, Plural};
 
-/// The form of catalogues that this release reads.
+/// The catalogue format that this release reads.
 pub const FORMAT: &str = "force-compare-words/1";
 
-/// A text of a catalogue, by where the English one is kept and by the form asked for: readers of a long table meet the same few.
+/// The key of a text that was looked up before: address and length of the English one, and the plural form. A long
+/// table asks for the same few texts again and again.
 type Place = (usize, usize, Option<Plural>);
 
-/// Finds the text for an English one, in a form.
+/// Looks up the translation of an English text in a plural form.
 type Lookup = dyn Fn(&str, Plural) -> Option<String>;
 
-/// Says what form goes with a number.
+/// Chooses the plural form that goes with a number.
 type Rule = dyn Fn(u64) -> Plural;
 
-/// A language's words. It lives as long as the page or the program, so that its texts are as cheap as English ones.
+/// The words of a language. A catalogue lives as long as the page or the program, so that its texts are as cheap as the
+/// English ones.
 pub struct Catalogue {
     messages: Box<Lookup>,
     plural: Box<Rule>,
@@ -35,19 +38,19 @@ thread_local! {
     static CURRENT: Cell<Option<&'static Catalogue>> = const { Cell::new(None) };
 }
 
-/// Speaks a language from here on, in this thread; English without one. What was spoken before.
+/// Sets the language of everything that this thread writes from here on, English for `None`. Returns the one before.
 pub fn speak(catalogue: Option<&'static Catalogue>) -> Option<&'static Catalogue> {
     CURRENT.replace(catalogue)
 }
 
-/// What is spoken.
+/// The catalogue of the current language; `None` for English.
 pub fn current() -> Option<&'static Catalogue> {
     CURRENT.get()
 }
 
 impl Catalogue {
-    /// The catalogue in a document, with the rule of its language for what form goes with a number. A text that it lacks is
-    /// said in English.
+    /// Reads a catalogue from its document; `plural` is the language's rule for the form that goes with a number. A
+    /// text that the catalogue lacks is said in English.
     pub fn new(json: impl Json + 'static, plural: impl Fn(u64) -> Plural + 'static) -> &'static Self {
         let signs = json.field("number").map(|number| Signs::read(&number)).unwrap_or_default();
         let messages = move |text: &str, form: Plural| {
@@ -63,7 +66,8 @@ impl Catalogue {
         }))
     }
 
-    /// What stands for an English text, in the form that goes with a number.
+    /// The translation of an English text, in the form that goes with the number if there is one; `None` where it is
+    /// lacking.
     #[inline(never)]
     pub fn message(&self, english: &'static str, number: Option<u64>) -> Option<&'static str> {
         let form = number.map(|number| self.plural(number));
@@ -79,12 +83,12 @@ impl Catalogue {
         }
     }
 
-    /// The form that goes with a number.
+    /// The plural form that goes with a number.
     pub fn plural(&self, number: u64) -> Plural {
         (self.plural)(number)
     }
 
-    /// How numbers are written.
+    /// The signs that numbers are written with.
     pub fn signs(&self) -> &Signs {
         &self.signs
     }

@@ -1,16 +1,16 @@
-//! What is said in and around what readers take with them: pictures, figures, links.
+//! Texts of the share menu and of the files that readers download: pictures and figures.
 //!
-//! The engine that all readers load has none of it. The bundle step writes these texts into the script that comes when a
-//! reader asks for it (`www/force-compare/export.js`).
+//! The engine that all readers load has none of them: the bundle step writes them into the script that is loaded when a
+//! reader asks for the menu (`www/force-compare/export.js`).
 
 use serde::Serialize;
 
 /// The texts of the menu and of the files.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Download {
-    /// The button for a picture of dots.
+    /// The button for a picture made of pixels.
     pub png: &'static str,
-    /// The button for a picture of shapes and text.
+    /// The button for a picture made of shapes and text.
     pub svg: &'static str,
     /// The button for the figures.
     pub csv: &'static str,
@@ -20,31 +20,31 @@ pub struct Download {
     pub embed: &'static str,
     /// The button for the chart as sound.
     pub hear: &'static str,
-    /// What is said after a copy.
+    /// The message after a copy.
     pub copied: &'static str,
-    /// What is said after a download; {0} is the file's name.
+    /// The message after a download; {0} is the file's name.
     pub saved: &'static str,
-    /// What is said where the browser refuses to copy; the text stands below it.
+    /// The message where the browser refuses to copy; the text to copy stands below it.
     pub refused: &'static str,
-    /// What is said where something else went wrong.
+    /// The message where anything else went wrong.
     pub failed: &'static str,
     /// The last line of a picture: {0} is the title of the data, {1} the day.
     pub drawn: &'static str,
-    /// How the limits of a count and of a rate are made.
+    /// The method behind the limits of a count or a rate.
     pub poisson: &'static str,
-    /// How the limits of a share are made.
+    /// The method behind the limits of a share.
     pub wilson: &'static str,
-    /// What a change compares where periods are alike.
+    /// The comparison behind a change, where the periods have the same length.
     pub counts: &'static str,
-    /// What a change compares where periods differ in length.
+    /// The comparison behind a change, where the periods differ in length.
     pub daily: &'static str,
-    /// How the limits that chance alone allows are made.
+    /// The method behind the limits that chance alone allows.
     pub chance: &'static str,
-    /// How the limits that the usual ups and downs allow are made.
+    /// The method behind the limits that also allow for the usual ups and downs.
     pub usual: &'static str,
 }
 
-/// They do not depend on the data.
+/// The texts in English; none depends on the data.
 pub const DOWNLOAD: Download = Download {
     png: "Picture (PNG)",
     svg: "Picture (SVG)",

@@ -1,24 +1,24 @@
-//! Messages: whole templates with numbered places, so that a language may say the parts in its own order.
+//! Messages: whole templates with numbered placeholders, so that a language may put the parts in its own order.
 
 #[cfg(feature = "every-view")]
 use super::catalogue::current;
 use crate::data::Noun;
 
-/// An English text in the language that is spoken.
+/// Translates an English text into the current language.
 #[cfg(feature = "every-view")]
 #[inline(never)]
 pub fn say(text: &'static str) -> &'static str {
     current().and_then(|catalogue| catalogue.message(text, None)).unwrap_or(text)
 }
 
-/// The engine that readers load first speaks English alone.
+/// Returns the text as it is: the engine that readers load first speaks English only.
 #[cfg(not(feature = "every-view"))]
 pub fn say(text: &'static str) -> &'static str {
     text
 }
 
-/// Fills the places of an English template, in the language that is spoken: `{0}` with the first part, `{1}` with the
-/// second, up to `{9}`.
+/// Translates an English template and fills its placeholders: `{0}` with the first part, `{1}` with the second, up to
+/// `{9}`. Debug builds check that each part has a placeholder and each placeholder a part.
 #[inline(never)]
 pub fn fill(template: &'static str, parts: &[&str]) -> String {
     debug_assert_eq!(
@@ -29,7 +29,7 @@ pub fn fill(template: &'static str, parts: &[&str]) -> String {
     filled(say(template), parts)
 }
 
-/// The same for a text that goes with a number, of which a language may have several forms.
+/// Fills a template in the plural form that goes with `number`: a language may have several.
 pub fn counted(template: &'static str, number: u64, parts: &[&str]) -> String {
     #[cfg(feature = "every-view")]
     if let Some(form) = current().and_then(|catalogue| catalogue.message(template, Some(number))) {
@@ -39,7 +39,7 @@ pub fn counted(template: &'static str, number: u64, parts: &[&str]) -> String {
     filled(template, parts)
 }
 
-/// The word that stands after a number of them.
+/// The form of a noun that stands after a number: `force`, `forces`.
 #[cfg(feature = "every-view")]
 #[inline(never)]
 pub fn of(noun: &Noun, number: u64) -> &str {
@@ -47,13 +47,13 @@ pub fn of(noun: &Noun, number: u64) -> &str {
     form.unwrap_or_else(|| noun.of(number))
 }
 
-/// The word that stands after a number of them.
+/// The form of a noun that stands after a number: `force`, `forces`.
 #[cfg(not(feature = "every-view"))]
 pub fn of(noun: &Noun, number: u64) -> &str {
     noun.of(number)
 }
 
-/// Which places a template has, a bit for each.
+/// The placeholders of a template, a bit for each.
 pub fn places(template: &str) -> u32 {
     let mut places = 0;
     for three in template.as_bytes().windows(3) {
@@ -64,12 +64,12 @@ pub fn places(template: &str) -> u32 {
     places
 }
 
-/// Fills the places of a text, in whatever language it is. Other braces are signs like any.
+/// Fills the placeholders of a text without translating it. Any other braces stay as they are.
 ///
-/// The standard library's formatting would bring its machinery to readers: two kilobytes for this tenth of one.
+/// `format!` would link the standard library's machinery: two kilobytes for readers, where this takes a tenth of one.
 pub fn filled(template: &str, parts: &[&str]) -> String {
     let (mut out, mut copied) = (String::new(), 0);
-    // A part is not read for places of its own: an area may be called `{0}`.
+    // Parts are not searched for placeholders: an area may be called `{0}`.
     for (at, three) in template.as_bytes().windows(3).enumerate() {
         if let [b'{', digit @ b'0'..=b'9', b'}'] = three {
             out.push_str(template.get(copied..at).unwrap_or_default());

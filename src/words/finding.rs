@@ -6,12 +6,13 @@ use super::number::{count, figure, signed_per_cent, value};
 use super::sentence::{against_rest, moved, size};
 use crate::compare::{Basis, Comparison, Judgement, Level, Limits, Quantity, Standing, Subject, Verdict, View, Zone};
 
-/// The finding. Never claims more than the verdicts beside it.
+/// The headline: the finding of the chosen view, or the title of the data where there is none. It never claims more
+/// than the verdicts beside it.
 pub fn headline(comparison: &Comparison<'_>) -> String {
     let finding = match (comparison.choice.view(), comparison.choice.quantity) {
         (View::Breakdown, _) => largest_part(comparison),
         (View::Funnel, _) => outside(comparison),
-        // Among many years, which two are meant.
+        // With many periods in the picture, the headline says which two it compares.
         (View::Trend, _) => change(comparison).map(|said| {
             let label = |period: usize| &*comparison.dataset.periods[period].label;
             fill("{0}, {1} to {2}", &[&said, label(comparison.choice.earlier), label(comparison.choice.later)])
@@ -23,10 +24,10 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
     finding.unwrap_or_else(|| fill("{0}, by {1}", &[&comparison.dataset.title, &comparison.dataset.noun.singular]))
 }
 
-/// The largest change that is beyond the usual; else that none is.
+/// Names the largest change that is beyond the usual, or says that none is.
 fn change(comparison: &Comparison<'_>) -> Option<String> {
     let mut changes = 0;
-    // Below every order there is.
+    // Lower than any area's order.
     let mut before = (false, -1.0);
     let mut largest: Option<(usize, f64, Option<Judgement>)> = None;
     for &area in &comparison.choice.areas {
@@ -35,7 +36,7 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
             continue;
         };
         changes += 1;
-        // Of amounts there is no verdict.
+        // Amounts get no verdict.
         let judgement = comparison.change(subject).ok().map(|change| comparison.judge(area, &change));
         let verdict = judgement.map(|judgement| judgement.verdict);
         let order = (verdict == Some(Verdict::Beyond), distance(moved));
@@ -79,12 +80,13 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
     })
 }
 
-/// Doubling and halving are equally far from no change.
+/// How far a change is from none, as a ratio: doubling and halving are equally far.
 fn distance(per_cent: f64) -> f64 {
     (per_cent / 100.0).ln_1p().abs()
 }
 
-/// The rate that stands furthest from the rest of the nation's; else the highest.
+/// Names the area whose rate is furthest from that of the rest of the nation; where no area can be compared with it,
+/// the area with the highest.
 fn rate(comparison: &Comparison<'_>) -> Option<String> {
     let mut furthest: Option<(f64, usize, Level)> = None;
     for &area in &comparison.choice.areas {
@@ -102,7 +104,7 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
     Some(fill("{0}: {1}", &[name, &against_rest(comparison, &level)]))
 }
 
-/// The one in focus that lies furthest outside the bands; else that none does.
+/// Names the area in focus that lies furthest outside the bands, or says that none does.
 fn outside(comparison: &Comparison<'_>) -> Option<String> {
     let (chosen, quantity) = (&comparison.choice.areas, comparison.choice.quantity);
     let funnel = comparison.funnel().ok()?;
@@ -129,7 +131,7 @@ fn outside(comparison: &Comparison<'_>) -> Option<String> {
             }
         };
     };
-    // Without enough areas to learn from nobody knows what is usual.
+    // Without enough areas to learn from, nobody knows what is usual.
     let usual = say(match funnel.allows() {
         Limits::Widened => "than is usual",
         Limits::AsChance | Limits::TooFewAreas => "than chance alone can explain",
@@ -143,7 +145,7 @@ fn outside(comparison: &Comparison<'_>) -> Option<String> {
     let subject = Subject::Area(area);
     let parts = [comparison.name(subject), side, usual];
     Some(match (comparison.point(subject, comparison.choice.later), quantity) {
-        // Of none, and on a base under 10, a change has no percentage, and lies outside all the same.
+        // A change on a base under 10 has no percentage, yet may lie outside.
         (None, _) => fill("{0}: a change {1} {2} at its size", &parts),
         (Some(size), Quantity::Change) => fill("{0}: {3}, {1} {2} at its size", &[parts[0], side, usual, &moved(size)]),
         (Some(size), _) => fill(
@@ -153,7 +155,7 @@ fn outside(comparison: &Comparison<'_>) -> Option<String> {
     })
 }
 
-/// The largest part of the total.
+/// Names the largest part of the total.
 fn largest_part(comparison: &Comparison<'_>) -> Option<String> {
     let shares = comparison.shares().ok()?;
     let mut largest = shares.parts.first()?;
@@ -166,17 +168,17 @@ fn largest_part(comparison: &Comparison<'_>) -> Option<String> {
     Some(fill("{0}: {1} of recorded {2}", &[&largest.category.label, &share, &comparison.dataset.event.plural]))
 }
 
-/// The highest of the areas in focus.
+/// Names the area in focus with the highest figure.
 fn most(comparison: &Comparison<'_>) -> Option<String> {
     let (choice, dataset) = (&comparison.choice, comparison.dataset);
     let (mut figures, mut highest) = (0, None::<(usize, f64)>);
-    // Of two, the one that is not the highest.
+    // Of two figures, the one that is not the highest.
     let mut other = (choice.later, 0.0);
     for &area in &choice.areas {
         let Some(figure) = comparison.point(Subject::Area(area), choice.later) else { continue };
         figures += 1;
         match highest {
-            // Of equal figures, the one chosen first.
+            // Of equal figures, the one chosen first is named.
             Some((_, before)) if figure <= before => other = (area, figure),
             _ => other = highest.replace((area, figure)).unwrap_or(other),
         }
@@ -184,7 +186,7 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
     let (area, highest) = highest?;
     let name = comparison.name(Subject::Area(area));
     let when = when(&dataset.periods[choice.later]);
-    // Fractions go with the form of large numbers.
+    // A fraction takes the plural form of a large number.
     let counted = choice.quantity == Quantity::Count && dataset.is_counts();
     let events = match choice.quantity {
         Quantity::Share => &dataset.event.plural,
@@ -196,7 +198,7 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
         (Quantity::Count | Quantity::Change, true) => fill("{0} recorded {1} {2} {3}", &parts[..4]),
         (Quantity::Rate, true) => fill("{0} recorded {1} {2} for every 100,000 people {3}", &parts[..4]),
         (Quantity::Share, true) => fill("{0} recorded {1} of {4}’s {2} {3}", &parts),
-        // An amount is not recorded one by one.
+        // Amounts are not recorded one by one, so "recorded" would be the wrong verb.
         (Quantity::Count | Quantity::Change, false) => fill("{0}: {1} {2} {3}", &parts[..4]),
         (Quantity::Rate, false) => fill("{0}: {1} {2} for every 100,000 people {3}", &parts[..4]),
         (Quantity::Share, false) => fill("{0}: {1} of {4}’s {2} {3}", &parts),
@@ -211,7 +213,7 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
     Some(fill(template, &[&said, &count(figures as u64), of(&dataset.noun, figures as u64)]))
 }
 
-/// `+69.5%` beside a name, where there is a percentage to give.
+/// The change beside an area's name, `+69.5%`; `None` where it has no percentage.
 pub fn change_label(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     Some(signed_per_cent(comparison.plain_change(Subject::Area(area)).ok()?.percentage()?))
 }

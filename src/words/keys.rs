@@ -1,20 +1,20 @@
-//! The keys of the chart, as they are listed for a reader who asks with a question mark.
+//! The keys of the chart, as listed for a reader who presses the question mark.
 //!
-//! The engine that all readers load has none of it: the bundle step writes these texts into the script that comes when they
-//! are asked for (`www/force-compare/keys.js`).
+//! The engine that all readers load has none of these texts: the bundle step writes them into the script that is loaded
+//! when they are asked for (`www/force-compare/keys.js`).
 
 use serde::Serialize;
 
-/// A heading, and beneath it what each key does.
+/// The list of keys.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Keys {
-    /// What the list is.
+    /// The heading of the list.
     pub title: &'static str,
     /// Each key, and what it does.
     pub rows: [[&'static str; 2]; 8],
 }
 
-/// They do not depend on the data.
+/// The texts in English; none depends on the data.
 pub const KEYS: Keys = Keys {
     title: "Keys for the chart",
     rows: [

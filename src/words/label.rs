@@ -5,10 +5,10 @@ use super::fill::{fill, of, say};
 use crate::compare::{Comparison, Quantity, Subject, View, WhyNot};
 use crate::data::{Dataset, Date, Marker, Period, Source, digits};
 
-/// The chart's name, of areas whose name takes "a".
+/// The chart's name, where the noun for an area takes "a".
 const CHART_A: &str = "Chart. Arrow keys move through it, Space says more, Enter adds a {0}, ? shows all keys.";
 
-/// And of those that take "an".
+/// The chart's name, where the noun takes "an".
 const CHART_AN: &str = "Chart. Arrow keys move through it, Space says more, Enter adds an {0}, ? shows all keys.";
 
 /// The texts of the controls, which do not depend on what is chosen.
@@ -18,9 +18,9 @@ pub struct Labels {
     pub add: String,
     /// The list of areas in focus.
     pub areas: String,
-    /// A search that finds nothing.
+    /// The message when a search finds nothing.
     pub none: String,
-    /// A search when no more areas can be added.
+    /// The message when no more areas can be added.
     pub full: String,
     /// The choice of view.
     pub view: &'static str,
@@ -34,21 +34,21 @@ pub struct Labels {
     pub chart: String,
     /// The disclosure of the methods.
     pub sure: &'static str,
-    /// What stands before the source.
+    /// The word before the source.
     pub source: &'static str,
     /// The button that brings the area of a tooltip into focus.
     pub pick: String,
     /// The choice of periods.
     pub periods: &'static str,
-    /// What stands before the earlier period.
+    /// The word before the earlier period.
     pub from: &'static str,
-    /// What stands before the later period.
+    /// The word before the later period.
     pub to: &'static str,
-    /// The button that takes a pinned tooltip away.
+    /// The button that closes a pinned tooltip.
     pub close: &'static str,
-    /// The disclosure of what readers can take with them.
+    /// The disclosure of sound, downloads and links.
     pub share: &'static str,
-    /// Where that did not load.
+    /// The message where a part that is loaded on request did not come.
     pub offline: &'static str,
 }
 
@@ -78,7 +78,7 @@ pub fn labels(dataset: &Dataset) -> Labels {
     }
 }
 
-/// What a view is called.
+/// The name of a view.
 pub fn view(view: View) -> &'static str {
     say(match view {
         View::Change => "Change",
@@ -89,7 +89,7 @@ pub fn view(view: View) -> &'static str {
     })
 }
 
-/// What a quantity is called.
+/// The name of a quantity.
 pub fn quantity(comparison: &Comparison<'_>, quantity: Quantity) -> String {
     match quantity {
         Quantity::Count => say("Number").into(),
@@ -107,28 +107,28 @@ pub fn remove(name: &str) -> String {
     fill("Remove {0}", &[name])
 }
 
-/// What is said where there is nothing to draw.
+/// The message where there is nothing to draw.
 pub fn nothing_to_show(comparison: &Comparison<'_>) -> String {
     fill("No {0} has figures to show here.", &[&comparison.dataset.noun.singular])
 }
 
-/// What stands in a table where a percentage would say less than the two counts.
+/// The table's cell for a change on a base under 10: a percentage would say less than the two figures.
 pub fn small_base() -> &'static str {
     say("base under 10")
 }
 
-/// What stands beside a mark that has only the earlier figure, and in a cell whose figure cannot be worked out: a dash there
-/// would be silent.
+/// Stands for a missing later figure beside a mark, and in a cell whose figure cannot be worked out. A dash would not
+/// do: screen readers pass over it.
 pub fn no_figure() -> &'static str {
     say("no figure")
 }
 
-/// What stands where a verdict on an area would, in the nation's row.
+/// The nation's cell in a column that judges areas.
 pub fn no_verdict() -> &'static str {
     say("not judged")
 }
 
-/// What stands before the source.
+/// The word before the source.
 pub fn source() -> &'static str {
     say("Source")
 }
@@ -138,7 +138,7 @@ pub fn load() -> &'static str {
     say("Load the interactive chart")
 }
 
-/// The link that dials a number.
+/// The link that dials a telephone number: `tel:` with its digits and plus signs.
 pub fn telephone(number: &str) -> String {
     let mut link = String::from("tel:");
     for sign in number.chars() {
@@ -164,7 +164,7 @@ pub fn why_not(why: WhyNot) -> &'static str {
     })
 }
 
-/// What stands where a figure does not, within a sentence.
+/// Says why there is no figure, as part of a sentence.
 pub fn marker(marker: Marker) -> &'static str {
     say(match marker {
         Marker::Missing => "no figure in our sources",
@@ -207,7 +207,7 @@ pub fn date(date: Date) -> String {
     fill("{0} {1} {2}", &[&digits(date.day().into()), month(date), &digits(date.year().into())])
 }
 
-/// `in 2016/17`; of a single day `on 30 September 2019`, however short its label is for the chart's sake.
+/// `in 2016/17`; for a single day `on 30 September 2019`, since its label may be shortened for the chart.
 pub(super) fn when(period: &Period) -> String {
     match period.days() {
         1 => fill("on {0}", &[&date(period.start())]),
@@ -222,10 +222,10 @@ pub fn nation_within(comparison: &Comparison<'_>) -> String {
     fill(if is_name { "{0}" } else { "the {0}" }, &[nation])
 }
 
-/// A word as a line begins with it.
+/// A word with a capital, to begin a line with.
 pub fn capital(word: &str) -> String {
     let mut word = word.to_string();
-    // ASCII alone: the tables of all scripts' capitals would weigh ten kilobytes.
+    // ASCII only: the tables of all scripts' capitals would cost readers ten kilobytes.
     if let Some(first) = word.get_mut(..1) {
         first.make_ascii_uppercase();
     }

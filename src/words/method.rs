@@ -1,24 +1,24 @@
-//! How the numbers are made, in plain words.
+//! Explains how the numbers are made, in plain words.
 
 use super::fill::{fill, of, say};
 use super::number::count;
 use crate::compare::{CONFIDENCE, Comparison};
 use crate::stats;
 
-/// The count in the picture of a range: large enough for a range of about a fifth to either side.
+/// The count in the picture of a range, which then reaches about a fifth to either side.
 const COUNTED: u64 = 100;
 
 /// A picture of a figure and the range that chance allows.
 pub struct Example {
-    /// What is in it, for someone who does not see it.
+    /// A description for someone who does not see it.
     pub title: String,
     /// The lower limit, the figure and the upper limit.
     pub range: [f64; 3],
-    /// What stands beside each.
+    /// The label of each.
     pub labels: [String; 3],
 }
 
-/// A count and the range that chance allows.
+/// The picture of a count of 100 and the range that chance allows.
 pub fn example() -> Example {
     let counted = COUNTED as f64;
     let (lower, upper) = stats::exact_limits(COUNTED, CONFIDENCE).map_or((counted, counted), |at| (at.lower, at.upper));
@@ -70,7 +70,7 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     vec![chance, level, usual, rest.into(), limit.into(), say(STATISTICIANS).into()]
 }
 
-/// The methods by their names.
+/// The methods by name.
 const STATISTICIANS: &str = "For statisticians: counts and rates have exact Poisson limits (Garwood 1936), shares Wilson \
     limits (1927), parts of a total Goodman limits (1965), changes conditional mid-p intervals, all at 95%. Verdicts allow \
     for additive overdispersion (Spiegelhalter 2005), with the false discovery rate held at 5% (Benjamini and Hochberg \

@@ -1,4 +1,4 @@
-//! What is said of a single figure, and of a part of the total.
+//! Sentences about a single figure, and about a part of the total.
 
 use super::Sentence;
 use super::fill::{fill, say};
@@ -24,7 +24,7 @@ pub fn moment(comparison: &Comparison<'_>, subject: Subject, period: usize) -> S
     Sentence { fact, weight, ..Sentence::default() }
 }
 
-/// A part of the total, by its place.
+/// A part of the total, by its place among the parts; empty where there is none at that place.
 pub fn part(comparison: &Comparison<'_>, at: usize) -> Sentence {
     let Ok(shares) = comparison.shares() else { return Sentence::default() };
     let Some(part) = shares.parts.get(at) else { return Sentence::default() };
@@ -37,7 +37,7 @@ pub fn part(comparison: &Comparison<'_>, at: usize) -> Sentence {
     Sentence { fact: fill("{0}: {1} of {2}, {3}.", &parts), weight, ..Sentence::default() }
 }
 
-/// A part as it is met: `Possession: 25.9%.`
+/// A part as a reader comes to it: `Possession: 25.9%.`
 pub fn met_part(comparison: &Comparison<'_>, at: usize) -> String {
     let Ok(shares) = comparison.shares() else { return String::new() };
     let Some(part) = shares.parts.get(at) else { return String::new() };

@@ -1,7 +1,7 @@
 //! Numbers as a newspaper prints them.
 //!
-//! Made from whole numbers: formatting a float with `{:.1}` would link eight kilobytes into what readers download, any
-//! number with `{}` another two.
+//! They are made from whole numbers: formatting a float with `{:.1}` would link eight kilobytes into what readers
+//! download, any number with `{}` another two.
 
 use super::fill::{counted, fill, say};
 use super::signs::{percent, signs};
@@ -9,7 +9,7 @@ use crate::compare::{Comparison, Quantity};
 use crate::data::push_digits;
 use crate::stats::Interval;
 
-/// Above this, a value is said as "more than": a double no longer holds its tenths.
+/// Larger values are written as this one: beyond it, a double no longer holds tenths.
 const LARGEST: f64 = 1e15;
 
 /// `22,724`.
@@ -33,7 +33,7 @@ pub fn decimal(value: f64, places: u32) -> String {
     let unit = 10u64.pow(places);
     let scaled = (value.abs().min(LARGEST) * unit as f64).round() as u64;
     let mut out = String::new();
-    // What rounds to zero has no sign: "−0.0" would claim a direction.
+    // A value that rounds to zero has no sign: "−0.0" would claim a direction.
     if value < 0.0 && scaled > 0 {
         out.push_str(signs().minus);
     }
@@ -54,7 +54,7 @@ pub fn short(number: f64) -> String {
     fill("{0}m", &[&decimal(millions, if millions.round() == millions { 0 } else { 1 })])
 }
 
-/// `1,191.3`: one place, two below 10. Always so many: `1,490.0` stands beside `1,446.7`.
+/// `1,191.3`: one place, two below 10. Zeros at the end stay: `1,490.0` stands beside `1,446.7`.
 #[inline(never)]
 pub fn amount(value: f64) -> String {
     decimal(value, if value < 10.0 { 2 } else { 1 })
@@ -109,7 +109,7 @@ pub fn value(quantity: Quantity, value: f64) -> String {
     }
 }
 
-/// A value on an axis, where round ones stand without a fraction: `20`, `+50%`.
+/// A value on an axis, where whole numbers stand without a fraction: `20`, `+50%`.
 pub fn tick(quantity: Quantity, tick: f64) -> String {
     if tick.round() != tick {
         return value(quantity, tick);

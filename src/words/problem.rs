@@ -1,4 +1,4 @@
-//! What could not be had of what was asked, said to whoever set the page up.
+//! Tells whoever set the page up which of its requests could not be met.
 
 use super::fill::fill;
 use super::label::why_not;

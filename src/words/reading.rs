@@ -1,17 +1,18 @@
-//! Printed numbers read back: the inverse of `number`, by the same three signs.
+//! Reads printed numbers back: the inverse of `number`, with the three English signs.
 
 use super::signs::ENGLISH;
 
 /// A number as it was printed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Printed {
-    /// What it says.
+    /// The value as printed.
     pub value: f64,
-    /// The worth of its last digit: 1 for `66`, 0.1 for `0.4`. It may stand for anything half of that away.
+    /// The worth of its last digit: 1 for `66`, 0.1 for `0.4`. It may stand for anything within half of that.
     pub step: f64,
 }
 
-/// Reads digits: `22,724`, `69.5`, `−2.6`, `1234`. Thousands stand in groups of three or in none.
+/// Reads digits: `22,724`, `69.5`, `−2.6`, `1234`. Thousands are all in groups of three, or not grouped at all. `None`
+/// for anything else, and for more than 18 characters.
 pub fn printed(text: &str) -> Option<Printed> {
     let (negative, text) = match text.strip_prefix(ENGLISH.minus) {
         Some(rest) => (true, rest),
@@ -37,7 +38,7 @@ pub fn printed(text: &str) -> Option<Printed> {
     Some(Printed { value: if negative { -value } else { value }, step: 0.1f64.powi(fraction.len() as i32) })
 }
 
-/// What each number word is worth below a hundred.
+/// Single words for numbers below a hundred, and their values.
 const WORDS: [(&str, u64); 29] = [
     ("zero", 0),
     ("one", 1),
@@ -70,12 +71,12 @@ const WORDS: [(&str, u64); 29] = [
     ("nought", 0),
 ];
 
-/// The worth of a number word below a hundred, in small letters.
+/// The value of a number word below a hundred, given in lower case.
 pub fn number_word(word: &str) -> Option<u64> {
     WORDS.iter().find(|(known, _)| *known == word).map(|(_, worth)| *worth)
 }
 
-/// What multiplies the number before it, in words or as it is abbreviated behind digits.
+/// The factor that a word gives to the number before it: `million`, or `m` and `mn` after digits.
 pub fn multiplier(word: &str) -> Option<f64> {
     match word {
         "hundred" => Some(1e2),

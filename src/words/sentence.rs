@@ -8,21 +8,21 @@ use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, Stan
 use crate::data::{Marker, digits};
 use crate::stats::Interval;
 
-/// Events in a period below which an average time between them says nothing.
+/// With fewer events than this in a period, the average time between them says nothing.
 const FEWEST_FOR_PACE: u64 = 20;
 
-/// What is said of one area.
+/// The text about an area, the nation, a figure or a part: up to three parts, any of which may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sentence {
-    /// What was recorded: begins with the area's name.
+    /// The recorded figures; begins with the name.
     pub fact: String,
-    /// What the change weighs, with the interval it rests on; empty without a change.
+    /// The verdict on the change, with the interval that it rests on; then what the chosen view adds.
     pub weight: String,
-    /// What chance alone would allow, and how the area stands against the rest of the nation.
+    /// The range that chance alone allows, how the area compares with the rest of the nation, and the area's note.
     pub rest: String,
 }
 
-/// What is said of an area.
+/// The text about an area, by its place in the data.
 pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
     let subject = Subject::Area(area);
     let (mut weight, mut rest) = (String::new(), String::new());
@@ -37,7 +37,7 @@ pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
     Sentence { fact: fact(comparison, subject), weight, rest }
 }
 
-/// What is said of the nation.
+/// The text about the nation; `None` where the data have no national figures.
 pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let nation = comparison.dataset.nation.as_ref()?;
     let change = comparison.change(Subject::Nation).ok().and_then(|change| change.percentage());
@@ -76,7 +76,7 @@ fn between(interval: Interval) -> String {
     }
 }
 
-/// `a rise of 69.5%`; what rounds to zero has no direction.
+/// `a rise of 69.5%`; a change that rounds to zero has no direction.
 pub(super) fn moved(change: f64) -> String {
     let size = per_cent(change.abs());
     match signed_per_cent(change) {
@@ -86,8 +86,8 @@ pub(super) fn moved(change: f64) -> String {
     }
 }
 
-/// `Bedfordshire recorded 200 offences`; of the nation `UK: 22,724 offences recorded`, for a nation records nothing;
-/// `Bedfordshire: 1,191.3 full-time equivalent officers`, for amounts are not recorded one by one.
+/// `Bedfordshire recorded 200 offences`. For the nation, `UK: 22,724 offences recorded`: a nation records nothing
+/// itself. For amounts, `Bedfordshire: 1,191.3 full-time equivalent officers`: they are not recorded one by one.
 pub(super) fn opening(comparison: &Comparison<'_>, subject: Subject, period: usize, dated: bool) -> String {
     let dataset = comparison.dataset;
     let template = match (subject, dataset.is_counts()) {
@@ -96,7 +96,7 @@ pub(super) fn opening(comparison: &Comparison<'_>, subject: Subject, period: usi
         (_, false) => "{0}: {1} {2}",
     };
     let observation = comparison.observation(subject, period);
-    // Fractions go with the form of large numbers.
+    // A fraction takes the plural form of a large number.
     let events = of(&dataset.event, observation.count().unwrap_or(100));
     let number = number(comparison, observation.value());
     let mut out = fill(template, &[comparison.name(subject), &number, events]);
@@ -106,7 +106,7 @@ pub(super) fn opening(comparison: &Comparison<'_>, subject: Subject, period: usi
     out
 }
 
-/// Zero is said in a word: "recorded 0 offences" reads like a gap.
+/// Writes zero as a word: "recorded 0 offences" reads like a gap.
 fn number(comparison: &Comparison<'_>, value: Option<f64>) -> String {
     match value {
         Some(value) if value > 0.0 => recorded(comparison, value),
@@ -150,7 +150,7 @@ fn fact(comparison: &Comparison<'_>, subject: Subject) -> String {
     fill(template, &[&opening, &moved, direction, &size(moved_by)])
 }
 
-/// `9.6%`; nothing is said to have changed by 0.0%.
+/// `9.6%`; a small change is `less than 0.1%`, because "changed by 0.0%" makes no sense.
 pub(super) fn size(change: f64) -> String {
     let change = change.abs();
     if change < 0.05 { say("less than 0.1%").into() } else { per_cent(change) }
@@ -200,7 +200,7 @@ fn weight(comparison: &Comparison<'_>, judgement: &Judgement) -> String {
         (Verdict::Beyond, Basis::Usual(areas)) => {
             ("More than the usual ups and downs of {0} {1}. Allowing for those and for chance: {2}.", areas)
         }
-        // An interval that leaves out no change, yet not beyond: of so many areas, some look unusual by chance.
+        // Zero is outside the interval, yet the verdict is "within": of so many areas, some look unusual by chance.
         (Verdict::Within, Basis::Usual(areas)) if !judgement.interval.contains(0.0) => {
             ("Not clearly beyond the usual ups and downs when {0} {1} are compared at once: {2}.", areas)
         }
@@ -222,11 +222,11 @@ fn by_chance(allowed: Interval) -> String {
     fill("By chance alone: {0}.", &[&between(allowed)])
 }
 
-/// How the rest of the nation moved.
+/// Says how the rest of the nation moved.
 fn rest_of_nation(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     let part = comparison.plain_change(Subject::Area(area)).ok()?;
     let whole = comparison.plain_change(Subject::Nation).ok()?;
-    // No area has more than its nation.
+    // Neither is negative: no area has more than its nation.
     let (earlier, later) = (whole.earlier - part.earlier, whole.later - part.later);
     let nation = &nation_within(comparison);
     if earlier < 10.0 {
@@ -241,7 +241,7 @@ fn rest_of_nation(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     })
 }
 
-/// How the later rate stands against the rest of the nation's.
+/// Compares the later rate with that of the rest of the nation.
 fn level(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     comparison.level(area).map(|level| against_rest(comparison, &level) + ".")
 }

@@ -1,23 +1,23 @@
-//! The signs of a number: they are the language's.
+//! The signs that numbers are written with, which depend on the language.
 
 #[cfg(feature = "every-view")]
 use crate::data::Json;
 
-/// What stands between and around digits.
+/// The signs between and around digits.
 #[derive(Clone, Copy, Debug)]
 pub struct Signs {
-    /// Before tenths.
+    /// The decimal point.
     pub point: &'static str,
-    /// Between groups of three.
+    /// The separator between groups of three digits.
     pub group: &'static str,
-    /// Before what is below zero.
+    /// The minus sign.
     pub minus: &'static str,
-    /// A share of a hundred, `{0}` being the number.
+    /// The template of a percentage; `{0}` is the number.
     #[cfg(feature = "every-view")]
     pub percent: &'static str,
 }
 
-/// As an English newspaper prints them.
+/// The signs that an English newspaper prints.
 pub const ENGLISH: Signs = Signs {
     point: ".",
     group: ",",
@@ -26,27 +26,27 @@ pub const ENGLISH: Signs = Signs {
     percent: "{0}%",
 };
 
-/// Those of the language that is spoken.
+/// The signs of the current language.
 #[cfg(feature = "every-view")]
 #[inline(never)]
 pub fn signs() -> Signs {
     super::catalogue::current().map_or(ENGLISH, |catalogue| *catalogue.signs())
 }
 
-/// Those of the language that is spoken.
+/// The signs of the current language.
 #[cfg(not(feature = "every-view"))]
 pub const fn signs() -> Signs {
     ENGLISH
 }
 
-/// A number as a share of a hundred.
+/// A number with the sign of a percentage.
 #[cfg(feature = "every-view")]
 #[inline(never)]
 pub fn percent(number: String) -> String {
     super::fill::filled(signs().percent, &[&number])
 }
 
-/// A number as a share of a hundred.
+/// A number with the sign of a percentage.
 #[cfg(not(feature = "every-view"))]
 pub fn percent(number: String) -> String {
     number + "%"
@@ -61,7 +61,7 @@ impl Default for Signs {
 
 #[cfg(feature = "every-view")]
 impl Signs {
-    /// Those of a catalogue; what it leaves out is as in English.
+    /// Reads the signs of a catalogue; those that it leaves out are the English ones.
     pub fn read(number: &impl Json) -> Self {
         let sign =
             |key: &str, english| number.field(key).and_then(|sign| sign.text()).map_or(english, |sign| &*sign.leak());

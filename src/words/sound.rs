@@ -1,4 +1,4 @@
-//! What is said in and around the chart as sound. Readers load none of it before they ask: the fixed texts stand in a script
+//! Texts around the chart as sound. Readers load none of them before they ask: the fixed ones stand in a script
 //! (`www/force-compare/hear.js`), the others come from the engine that does everything.
 
 use serde::Serialize;
@@ -14,25 +14,25 @@ use crate::compare::{Comparison, Quantity, Subject, View};
 pub struct Hear {
     /// The button that begins.
     pub play: &'static str,
-    /// The same button while there is something to hear.
+    /// That button while the sound plays.
     pub stop: &'static str,
-    /// The choice of what is heard.
+    /// The name of the list of subjects to hear.
     pub what: &'static str,
-    /// All of it.
+    /// The entry for the whole chart.
     pub all: &'static str,
-    /// The choice of an area to take turns with.
+    /// The name of the list of areas to take turns with.
     pub other: &'static str,
-    /// One of them: {0} is its name.
+    /// An entry of that list: {0} is the area's name.
     pub beside: &'static str,
-    /// None of them.
+    /// The entry for no second area.
     pub none: &'static str,
-    /// What is said after the last note.
+    /// The message after the last note.
     pub end: &'static str,
-    /// What is said where nothing can be heard.
+    /// The message where the browser makes no sound.
     pub silent: &'static str,
 }
 
-/// They do not depend on the data.
+/// The texts in English; none depends on the data.
 pub const HEAR: Hear = Hear {
     play: super::DOWNLOAD.hear,
     stop: "Stop the sound",
@@ -45,7 +45,9 @@ pub const HEAR: Hear = Hear {
     silent: "No sound comes from this browser. Try it once more.",
 };
 
-/// What is said before the first note: who is heard, between which figures, and what is high.
+/// The announcement before the first note: who is heard, over which periods, and which figures the lowest and the
+/// highest note stand for. `turns` says that two subjects alternate, left and right; `ends` are the lowest and the
+/// highest figure.
 pub fn hearing(comparison: &Comparison<'_>, subjects: &[Subject], turns: bool, ends: Option<(f64, f64)>) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let label = |period: usize| dataset.periods[period].label.as_str();
@@ -83,7 +85,7 @@ pub fn hearing(comparison: &Comparison<'_>, subjects: &[Subject], turns: bool, e
     out
 }
 
-/// What a noise means, where there is one.
+/// Explains the noise, for a tune that has one.
 pub fn noise() -> &'static str {
     say("A soft noise is a missing figure.")
 }

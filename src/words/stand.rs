@@ -1,4 +1,4 @@
-//! Where an area stands among all: at its size, and in the order.
+//! Says where an area stands among all: for its size, and in the order.
 
 use super::fill::{fill, say};
 use super::label::{capital, nation_within, no_figure, when};
@@ -6,7 +6,8 @@ use super::number::{count, figure, interval, value};
 use super::sentence::moved;
 use crate::compare::{Comparison, Limits, Quantity, Subject, View, Zone};
 
-/// What the chosen view alone can say of a subject, beginning with the figure that it shows; empty where there is nothing.
+/// The text that only the chosen view can give about a subject, beginning with the figure that it shows; empty where
+/// there is nothing to add.
 pub fn stand(comparison: &Comparison<'_>, subject: Subject) -> String {
     let said = match (comparison.choice.view(), subject) {
         (View::Change, _) => both(comparison, subject),
@@ -17,7 +18,7 @@ pub fn stand(comparison: &Comparison<'_>, subject: Subject) -> String {
     said.unwrap_or_default()
 }
 
-/// A figure with what it is a figure of: `60.6 for every 100,000 people`.
+/// A figure with its unit: `60.6 for every 100,000 people`.
 fn whole(comparison: &Comparison<'_>, figure: &str) -> String {
     match comparison.choice.quantity {
         Quantity::Rate => fill("{0} for every 100,000 people", &[figure]),
@@ -26,7 +27,7 @@ fn whole(comparison: &Comparison<'_>, figure: &str) -> String {
     }
 }
 
-/// A mark as it is met: whose it is, and what it shows. `Kent: 312, then 305.`
+/// A mark as a reader comes to it: whose it is, and its figures. `Kent: 312, then 305.`
 pub fn met(comparison: &Comparison<'_>, subject: Subject, period: usize) -> String {
     let figures = match comparison.choice.view() {
         View::Change => pair(comparison, subject),
@@ -34,7 +35,7 @@ pub fn met(comparison: &Comparison<'_>, subject: Subject, period: usize) -> Stri
     };
     let name = comparison.name(subject);
     match comparison.choice.view() {
-        // Which of many periods it is.
+        // With many periods in the picture, the text says which one this is.
         View::Trend => fill("{0}: {1} {2}.", &[name, &figures, &when(&comparison.dataset.periods[period])]),
         _ => fill("{0}: {1}.", &[name, &figures]),
     }
@@ -55,7 +56,7 @@ fn said(comparison: &Comparison<'_>, subject: Subject, period: usize) -> String 
     }
 }
 
-/// `26.3, then 25.5 for every 100,000 people.` The counts stand in the sentence already.
+/// `26.3, then 25.5 for every 100,000 people.` Nothing for counts: the sentence has them already.
 fn both(comparison: &Comparison<'_>, subject: Subject) -> Option<String> {
     let (choice, quantity) = (&comparison.choice, comparison.choice.quantity);
     if quantity == Quantity::Count {
@@ -87,7 +88,7 @@ fn zone(comparison: &Comparison<'_>, area: usize) -> Option<String> {
         Zone::FarBelow => "{0}: much lower than {1} can explain at its size.",
     };
     let shown = match comparison.choice.quantity {
-        // Of none, and of a small base, there is no percentage to say.
+        // A change on a base under 10 has no percentage.
         Quantity::Change => {
             comparison.point(Subject::Area(area), comparison.choice.later).map(|change| capital(&moved(change)))
         }
@@ -97,7 +98,7 @@ fn zone(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     Some(fill(side, &[&shown, &allowance(comparison, limits)]))
 }
 
-/// What the bands of a funnel allow for.
+/// Names what the bands of a funnel allow for, to go into a sentence.
 pub(super) fn allowance(comparison: &Comparison<'_>, limits: Limits) -> String {
     match limits {
         Limits::Widened => fill("chance and the usual differences between {0}", &[&comparison.dataset.noun.plural]),
@@ -109,7 +110,7 @@ pub(super) fn allowance(comparison: &Comparison<'_>, limits: Limits) -> String {
 fn place(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     let shown = shown(comparison, area)?;
     let Some((rank, areas)) = comparison.rank_range(area) else {
-        // The sentence says a change already, and an amount.
+        // The sentence gives a change already, and an amount.
         let said = match comparison.choice.quantity {
             Quantity::Change => true,
             Quantity::Count => !comparison.dataset.is_counts(),
