@@ -1,9 +1,9 @@
-//! Figures in an article, found and held against the data that stand beside it.
+//! Finds the figures in an article and checks them against the data published with it.
 //!
-//! A [`Finding`] is one statement with a verdict and the sum behind it. What a statement says is decided from its words
-//! before any data is looked at; then areas, periods and measure are looked for from the nearest words outwards; then the
-//! sum is made with ranges, for figures are published rounded. It is held to be wrong only where no reading within reason
-//! makes it right, and left alone where it is not certain what is meant.
+//! A [`Finding`] is one claim of the text, with a verdict and the sum behind it. The words of the sentence alone decide
+//! what a claim says. Then the checker looks for its areas, periods and measure, from the nearest words outwards, and
+//! does the sum with ranges, because figures are published rounded. It calls a claim wrong only if no reasonable
+//! reading makes it right, and leaves it alone if it is not certain what the claim is about.
 
 mod bind;
 mod change;
@@ -49,23 +49,24 @@ use memory::{Given, Memory};
 use pin::Pinned;
 use token::Text;
 
-/// What checking a text came to.
+/// The result of checking a text.
 #[derive(Debug, Default)]
 pub struct Checked {
-    /// Its statements in order.
+    /// One finding for each claim, in the order of the text.
     pub findings: Vec<Finding>,
     /// Where each sentence begins and ends.
     pub sentences: Vec<(Place, Place)>,
-    /// How often a word was looked at: what the text cost.
+    /// How many times the checker looked at a token: the cost of the text.
     pub work: u64,
 }
 
-/// Finds the statements of a text and holds them against the facts.
+/// Finds the claims of a text and checks them against the facts.
 pub fn check(source: &str, facts: &Facts) -> Checked {
     checked(source, facts, &[])
 }
 
-/// The same, with what the author says about some of them.
+/// Checks a text as [`check`] does, and follows the author's pins: which figures a claim is about, or to ignore it.
+/// Fails if a pin cannot be read, or names a figure that the facts do not have.
 pub fn check_with(source: &str, facts: &Facts, pins: &[Pin]) -> Result<Checked, PinError> {
     let resolved: Result<Vec<_>, _> =
         pins.iter().map(|pin| Ok((pin.start..pin.end, pin::resolve(pin, facts)?))).collect();
@@ -76,7 +77,7 @@ fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
     let text = Text::new(source);
     let lines: Vec<_> = (0..text.sentences.len()).map(|sentence| line::line(&text, facts, sentence)).collect();
     let claims: Vec<_> = lines.iter().map(|line| frame::claims(&text, line)).collect();
-    // The article's own words for what is counted are learned from what is right, and known at the second reading.
+    // The first reading learns the article's own words for a measure from figures that are right; the second uses them.
     let (_, memory) = read(&text, facts, &lines, &claims, pins, Memory::default());
     let (findings, _) = read(&text, facts, &lines, &claims, pins, memory.again());
     let ends = |tokens: &std::ops::Range<usize>| (text.get(tokens.start).start, text.get(tokens.end - 1).end);
@@ -84,7 +85,7 @@ fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
     Checked { findings, sentences, work: text.visits() }
 }
 
-/// A pin with its place in bytes.
+/// The bytes that a pin covers, and what it asks for.
 type Resolved = (std::ops::Range<usize>, Pinned);
 
 fn read(
@@ -124,7 +125,7 @@ fn read(
     (findings, memory)
 }
 
-/// What the author says of a claim, if anything: an answer, or that there is none to give.
+/// The answer that a pin decides: `None` if no pin covers the claim, `Some(None)` if the pin says to ignore it.
 fn pinned(spot: &Spot<'_>, pins: &[Resolved]) -> Option<Option<Answer>> {
     let claim = spot.claim;
     let place = spot.text.get(claim.figure.start).start.byte..spot.text.get(claim.figure.end - 1).end.byte;
@@ -147,7 +148,8 @@ fn solve(spot: &Spot<'_>) -> Solved {
             let noun = measure.map_or(subject::Noun::Foreign, |measure| spot.noun(measure));
             let right = given.as_ref().is_some_and(|given| given.right);
             let unsaid = answer.verdict == Verdict::NotCheckable;
-            // Among figures of the data, a number of something else is left alone and shown; elsewhere it is not looked at.
+            // Beside figures of the data, a small number of something else is reported as not checked. Elsewhere it is
+            // dropped.
             let before = spot.line.sentence.saturating_sub(1);
             let among = memory_has(spot, before) || memory_has(spot, spot.line.sentence);
             let topic = !spot.line.areas.is_empty() && !spot.facts.measures.is_empty() && spot.says_any(0);

@@ -1,4 +1,4 @@
-//! Which areas, periods and measures a claim is about: from the words nearest to it outwards.
+//! A claim in its context, and the areas that it is about: the nearest ones that are named, or carried over.
 
 use super::facts::Facts;
 use super::frame::{Claim, Kind};
@@ -7,19 +7,19 @@ use super::memory::Memory;
 use super::time::Named;
 use super::token::Text;
 
-/// What may be meant, likeliest first.
+/// The areas or periods that a claim may be about: sets of them, likeliest first.
 #[derive(Debug, Default)]
 pub(super) struct Slot {
     pub options: Vec<Vec<usize>>,
-    /// Named where the claim is, and nothing else may be meant.
+    /// The first option is certainly meant.
     pub firm: bool,
-    /// Named, and not in the data.
+    /// The text means one that the data do not have.
     pub stranger: bool,
-    /// Named by the sentence before alone.
+    /// Known only from the sentence before.
     pub carried: bool,
 }
 
-/// A claim with all that it stands among.
+/// A claim, with the text, the data, and what the text has said so far.
 pub(super) struct Spot<'a> {
     pub text: &'a Text<'a>,
     pub facts: &'a Facts,
@@ -49,10 +49,10 @@ const PREPOSITIONS: [&str; 16] = [
 ];
 
 impl Spot<'_> {
-    /// Where the figure before and the one behind bound what belongs to this one.
+    /// The tokens between the figures on either side of this one: words outside belong to those figures.
     pub(super) fn bounds(&self) -> (usize, usize) {
         let figure = &self.claim.figure;
-        // "4,461 (28 per cent) were in Kent": a percentage in brackets parts nothing.
+        // "4,461 (28 per cent) were in Kent": a percentage in brackets is no boundary.
         let count = self.claim.kind == Kind::Count;
         let aside = |other: &Claim| {
             let relative = matches!(other.kind, Kind::SharePerCent | Kind::ChangePerCent);
@@ -109,7 +109,7 @@ impl Spot<'_> {
         };
         if let Some(mention) = ahead(start).or_else(|| ahead(self.line.tokens.start)) {
             let mut slot = firm(mention);
-            // "South Wales had the largest number in Wales, with 528": the whole is named, and a part is spoken of.
+            // "South Wales had the largest number in Wales, with 528": Wales is nearer, but 528 is South Wales's.
             let part = self
                 .line
                 .areas
@@ -138,7 +138,7 @@ impl Spot<'_> {
         part != whole && (Some(*whole) == self.facts.nation || self.facts.areas[*whole].members.contains(part))
     }
 
-    /// No area in the sentence: what was spoken of last, then what the article is about.
+    /// The areas of a claim whose sentence names none: the last ones named, then the article's own, then the nation.
     fn carried_areas(&self) -> Slot {
         let mut slot = Slot::default();
         let mut push = |areas: Vec<usize>| {
@@ -164,9 +164,9 @@ impl Spot<'_> {
         if slot.options.is_empty() && plain == 1 {
             slot.options.push(vec![0]);
         }
-        // Everything in the data is of one place: there is nothing else to mean.
+        // The data have only one area, so no other can be meant.
         slot.firm = plain == 1 && !slot.stranger;
-        // The sentence before gives figures of one place, and this one goes on.
+        // The sentence before gives figures of one area only, and this one goes on from it.
         if let (false, Some(before)) = (slot.firm || slot.stranger, self.line.sentence.checked_sub(1)) {
             let mut given = self.memory.of_sentence(before).chain(self.memory.of_sentence(self.line.sentence));
             let first = slot.options.first();
@@ -177,7 +177,7 @@ impl Spot<'_> {
         slot
     }
 
-    /// The place of this figure among those that "respectively" pairs off.
+    /// Where this figure stands in the run that "respectively" pairs off, and how long the run is.
     pub(super) fn respectively(&self) -> Option<(usize, usize)> {
         let mut tokens = self.line.tokens.clone();
         tokens.find(|&at| self.text.is(at, &["respectively"]))?;

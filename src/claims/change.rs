@@ -1,4 +1,4 @@
-//! Changes and multiples: which two figures are compared, and what they come to.
+//! Checks changes and multiples: how much the two figures that a claim compares differ.
 
 use super::bind::Spot;
 use super::explain;
@@ -12,7 +12,7 @@ use super::range::Range;
 use super::solve::{right, severity};
 
 impl Spot<'_> {
-    /// A change of any kind.
+    /// Checks a change of any kind, or a multiple.
     pub fn change(&self) -> Answer {
         if self.claim.kind == Kind::Multiple && self.compares_areas() {
             return Answer::none("Two areas are compared.");
@@ -69,7 +69,7 @@ impl Spot<'_> {
         Answer::none("It is not certain which two figures are compared.")
     }
 
-    /// `twice as many as in Kent`: not two periods of one place.
+    /// `twice as many as in Kent`: the claim compares two areas, not two periods of one.
     fn compares_areas(&self) -> bool {
         let end = self.claim.figure.end;
         let stop = (end..(end + 12).min(self.line.tokens.end))
@@ -90,7 +90,7 @@ impl Spot<'_> {
         other.is_some_and(|other| own.is_some_and(|own| own.areas != other.areas))
     }
 
-    /// What a pair comes to, in the claim's own unit.
+    /// The change of a pair, in the claim's own unit.
     fn comes_to(&self, pair: &Pair) -> Option<Range> {
         let [earlier, later] = pair.found;
         match self.claim.kind {
@@ -121,13 +121,13 @@ impl Spot<'_> {
         }
     }
 
-    /// Whether a pair that does not bear a claim out is what the claim is about beyond doubt.
+    /// Whether the claim is certainly about this pair, so that it may be called wrong.
     fn certain(&self, pair: &Pair) -> bool {
         let claim = self.claim;
         if self.facts.measures[pair.measure].sort == Measured::Rate && claim.kind != Kind::Points {
             return false;
         }
-        // "rose by 12 per cent" of something else than the pair's measure.
+        // "rose by 12 per cent" may be about something other than the pair's measure.
         let start = self.line.tokens.start;
         let named_here = !self.line.areas.is_empty();
         let given_here_now = self.memory.of_sentence(self.line.sentence).any(|given| given.areas == pair.areas);
@@ -138,17 +138,18 @@ impl Spot<'_> {
             .any(|given| given.measure == pair.measure && given.areas == pair.areas);
         let about =
             pair.given || (given_here || self.clause_speaks_of(pair.measure)) && !self.foreign_plural(pair.measure);
-        // Figures that are not in the text, and go the other way: another measure is meant more often than a slip made.
+        // If the text has not given the figures and they move the other way, it means another measure more often than
+        // it errs.
         let wrong_way = claim
             .direction
             .is_some_and(|direction| self.comes_to(pair).is_some_and(|found| !goes(found, direction, &claim.kind)));
         let about = about && (pair.given || !wrong_way || self.clause_names(pair.measure));
-        // The pair stands in the sentence before, and this one has a subject of its own.
+        // If only the sentence before gave the figures, a subject of this sentence's own makes the pair uncertain.
         let about = about && (given_here_now || named_here || !self.has_another_subject(pair.measure));
-        // "five times as high" compares with anything; "tripled" with what there was before.
+        // "five times as high" may compare with anything; "tripled" compares with the period before.
         let about = about && (claim.kind != Kind::Multiple || claim.figure.len() == 1);
         let narrowed = self.narrowed(pair.measure);
-        // A change of changes, or of something per head, is another sum.
+        // A change in a rate, or from a forecast, is a different sum.
         let other = (start..self.line.tokens.end).any(|at| {
             self.text.is(
                 at,
@@ -169,7 +170,7 @@ impl Spot<'_> {
                 ],
             ) && !(self.text.is(at, &["per"]) && self.text.is(at + 1, &["cent"]))
         });
-        // Months against months and days against days differ by the length of the periods: by day is a reading too.
+        // If the periods differ in length, the change in the daily number is a reading too.
         let days = pair.times.map(|time| self.facts.times[time].days);
         let by_day = match days {
             [Some(first), Some(last)] if first != last => {
@@ -182,7 +183,7 @@ impl Spot<'_> {
     }
 }
 
-/// Whether a change goes the way that is said; what does not move goes neither way.
+/// Whether a change goes in the stated direction. No change goes in neither.
 fn goes(found: Range, direction: Direction, kind: &Kind) -> bool {
     let threshold = if *kind == Kind::Multiple { 1.0 } else { 0.0 };
     match direction {

@@ -1,4 +1,4 @@
-//! What the claim's clause says of the measure, and what in it makes a contradiction uncertain.
+//! Looks in the claim's clause for words of the measure, and for words that make a contradiction uncertain.
 
 use super::bind::Spot;
 use super::facts::Sort as Measured;
@@ -7,7 +7,7 @@ use super::names::EVENTS;
 use super::token::Sort;
 
 impl Spot<'_> {
-    /// Words that narrow what is counted, or make a part of it, or that it is about something else.
+    /// Whether words near the claim narrow what is counted, make it a part, or say that it is something else.
     pub fn narrowed(&self, measure: usize) -> bool {
         const BEFORE: [&str; 12] = [
             "including",
@@ -59,7 +59,7 @@ impl Spot<'_> {
         let behind = (end..after.min(end + 14))
             .take_while(|&at| !self.parts(at))
             .any(|at| self.text.is(at, &BEHIND) && !known(at) && !(at + 1..at + 3).any(known));
-        // What is thought, expected or usual, and what is only a place within the place.
+        // Words for estimates, targets and averages, and for places smaller than the areas of the data.
         const SUPPOSED: [&str; 22] = [
             "similar",
             "target",
@@ -92,7 +92,7 @@ impl Spot<'_> {
         ahead || behind || supposed || self.part_of_a_period(start, end)
     }
 
-    /// "in the first two months of this year", "in July alone": less than the periods of the data.
+    /// "in the first two months of this year", "in July alone": the clause is about less than a period of the data.
     fn part_of_a_period(&self, start: usize, end: usize) -> bool {
         const PARTS: [&str; 15] = [
             "months",
@@ -183,7 +183,6 @@ impl Spot<'_> {
         let end = self.claim.figure.start;
         let start =
             (self.line.tokens.start..end).rev().find(|&at| self.parts(at)).map_or(self.line.tokens.start, |at| at + 1);
-        // Nothing but names and periods in it: it goes on from the clause before.
         let words = (start..end).filter(|&at| {
             let named = self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
                 || self.line.periods.iter().any(|named| named.start <= at && at < named.end);
@@ -200,6 +199,7 @@ impl Spot<'_> {
                 return true;
             }
         }
+        // Few words besides names and periods: it goes on from the clause before.
         count <= 4
     }
 
@@ -272,7 +272,7 @@ impl Spot<'_> {
             .any(|at| self.text.get(at).sort == Sort::Word && self.knows_stem(measure, &self.text.get(at).stem))
     }
 
-    /// A plural in the claim's clause that is no word of the measure: it may be what is counted.
+    /// Whether the claim's clause has a plural that is no word of the measure: it may be what is counted.
     pub fn foreign_plural(&self, measure: usize) -> bool {
         let (before, after) = self.bounds();
         let stop =
@@ -281,7 +281,7 @@ impl Spot<'_> {
         self.foreign_in(measure, start..stop)
     }
 
-    /// The same, in a stretch of the sentence.
+    /// Whether a stretch of the sentence has a plural that is no word of the measure.
     pub fn foreign_in(&self, measure: usize, mut tokens: std::ops::Range<usize>) -> bool {
         const NEUTRAL: [&str; 44] = [
             "figures",

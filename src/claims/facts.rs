@@ -8,12 +8,12 @@ use super::time::{Stretch, When, named};
 use super::token::Text;
 use crate::data::{Observation, Payload};
 
-/// One published figure, as it may be typed in a table.
+/// One published figure: a row of a plain table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// `Bedfordshire`.
     pub area: String,
-    /// `2016/17`; two joined by a plus are one figure over both.
+    /// `2016/17`. A figure over two periods joins their labels by a plus.
     pub period: String,
     /// `recorded offences`.
     pub measure: String,
@@ -37,13 +37,13 @@ pub(super) struct Time {
     pub label: String,
     pub stretch: Option<Stretch>,
     pub days: Option<f64>,
-    /// A single day: what was so then, not what happened in a month or a year.
+    /// Whether it is a single day: the figure is of that day, not over a month or a year.
     pub is_day: bool,
     /// The periods that this one spans, where it is a sum of others.
     pub parts: Vec<usize>,
 }
 
-/// What a measure counts, for what may be said of it.
+/// The kind of a measure, which decides what claims may be about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     Count,
@@ -62,7 +62,7 @@ pub(super) struct Measure {
     pub heads: Vec<String>,
 }
 
-/// A figure's place: area, period, measure.
+/// The indices of a figure's area, period and measure.
 pub type Cell = (usize, usize, usize);
 
 /// The figures, and what areas, periods and measures are called.
@@ -74,7 +74,7 @@ pub struct Facts {
     pub(super) names: Names,
     /// The whole country, if it has figures.
     pub(super) nation: Option<usize>,
-    /// What one area is, in the plural: `forces`.
+    /// Plural nouns for the areas: `forces`.
     pub(super) nouns: Vec<String>,
     cells: HashMap<Cell, Range>,
     of_area: HashMap<usize, Vec<(usize, usize)>>,
@@ -137,7 +137,7 @@ impl Facts {
             for (name, count, people) in areas.chain(whole) {
                 row(name, &period.label, &dataset.measure, count, 0.0);
                 if let (Some(count), Some(people)) = (count, people) {
-                    // Populations are estimates that differ between sources: a rate is no firmer than they are.
+                    // Populations are estimates that differ between sources, so a rate may be off by as much.
                     let rate_value = count * 1e5 / people as f64;
                     row(name, &period.label, &rate, Some(rate_value), rate_value * 0.03);
                 }
@@ -176,7 +176,7 @@ impl Facts {
             measure.words.extend(nouns.iter().flat_map(|noun| content(noun)));
             measure.heads.extend(nouns.iter().map(|noun| stem(&noun.to_lowercase())));
         }
-        // Labels say what readers call a period; its days are exact.
+        // The label is only what readers call a period; the payload has its exact days.
         for period in &dataset.periods {
             if let Some(time) = facts.times.iter_mut().find(|time| time.label == period.label) {
                 let months = |date: crate::data::Date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
@@ -232,7 +232,7 @@ impl Facts {
         })
     }
 
-    /// Of the areas that are countries, the one with the largest figure.
+    /// Sets the nation: of the areas that are countries, the one with the largest figure.
     fn find_nation(&mut self) {
         const NATIONS: [&str; 12] = [
             "UK",
@@ -256,7 +256,7 @@ impl Facts {
         self.nation = nations.max_by(|a, b| size(*a).total_cmp(&size(*b)));
     }
 
-    /// `2016/17+2017/18` is made of two others.
+    /// Links a period such as `2016/17+2017/18` to the two that it spans.
     fn find_parts(&mut self) {
         for at in 0..self.times.len() {
             let label = self.times[at].label.clone();
@@ -274,12 +274,13 @@ impl Facts {
         }
     }
 
-    /// The figure of a place.
+    /// The figure of an area, period and measure.
     pub(super) fn cell(&self, area: usize, time: usize, measure: usize) -> Option<Range> {
         self.cells.get(&(area, time, measure)).copied()
     }
 
-    /// The figure of a place, summed over a group's areas or a span's periods where all of them are known.
+    /// The figure of an area, period and measure; else the sum over a group's areas or a span's periods, if all are
+    /// known.
     pub(super) fn figure(&self, area: usize, time: usize, measure: usize) -> Option<(Range, Vec<Cell>)> {
         if let Some(range) = self.cell(area, time, measure) {
             return Some((range, vec![(area, time, measure)]));
@@ -294,7 +295,7 @@ impl Facts {
         if parts.is_empty() { None } else { self.sum(parts.iter().map(|&part| (area, part)), measure) }
     }
 
-    /// The sum over places, if all have figures.
+    /// The sum over areas and periods, if all have figures.
     pub(super) fn sum(
         &self,
         places: impl Iterator<Item = (usize, usize)>,
@@ -328,7 +329,7 @@ impl Facts {
         found
     }
 
-    /// Where a period stands in time; periods without a date come in the order of the table.
+    /// The key that sorts periods by time. Periods without a date come first, in the order of the table.
     pub(super) fn end(&self, time: usize) -> (i32, i32) {
         self.times[time].stretch.map_or((i32::MIN, time as i32), |stretch| (stretch.to, stretch.from))
     }

@@ -3,7 +3,7 @@
 use super::token::{Sort, Text};
 use crate::words::{multiplier, number_word, printed};
 
-/// What a number is of.
+/// The unit of a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Unit {
     /// Things counted.
@@ -32,7 +32,7 @@ pub(super) struct Figure {
 }
 
 impl Figure {
-    /// How far round zeros reach: 100 for 1,300 and 1 for 66. Nobody takes a round number for an exact one.
+    /// The step that trailing zeros suggest: 100 for 1,300, 1 for 66. Nobody takes a round number for an exact one.
     pub fn grain(&self) -> f64 {
         let mut grain = self.step;
         if self.unit == Unit::Plain || self.unit == Unit::Money {
@@ -42,7 +42,7 @@ impl Figure {
             if grain < 100.0 * self.step.min(1.0) {
                 grain = self.step;
             }
-            // A hundred does not stand for sixty: no round number reaches farther than "about" does.
+            // "A hundred" does not mean sixty: half a step is at most a tenth of the number, as for "about".
             grain = grain.min(0.2 * self.value).max(self.step.min(grain));
         }
         grain
@@ -54,7 +54,7 @@ pub(super) fn figure(text: &Text, at: usize) -> Option<Figure> {
     millions(text, at).or_else(|| fraction(text, at).or_else(|| multiple(text, at)).or_else(|| plain(text, at)))
 }
 
-/// `half a million`, `a quarter of a million`, `one and a half million`, `2.5 million` being plain digits.
+/// `half a million`, `a quarter of a million`, `one and a half million`, but `2.5 million` is read as digits.
 fn millions(text: &Text, at: usize) -> Option<Figure> {
     let large = |at: usize| multiplier(text.word(at)).filter(|times| *times >= 1e6 && text.word(at).len() > 2);
     let made = |end: usize, value: f64, step: f64| {
@@ -73,7 +73,7 @@ fn millions(text: &Text, at: usize) -> Option<Figure> {
     }
 }
 
-/// Digits or number words with what stands around them.
+/// Digits or number words, with the currency sign before them and the unit behind.
 fn plain(text: &Text, at: usize) -> Option<Figure> {
     let money = text.is(at, &["£", "$", "€"]);
     let start = at + usize::from(money);
@@ -146,7 +146,7 @@ fn in_letters(text: &Text, at: usize) -> Option<(usize, f64, f64)> {
                 || word == "and" && step > 1.0
                 || word == "," && step > 100.0)
         {
-            // A link only if a number word follows and goes on with this number.
+            // It links only if a number word follows that goes on with this number.
             let Some(worth) = number_word(text.word(next + 1)) else { break };
             let hyphen = text.is(next, &["-", "‑"]);
             if hyphen && !(group % 100.0 >= 20.0 && group % 10.0 == 0.0 && (1..10).contains(&worth)) {
@@ -168,7 +168,7 @@ fn in_letters(text: &Text, at: usize) -> Option<(usize, f64, f64)> {
     any.then_some((next, total + group, step))
 }
 
-/// What divides a whole, with its value.
+/// Words for equal parts of a whole, and how many of them make it.
 const PARTS: [(&str, f64); 16] = [
     ("half", 2.0),
     ("halves", 2.0),
@@ -277,7 +277,7 @@ fn one_in(text: &Text, at: usize) -> Option<Figure> {
         _ => return None,
     };
     let (end, whole) = number(next)?;
-    // "one in 2019", "309 in 2016/17": a year is no whole; and of areas, the scope says what they are.
+    // "one in 2019", "309 in 2016/17": a year is no whole. "One in five forces" is about areas.
     let small = part < whole && part.fract() == 0.0 && whole <= 1000.0 && part <= 20.0;
     let areas = text.is(
         end,

@@ -1,11 +1,11 @@
-//! What came out for one claim.
+//! The result of checking one claim.
 
 use super::facts::Cell;
 use super::judge::Verdict;
 use super::range::Range;
 use super::token::Place;
 
-/// How grave a disagreement is; always shown beside it.
+/// How grave a disagreement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// Cut off instead of rounded: right to most readers.
@@ -14,13 +14,13 @@ pub enum Severity {
     LastDigit,
     /// Agrees when both are rounded ten times as coarsely.
     Coarse,
-    /// Something else.
+    /// Off by more.
     Material,
-    /// Allowed by its hedge, by a stretch.
+    /// Right only if its hedge is stretched.
     Stretch,
 }
 
-/// One statement of the text and what the data say to it.
+/// One claim of the text, and how it compares with the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Where it begins.
@@ -29,17 +29,17 @@ pub struct Finding {
     pub end: Place,
     /// Its words.
     pub surface: String,
-    /// The place of its sentence in the text.
+    /// The index of its sentence.
     pub sentence: usize,
-    /// What sort of statement: `count`, `change_pct`.
+    /// The kind of claim: `count`, `change_pct`.
     pub kind: &'static str,
     /// The number as the text has it: 66 for `66 per cent`.
     pub reported: f64,
-    /// What it should be, as a number of the same sort.
+    /// The number recomputed from the data, in the same unit.
     pub recomputed: Option<Range>,
-    /// What is said about it.
+    /// The verdict on it.
     pub verdict: Verdict,
-    /// How grave, where the two differ.
+    /// How grave it is, if the two differ.
     pub severity: Option<Severity>,
     /// The figures that it rests on.
     pub cells: Vec<Cell>,
@@ -47,7 +47,7 @@ pub struct Finding {
     pub explanation: String,
 }
 
-/// What was worked out for a claim, before it is said where it stands.
+/// A finding that does not know its place in the text yet.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub verdict: Verdict,
@@ -58,7 +58,7 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// Nothing can be said.
+    /// The claim cannot be checked, for this reason.
     pub fn none(why: impl Into<String>) -> Self {
         Self { verdict: Verdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into() }
     }

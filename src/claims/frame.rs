@@ -1,4 +1,4 @@
-//! What each figure of a sentence claims, decided from the words around it alone, before any data is looked at.
+//! Decides what each figure of a sentence claims, from the words around it alone, before the data are looked at.
 
 use super::figure::{Figure, Unit};
 use super::judge::Hedge;
@@ -7,7 +7,7 @@ use super::line::Line;
 use super::rank::Rank;
 use super::token::{Sort, Text};
 
-/// What a claim says.
+/// The kind of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
     /// So many were recorded.
@@ -16,23 +16,23 @@ pub(super) enum Kind {
     ChangeCount,
     /// More or fewer by so many per cent.
     ChangePerCent,
-    /// The same, as a part: `rose by a quarter`.
+    /// More or fewer by a part: `rose by a quarter`.
     ChangeFraction,
-    /// Between two rates.
+    /// More or fewer by so many percentage points.
     Points,
     SharePerCent,
     ShareFraction,
     /// So many times as many.
     Multiple,
-    /// One every so many of a span, which has so many days.
+    /// `every 23 minutes`: one in so many units of time, each of so many days.
     Every(f64),
-    /// So many in a span of so many days.
+    /// `72 a day`: so many in a unit of time of so many days.
     PerTime(f64),
-    /// So many for so many people.
+    /// `179 per 100,000`: so many for so many people.
     PerHead(f64),
-    /// So many areas, of so many, of which something is said.
+    /// `three of the four Welsh forces`: so many of so many areas.
     OfAreas(f64),
-    /// The largest.
+    /// `the second highest`: a place in an order.
     Rank {
         highest: bool,
         place: usize,
@@ -41,7 +41,7 @@ pub(super) enum Kind {
     },
 }
 
-/// Which of two figures compared this one is.
+/// Which of two compared figures a count is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Alone,
@@ -182,7 +182,7 @@ fn frame(text: &Text, line: &Line, figure: &Figure, before: usize, last: Option<
     claim
 }
 
-/// A rate: so many a day, so many per 100,000.
+/// The kind of a plain number: a rate, such as so many a day or per 100,000, or else a count.
 fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
     let next_figure =
         line.figures.iter().map(|other| other.start).find(|start| *start >= figure.end).unwrap_or(line.tokens.end);
@@ -221,7 +221,7 @@ fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
     }
 }
 
-/// What makes a number a change.
+/// The words that make a number a change.
 struct Cue {
     direction: Option<Direction>,
     start: usize,
@@ -249,7 +249,7 @@ fn change_cue(
                 return Some(Cue { direction: last.direction, start: figure.start, end: figure.end });
             }
         }
-        // "rose by 12.5% and 36%": what joins two percentages joins two changes.
+        // "rose by 12.5% and 36%": a percentage joined to a change is a change too.
         let last = last.filter(|last| matches!(last.kind, Kind::ChangePerCent) && relative)?;
         let gap = last.end..left;
         let joined = gap.len() <= 2 && !gap.is_empty() && gap.clone().all(|at| text.is(at, &["and", ",", "by"]));
@@ -350,7 +350,7 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
     }
     let found = direction(word).is_some() && !text.is(at, &["more", "less", "higher", "lower", "fewer", "greater"]);
     if found && (relative || by) {
-        // "drop to 12 per cent" ends elsewhere; here the verb touches the number.
+        // The verb touches the number, unlike in "drop to 12 per cent".
         return Some(Cue { direction: direction(word), start: at, end: figure.end });
     }
     if by {
@@ -366,8 +366,8 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
     None
 }
 
-/// Which of two compared figures a count is, from the words before it: back to the figure before, or to where the sentence
-/// begins if it is the first.
+/// Which of two compared figures a count is, from the words before it: back to the figure before, or to the start of
+/// the sentence if it is the first.
 fn role(text: &Text, left: usize, before: usize, follows: bool) -> Role {
     let word = |back: usize| left.checked_sub(back).filter(|at| *at >= before).map_or("", |at| text.word(at));
     let skip = if matches!(word(1), "the" | "just" | "only" | "a" | "its" | "some") { 1 } else { 0 };

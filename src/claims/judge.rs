@@ -1,12 +1,13 @@
-//! Whether a printed number can stand for a recomputed one: the rounding of both, and what hedges allow.
+//! Decides whether a printed number can stand for a recomputed one, given how both are rounded and what hedges allow.
 //!
 //! Every tolerance is here, so that a desk can change them. People read hedges in about three ways, below, above and
-//! around (Ferson and others 2015), so there are three families and no tolerance for each word. That "about" reaches a
-//! tenth, "almost doubled" from one and a half, and a multiple a quarter either way, are choices of this project.
+//! around (Ferson and others 2015), so there are three families of hedges rather than a tolerance for each word. Three
+//! tolerances are choices of this project: "about" allows a tenth, "almost doubled" begins at one and a half, and a
+//! multiple may be off by a quarter either way.
 
 use super::range::Range;
 
-/// What is said about a claim.
+/// The verdict on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The figures say exactly that.
@@ -38,27 +39,27 @@ pub enum Hedge {
     UpTo,
 }
 
-/// `about` reaches so far, as a part of the number.
+/// `about` allows this part of the number, either way.
 const ABOUT: f64 = 0.10;
-/// `almost` begins at so much of the number.
+/// `almost` begins at this part of the number.
 const ALMOST: f64 = 0.90;
-/// A multiple without a hedge is right so far either way.
+/// A multiple may be off by this much either way.
 const MULTIPLE: f64 = 0.25;
-/// `almost doubled` begins so far below two.
+/// `almost doubled` begins this far below two.
 const ALMOST_MULTIPLE: f64 = 0.5;
-/// Past so many times the number, "more than" says too little to be called right.
+/// Beyond this many times the number, "more than" is right only by a stretch.
 const FAR_MORE: f64 = 2.0;
 
-/// How a printed number stands to what it should be.
+/// How a printed number compares with the recomputed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Match {
     Exact,
     Rounded,
     /// Cut off instead of rounded.
     Truncated,
-    /// Its hedge allows it, by a stretch.
+    /// Its hedge allows it only by a stretch.
     Stretched,
-    /// Nothing that the printed number may stand for.
+    /// The printed number cannot stand for it.
     Off,
 }
 
@@ -81,7 +82,7 @@ fn slack(value: f64) -> f64 {
     1e-9 * value.abs().max(1.0)
 }
 
-/// Holds a printed number, its last digit worth `step`, against what was recomputed.
+/// Compares a printed number, whose last digit is worth `step`, with the recomputed one.
 pub(super) fn number(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Match {
     let near = slack(claimed);
     match hedge {
@@ -110,7 +111,7 @@ fn rounded(found: Range, claimed: f64, step: f64) -> Match {
     if found.is_exact() && (found.value - claimed).abs() <= near {
         return Match::Exact;
     }
-    // Both rules for a five at the end are allowed.
+    // A five at the end may be rounded up or down.
     if found.high >= claimed - step / 2.0 - near && found.low <= claimed + step / 2.0 + near {
         return Match::Rounded;
     }
@@ -137,7 +138,7 @@ pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
     }
 }
 
-/// How many times as many. What shrinks is held against its inverse, so that "more than halved" is more than two.
+/// Compares a multiple. One below 1 is compared by its inverse, so that "more than halved" means more than two.
 pub(super) fn multiple(found: Range, claimed: f64, hedge: Hedge) -> Match {
     let (found, claimed) = match Range::exactly(1.0).over(found) {
         Some(inverse) if claimed < 1.0 => (inverse, 1.0 / claimed),

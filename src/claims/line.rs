@@ -1,4 +1,4 @@
-//! What a sentence mentions: areas, periods, figures and ranks, each where it stands.
+//! Reads which areas, periods, figures and ranks a sentence mentions, and where.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::rank::Rank;
 use super::time::{Named, When, named};
 use super::token::{Sort, Text};
 
-/// An area or several, as named.
+/// Where an area, or a list of them, is named.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     pub start: usize,
@@ -29,9 +29,9 @@ pub(super) struct Line {
     pub periods: Vec<Named>,
     pub figures: Vec<Figure>,
     pub ranks: Vec<Rank>,
-    /// `three of the four Welsh forces`: the first number's place among the figures, and the second number.
+    /// `three of the four Welsh forces`: the first number, and the second.
     pub of_areas: Vec<(Figure, f64)>,
-    /// `every 23 minutes`: where it begins, and the days that the number is counted in.
+    /// `every 23 minutes`: the number, and how many days its unit has.
     pub every: Vec<(Figure, f64)>,
     /// Denominators: where `per 100,000 people` begins, and of how many it is.
     pub per_head: Vec<(usize, f64)>,
@@ -51,7 +51,7 @@ pub(super) fn line(text: &Text, facts: &Facts, sentence: usize) -> Line {
 }
 
 impl Line {
-    /// Notes what begins at a token; gives the token after it.
+    /// Notes a mention that begins at a token; returns the token after it.
     fn read(&mut self, text: &Text, facts: &Facts, at: usize) -> usize {
         if let Some(end) = self.every(text, at).or_else(|| self.per_head(text, at)) {
             return end;
@@ -109,7 +109,7 @@ impl Line {
         self.figure(text, facts, at)
     }
 
-    /// A bare number of the size of a year counts things if the word behind it is what is counted.
+    /// Whether a bare number that could be a year is a count, because the word behind it is what is counted.
     fn is_counted(&self, text: &Text, facts: &Facts, next: usize) -> bool {
         let word = text.word(next);
         let word_is = |word: &str| {
@@ -129,7 +129,7 @@ impl Line {
             next += 1;
         }
         if let Some(unit) = days(text.word(next)) {
-            // "an offence every hour"; "72 a day" is another frame and needs its number.
+            // "an offence every hour". "72 every hour" is a rate, read with its number.
             let one = self.figures.is_empty() || text.is(at.wrapping_sub(1), &["one"]);
             let counted = self.figures.last().is_some_and(|figure| at - figure.end < 12);
             let goes_on = text.is(next + 1, &["and"]);
@@ -245,7 +245,7 @@ impl Line {
         None
     }
 
-    /// A number, where it is not how many areas, how long, or an ordinal.
+    /// Notes a number, unless it counts areas, is a length of time, or is part of a word such as `44-strong`.
     fn figure(&mut self, text: &Text, facts: &Facts, at: usize) -> usize {
         let Some(found) = figure(text, at) else { return at + 1 };
         let end = found.end;
@@ -299,7 +299,7 @@ impl Line {
             {
                 let figure = Figure { end: last, ..found.clone() };
                 self.of_areas.push((figure, whole.value));
-                // "31 forces" may be a row of the table.
+                // An area of the data may be called "31 forces".
                 let name = [text.word(found.start), " ", text.word(last - 1)].concat();
                 if let Some(area) = facts.areas.iter().position(|area| area.name.to_lowercase() == name) {
                     self.areas.push(Mention { start: found.start, end: last, areas: vec![area] });
@@ -315,7 +315,7 @@ impl Line {
         (words_only(end, last) && found.value < 1000.0).then_some(last)
     }
 
-    /// Areas with nothing but commas and "and" between them are one mention of several.
+    /// Joins areas with only commas and "and" between them into one mention.
     fn join_lists(&mut self, text: &Text) {
         let mut joined: Vec<Mention> = Vec::new();
         for mention in std::mem::take(&mut self.areas) {

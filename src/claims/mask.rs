@@ -1,8 +1,8 @@
-//! Numbers that are no figures: addresses, ages, times of day, roads, telephone numbers, lengths of time.
+//! Skips numbers that are not figures: addresses, ages, times of day, roads, telephone numbers, lengths of time.
 
 use super::token::{Sort, Text};
 
-/// Where a run of tokens ends that holds no figure, if one begins here.
+/// The end of the run of tokens that begins here and holds no figure, if there is one.
 pub(super) fn mask(text: &Text, at: usize) -> Option<usize> {
     address(text, at).or_else(|| behind_a_word(text, at)).or_else(|| number(text, at))
 }
@@ -29,7 +29,7 @@ fn address(text: &Text, at: usize) -> Option<usize> {
     })
 }
 
-/// What makes a name of the number behind it.
+/// Words that make a name of the number behind them.
 const NAMES: [&str; 34] = [
     "year",
     "tower",

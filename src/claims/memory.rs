@@ -1,11 +1,11 @@
-//! What the text has said so far: the figures that it has given, and what it was speaking of.
+//! Remembers what the text has said so far: its figures, and the areas, period and measure that it spoke of last.
 
 use std::collections::HashSet;
 
 use super::facts::Cell;
 use super::range::Range;
 
-/// A count that the text gave and that the data bear out, or at least have.
+/// A count that the text states and that the data have, whether or not the two agree.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
     pub sentence: usize,
@@ -16,13 +16,13 @@ pub(super) struct Given {
     pub measure: usize,
     pub found: Range,
     pub cells: Vec<Cell>,
-    /// The text's number and the data's agree.
+    /// Whether the text's number and the data's agree.
     pub right: bool,
-    /// The earlier of two.
+    /// Whether it is the earlier of two compared figures.
     pub earlier: bool,
 }
 
-/// Two periods of one measure in one place.
+/// The figures of one measure in two periods, for the same areas.
 #[derive(Clone, Debug)]
 pub(super) struct Pair {
     pub areas: Vec<usize>,
@@ -30,11 +30,11 @@ pub(super) struct Pair {
     pub times: [usize; 2],
     pub found: [Range; 2],
     pub cells: Vec<Cell>,
-    /// Both figures stand in the text.
+    /// Whether the text itself gives the pair, so that it is certainly meant.
     pub given: bool,
 }
 
-/// What a sentence leaves for the next one.
+/// The memory that the sentences so far leave to the next one.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     pub given: Vec<Given>,
@@ -47,19 +47,19 @@ pub(super) struct Memory {
     pub focus: Option<usize>,
     /// Words that stood with right figures of a measure: the article's own words for it.
     pub learned: HashSet<(usize, String)>,
-    /// The last of those words, which says what is counted.
+    /// Of those words, the last of each phrase: the noun that is counted.
     pub heads: HashSet<(usize, String)>,
     /// The last share's whole.
     pub whole: Option<Range>,
 }
 
 impl Memory {
-    /// Forgets the text and keeps its words: for a second reading.
+    /// Forgets the text but keeps its words, for a second reading.
     pub fn again(self) -> Self {
         Self { learned: self.learned, heads: self.heads, ..Self::default() }
     }
 
-    /// What the sentences from one to another gave, the last first.
+    /// The figures stated from one sentence to another, the last first.
     pub fn of_sentences(&self, from: usize, to: usize) -> impl Iterator<Item = &Given> {
         let given = self.given.iter().rev().skip_while(move |given| given.sentence > to);
         given.take_while(move |given| given.sentence >= from)
@@ -73,13 +73,13 @@ impl Memory {
             .filter(move |given| given.sentence == sentence)
     }
 
-    /// The pair that the sentence gives for an area, or for the last area that it gives one for: its periods in order of
-    /// time. None if the sentence names more than two periods.
+    /// The pair that the sentence gives for an area, or for the last area that it gives one for, the earlier period
+    /// first. None if the sentence names more than two periods.
     pub fn pair(&self, sentence: usize, areas: Option<&[usize]>, end: impl Fn(usize) -> (i32, i32)) -> Option<Pair> {
         self.pair_over(sentence, sentence, areas, end)
     }
 
-    /// The same, of sentences that go on from each other.
+    /// The pair that a run of sentences gives, found as in [`Memory::pair`].
     pub fn pair_over(
         &self,
         from: usize,

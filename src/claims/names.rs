@@ -1,4 +1,4 @@
-//! What areas are called, and which words of a text say what is counted.
+//! The names of areas, and the words that say what is counted.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ pub(super) struct Names {
     by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
 }
 
-/// Said behind a name without changing it: `Kent Police`, `Essex County Council`.
+/// Titles that may follow a name without changing it: `Kent Police`, `Essex County Council`.
 const TITLES: [&str; 24] = [
     "police",
     "constabulary",
@@ -38,7 +38,7 @@ const TITLES: [&str; 24] = [
     "hospital",
 ];
 
-/// What the whole country is called when it is not named.
+/// Phrases for the whole country that do not name it.
 const NATIONAL: [&str; 12] = [
     "nationally",
     "nationwide",
@@ -71,7 +71,7 @@ const KNOWN: [(&str, &str); 12] = [
 ];
 
 impl Names {
-    /// Another name of an area, with what follows from it.
+    /// Adds a name of an area, and the shorter names that follow from it.
     pub fn add(&mut self, name: &str, area: usize) {
         self.add_exactly(name, area);
         let words: Vec<_> = name.split_whitespace().collect();
@@ -143,7 +143,7 @@ fn spelled(text: &Text, at: usize, words: &[String]) -> Option<usize> {
     })
 }
 
-/// Words that belong to every measure, or to none.
+/// Words that do not tell one measure from another.
 const GENERAL: [&str; 60] = [
     "a",
     "all",

@@ -1,4 +1,4 @@
-//! Which two figures a change is between.
+//! Finds the two figures that a change is between.
 
 use super::bind::Spot;
 use super::facts::Sort as Measured;
@@ -141,7 +141,7 @@ impl Spot<'_> {
         pairs
     }
 
-    /// "That is a 34 per cent increase on 2013": from the named base to what the sentence before gave.
+    /// "That is a 34 per cent increase on 2013": from the named base to the figure of the sentence before.
     fn on_a_base(&self, base: Option<(When, bool)>) -> Option<Pair> {
         let (when @ When::Stretch(_), true) = base? else { return None };
         let named_before = self.line.areas.iter().any(|mention| mention.end <= self.claim.start);
@@ -165,8 +165,8 @@ impl Spot<'_> {
         (single(before) && single(sentence)).then_some(pair)
     }
 
-    /// Among more than two figures, the one that stands right behind the claim and the last one before it: "triple the 42
-    /// recorded in 2015".
+    /// Of more than two figures, the one right behind the claim and the latest one before it: "triple the 42 recorded
+    /// in 2015".
     fn beside(&self, wanted: Option<&Vec<usize>>) -> Option<Pair> {
         let figure = &self.claim.figure;
         let given = || {
@@ -195,7 +195,7 @@ impl Spot<'_> {
         })
     }
 
-    /// What the sentence before gave, where this one goes on from it: "That was 15 per cent up on 2021/22".
+    /// The figure of the sentence before, if this one goes on from it: "That was 15 per cent up on 2021/22".
     pub(super) fn spoken_of(&self, named_here: bool) -> Option<&super::memory::Given> {
         let before = self.line.sentence.checked_sub(1)?;
         if named_here || !self.refers_back() {
@@ -269,7 +269,8 @@ impl Spot<'_> {
         ahead.filter(|_| !given).map(|named| (named.when, false))
     }
 
-    /// The two periods that a change is between: earlier, later; whether that is certain; whether one is not in the data.
+    /// The pairs of periods that a change may be between, earlier and later; whether the first is certainly meant; and
+    /// whether the data lack a period that is named.
     pub(super) fn two_times(&self, base: Option<(When, bool)>, list: &[usize]) -> (Vec<[usize; 2]>, bool, bool) {
         let facts = self.facts;
         let current = self.current(list);
@@ -280,7 +281,7 @@ impl Spot<'_> {
         };
         let step = |time: usize| before(time).map(|earlier| [earlier, time]);
         let Some((when, said)) = base else {
-            // Nothing is said: the latest change, or the one that the sentence before was about.
+            // No period is named: the change to the period spoken of, or else the latest.
             let mut found: Vec<_> = current.and_then(step).into_iter().collect();
             found.extend(list.first().copied().and_then(step));
             found.dedup();
@@ -332,7 +333,7 @@ impl Spot<'_> {
             When::Several(number) => {
                 let Some(last) = list.first().copied() else { return (Vec::new(), false, true) };
                 let whole: Vec<_> = list.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
-                // "In two years" is from the year before last, or over the two; they are two at least.
+                // "In two years" may go back two periods, or one: from the first of the two to the second.
                 let reach = [number as usize, number as usize - 1];
                 let found = reach.iter().filter_map(|&back| whole.get(back)).map(|&first| [first, last]);
                 (found.collect(), false, false)
@@ -352,7 +353,7 @@ impl Spot<'_> {
                         continue;
                     }
                     match current {
-                        // Said to be the base, or earlier than what is spoken of.
+                        // It is the stated base, or earlier than the period spoken of.
                         Some(current)
                             if end(time) < end(current)
                                 && (said || self.memory.of_sentence(self.line.sentence).next().is_some()) =>

@@ -1,4 +1,4 @@
-//! Which periods of the data a claim is about.
+//! Finds the periods of the data that a claim is about.
 
 use super::bind::{Slot, Spot};
 use super::frame::Role;
@@ -55,7 +55,7 @@ impl Spot<'_> {
             return None;
         }
         let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
-        // One that another figure stands before belongs to that one first.
+        // A period beyond another figure may belong to that one, so it is not near.
         let only = || self.line.periods.first().filter(|named| self.line.periods.len() == 1 && named.start < after);
         ahead.or_else(only).filter(compares).map(|named| (named, false))
     }
@@ -102,7 +102,8 @@ impl Spot<'_> {
         Slot { firm: list.len() == 1, stranger: list.is_empty(), options, carried: false }
     }
 
-    /// The period that the sentence is about: one that it has given a figure for, else the last one, else the latest.
+    /// The period that the sentence is about: one that it gives a figure for or names, else the last one spoken of,
+    /// else the latest of the data.
     pub fn current(&self, list: &[usize]) -> Option<usize> {
         let here = self.memory.of_sentence(self.line.sentence).find(|given| !given.earlier && given.times.len() == 1);
         let here = here.map(|given| given.times[0]).filter(|time| list.contains(time));
@@ -125,7 +126,7 @@ impl Spot<'_> {
         here.or_else(named).or_else(last).or_else(|| list.first().copied())
     }
 
-    /// The periods of the data that words for a period mean.
+    /// The periods of the data that the words for a period may mean.
     pub fn resolve(&self, when: When, list: &[usize], current: Option<usize>) -> Slot {
         let facts = self.facts;
         let stretch = |time: usize| facts.times[time].stretch;
@@ -258,7 +259,7 @@ impl Spot<'_> {
         if let Some(&time) = inside.first().filter(|_| inside.len() == 1 && asked.months() == 12).filter(days) {
             return Slot { options: vec![vec![time]], firm: true, stranger: false, carried: false };
         }
-        // "2017" beside "2017/18", or the year to June beside the year to March: not the same, and often filed so.
+        // "2017" beside "2017/18", or the year to June beside the year to March: not the same, but often written so.
         let near = |time: &usize| {
             stretch(*time).is_some_and(|s| {
                 s.months() == asked.months()

@@ -1,4 +1,4 @@
-//! What an author says about a claim: leave it alone, or which figures it is about.
+//! An author's note on a claim: ignore it, or the figures that it is about.
 
 use super::explain;
 use super::facts::{Facts, Sort};
@@ -8,22 +8,22 @@ use super::judge::{self, Verdict};
 use super::range::Range;
 use super::solve::{right, severity};
 
-/// A stretch of the text, in bytes, and what it says: `ignore`, `count(Kent, 2017/18)`, `pct(Kent, 2016/17, 2017/18)`,
-/// `diff(…)`, `times(…)`, `share(Kent, England, 2017/18)`. A measure may stand at the end.
+/// A stretch of the text, in bytes, and the author's note on it: `ignore`, `count(Kent, 2017/18)`, `pct(Kent, 2016/17,
+/// 2017/18)`, `diff(…)`, `times(…)`, `share(Kent, England, 2017/18)`. A measure may stand at the end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {
     /// The first byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
-    /// What is said.
+    /// The author's note.
     pub says: String,
 }
 
 /// Why a pin cannot be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PinError {
-    /// What is wrong with it.
+    /// The note, and what is wrong with it.
     pub message: String,
 }
 
@@ -39,7 +39,7 @@ impl std::error::Error for PinError {}
 #[derive(Clone, Debug)]
 pub(super) enum Pinned {
     Ignore,
-    /// What the number should be, the figures behind it, and the sum in words.
+    /// The recomputed number, the figures behind it, and the sum in words.
     Is(Range, Vec<super::facts::Cell>, String),
 }
 
@@ -152,12 +152,12 @@ impl Facts {
         self.times.iter().position(|time| time.label == label)
     }
 
-    /// What a figure is called, for a report: area, period, measure.
+    /// The names of a figure's area, period and measure, for a report.
     pub fn named(&self, (area, time, measure): super::facts::Cell) -> [&str; 3] {
         [&self.areas[area].name, &self.times[time].label, &self.measures[measure].label]
     }
 
-    /// Whether a measure is of money; for how a figure is printed.
+    /// Whether a figure is an amount of money, which is printed with its currency.
     pub fn is_money(&self, (_, _, measure): super::facts::Cell) -> bool {
         self.measures[measure].sort == Sort::Money
     }

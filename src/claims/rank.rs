@@ -1,10 +1,10 @@
-//! What is said to be first: `the highest number in Wales`, `a record high`.
+//! Finds what the text calls first: `the highest number in Wales`, `a record high`.
 
 use super::lexicon::{HIGHEST, LOWEST, RANKED};
 use super::line::Line;
 use super::token::{Sort, Text};
 
-/// Something said to be first.
+/// Something that the text calls first, or second, and so on.
 #[derive(Clone, Debug)]
 pub(super) struct Rank {
     pub start: usize,
@@ -13,9 +13,9 @@ pub(super) struct Rank {
     pub highest: bool,
     /// 2 for the second.
     pub place: usize,
-    /// What is ranked is a change.
+    /// Whether a rise (true) or a fall is ranked; none if the figures themselves are.
     pub change: Option<bool>,
-    /// Over all time: `on record`.
+    /// Whether it is a rank over time: `on record`, `in four years`.
     pub record: bool,
 }
 
@@ -59,7 +59,7 @@ impl Line {
                 || (at + 2..at + 5).any(|at| text.is(at, &["years", "year", "decade", "months"]));
             return push(start, at + 1, highest, place, None, record);
         }
-        // What is ranked: within three words, "year-on-year rise", "percentage increase".
+        // The noun that is ranked stands within five tokens: "largest percentage increase".
         let noun = (at + 1..at + 6).find(|&next| RANKED.contains(&text.word(next)))?;
         let between_sound = (at + 1..noun).all(|next| {
             text.get(next).sort == Sort::Word && !text.is(next, &["of", "in", "and", "was", "the"])

@@ -1,4 +1,4 @@
-//! Claims over many areas: which is first, and how many did something.
+//! Checks claims over many areas: which is first, and how many rose or fell.
 
 use super::bind::Spot;
 use super::explain::{self, plain};
@@ -8,11 +8,12 @@ use super::judge::Verdict;
 use super::lexicon::{Direction, direction};
 use super::range::Range;
 
-/// Which areas are meant, and by what they are held against each other, is never so certain that it is called wrong.
+/// It is never certain enough which areas are meant and how they are compared, so no such claim is called wrong.
 const NOT_BORNE_OUT: &str = "These figures do not bear it out; others may be meant.";
 
 impl Spot<'_> {
-    /// The group that is spoken of: named here, or the last one named before, or the only one.
+    /// The group that the claim is over, and whether the sentence names it. If it names none, the only group of the
+    /// data.
     fn scope(&self) -> Option<(usize, bool)> {
         let facts = self.facts;
         let group = |areas: &[usize]| areas.iter().copied().find(|&area| !facts.areas[area].members.is_empty());
@@ -47,7 +48,7 @@ impl Spot<'_> {
         let (measures, _) = self.measures();
         let Some(&measure) = measures.first() else { return unclear() };
         let spans = self.two_times(self.base(), &facts.times_of(group, measure)).0;
-        // A group has those periods alone of which each of its areas has a figure.
+        // `times_of` lists only the periods for which each area of the group has a figure.
         let moved = |[first, last]: [usize; 2]| {
             let value = |member, time| facts.figure(member, time, measure).map(|(range, _)| range.value);
             let goes = |&&member: &&usize| match (value(member, first), value(member, last), said) {
@@ -60,7 +61,7 @@ impl Spot<'_> {
         if spans.is_empty() {
             return unclear();
         }
-        // Of whichever periods it is said, or it is not certain.
+        // It has to hold for all periods that may be meant, or it is not certain.
         if spans.iter().any(|&span| moved(span) != self.claim.value) {
             return Answer::none(NOT_BORNE_OUT);
         }
@@ -69,7 +70,8 @@ impl Spot<'_> {
         Answer { verdict: Verdict::Verified, severity: None, found, cells: Vec::new(), why }
     }
 
-    /// The periods that a ranking may be of, the same twice for one of figures, two for one of changes; likeliest first.
+    /// The periods that a ranking may be of, likeliest first: two for a ranking of changes, one twice for one of
+    /// counts.
     fn ranked(&self, group: usize, measure: usize, of_changes: bool) -> Vec<[usize; 2]> {
         let list = self.facts.times_of(group, measure);
         if of_changes {
@@ -77,13 +79,13 @@ impl Spot<'_> {
         }
         let times = match self.period() {
             Some(_) => self.times(group, measure).options,
-            // Nothing is said: what is spoken of, and what is new.
+            // No period is named: the one spoken of, or the latest.
             None => [self.current(&list), list.first().copied()].into_iter().flatten().map(|time| vec![time]).collect(),
         };
         times.iter().filter_map(|times| if let [time] = times[..] { Some([time, time]) } else { None }).collect()
     }
 
-    /// The largest, where the whole scope is in the data.
+    /// Checks a ranking, if every area that it is over is in the data.
     pub fn rank(&self) -> Answer {
         let facts = self.facts;
         let Kind::Rank { highest, place, change, record } = self.claim.kind else { return Answer::none("") };

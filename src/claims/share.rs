@@ -1,4 +1,4 @@
-//! Shares: a part that stands beside its percentage, and the whole that is named or understood.
+//! Checks shares: the part stands beside the percentage, and the whole is named or understood.
 
 use super::bind::Spot;
 use super::explain::{self, plain};
@@ -29,7 +29,8 @@ impl Spot<'_> {
                     .iter()
                     .any(|other| other.figure.start <= at && at < other.figure.end && other.figure != *figure)
             };
-            // Farther off where a dash or a bracket sets the percentage apart: "520 had been empty for months – 35 per cent".
+            // It may be farther off if a dash or a bracket sets the percentage apart: "520 had been empty for months –
+            // 35 per cent".
             let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "("]);
             let reach = if apart { 14 } else { 7 };
             let ahead = given.figure.end <= figure.start && figure.start - given.figure.end <= reach;
@@ -48,7 +49,7 @@ impl Spot<'_> {
         found.first().copied()
     }
 
-    /// A share.
+    /// Checks a share.
     pub fn share(&self) -> Answer {
         if let Some((part, whole)) = self.part_of_the() {
             return self.ratio_of(&part, &whole);
@@ -107,7 +108,7 @@ impl Spot<'_> {
         Answer { verdict: Verdict::Contradicted, severity, found: Some(found), cells, why }
     }
 
-    /// `2,610 moped crimes, of which 39 per cent were in Camden`: enough to be right, never to be wrong.
+    /// `2,610 moped crimes, of which 39 per cent were in Camden`. This reading may verify a claim, never contradict it.
     fn of_which(&self) -> Option<Answer> {
         let start = self.claim.start;
         let which = (start.saturating_sub(3)..start).any(|at| self.text.is(at, &["which", "these", "those", "them"]));
@@ -127,7 +128,7 @@ impl Spot<'_> {
         matched.is_right().then(|| right(matched, found, cells, why))
     }
 
-    /// Every whole that a part may be held against; the first ones are likelier.
+    /// Every whole that the part may be of, and whether it is a likely one. The likely ones come first.
     fn wholes(&self, part: &Given) -> Vec<(Range, Vec<super::facts::Cell>, bool)> {
         let facts = self.facts;
         let mut wholes = Vec::new();
@@ -160,7 +161,7 @@ impl Spot<'_> {
         if let Some(whole) = self.memory.whole {
             push(Some((whole, Vec::new())), false);
         }
-        // Whatever else is larger: agreeing with one of these takes certainty away.
+        // Any other larger figure: if the claim agrees with one of these, it is not certain which whole is meant.
         for &area in part.areas.iter().chain(facts.nation.iter()) {
             for measure in facts.measures_of(area) {
                 for time in facts.times_of(area, measure) {
@@ -221,7 +222,8 @@ impl Spot<'_> {
         }
     }
 
-    /// `Chalford's empty homes make up a third of the county's total`: an area before it, and behind it one that holds it.
+    /// `Chalford's empty homes make up a third of the county's total`: an area before the number, and one that holds it
+    /// behind.
     fn share_of_a_group(&self) -> Option<Answer> {
         let figure = &self.claim.figure;
         let part = self.line.areas.iter().rev().find(|mention| mention.end <= figure.start)?;
@@ -250,7 +252,7 @@ impl Spot<'_> {
         None
     }
 
-    /// A larger count in the sentence that is no figure of the data may be the whole.
+    /// Whether the sentence has a larger count that is no figure of the data, which may be the whole.
     fn has_another_whole(&self, part: &Given) -> bool {
         self.claims.iter().any(|other| {
             let larger = other.kind == Kind::Count && other.value > part.found.value;
@@ -260,7 +262,7 @@ impl Spot<'_> {
         })
     }
 
-    /// "36% of those arrested": the whole is named, and is no measure of the data.
+    /// Whether the whole is named and is no measure of the data: "36% of those arrested".
     fn of_something_else(&self) -> bool {
         let end = self.claim.figure.end;
         let of = (end..end + 3).find(|&at| self.text.is(at, &["of"]));
@@ -279,7 +281,7 @@ impl Spot<'_> {
         !known
     }
 
-    /// A percentage that the data themselves have.
+    /// Checks the claim against the percentages that the data themselves have.
     fn published_share(&self) -> Option<Answer> {
         let facts = self.facts;
         let slot = self.areas();
@@ -308,7 +310,7 @@ impl Spot<'_> {
         None
     }
 
-    /// `X accounted for 44 per cent`: the part is named by its measure alone. Enough to be right, never to be wrong.
+    /// `X accounted for 44 per cent`: only the measure names the part. This may verify a claim, never contradict it.
     fn named_share(&self) -> Answer {
         let facts = self.facts;
         let unclear = || Answer::none("The data do not have both the part and the whole.");
@@ -360,7 +362,7 @@ impl Spot<'_> {
     }
 }
 
-/// The sum of a share: `146 of 41,246: 0.4%`.
+/// A share in words: `146 of 41,246: 0.4%`.
 fn of_whole(part: f64, whole: f64, share: f64) -> String {
     [&*plain(part), " of ", &plain(whole), ": ", &crate::words::decimal(share, 1), "%"].concat()
 }

@@ -1,4 +1,4 @@
-//! A claim worked out on the data: the likeliest reading first, and no contradiction where any sound reading agrees.
+//! Checks counts and rates: tries the likeliest reading first, and contradicts a claim only if no sound one agrees.
 
 use super::bind::{Slot, Spot};
 use super::explain;
@@ -59,13 +59,13 @@ impl Spot<'_> {
         Some(Reading { areas: areas.to_vec(), times: times.to_vec(), measure, found, cells })
     }
 
-    /// How a count stands to a reading.
+    /// Compares the claim with a reading.
     fn held(&self, reading: &Reading) -> Match {
         let claim = self.claim;
         match claim.kind {
             Kind::Every(unit) => self.days(&reading.times).map_or(Match::Off, |days| {
                 let found = Range::exactly(days / unit).over(reading.found);
-                // 365 and 366 days are both said of a year.
+                // A year may be taken to have 365 or 366 days.
                 found.map_or(Match::Off, |found| {
                     let wide =
                         Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
@@ -92,7 +92,7 @@ impl Spot<'_> {
         times.iter().map(|&time| self.facts.times[time].days).sum()
     }
 
-    /// What a reading comes to, in the claim's own unit.
+    /// The result of a reading, in the claim's own unit.
     fn result(&self, reading: &Reading) -> Range {
         match self.claim.kind {
             Kind::Every(unit) => self
@@ -129,7 +129,7 @@ impl Spot<'_> {
         }
     }
 
-    /// A count, or a rate of counts over time or people.
+    /// Checks a count, or a rate of counts over time or people.
     pub fn count(&self) -> (Answer, Option<Given>) {
         let areas = self.areas();
         if areas.stranger && areas.options.is_empty() {
@@ -142,7 +142,7 @@ impl Spot<'_> {
         let mut best: Option<(Reading, bool, bool)> = None;
         let mut strange_time = None;
         for area in &areas.options {
-            // An area that has figures of one of them leaves nothing to choose.
+            // If the area has figures of only one of the measures, that one is meant.
             let own = self.facts.measures_of(area[0]);
             let one_measure = one_measure || measures.iter().filter(|measure| own.contains(measure)).count() == 1;
             for &measure in &measures {
@@ -160,7 +160,7 @@ impl Spot<'_> {
                         return (right(matched, self.result(&reading), reading.cells, why), Some(given));
                     }
                     let firm = areas.firm && times.firm && times.options.len() == 1;
-                    // "from 118 to 200": where 118 is right, the other figure is not held against it again.
+                    // "from 118 to 200": once 118 is matched, 200 is not compared with the same figure.
                     let settled = self.claim.kind == Kind::Count
                         && (self.claim.role != Role::Alone || self.period().is_some())
                         && self.is_given(&reading);
@@ -212,23 +212,24 @@ impl Spot<'_> {
         self.text.source.get(start..end).unwrap_or_default()
     }
 
-    /// Whether a number that agrees is enough to say that this reading is meant. Small numbers agree by accident, and so do
-    /// numbers of other things.
+    /// Whether a number that agrees is enough to say that this reading is meant. Small numbers agree by accident, and
+    /// so do numbers of other things.
     fn trusts(&self, reading: &Reading, areas: &Slot, times: &Slot) -> bool {
         let noun = self.noun(reading.measure);
         let derived = self.claim.kind != Kind::Count;
         let digits = self.claim.value >= 100.0 && self.claim.hedge == Hedge::None;
         let carried = self.line.areas.is_empty();
-        // The nation, or what the article is about, only by a number that cannot be chance.
+        // The nation or the article's own area is accepted only for a number that cannot agree by chance.
         let guess = carried && Some(&reading.areas) != areas.options.first();
         let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
-        // A hedge agrees with much: without a period only the likeliest one counts.
+        // A hedge agrees with much: if no period is named, only the two likeliest count.
         let hedged = self.claim.hedge != Hedge::None && self.period().is_none();
         if hedged && !times.options.iter().take(2).any(|likely| *likely == reading.times) {
             return false;
         }
         match noun {
-            // What is counted goes by another name: certain by a number that is no chance, or by place, time and topic.
+            // The text has another name for what is counted: the number must be too exact for chance, or area, period
+            // and topic certain.
             Noun::Foreign if !derived => {
                 !guess
                     && reading.cells.len() == 1
@@ -242,7 +243,7 @@ impl Spot<'_> {
         }
     }
 
-    /// "The remaining 4,365": what other figures of the sentence before leave is not looked for; it is no contradiction.
+    /// "The remaining 4,365": the checker does not work out what other figures leave over, so this cannot be wrong.
     fn remainder(&self, _areas: &Slot) -> Option<Answer> {
         let start = self.claim.start;
         let rest = (start.saturating_sub(3)..start).any(|at| {
@@ -264,8 +265,8 @@ impl Spot<'_> {
         let noun = self.noun(measure);
         let sound = match noun {
             Noun::Known => self.speaks_of(measure),
-            // "The number of officers fell by 120 to 1,350": what is counted may stand at the beginning, unless the sentence
-            // has given another figure of the measure.
+            // "The number of officers fell by 120 to 1,350": what is counted may stand at the beginning, unless the
+            // sentence has given another figure of the measure.
             Noun::None => {
                 let goes_on =
                     self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.measure == measure);
@@ -285,12 +286,11 @@ impl Spot<'_> {
         };
         let derived = !matches!(claim.kind, Kind::Count);
         let sound = if derived { self.speaks_of(measure) && !matches!(noun, Noun::Foreign) } else { sound };
-        // Numbers in plain sight that are another's: no word ties a small one to the measure.
+        // A small number that no word ties to the measure may be of something else.
         if !sound || claim.value < 10.0 && noun != Noun::Known && !derived && !firm {
             return false;
         }
-        // A number of another size is of something else; a misprint is near.
-        // Where the text has the right figure too, this one is of something else: a part, or more than was recorded.
+        // If the text has the right figure too, this one is of something else, such as a part.
         if self.has_elsewhere(reading) {
             return false;
         }
@@ -303,12 +303,13 @@ impl Spot<'_> {
                 return false;
             }
         }
+        // A misprint is near; a number of another size is of something else.
         let ratio = claim.value / self.result(reading).value.max(1e-9);
         if claim.hedge == Hedge::None && !(0.4..=2.5).contains(&ratio) {
             return false;
         }
-        // Any reading at all that agrees makes it uncertain which is meant.
-        // A hedge agrees with much; where place and time are certain, only they count.
+        // If any other reading agrees, it is not certain which is meant. A hedge agrees with much, so other readings do
+        // not count if area and period are certain.
         let hedged = firm && claim.hedge != Hedge::None;
         hedged || !self.any_agrees(areas)
     }
@@ -331,7 +332,7 @@ impl Spot<'_> {
         self.claim.kind == Kind::Count && (given || self.claims.iter().filter(here).any(exact))
     }
 
-    /// Whether any figure of the areas that are spoken of agrees, of whatever period or measure, or any sum of them.
+    /// Whether any figure of the areas spoken of agrees, of any period or measure, or any sum over the latest periods.
     fn any_agrees(&self, areas: &Slot) -> bool {
         let facts = self.facts;
         let mut all: Vec<Vec<usize>> = areas.options.clone();
@@ -358,12 +359,12 @@ impl Spot<'_> {
     }
 }
 
-/// The first of two matches that is right; a right one by the wider reading is no more than rounded.
+/// The match of the narrow range; `Rounded` if only the wide one agrees.
 fn rounded(narrow: Match, wide: Match) -> Match {
     if narrow.is_right() || !wide.is_right() { narrow } else { Match::Rounded }
 }
 
-/// Whether a claim is a small number that nothing ties to the data, such as how many officers came: then it is no claim.
+/// Whether a claim is a small number that nothing ties to the data, such as how many officers came. Then it is dropped.
 pub(super) fn is_by_the_way(claim: &Claim, noun: Noun, in_passing: bool) -> bool {
     let small = claim.in_words && claim.value <= 12.0 && noun != Noun::Known;
     claim.kind == Kind::Count

@@ -1,4 +1,4 @@
-//! What a claim counts: the noun behind its number, the measures that fit the words, and what narrows them.
+//! Finds what a claim counts: the noun behind its number, and the measures that fit the words.
 
 use super::bind::Spot;
 use super::facts::Sort as Measured;
@@ -11,7 +11,7 @@ use super::token::Sort;
 pub(super) enum Noun {
     /// It is what the measure counts.
     Known,
-    /// Its last word is; others in it are not known.
+    /// Some of its words belong to the measure, others do not.
     Partly,
     /// There is none.
     None,
@@ -20,7 +20,7 @@ pub(super) enum Noun {
 }
 
 impl Spot<'_> {
-    /// The noun behind the number: where its words end.
+    /// Where the noun behind the number ends.
     fn noun_end(&self) -> usize {
         const ENDS: [&str; 76] = [
             "in",
@@ -158,7 +158,7 @@ impl Spot<'_> {
             .collect()
     }
 
-    /// Measures that may be meant, likeliest first; firm when only one fits the words.
+    /// Measures that may be meant, likeliest first, and whether the first certainly is.
     pub fn measures(&self) -> (Vec<usize>, bool) {
         let facts = self.facts;
         let wanted = |at: &usize| match (self.claim.kind.clone(), facts.measures[*at].sort) {
@@ -169,7 +169,7 @@ impl Spot<'_> {
             (_, Measured::Rate) => false,
         };
         let all: Vec<_> = (0..facts.measures.len()).filter(wanted).collect();
-        // Only what the place has figures of can be held against it; where it has none of these, the words decide.
+        // Only measures that the area has figures of can be meant. If it has none of these, the words decide.
         let areas = self.areas().options;
         let own: Vec<_> = areas.iter().flat_map(|areas| facts.measures_of(areas[0])).collect();
         let kept: Vec<_> = all.iter().copied().filter(|measure| own.contains(measure)).collect();
@@ -218,7 +218,7 @@ impl Spot<'_> {
             .into_iter()
             .collect();
         kept.extend(all.iter().copied().filter(|measure| !kept.contains(measure)).collect::<Vec<_>>());
-        // Nothing says which: what was counted last, or what the data are first of all about.
+        // The words do not say which: the measure spoken of last, or else the first of the data.
         let default = self.memory.measure.is_some() || kept.first() == Some(&0);
         (kept, all.len() == 1 || default)
     }

@@ -29,18 +29,18 @@ impl Stretch {
     }
 }
 
-/// What a text says about time.
+/// A period, as the words of a text mean it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum When {
     /// Months that are named with their year.
     Stretch(Stretch),
-    /// From one period to another: both of them, or all between.
+    /// From one period to another: the two of them, or everything between.
     Between(Stretch, Stretch),
     /// From a month on.
     Since(i32),
     /// Months of a year that is not named: first and last, 1 to 12.
     Months(u32, u32),
-    /// The same, of the year before.
+    /// Months of the year before: `March last year`.
     MonthsBefore(u32, u32),
     /// Twelve months that end in a month of a year that is not named.
     YearTo(u32),
@@ -48,7 +48,7 @@ pub(super) enum When {
     LastYear,
     /// `this year`, `in a year`, `the past 12 months`: the latest.
     Latest,
-    /// `the previous year`: what comes before the period just named.
+    /// `the previous year`: the period before the one just named.
     Before,
     /// `five years ago`, `a decade earlier`.
     YearsBefore(u32),
@@ -90,7 +90,7 @@ pub(super) fn years(text: &Text, at: usize) -> Option<(usize, Stretch)> {
         let end = if second.word.len() == 2 { first / 100 * 100 + end } else { end };
         let end = if end < first { end + 100 } else { end };
         if end == first + 1 {
-            // A financial year; what else it may be is settled by the labels of the data.
+            // Taken as a financial year, as in the labels of the data.
             return Some((at + 3, Stretch { from: first * 12 + 3, to: end * 12 + 2 }));
         }
         if end > first && end < first + 100 {
@@ -153,7 +153,7 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
                 let from = from.unwrap_or(if first <= last { to } else { to - 1 });
                 let (one, other) = (from * 12 + first as i32 - 1, to * 12 + last as i32 - 1);
                 if both && one < other {
-                    // One span, or two months compared: what it is used for says which.
+                    // One span, or two months compared: the claim that uses it decides.
                     let month = |month| Stretch { from: month, to: month };
                     return Some((end, When::Between(month(one), month(other))));
                 }
@@ -178,7 +178,7 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
     })
 }
 
-/// Months without a year, of the year before if the text goes on so.
+/// Months without a year; of the year before if the words behind say so.
 fn tense(text: &Text, end: usize, first: u32, last: u32) -> (usize, When) {
     match (text.word(end), text.word(end + 1)) {
         ("last", "year") | ("the", "previous") | ("the", "year") => (end + 2, When::MonthsBefore(first, last)),
@@ -246,7 +246,7 @@ fn year_to(text: &Text, at: usize) -> Option<(usize, When)> {
     })
 }
 
-/// What stands for a period without naming one, longest first.
+/// Phrases for a period that do not name one, each before any shorter one that it begins with.
 const RELATIVE: [(&str, When); 40] = [
     ("the same period the year before", When::Before),
     ("the same period a year earlier", When::Before),

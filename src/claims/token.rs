@@ -1,10 +1,10 @@
-//! An article as words, numbers and signs, each knowing where it stands: in bytes for the program, in code points for
+//! Cuts an article into words, numbers and signs, each with its position: in bytes for the program, in code points for
 //! annotations, in UTF-16 units for a browser.
 
 use std::cell::Cell;
 use std::ops::Range;
 
-/// Where something stands in the text.
+/// A position in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Bytes before it.
@@ -15,7 +15,7 @@ pub struct Place {
     pub unit: usize,
 }
 
-/// What sort of token.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
     Word,
@@ -30,13 +30,13 @@ pub(super) struct Token {
     pub start: Place,
     pub end: Place,
     pub sort: Sort,
-    /// In small letters, with straight apostrophes; without a possessive `'s`.
+    /// The word in lower case, with straight apostrophes and without a possessive `'s`.
     pub word: String,
-    /// Without its ending.
+    /// The word without its ending.
     pub stem: String,
-    /// Begins with a capital.
+    /// Whether it begins with a capital.
     pub capital: bool,
-    /// Nothing stands between it and the token before.
+    /// Whether nothing stands between it and the token before.
     pub joined: bool,
 }
 
@@ -46,17 +46,17 @@ pub(super) struct Sentence {
     pub tokens: Range<usize>,
 }
 
-/// A text cut up.
+/// A text, cut into tokens and sentences.
 pub(super) struct Text<'a> {
     pub source: &'a str,
     pub tokens: Vec<Token>,
     pub sentences: Vec<Sentence>,
-    /// How often a token was looked at: the measure of the work that a text costs.
+    /// How often a token was looked at, which measures the cost of a text.
     visits: Cell<u64>,
 }
 
-/// Sentences above this many tokens are cut: no sentence is that long, and what is done within one may then look at
-/// all pairs of its tokens.
+/// A longer sentence is cut here. No real sentence has so many tokens, and the limit makes it affordable to look at all
+/// pairs of them.
 const LONGEST_SENTENCE: usize = 160;
 
 /// After these a full stop does not end the sentence.
@@ -102,7 +102,7 @@ impl<'a> Text<'a> {
         self.visits.get()
     }
 
-    /// Makes the tokens; gives the tokens before which a paragraph begins.
+    /// Makes the tokens; returns the indices of those that follow a line break.
     fn cut(&mut self) -> Vec<usize> {
         let mut letters = self.source.chars().peekable();
         let mut at = Place { byte: 0, point: 0, unit: 0 };
