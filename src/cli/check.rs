@@ -1,4 +1,4 @@
-//! `check`: the figures in an article, held against the data that stand beside it.
+//! `check` compares the figures in an article with the data published with it.
 
 mod article;
 mod report;
@@ -19,7 +19,7 @@ use crate::data;
 use article::Article;
 pub use article::selectors;
 
-/// How to call it.
+/// The text that `--help` prints.
 pub const USAGE: &str = "\
 Usage: force-compare check ARTICLE DATA [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
 
@@ -36,7 +36,7 @@ it). Says of each whether it is right, with the sum. Ends with 1 if a figure is 
 The author may also mark a figure in the HTML: <span data-claim=\"ignore\">, or data-claim=\"pct(Kent, 2016/17, 2017/18)\";
 and count(area, period), diff(area, period, period), times(…), share(part, whole, period).";
 
-/// How the report is written.
+/// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Form {
     #[default]
@@ -45,7 +45,7 @@ enum Form {
     Html,
 }
 
-/// What `check` was asked.
+/// The options of `check`.
 pub struct Options {
     article: PathBuf,
     data: PathBuf,
@@ -64,7 +64,7 @@ pub enum CheckError {
     Json(PathBuf, serde_json::Error),
     /// A quotation of the notes is not in the article.
     Quote(PathBuf, String),
-    /// What the author says of a figure cannot be followed.
+    /// A note on a figure cannot be followed.
     Pin(PinError),
     /// There are no words in the article.
     Empty(PathBuf),
@@ -90,7 +90,7 @@ impl From<CheckError> for Error {
     }
 }
 
-/// None when the help was asked for.
+/// Reads the arguments. None if they ask for the help text.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
@@ -112,7 +112,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
     Ok(Some(Options { article, data, form, notes, payload, output }))
 }
 
-/// Checks the article and reports.
+/// Checks the article and writes the report.
 pub fn run(options: Options) -> Result<Outcome, Error> {
     let article = Article::read(&text_of(&options.article)?);
     if article.text.trim().is_empty() {
@@ -152,7 +152,7 @@ pub fn findings(article: &str, payload: &data::Payload) -> Result<Vec<Value>, Pi
     Ok(report::findings(&article.text, &checked, &facts, payload))
 }
 
-/// Whether readers are shown a finding: what is contradicted or was not checked is for authors.
+/// Whether readers see a finding. Only authors see one that is contradicted or was not checked.
 pub fn is_for_readers(finding: &Value) -> bool {
     [Verdict::Verified, Verdict::RoundedRight].iter().any(|verdict| finding["verdict"] == report::word(*verdict))
 }
@@ -161,7 +161,7 @@ fn text_of(path: &Path) -> Result<String, CheckError> {
     fs::read_to_string(path).map_err(|error| CheckError::Read(path.into(), error))
 }
 
-/// What the author says beside the article.
+/// An author's note, from the file that `--notes` names.
 #[derive(Deserialize)]
 struct Note {
     quote: String,

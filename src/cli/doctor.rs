@@ -1,4 +1,4 @@
-//! `doctor`: what keeps the widget from the readers of a page, and the line that puts it right.
+//! `doctor` finds what keeps the widget from the readers of a page, and gives the line that fixes it.
 
 mod element;
 mod exam;
@@ -20,7 +20,7 @@ pub use exam::Visit;
 pub use finding::{Finding, Remedy};
 pub use visit::{Answer, Error as VisitError, get};
 
-/// What `--help` says.
+/// The text that `--help` prints.
 pub const USAGE: &str = "\
 Usage: force-compare doctor PAGE [--json]
 
@@ -33,13 +33,13 @@ cannot be read.
   --json        the findings for programs
   -h, --help    this text";
 
-/// What `doctor` was asked.
+/// The options of `doctor`.
 pub struct Options {
     page: String,
     json: bool,
 }
 
-/// None when the help was asked for.
+/// Reads the arguments. None if they ask for the help text.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
@@ -56,7 +56,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
     Ok(Some(Options { page, json }))
 }
 
-/// What was found, and which addresses were left alone.
+/// The findings, and the addresses that were not asked.
 pub struct Diagnosis {
     /// In the order in which a reader's browser would meet them.
     pub findings: Vec<Finding>,
@@ -64,7 +64,7 @@ pub struct Diagnosis {
     pub unasked: BTreeSet<String>,
 }
 
-/// Examines a page, asking for it and its files as it is told to.
+/// Examines a page. `visit` gets it and its files.
 pub fn examine(address: &Url, visit: Visit<'_>) -> Result<Diagnosis, VisitError> {
     let mut exam = exam::Exam::of(address, visit)?;
     let widgets = exam.page.named("force-compare").count();
@@ -91,7 +91,7 @@ struct Told<'a> {
     not_asked: &'a BTreeSet<String>,
 }
 
-/// Examines a page and says what was found.
+/// Examines a page and prints the findings.
 pub fn run(options: Options) -> Result<Outcome, Error> {
     let address = visit::address(&options.page).map_err(Error::Doctor)?;
     let Diagnosis { findings, unasked } = examine(&address, &get).map_err(Error::Doctor)?;

@@ -1,4 +1,4 @@
-//! What was found, for a terminal and for programs.
+//! Reports the findings, for a terminal and for programs.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ const fn sign(verdict: Verdict) -> (&'static str, &'static str) {
     }
 }
 
-/// What programs call a verdict.
+/// The name of a verdict in reports for programs.
 pub const fn word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Verified => "verified",
@@ -83,7 +83,7 @@ pub fn terminal(text: &str, checked: &Checked) -> String {
     out + &summary(checked)
 }
 
-/// A finding for programs: its place as a W3C text-quote selector, and what of the element's state shows it.
+/// A finding for programs: its place as a W3C text-quote selector, and the state in which the element shows it.
 fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> Value {
     let quote = quote(text, finding);
     let cells: Vec<_> = finding

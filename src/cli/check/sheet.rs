@@ -1,5 +1,5 @@
-//! A page for a reviewer: the article with its figures marked, and each sum beside its sentence. One file, no script, no
-//! request.
+//! Writes a page for a reviewer: the article with its figures marked, and each sum below its sentence. It is one file,
+//! without scripts or requests.
 
 use super::report::{by_sentence, summary, word};
 use crate::claims::{Checked, Finding, Verdict};

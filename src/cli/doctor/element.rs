@@ -1,4 +1,4 @@
-//! The element's tag: attributes that it does not know, values that nothing is called, and figures that cannot be read.
+//! Examines the element's tag: unknown attributes, values that the data do not have, and figures that cannot be read.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::compare::{Asked, Choice, Quantity, Unmet, View};
 use crate::data::{Dataset, Payload, PayloadError};
 use crate::words;
 
-/// What any element may have besides its own.
+/// Attributes that any element may have.
 const ANY: [&str; 9] = ["id", "class", "style", "lang", "dir", "hidden", "title", "slot", "part"];
 
 impl Exam<'_> {
@@ -74,7 +74,7 @@ impl Exam<'_> {
 
     fn figures(&mut self, tag: &Tag) -> Result<(), Error> {
         let Some(src) = tag.get("src").filter(|src| !src.is_empty()) else {
-            // A script may set the property `data` instead, and says so by leaving the attribute out.
+            // Without the attribute, a script may set the property `data` instead.
             if tag.get("src").is_some() || self.framed {
                 let problem = "the element has no figures: its src is empty";
                 self.find(
@@ -103,7 +103,7 @@ impl Exam<'_> {
         Ok(())
     }
 
-    /// What the attributes ask for, against what the figures have.
+    /// Checks that the figures have what the attributes ask for.
     fn choice(&mut self, tag: &Tag, dataset: &Dataset) {
         let first = |name| tag.words(name).and_then(|words| words.into_iter().next());
         let asked = Asked {
@@ -122,7 +122,7 @@ impl Exam<'_> {
             };
             let meant = nearest(&problem.id, known)
                 .filter(|meant| problem.why == Unmet::Unknown && !words.iter().any(|word| word == meant));
-            // The last of that name: of two, the first is shown.
+            // The element shows the first of two that are alike, so the last one is at fault.
             let at = words.iter().rposition(|word| *word == problem.id);
             let kept = words
                 .iter()
@@ -135,7 +135,7 @@ impl Exam<'_> {
         }
     }
 
-    /// Notes something that another tag puts right.
+    /// Notes a problem that a corrected tag fixes.
     fn tag(&mut self, tag: &Tag, problem: String, new: String) {
         let remedy = if self.framed {
             Remedy::Do("Correct the frame’s address.".into())
@@ -146,7 +146,7 @@ impl Exam<'_> {
     }
 }
 
-/// The one that a slip of the hand would turn into what was written.
+/// The known word that was probably meant, if one is near enough to be a misspelling.
 fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let far = |known: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &known.to_lowercase());
     let near = known.into_iter().map(|known| (far(known), known)).min()?;

@@ -1,4 +1,4 @@
-//! What the widget loads: there or not, of the right type or not, and from where.
+//! Checks the files that the widget loads: whether they are there, of the right type, and shared if on another site.
 
 use url::Url;
 
@@ -7,7 +7,7 @@ use super::finding::Remedy;
 use super::visit::{self, Answer, Error};
 
 impl Exam<'_> {
-    /// A file that the widget loads: its address and its text, if it is there to be read.
+    /// Checks a file that the widget loads; returns its address and its text if it is there.
     pub fn file(
         &mut self,
         address: &str,
@@ -39,12 +39,13 @@ impl Exam<'_> {
         (!self.is_file() && answer.kind().is_none()).then(|| "nothing in particular".into())
     }
 
-    /// Asks for something that the widget needs, and notes that it is not there, or not for this page.
+    /// Gets the widget's payload, if it is there; notes the problem if it is not there, or not shared with this page.
     pub fn payload(&mut self, address: &str, line: usize) -> Result<Option<Answer>, Error> {
         let answer = self.asked(address, line, address, |address| Wanted::Load("connect-src", address, None, None))?;
         Ok(answer.map(|(_, answer)| answer).filter(|answer| answer.status == 200))
     }
 
+    /// Gets something that the widget needs; notes the problem if it is not there, or not shared with this page.
     pub fn asked(
         &mut self,
         written: &str,
@@ -116,7 +117,7 @@ impl Exam<'_> {
         self.find(Some(line), problem, Remedy::Do(do_));
     }
 
-    /// What another site must say to let this page have a file of its.
+    /// Checks the headers with which another site must share a file with this page.
     fn stranger(&mut self, address: &Url, name: &str, answer: &Answer) {
         let style = name.ends_with(".css");
         let origin = self.page.address.origin().ascii_serialization();
