@@ -119,15 +119,14 @@ fn rounded(found: Range, claimed: f64, step: f64) -> Match {
     if found.value > 0.0 && step <= 1.0 && (cut - claimed).abs() <= near { Match::Truncated } else { Match::Off }
 }
 
-/// A part of a whole in plain words: right where no other common part is nearer.
+/// Compares a part of a whole in plain words, which is right only if no common part is nearer.
 pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
-    const ANCHORS: [f64; 15] =
-        [0.05, 0.1, 0.125, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
-    let distance = |anchor: f64| (found.value - anchor).abs();
-    // Sixths and eighths are rare: they are no nearer anchor of a quarter, only of themselves.
-    let common = ANCHORS.iter().filter(|anchor| (anchor.fract() * 60.0).fract().abs() < 1e-6);
+    // Without eighths, which are rare: only a claim of an eighth is compared with one.
+    const COMMON: [f64; 14] =
+        [0.05, 0.1, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
+    let distance = |part: f64| (found.value - part).abs();
     let nearest =
-        common.copied().fold(claimed, |best, anchor| if distance(anchor) < distance(best) { anchor } else { best });
+        COMMON.into_iter().fold(claimed, |best, part| if distance(part) < distance(best) { part } else { best });
     let close = (nearest - claimed).abs() < 1e-9 && distance(claimed) <= 0.06 && distance(claimed) <= 0.25 * claimed;
     match hedge {
         Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => far(found.value, claimed + 0.1),
