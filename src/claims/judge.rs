@@ -115,6 +115,7 @@ fn rounded(found: Range, claimed: f64, step: f64) -> Match {
     if found.high >= claimed - step / 2.0 - near && found.low <= claimed + step / 2.0 + near {
         return Match::Rounded;
     }
+    // "28 a day" of 28.9 is cut off.
     let cut = (found.value / step + 1e-9).floor() * step;
     if found.value > 0.0 && step <= 1.0 && (cut - claimed).abs() <= near { Match::Truncated } else { Match::Off }
 }
@@ -157,9 +158,4 @@ pub(super) fn multiple(found: Range, claimed: f64, hedge: Hedge) -> Match {
         Hedge::About if found.low <= claimed * (1.0 + ABOUT) && found.high >= claimed * (1.0 - ABOUT) => Match::Rounded,
         _ => Match::Off,
     }
-}
-
-/// A rate over time: besides rounding, cutting off is common ("28 a day" of 28.5), and an average is an average.
-pub(super) fn over_time(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Match {
-    number(found, claimed, step, hedge)
 }

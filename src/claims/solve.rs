@@ -80,8 +80,8 @@ impl Spot<'_> {
                 let wide =
                     Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
                 rounded(
-                    judge::over_time(found, claim.value, claim.step, claim.hedge),
-                    judge::over_time(wide, claim.value, claim.step, claim.hedge),
+                    judge::number(found, claim.value, claim.step, claim.hedge),
+                    judge::number(wide, claim.value, claim.step, claim.hedge),
                 )
             }),
             _ => judge::number(reading.found, claim.value, claim.step, claim.hedge),
