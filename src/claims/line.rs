@@ -148,13 +148,10 @@ impl Line {
             return None;
         }
         let mut figure = figure(text, next)?;
-        let (mut end, mut unit) = (figure.end, days(text.word(figure.end))?);
+        let (mut end, unit) = (figure.end, days(text.word(figure.end))?);
         // "every two and a half minutes", "every one-and-a-half hours".
         if text.is(end + 1, &["and"]) && text.is(end + 2, &["a"]) && text.is(end + 3, &["half"]) {
             (figure.value, end) = (figure.value + 0.5, end + 3);
-        }
-        if unit == 30.4375 {
-            unit = 365.25 / 12.0;
         }
         figure.start = at - usize::from(text.is(at.wrapping_sub(1), &["one"]) && at > self.tokens.start);
         figure.end = end + 1;
