@@ -179,8 +179,8 @@ impl Spot<'_> {
             return (Answer::none(why), None);
         };
         let given = self.given(&reading, false);
-        if let Some(answer) = self.remainder(&areas) {
-            return (answer, None);
+        if self.is_remainder() {
+            return (Answer::none("It is not certain what is left over."), None);
         }
         if (one_measure || self.noun(reading.measure) != Noun::None) && self.contradicts(&reading, &areas, firm) {
             let result = self.result(&reading);
@@ -243,13 +243,12 @@ impl Spot<'_> {
         }
     }
 
-    /// "The remaining 4,365": the checker does not work out what other figures leave over, so this cannot be wrong.
-    fn remainder(&self, _areas: &Slot) -> Option<Answer> {
+    /// Whether it is what other figures leave over: "the remaining 4,365". That sum is not done, so it cannot be wrong.
+    fn is_remainder(&self) -> bool {
         let start = self.claim.start;
-        let rest = (start.saturating_sub(3)..start).any(|at| {
+        (start.saturating_sub(3)..start).any(|at| {
             at >= self.line.tokens.start && self.text.is(at, &["remaining", "rest", "other", "further", "another"])
-        });
-        rest.then(|| Answer::none("It is not certain what is left over."))
+        })
     }
 
     /// Whether a count that no likely reading agrees with is certainly wrong.
