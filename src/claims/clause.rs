@@ -152,10 +152,8 @@ impl Spot<'_> {
 
     /// Whether the sentence speaks of a measure of money.
     pub fn speaks_of_money(&self) -> bool {
-        let money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].sort == Measured::Money);
-        money
-            .into_iter()
-            .any(|measure| self.line.tokens.clone().any(|at| self.knows_stem(measure, &self.text.get(at).stem)))
+        let mut money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].sort == Measured::Money);
+        money.any(|measure| self.line.tokens.clone().any(|at| self.knows_stem(measure, &self.text.get(at).stem)))
     }
 
     /// Whether the claim's own clause speaks of the measure.
