@@ -49,8 +49,6 @@ pub(super) struct Memory {
     pub learned: HashSet<(usize, String)>,
     /// Of those words, the last of each phrase: the noun that is counted.
     pub heads: HashSet<(usize, String)>,
-    /// The last share's whole.
-    pub whole: Option<Range>,
 }
 
 impl Memory {

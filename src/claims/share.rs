@@ -158,9 +158,6 @@ impl Spot<'_> {
                 push(total(&[group], &part.times, part.measure), true);
             }
         }
-        if let Some(whole) = self.memory.whole {
-            push(Some((whole, Vec::new())), false);
-        }
         // Any other larger figure: if the claim agrees with one of these, it is not certain which whole is meant.
         for &area in part.areas.iter().chain(facts.nation.iter()) {
             for measure in facts.measures_of(area) {
