@@ -364,8 +364,8 @@ fn rounded(narrow: Match, wide: Match) -> Match {
 }
 
 /// Whether a claim is a small number that nothing ties to the data, such as how many officers came. Then it is dropped.
-pub(super) fn is_by_the_way(claim: &Claim, noun: Noun, in_passing: bool) -> bool {
+pub(super) fn is_by_the_way(claim: &Claim, noun: Noun, among_figures: bool) -> bool {
     let small = claim.in_words && claim.value <= 12.0 && noun != Noun::Known;
     claim.kind == Kind::Count
-        && (small || claim.value < 100.0 && noun == Noun::Foreign && (claim.in_words || !in_passing))
+        && (small || claim.value < 100.0 && noun == Noun::Foreign && (claim.in_words || !among_figures))
 }
