@@ -1,8 +1,8 @@
 //! Writes the sum behind a verdict in words, with numbers as the chart prints them.
 
-use super::facts::{Cell, Facts};
-use super::frame::{Claim, Kind};
-use super::memory::Pair;
+use super::claim::{Claim, ClaimKind};
+use super::facts::{CellIndex, Facts};
+use super::memory::PeriodPair;
 use super::range::Range;
 use crate::words::{count, decimal};
 
@@ -38,7 +38,7 @@ pub(super) fn times(facts: &Facts, times: &[usize]) -> String {
 }
 
 /// `Bedfordshire 2016/17: 118.`, or the sum where there are several.
-pub(super) fn level(facts: &Facts, of: &[usize], when: &[usize], found: Range, cells: &[Cell]) -> String {
+pub(super) fn level(facts: &Facts, of: &[usize], when: &[usize], found: Range, cells: &[CellIndex]) -> String {
     // The parts of a sum come area by area, in order of time.
     let mut when = when.to_vec();
     when.sort_by_key(|&time| facts.end(time));
@@ -58,12 +58,12 @@ pub(super) fn level(facts: &Facts, of: &[usize], when: &[usize], found: Range, c
 }
 
 /// `Bedfordshire 2016/17 118 → 2017/18 200: +69.5%.`
-pub(super) fn pair(facts: &Facts, pair: &Pair, found: Range, kind: &Kind) -> String {
+pub(super) fn pair(facts: &Facts, pair: &PeriodPair, found: Range, kind: &ClaimKind) -> String {
     let side = |at: usize| [facts.times[pair.times[at]].label.as_str(), " ", &plain(pair.found[at].value)].concat();
     let result = match kind {
-        Kind::ChangeCount => signed(found.value),
-        Kind::Multiple => ["times ", &decimal(found.value, 2)].concat(),
-        Kind::Points => [&signed(found.value), " points"].concat(),
+        ClaimKind::ChangeCount => signed(found.value),
+        ClaimKind::Multiple => ["times ", &decimal(found.value, 2)].concat(),
+        ClaimKind::Points => [&signed(found.value), " points"].concat(),
         _ => range(found, "%"),
     };
     [&areas(facts, &pair.areas), " ", &side(0), " → ", &side(1), ": ", &result].concat()
@@ -84,7 +84,7 @@ pub(super) fn rank(facts: &Facts, group: usize, highest: bool, place: usize, cha
 }
 
 /// The slip that explains a wrong percentage, if it is a common one.
-pub(super) fn slip(pair: &Pair, claim: &Claim) -> Option<&'static str> {
+pub(super) fn slip(pair: &PeriodPair, claim: &Claim) -> Option<&'static str> {
     let [earlier, later] = pair.found;
     let hits = |value: Option<f64>| {
         value.is_some_and(|value| (value.abs() - claim.value).abs() <= claim.step.max(1.0) / 2.0 + 1e-9)
@@ -112,7 +112,7 @@ pub(super) fn says(claim: &Claim, surface: &str) -> String {
         count(claim.value as u64)
     };
     let unit = match claim.kind {
-        Kind::ChangePerCent | Kind::SharePerCent if !claim.in_words => "%",
+        ClaimKind::ChangePerCent | ClaimKind::SharePerCent if !claim.in_words => "%",
         _ => "",
     };
     ["The text says ", &number, unit].concat()

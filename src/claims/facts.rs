@@ -10,7 +10,7 @@ use crate::data::{Observation, Payload};
 
 /// One published figure: a row of a plain table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct FactRow {
     /// `Bedfordshire`.
     pub area: String,
     /// `2016/17`. A figure over two periods joins their labels by a plus.
@@ -25,7 +25,7 @@ pub struct Row {
 
 /// An area, or a group of areas.
 #[derive(Debug)]
-pub(super) struct Area {
+pub(super) struct FactArea {
     pub name: String,
     /// The areas of a group, none for an area itself.
     pub members: Vec<usize>,
@@ -33,7 +33,7 @@ pub(super) struct Area {
 
 /// A period.
 #[derive(Debug)]
-pub(super) struct Time {
+pub(super) struct FactPeriod {
     pub label: String,
     pub stretch: Option<Stretch>,
     pub days: Option<f64>,
@@ -45,7 +45,7 @@ pub(super) struct Time {
 
 /// The kind of a measure, which decides what claims may be about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum MeasureKind {
     Count,
     Money,
     /// Per so many people, or a percentage: never summed.
@@ -53,9 +53,9 @@ pub(super) enum Sort {
 }
 
 #[derive(Debug)]
-pub(super) struct Measure {
+pub(super) struct FactMeasure {
     pub label: String,
-    pub sort: Sort,
+    pub kind: MeasureKind,
     /// The words of the label that tell it from others, as stems.
     pub words: Vec<String>,
     /// The nouns that are counted, as stems: `visits` of library visits.
@@ -63,26 +63,26 @@ pub(super) struct Measure {
 }
 
 /// The indices of a figure's area, period and measure.
-pub type Cell = (usize, usize, usize);
+pub type CellIndex = (usize, usize, usize);
 
 /// The figures, and what areas, periods and measures are called.
 #[derive(Debug, Default)]
 pub struct Facts {
-    pub(super) areas: Vec<Area>,
-    pub(super) times: Vec<Time>,
-    pub(super) measures: Vec<Measure>,
+    pub(super) areas: Vec<FactArea>,
+    pub(super) times: Vec<FactPeriod>,
+    pub(super) measures: Vec<FactMeasure>,
     pub(super) names: Names,
     /// The whole country, if it has figures.
     pub(super) nation: Option<usize>,
     /// Plural nouns for the areas: `forces`.
     pub(super) nouns: Vec<String>,
-    cells: HashMap<Cell, Range>,
+    cells: HashMap<CellIndex, Range>,
     of_area: HashMap<usize, Vec<(usize, usize)>>,
 }
 
 impl Facts {
     /// Facts of a table, with groups of areas by name and other names of areas.
-    pub fn new(rows: &[Row], groups: &[(String, Vec<String>)], aliases: &[(String, String)]) -> Self {
+    pub fn new(rows: &[FactRow], groups: &[(String, Vec<String>)], aliases: &[(String, String)]) -> Self {
         let mut facts = Self::default();
         for row in rows {
             let area = facts.area(&row.area);
@@ -96,7 +96,7 @@ impl Facts {
         for (name, members) in groups {
             let members: Vec<_> = members.iter().filter_map(|member| facts.find_area(member)).collect();
             if !members.is_empty() && facts.find_area(name).is_none() {
-                facts.areas.push(Area { name: name.clone(), members });
+                facts.areas.push(FactArea { name: name.clone(), members });
             }
         }
         facts.find_nation();
@@ -122,7 +122,7 @@ impl Facts {
         let mut rows = Vec::new();
         let mut row = |area: &str, period: &str, measure: &str, value: Option<f64>, half_width: f64| {
             let (area, period, measure) = (area.into(), period.into(), measure.into());
-            rows.extend(value.map(|value| Row { area, period, measure, value, half_width }));
+            rows.extend(value.map(|value| FactRow { area, period, measure, value, half_width }));
         };
         let rate = [&dataset.event.plural, " per 100,000"].concat();
         let value = |observation: Observation| observation.value();
@@ -194,7 +194,7 @@ impl Facts {
 
     fn area(&mut self, name: &str) -> usize {
         self.find_area(name).unwrap_or_else(|| {
-            self.areas.push(Area { name: name.into(), members: Vec::new() });
+            self.areas.push(FactArea { name: name.into(), members: Vec::new() });
             self.areas.len() - 1
         })
     }
@@ -202,7 +202,7 @@ impl Facts {
     fn time(&mut self, label: &str) -> usize {
         self.times.iter().position(|time| time.label == label).unwrap_or_else(|| {
             let stretch = stretch_of(label);
-            self.times.push(Time {
+            self.times.push(FactPeriod {
                 label: label.into(),
                 stretch,
                 days: stretch.map(Stretch::days),
@@ -218,16 +218,21 @@ impl Facts {
             let words = content(label);
             let lower = label.to_lowercase();
             let has = |list: &[&str]| list.iter().any(|word| lower.contains(word));
-            let sort = if has(&["per 1", "per cent", "%", "percentage", "rate per", "proportion", "per head"])
+            let kind = if has(&["per 1", "per cent", "%", "percentage", "rate per", "proportion", "per head"])
                 || lower == "rate"
             {
-                Sort::Rate
+                MeasureKind::Rate
             } else if has(&["gbp", "£", "value of", "cost", "spend", "pounds", "price"]) {
-                Sort::Money
+                MeasureKind::Money
             } else {
-                Sort::Count
+                MeasureKind::Count
             };
-            self.measures.push(Measure { label: label.into(), sort, words, heads: head(label).into_iter().collect() });
+            self.measures.push(FactMeasure {
+                label: label.into(),
+                kind,
+                words,
+                heads: head(label).into_iter().collect(),
+            });
             self.measures.len() - 1
         })
     }
@@ -281,11 +286,11 @@ impl Facts {
 
     /// The figure of an area, period and measure; else the sum over a group's areas or a span's periods, if all are
     /// known.
-    pub(super) fn figure(&self, area: usize, time: usize, measure: usize) -> Option<(Range, Vec<Cell>)> {
+    pub(super) fn figure(&self, area: usize, time: usize, measure: usize) -> Option<(Range, Vec<CellIndex>)> {
         if let Some(range) = self.cell(area, time, measure) {
             return Some((range, vec![(area, time, measure)]));
         }
-        if self.measures[measure].sort == Sort::Rate {
+        if self.measures[measure].kind == MeasureKind::Rate {
             return None;
         }
         let (members, parts) = (&self.areas[area].members, &self.times[time].parts);
@@ -300,7 +305,7 @@ impl Facts {
         &self,
         places: impl Iterator<Item = (usize, usize)>,
         measure: usize,
-    ) -> Option<(Range, Vec<Cell>)> {
+    ) -> Option<(Range, Vec<CellIndex>)> {
         let (mut total, mut cells) = (Range::exactly(0.0), Vec::new());
         for (area, time) in places {
             let (range, of) = self.figure(area, time, measure)?;

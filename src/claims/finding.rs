@@ -1,13 +1,13 @@
 //! The result of checking one claim.
 
-use super::facts::Cell;
-use super::judge::Verdict;
+use super::facts::CellIndex;
+use super::judge::ClaimVerdict;
 use super::range::Range;
-use super::token::Place;
+use super::token::Position;
 
 /// How grave a disagreement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
+pub enum FindingSeverity {
     /// Cut off instead of rounded: right to most readers.
     Truncation,
     /// One off in the last digit printed.
@@ -24,9 +24,9 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Where it begins.
-    pub start: Place,
+    pub start: Position,
     /// Where it ends.
-    pub end: Place,
+    pub end: Position,
     /// Its words.
     pub surface: String,
     /// The index of its sentence.
@@ -38,28 +38,28 @@ pub struct Finding {
     /// The number recomputed from the data, in the same unit.
     pub recomputed: Option<Range>,
     /// The verdict on it.
-    pub verdict: Verdict,
+    pub verdict: ClaimVerdict,
     /// How grave it is, if the two differ.
-    pub severity: Option<Severity>,
+    pub severity: Option<FindingSeverity>,
     /// The figures that it rests on.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellIndex>,
     /// The sum in words, or why there is none.
     pub explanation: String,
 }
 
 /// A finding that does not know its place in the text yet.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub verdict: Verdict,
-    pub severity: Option<Severity>,
+pub(super) struct UnplacedFinding {
+    pub verdict: ClaimVerdict,
+    pub severity: Option<FindingSeverity>,
     pub found: Option<Range>,
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellIndex>,
     pub why: String,
 }
 
-impl Answer {
+impl UnplacedFinding {
     /// The claim cannot be checked, for this reason.
     pub fn none(why: impl Into<String>) -> Self {
-        Self { verdict: Verdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into() }
+        Self { verdict: ClaimVerdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into() }
     }
 }

@@ -9,7 +9,7 @@ use super::range::Range;
 
 /// The verdict on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ClaimVerdict {
     /// The figures say exactly that.
     Verified,
     /// The figures say that, rounded or within its hedge.
@@ -22,7 +22,7 @@ pub enum Verdict {
 
 /// How a number is softened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hedge {
+pub(super) enum Hedge {
     /// Not at all.
     None,
     /// `more than`.
@@ -68,11 +68,11 @@ impl Match {
         self != Self::Off
     }
 
-    pub fn verdict(self) -> Verdict {
+    pub fn verdict(self) -> ClaimVerdict {
         match self {
-            Self::Exact => Verdict::Verified,
-            Self::Rounded | Self::Truncated | Self::Stretched => Verdict::RoundedRight,
-            Self::Off => Verdict::Contradicted,
+            Self::Exact => ClaimVerdict::Verified,
+            Self::Rounded | Self::Truncated | Self::Stretched => ClaimVerdict::RoundedRight,
+            Self::Off => ClaimVerdict::Contradicted,
         }
     }
 }

@@ -5,7 +5,7 @@ use super::token::Text;
 
 /// Which way a figure moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub(super) enum ChangeDirection {
     /// More.
     Up,
     /// Fewer.
@@ -193,11 +193,11 @@ const DOWN: [&str; 52] = [
 ];
 
 /// The direction that a word names.
-pub(super) fn direction(word: &str) -> Option<Direction> {
+pub(super) fn direction(word: &str) -> Option<ChangeDirection> {
     if UP.contains(&word) {
-        Some(Direction::Up)
+        Some(ChangeDirection::Up)
     } else if DOWN.contains(&word) {
-        Some(Direction::Down)
+        Some(ChangeDirection::Down)
     } else {
         None
     }

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::figure::{Figure, figure};
+use super::figure::{PrintedFigure, figure};
 use super::lexicon::{AREAS, days};
 use super::mask::mask;
 use super::names::EVENTS;
-use super::rank::Rank;
-use super::time::{Named, When, named};
-use super::token::{Sort, Text};
+use super::rank::RankMention;
+use super::time::{NamedPeriod, When, named};
+use super::token::{Text, TokenKind};
 
 /// Where an area, or a list of them, is named.
 #[derive(Clone, Debug)]
@@ -26,21 +26,20 @@ pub(super) struct Line {
     pub tokens: Range<usize>,
     pub sentence: usize,
     pub areas: Vec<Mention>,
-    pub periods: Vec<Named>,
-    pub figures: Vec<Figure>,
-    pub ranks: Vec<Rank>,
+    pub periods: Vec<NamedPeriod>,
+    pub figures: Vec<PrintedFigure>,
+    pub ranks: Vec<RankMention>,
     /// `three of the four Welsh forces`: the first number, and the second.
-    pub of_areas: Vec<(Figure, f64)>,
+    pub of_areas: Vec<(PrintedFigure, f64)>,
     /// `every 23 minutes`: the number, and how many days its unit has.
-    pub every: Vec<(Figure, f64)>,
+    pub every: Vec<(PrintedFigure, f64)>,
     /// Denominators: where `per 100,000 people` begins, and of how many it is.
     pub per_head: Vec<(usize, f64)>,
 }
 
 /// Reads a sentence.
 pub(super) fn line(text: &Text, facts: &Facts, sentence: usize) -> Line {
-    let spot = &text.sentences[sentence];
-    let mut line = Line { tokens: spot.tokens.clone(), sentence, ..Line::default() };
+    let mut line = Line { tokens: text.sentences[sentence].clone(), sentence, ..Line::default() };
     let mut at = line.tokens.start;
     while at < line.tokens.end {
         let next = line.read(text, facts, at);
@@ -134,7 +133,7 @@ impl Line {
             let counted = self.figures.last().is_some_and(|figure| at - figure.end < 12);
             let goes_on = text.is(next + 1, &["and"]);
             if one && !counted && !goes_on {
-                let figure = Figure {
+                let figure = PrintedFigure {
                     start: at,
                     end: next + 1,
                     value: 1.0,
@@ -166,7 +165,7 @@ impl Line {
             ("for" | "in" | "of", "every") | ("for", "each") => at + 2,
             _ => return None,
         };
-        if text.get(next).sort != Sort::Number && !text.is(next, &["a", "one", "hundred", "thousand"]) {
+        if text.get(next).kind != TokenKind::Number && !text.is(next, &["a", "one", "hundred", "thousand"]) {
             return None;
         }
         let denominator =
@@ -180,12 +179,12 @@ impl Line {
         let begins = at == self.tokens.start;
         let token = text.get(at);
         let small = text.is(at, &["the", "a", "an", "in", "police", "this", "that", "both", "all", "some", "most"]);
-        if !token.capital || small || token.sort != Sort::Word || crate::data::month_named(&token.word).is_some() {
+        if !token.capital || small || token.kind != TokenKind::Word || crate::data::month_named(&token.word).is_some() {
             return None;
         }
         let mut end = at;
         while end < at + 6
-            && (text.get(end).capital && text.get(end).sort == Sort::Word
+            && (text.get(end).capital && text.get(end).kind == TokenKind::Word
                 || text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).capital)
         {
             end += 1;
@@ -261,7 +260,12 @@ impl Line {
         if plain && (days(span).is_some() && span != "daily" && span != "second" || SPANS.contains(&span)) {
             return end + 1 + hyphen;
         }
-        if plain && hyphen == 1 && !found.in_words && text.get(end + 1).joined && text.get(end + 1).sort == Sort::Word {
+        if plain
+            && hyphen == 1
+            && !found.in_words
+            && text.get(end + 1).joined
+            && text.get(end + 1).kind == TokenKind::Word
+        {
             // "44-strong", "5-point", "12-man".
             return end + 2;
         }
@@ -270,7 +274,7 @@ impl Line {
     }
 
     /// `three of the four Welsh forces` is a claim about areas; `all 44 forces` is none.
-    fn counts_areas(&mut self, text: &Text, facts: &Facts, found: &Figure) -> Option<usize> {
+    fn counts_areas(&mut self, text: &Text, facts: &Facts, found: &PrintedFigure) -> Option<usize> {
         let areas_at = |at: usize| {
             let at = (at..at + 4)
                 .find(|&at| AREAS.contains(&text.word(at)) || facts.nouns.iter().any(|noun| noun == text.word(at)))?;
@@ -278,7 +282,7 @@ impl Line {
         };
         let words_only = |from: usize, to: usize| {
             (from..to).all(|at| {
-                text.get(at).sort == Sort::Word
+                text.get(at).kind == TokenKind::Word
                     && !text.is(at, &["in", "by", "to", "of", "for", "and", "across", "were", "from", "at"])
             })
         };
@@ -294,7 +298,7 @@ impl Line {
                 && let Some(last) = areas_at(whole.end)
                 && words_only(whole.end, last)
             {
-                let figure = Figure { end: last, ..found.clone() };
+                let figure = PrintedFigure { end: last, ..found.clone() };
                 self.of_areas.push((figure, whole.value));
                 // An area of the data may be called "31 forces".
                 let name = [text.word(found.start), " ", text.word(last - 1)].concat();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::token::{Sort, Text};
+use super::token::{Text, TokenKind};
 
 /// Names of areas by their first word.
 #[derive(Debug, Default)]
@@ -118,7 +118,7 @@ impl Names {
         let found = self.by_first.get(text.word(at))?.iter().find_map(|(words, area)| {
             let end = spelled(text, at, words)?;
             // A name is written with a capital; "the region" and "31 forces" are not.
-            let named = text.tokens.get(at).is_some_and(|token| token.capital || token.sort != Sort::Word)
+            let named = text.tokens.get(at).is_some_and(|token| token.capital || token.kind != TokenKind::Word)
                 || text.is(at, &["north", "south", "east", "west", "mid"])
                     && text.get(at + 1).capital
                     && words.len() > 1
@@ -274,7 +274,7 @@ pub(super) fn head(label: &str) -> Option<String> {
             || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
     };
     let mut last = None;
-    for (at, token) in text.tokens.iter().filter(|token| token.sort == Sort::Word).enumerate() {
+    for (at, token) in text.tokens.iter().filter(|token| token.kind == TokenKind::Word).enumerate() {
         if at > 0 && ends(&token.word) {
             break;
         }
@@ -286,7 +286,7 @@ pub(super) fn head(label: &str) -> Option<String> {
 /// The words of a label that tell it from others, as stems.
 pub(super) fn content(label: &str) -> Vec<String> {
     let text = Text::new(label);
-    let words = text.tokens.iter().filter(|token| token.sort == Sort::Word && !is_general(&token.word));
+    let words = text.tokens.iter().filter(|token| token.kind == TokenKind::Word && !is_general(&token.word));
     let mut words: Vec<_> = words.map(|token| stem(&token.word)).collect();
     words.dedup();
     words

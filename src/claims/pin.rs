@@ -1,10 +1,10 @@
 //! An author's note on a claim: ignore it, or the figures that it is about.
 
+use super::claim::{Claim, ClaimKind};
 use super::explain;
-use super::facts::{Facts, Sort};
-use super::finding::{Answer, Severity};
-use super::frame::{Claim, Kind};
-use super::judge::{self, Verdict};
+use super::facts::{Facts, MeasureKind};
+use super::finding::{FindingSeverity, UnplacedFinding};
+use super::judge::{self, ClaimVerdict};
 use super::range::Range;
 use super::solve::{right, severity};
 
@@ -40,7 +40,7 @@ impl std::error::Error for PinError {}
 pub(super) enum Pinned {
     Ignore,
     /// The recomputed number, the figures behind it, and the sum in words.
-    Is(Range, Vec<super::facts::Cell>, String),
+    Is(Range, Vec<super::facts::CellIndex>, String),
 }
 
 /// Reads a pin, and looks its figures up.
@@ -98,18 +98,18 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
             let ((earlier, mut cells), (later, more)) = (figure(area, first, measure)?, figure(area, last, measure)?);
             cells.extend(more);
             let (found, kind) = match verb {
-                "pct" => (earlier.change_to(later), Kind::ChangePerCent),
-                "times" => (later.over(earlier), Kind::Multiple),
-                _ => (Some(later.minus(earlier)), Kind::ChangeCount),
+                "pct" => (earlier.change_to(later), ClaimKind::ChangePerCent),
+                "times" => (later.over(earlier), ClaimKind::Multiple),
+                _ => (Some(later.minus(earlier)), ClaimKind::ChangeCount),
             };
             let found = found.ok_or_else(|| fault("the earlier figure is zero"))?;
-            let pair = super::memory::Pair {
+            let pair = super::memory::PeriodPair {
                 areas: vec![area],
                 measure,
                 times: [first, last],
                 found: [earlier, later],
                 cells: cells.clone(),
-                given: true,
+                stated: true,
             };
             let why = explain::pair(facts, &pair, found, &kind);
             Ok(Pinned::Is(found, cells, why))
@@ -123,21 +123,24 @@ pub(super) fn answer(
     claim: &Claim,
     surface: &str,
     found: Range,
-    cells: Vec<super::facts::Cell>,
+    cells: Vec<super::facts::CellIndex>,
     why: String,
-) -> Answer {
+) -> UnplacedFinding {
     let size = found.absolute();
     let matched = match claim.kind {
-        Kind::Multiple => judge::multiple(size, claim.value, claim.hedge),
-        Kind::ChangeFraction | Kind::ShareFraction => judge::fraction(size.times(0.01), claim.value, claim.hedge),
+        ClaimKind::Multiple => judge::multiple(size, claim.value, claim.hedge),
+        ClaimKind::ChangeFraction | ClaimKind::ShareFraction => {
+            judge::fraction(size.times(0.01), claim.value, claim.hedge)
+        }
         _ => judge::number(size, claim.value, claim.step, claim.hedge),
     };
     if matched.is_right() {
         return right(matched, found, cells, why);
     }
     let why = [&why, ". ", &explain::says(claim, surface), "."].concat();
-    let grave = if claim.step > 0.0 { severity(found.value, claim.value, claim.step) } else { Severity::Material };
-    Answer { verdict: Verdict::Contradicted, severity: Some(grave), found: Some(found), cells, why }
+    let grave =
+        if claim.step > 0.0 { severity(found.value, claim.value, claim.step) } else { FindingSeverity::Material };
+    UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity: Some(grave), found: Some(found), cells, why }
 }
 
 impl Facts {
@@ -153,12 +156,12 @@ impl Facts {
     }
 
     /// The names of a figure's area, period and measure, for a report.
-    pub fn named(&self, (area, time, measure): super::facts::Cell) -> [&str; 3] {
+    pub fn named(&self, (area, time, measure): super::facts::CellIndex) -> [&str; 3] {
         [&self.areas[area].name, &self.times[time].label, &self.measures[measure].label]
     }
 
     /// Whether a figure is an amount of money, which is printed with its currency.
-    pub fn is_money(&self, (_, _, measure): super::facts::Cell) -> bool {
-        self.measures[measure].sort == Sort::Money
+    pub fn is_money(&self, (_, _, measure): super::facts::CellIndex) -> bool {
+        self.measures[measure].kind == MeasureKind::Money
     }
 }

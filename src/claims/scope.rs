@@ -1,17 +1,17 @@
 //! Checks claims over many areas: which is first, and how many rose or fell.
 
-use super::bind::Spot;
+use super::bind::ClaimContext;
+use super::claim::ClaimKind;
 use super::explain::{self, plain};
-use super::finding::Answer;
-use super::frame::Kind;
-use super::judge::Verdict;
-use super::lexicon::{Direction, direction};
+use super::finding::UnplacedFinding;
+use super::judge::ClaimVerdict;
+use super::lexicon::{ChangeDirection, direction};
 use super::range::Range;
 
 /// It is never certain enough which areas are meant and how they are compared, so no such claim is called wrong.
 const NOT_BORNE_OUT: &str = "These figures do not bear it out; others may be meant.";
 
-impl Spot<'_> {
+impl ClaimContext<'_> {
     /// The group that the claim is over, and whether the sentence names it. If it names none, the only group of the
     /// data.
     fn scope(&self) -> Option<(usize, bool)> {
@@ -35,9 +35,9 @@ impl Spot<'_> {
     }
 
     /// `three of the four Welsh forces saw the number go up`.
-    pub fn of_areas(&self, of: f64) -> Answer {
+    pub fn of_areas(&self, of: f64) -> UnplacedFinding {
         let facts = self.facts;
-        let unclear = || Answer::none("How many areas there are is not in the data.");
+        let unclear = || UnplacedFinding::none("How many areas there are is not in the data.");
         let Some((group, _)) = self.scope() else { return unclear() };
         let members = &facts.areas[group].members;
         if members.len() as f64 != of {
@@ -52,8 +52,8 @@ impl Spot<'_> {
         let moved = |[first, last]: [usize; 2]| {
             let value = |member, time| facts.figure(member, time, measure).map(|(range, _)| range.value);
             let goes = |&&member: &&usize| match (value(member, first), value(member, last), said) {
-                (Some(first), Some(last), Direction::Up) => last > first,
-                (Some(first), Some(last), Direction::Down) => last < first,
+                (Some(first), Some(last), ChangeDirection::Up) => last > first,
+                (Some(first), Some(last), ChangeDirection::Down) => last < first,
                 _ => false,
             };
             members.iter().filter(goes).count() as f64
@@ -63,11 +63,11 @@ impl Spot<'_> {
         }
         // It has to hold for all periods that may be meant, or it is not certain.
         if spans.iter().any(|&span| moved(span) != self.claim.value) {
-            return Answer::none(NOT_BORNE_OUT);
+            return UnplacedFinding::none(NOT_BORNE_OUT);
         }
         let why = [&plain(self.claim.value), " of ", &plain(of), "."].concat();
         let found = Some(Range::exactly(self.claim.value));
-        Answer { verdict: Verdict::Verified, severity: None, found, cells: Vec::new(), why }
+        UnplacedFinding { verdict: ClaimVerdict::Verified, severity: None, found, cells: Vec::new(), why }
     }
 
     /// The periods that a ranking may be of, likeliest first: two for a ranking of changes, one twice for one of
@@ -86,16 +86,18 @@ impl Spot<'_> {
     }
 
     /// Checks a ranking, if every area that it is over is in the data.
-    pub fn rank(&self) -> Answer {
+    pub fn rank(&self) -> UnplacedFinding {
         let facts = self.facts;
-        let Kind::Rank { highest, place, change, record } = self.claim.kind else { return Answer::none("") };
+        let ClaimKind::Rank { highest, place, change, record } = self.claim.kind else {
+            return UnplacedFinding::none("");
+        };
         if record {
-            return Answer::none("The data do not reach back to the beginning of the record.");
+            return UnplacedFinding::none("The data do not reach back to the beginning of the record.");
         }
-        let unclear = || Answer::none("Not every area that this is said of is in the data.");
+        let unclear = || UnplacedFinding::none("Not every area that this is said of is in the data.");
         let Some((group, _)) = self.scope() else { return unclear() };
-        let slot = self.areas();
-        let own: Vec<usize> = slot.options.iter().flatten().copied().collect();
+        let candidates = self.areas();
+        let own: Vec<usize> = candidates.options.iter().flatten().copied().collect();
         let members = &facts.areas[group].members;
         let named =
             self.line.areas.iter().flat_map(|mention| &mention.areas).copied().find(|area| members.contains(area));
@@ -133,7 +135,7 @@ impl Spot<'_> {
             return unclear();
         };
         if held.contains(&false) {
-            return Answer::none(NOT_BORNE_OUT);
+            return UnplacedFinding::none(NOT_BORNE_OUT);
         }
         let Some(pair) = self.pair_of(&[own], measure, first[0], first[1]) else { return unclear() };
         let [earlier, later] = pair.found;
@@ -145,11 +147,11 @@ impl Spot<'_> {
             }
             Some(_) => {
                 let found = later.minus(earlier);
-                let said = explain::pair(facts, &pair, found, &Kind::ChangeCount);
+                let said = explain::pair(facts, &pair, found, &ClaimKind::ChangeCount);
                 (found, pair.cells, said)
             }
         };
         let why = [&said, ", ", &explain::rank(facts, group, highest, place, change), "."].concat();
-        Answer { verdict: Verdict::Verified, severity: None, found: Some(found), cells, why }
+        UnplacedFinding { verdict: ClaimVerdict::Verified, severity: None, found: Some(found), cells, why }
     }
 }

@@ -1,6 +1,6 @@
 //! Periods as articles name them: financial years, months, "the year to March 2022", "the year before".
 
-use super::token::{Sort, Text};
+use super::token::{Text, TokenKind};
 use crate::data::month_named;
 
 /// Whole months, first and last included, counted from the start of year 0.
@@ -58,7 +58,7 @@ pub(super) enum When {
 
 /// A period named in the text.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub(super) struct NamedPeriod {
     pub start: usize,
     pub end: usize,
     pub when: When,
@@ -66,13 +66,13 @@ pub(super) struct Named {
 
 fn year(text: &Text, at: usize) -> Option<i32> {
     let token = text.get(at);
-    let year: i32 = (token.sort == Sort::Number && token.word.len() == 4).then(|| token.word.parse().ok())??;
+    let year: i32 = (token.kind == TokenKind::Number && token.word.len() == 4).then(|| token.word.parse().ok())??;
     (1900..2100).contains(&year).then_some(year)
 }
 
 fn day(text: &Text, at: usize) -> bool {
     let token = text.get(at);
-    token.sort == Sort::Number
+    token.kind == TokenKind::Number
         && token.word.len() <= 2
         && token.word.parse().is_ok_and(|day: u32| (1..=31).contains(&day))
 }
@@ -82,7 +82,7 @@ pub(super) fn years(text: &Text, at: usize) -> Option<(usize, Stretch)> {
     let first = year(text, at)?;
     let (sign, second) = (text.get(at + 1), text.get(at + 2));
     let joined = matches!(sign.word.as_str(), "/" | "-" | "–" | "‑") && sign.joined && second.joined;
-    let digits = second.sort == Sort::Number && matches!(second.word.len(), 2 | 4);
+    let digits = second.kind == TokenKind::Number && matches!(second.word.len(), 2 | 4);
     if joined
         && digits
         && let Ok(end) = second.word.parse::<i32>()
@@ -123,8 +123,8 @@ fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
 }
 
 /// The period that is named at a token, if one is.
-pub(super) fn named(text: &Text, at: usize) -> Option<Named> {
-    let found = |end: usize, when: When| Some(Named { start: at, end, when });
+pub(super) fn named(text: &Text, at: usize) -> Option<NamedPeriod> {
+    let found = |end: usize, when: When| Some(NamedPeriod { start: at, end, when });
     if let Some((end, when)) = between(text, at).or_else(|| since(text, at)).or_else(|| year_to(text, at)) {
         return found(end, when);
     }

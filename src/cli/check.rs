@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::pages::Payload;
 use super::{Error, Outcome, say, whole};
-use crate::claims::{self, Facts, Pin, PinError, Verdict};
+use crate::claims::{self, ClaimVerdict, Facts, Pin, PinError};
 use crate::data;
 use article::Article;
 pub use article::selectors;
@@ -140,7 +140,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         Some(path) => write(path, &report)?,
         None => _ = say(&report),
     }
-    let wrong = checked.findings.iter().any(|finding| finding.verdict == Verdict::Contradicted);
+    let wrong = checked.findings.iter().any(|finding| finding.verdict == ClaimVerdict::Contradicted);
     Ok(if wrong { Outcome::Findings } else { Outcome::Fine })
 }
 
@@ -154,7 +154,9 @@ pub fn findings(article: &str, payload: &data::Payload) -> Result<Vec<Value>, Pi
 
 /// Whether readers see a finding. Only authors see one that is contradicted or was not checked.
 pub fn is_for_readers(finding: &Value) -> bool {
-    [Verdict::Verified, Verdict::RoundedRight].iter().any(|verdict| finding["verdict"] == report::word(*verdict))
+    [ClaimVerdict::Verified, ClaimVerdict::RoundedRight]
+        .iter()
+        .any(|verdict| finding["verdict"] == report::word(*verdict))
 }
 
 fn text_of(path: &Path) -> Result<String, CheckError> {

@@ -3,36 +3,36 @@
 use serde_json::{Value, json};
 
 use super::shown::shown;
-use crate::claims::{Checked, Facts, Finding, Severity, Verdict, quote};
+use crate::claims::{Checked, ClaimVerdict, Facts, Finding, FindingSeverity, quote};
 use crate::data::Payload;
 
 /// The sign before each verdict's line, and its name.
-const fn sign(verdict: Verdict) -> (&'static str, &'static str) {
+const fn sign(verdict: ClaimVerdict) -> (&'static str, &'static str) {
     match verdict {
-        Verdict::Verified => ("✓", "right"),
-        Verdict::RoundedRight => ("≈", "right, rounded"),
-        Verdict::Contradicted => ("✗", "contradicted"),
-        Verdict::NotCheckable => ("·", "not checked"),
+        ClaimVerdict::Verified => ("✓", "right"),
+        ClaimVerdict::RoundedRight => ("≈", "right, rounded"),
+        ClaimVerdict::Contradicted => ("✗", "contradicted"),
+        ClaimVerdict::NotCheckable => ("·", "not checked"),
     }
 }
 
 /// The name of a verdict in reports for programs.
-pub const fn word(verdict: Verdict) -> &'static str {
+pub const fn word(verdict: ClaimVerdict) -> &'static str {
     match verdict {
-        Verdict::Verified => "verified",
-        Verdict::RoundedRight => "rounded_right",
-        Verdict::Contradicted => "contradicted",
-        Verdict::NotCheckable => "not_checkable",
+        ClaimVerdict::Verified => "verified",
+        ClaimVerdict::RoundedRight => "rounded_right",
+        ClaimVerdict::Contradicted => "contradicted",
+        ClaimVerdict::NotCheckable => "not_checkable",
     }
 }
 
-const fn grave(severity: Severity) -> &'static str {
+const fn grave(severity: FindingSeverity) -> &'static str {
     match severity {
-        Severity::Truncation => "truncation",
-        Severity::LastDigit => "last_digit",
-        Severity::Coarse => "coarse",
-        Severity::Material => "material",
-        Severity::Stretch => "stretch",
+        FindingSeverity::Truncation => "truncation",
+        FindingSeverity::LastDigit => "last_digit",
+        FindingSeverity::Coarse => "coarse",
+        FindingSeverity::Material => "material",
+        FindingSeverity::Stretch => "stretch",
     }
 }
 
@@ -47,13 +47,13 @@ pub fn by_sentence<'a>(text: &'a str, checked: &'a Checked) -> impl Iterator<Ite
 /// `4 right, 1 contradicted, 2 not checked`.
 pub fn summary(checked: &Checked) -> String {
     let count =
-        |wanted: &[Verdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
+        |wanted: &[ClaimVerdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
     format!(
         "{} figures: {} right, {} contradicted, {} not checked",
         checked.findings.len(),
-        count(&[Verdict::Verified, Verdict::RoundedRight]),
-        count(&[Verdict::Contradicted]),
-        count(&[Verdict::NotCheckable])
+        count(&[ClaimVerdict::Verified, ClaimVerdict::RoundedRight]),
+        count(&[ClaimVerdict::Contradicted]),
+        count(&[ClaimVerdict::NotCheckable])
     )
 }
 
@@ -119,7 +119,7 @@ pub fn json(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -> 
         .iter()
         .map(|one| {
             let mut out = finding(text, one, facts, payload);
-            let place = |of: fn(&crate::claims::Place) -> usize| json!([of(&one.start), of(&one.end)]);
+            let place = |of: fn(&crate::claims::Position) -> usize| json!([of(&one.start), of(&one.end)]);
             out["span"] =
                 json!({"bytes": place(|at| at.byte), "codePoints": place(|at| at.point), "utf16": place(|at| at.unit)});
             out["sentence"] = json!(one.sentence);

@@ -2,7 +2,7 @@
 //! without scripts or requests.
 
 use super::report::{by_sentence, summary, word};
-use crate::claims::{Checked, Finding, Verdict};
+use crate::claims::{Checked, ClaimVerdict, Finding};
 use crate::cli::markup::escape;
 use crate::words::ARTICLE;
 
@@ -29,10 +29,10 @@ pub fn page(text: &str, checked: &Checked) -> String {
         out += &format!("<section>\n<p>{}</p>\n<ul>\n", marked(sentence, start, findings));
         for finding in findings {
             let verdict = match finding.verdict {
-                Verdict::Verified => ARTICLE.verified,
-                Verdict::RoundedRight => ARTICLE.rounded_right,
-                Verdict::Contradicted => ARTICLE.contradicted,
-                Verdict::NotCheckable => ARTICLE.not_checkable,
+                ClaimVerdict::Verified => ARTICLE.verified,
+                ClaimVerdict::RoundedRight => ARTICLE.rounded_right,
+                ClaimVerdict::Contradicted => ARTICLE.contradicted,
+                ClaimVerdict::NotCheckable => ARTICLE.not_checkable,
             };
             out +=
                 &format!("<li><b>{}</b>: {verdict}. {}</li>\n", escape(&finding.surface), escape(&finding.explanation));
