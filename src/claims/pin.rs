@@ -43,6 +43,8 @@ pub(super) enum Pinned {
     Is(Range, Vec<super::facts::CellIndex>, String),
 }
 
+const EXPECTED: &str = "write ignore, or one of count(…), pct(…), diff(…), times(…) and share(…)";
+
 /// Reads a pin, and looks its figures up.
 pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
     let fault = |problem: &str| PinError { message: ["“", &pin.says, "”: ", problem].concat() };
@@ -50,36 +52,40 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
     if says == "ignore" {
         return Ok(Pinned::Ignore);
     }
-    let (verb, rest) = says.split_once('(').ok_or_else(|| fault("ignore, or a word with brackets, is expected"))?;
-    let inside = rest.strip_suffix(')').ok_or_else(|| fault("the bracket stays open"))?;
+    let (verb, rest) = says.split_once('(').ok_or_else(|| fault(EXPECTED))?;
+    let inside = rest.strip_suffix(')').ok_or_else(|| fault("the closing bracket is missing"))?;
     let names: Vec<_> = inside.split(',').map(str::trim).collect();
-    let area = |name: &str| facts.area_called(name).ok_or_else(|| fault(&["no area is called “", name, "”"].concat()));
-    let time =
-        |name: &str| facts.time_called(name).ok_or_else(|| fault(&["no period is called “", name, "”"].concat()));
+    let area = |name: &str| {
+        facts.area_called(name).ok_or_else(|| fault(&["the data have no area called “", name, "”"].concat()))
+    };
+    let time = |name: &str| {
+        facts.time_called(name).ok_or_else(|| fault(&["the data have no period called “", name, "”"].concat()))
+    };
     let measure = |at: usize| match names.get(at) {
         None => Ok(0),
         Some(name) => facts
             .measures
             .iter()
             .position(|measure| measure.label == *name)
-            .ok_or_else(|| fault(&["no measure is called “", name, "”"].concat())),
+            .ok_or_else(|| fault(&["the data have no measure called “", name, "”"].concat())),
     };
-    let figure =
-        |area, time, measure| facts.figure(area, time, measure).ok_or_else(|| fault("the data have no such figure"));
-    let needs = |count: usize| if names.len() < count { Err(fault("too few names in the brackets")) } else { Ok(()) };
+    let figure = |area, time, measure| {
+        facts.figure(area, time, measure).ok_or_else(|| fault("the data have no figure for that area and period"))
+    };
+    let needs = |count: usize, what: &str| if names.len() < count { Err(fault(what)) } else { Ok(()) };
     match verb.trim() {
         "count" => {
-            needs(2)?;
+            needs(2, "count needs an area and a period")?;
             let (area, time) = (area(names[0])?, time(names[1])?);
             let (found, cells) = figure(area, time, measure(2)?)?;
             let why = explain::level(facts, &[area], &[time], found, &cells);
             Ok(Pinned::Is(found, cells, why))
         }
         "share" => {
-            needs(3)?;
+            needs(3, "share needs an area, the area that it is a part of, and a period")?;
             let (part, whole, time, measure) = (area(names[0])?, area(names[1])?, time(names[2])?, measure(3)?);
             let ((part, mut cells), (whole, more)) = (figure(part, time, measure)?, figure(whole, time, measure)?);
-            let found = part.over(whole).ok_or_else(|| fault("the whole is zero"))?.times(100.0);
+            let found = part.over(whole).ok_or_else(|| fault("the figure of the whole is zero"))?.times(100.0);
             cells.extend(more);
             let why = [
                 &explain::plain(part.value),
@@ -93,7 +99,7 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
             Ok(Pinned::Is(found, cells, why))
         }
         verb @ ("pct" | "diff" | "times") => {
-            needs(3)?;
+            needs(3, "pct, diff and times need an area and two periods")?;
             let (area, first, last, measure) = (area(names[0])?, time(names[1])?, time(names[2])?, measure(3)?);
             let ((earlier, mut cells), (later, more)) = (figure(area, first, measure)?, figure(area, last, measure)?);
             cells.extend(more);
@@ -102,7 +108,7 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
                 "times" => (later.over(earlier), ClaimKind::Multiple),
                 _ => (Some(later.minus(earlier)), ClaimKind::ChangeCount),
             };
-            let found = found.ok_or_else(|| fault("the earlier figure is zero"))?;
+            let found = found.ok_or_else(|| fault("the figure of the earlier period is zero"))?;
             let pair = super::memory::PeriodPair {
                 areas: vec![area],
                 measure,
@@ -114,7 +120,7 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
             let why = explain::pair(facts, &pair, found, &kind);
             Ok(Pinned::Is(found, cells, why))
         }
-        _ => Err(fault("count, pct, diff, times, share or ignore is expected")),
+        _ => Err(fault(EXPECTED)),
     }
 }
 

@@ -24,14 +24,16 @@ pub use visit::{Answer, Error as VisitError, get};
 pub const USAGE: &str = "\
 Usage: force-compare doctor PAGE [--json]
 
-Reads a page, its headers and the files that its widgets load, and says what would keep them from readers: refused by a
-policy, not there, sent as something else, misspelt. For each it gives the exact line to write. PAGE is a file, of which only
-what is written in it can be told, or the address of a server on this machine, such as http://localhost:8080/. No other
-machine is asked for anything. Ends with 0 when there is nothing to put right, with 1 when there is, with 2 when the page
-cannot be read.
+Checks a page for anything that would keep its widgets from readers: files that are missing, blocked by a policy or sent
+as the wrong type, and misspelt attributes. For each problem it gives the exact line to write.
 
-  --json        the findings for programs
-  -h, --help    this text";
+PAGE is an address on this machine, such as http://localhost:8080/, or a file. A file has no headers, so problems with
+them show only when the page is served. Nothing is requested from other machines.
+
+Exits with 0 if there are no problems, with 1 if there are, and with 2 if the page cannot be read.
+
+  --json        print the findings for programs
+  -h, --help    print this text";
 
 /// The options of `doctor`.
 pub struct Options {
@@ -73,10 +75,10 @@ pub fn examine(address: &Url, visit: Visit<'_>) -> Result<Diagnosis, VisitError>
         exam.elements()?;
     }
     if exam.frames()? + widgets == 0 && exam.findings.is_empty() {
-        let what = "Write <force-compare src=\"…\"></force-compare> where the chart belongs, or frame the embed page.";
+        let what = "Write <force-compare src=\"…\"></force-compare> where the chart belongs, or an <iframe> of the embed page.";
         exam.find(
             None,
-            "there is no <force-compare> in the page, and no frame of an embed page",
+            "the page has no <force-compare> element, and no frame with an embed page",
             Remedy::Do(what.into()),
         );
     }
@@ -104,14 +106,14 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         say(&serde_json::to_string_pretty(&told).unwrap_or_default());
     } else {
         let mut said: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        said.extend(unasked.iter().map(|address| format!("Not asked, being on another machine: {address}")));
+        said.extend(unasked.iter().map(|address| format!("Not checked, because it is on another machine: {address}")));
         if address.scheme() == "file" {
-            said.push("A file has no headers: serve the page and name its address to have them looked at.".into());
+            said.push("A file has no headers. To check them too, serve the page and give its address.".into());
         }
         said.push(match findings.len() {
-            0 => "Nothing to put right.".into(),
-            1 => "1 thing to put right.".into(),
-            count => format!("{count} things to put right."),
+            0 => "No problems found.".into(),
+            1 => "1 problem found.".into(),
+            count => format!("{count} problems found."),
         });
         say(&said.join("\n"));
     }

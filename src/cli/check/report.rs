@@ -48,8 +48,9 @@ pub fn by_sentence<'a>(text: &'a str, checked: &'a Checked) -> impl Iterator<Ite
 pub fn summary(checked: &Checked) -> String {
     let count =
         |wanted: &[ClaimVerdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
+    let figures = if checked.findings.len() == 1 { "figure" } else { "figures" };
     format!(
-        "{} figures: {} right, {} contradicted, {} not checked",
+        "{} {figures}: {} right, {} contradicted, {} not checked",
         checked.findings.len(),
         count(&[ClaimVerdict::Verified, ClaimVerdict::RoundedRight]),
         count(&[ClaimVerdict::Contradicted]),

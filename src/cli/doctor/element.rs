@@ -25,8 +25,8 @@ impl Exam<'_> {
             self.prefix(tag, &mut prefixes);
             if !tag.filled && !self.framed {
                 let new = format!("{}\n  {PLACE}", tag.text);
-                let problem = "there is no static chart in the element: without scripts readers see nothing; the bundle step \
-                               writes one where this line is";
+                let problem = "the element has no static chart, so readers without scripts see nothing; the bundle step \
+                               puts one in place of the comment below";
                 self.find(Some(tag.line), problem, Remedy::Replace { old: tag.text.clone(), new });
             }
             self.figures(tag)?;
@@ -44,7 +44,7 @@ impl Exam<'_> {
                     Some(known) if tag.get(known).is_none() => {
                         self.tag(
                             tag,
-                            format!("the element has no attribute {name}: {known} may be meant"),
+                            format!("the element has no attribute {name}; did you mean {known}?"),
                             tag.renamed(name, known),
                         );
                     }
@@ -53,7 +53,7 @@ impl Exam<'_> {
             }
             if name == "theme" && !["light", "dark"].contains(&value.as_str()) {
                 let known = nearest(value, ["light", "dark"]);
-                self.tag(tag, format!("theme=\"{value}\" is neither light nor dark"), tag.with(name, known));
+                self.tag(tag, format!("theme is light or dark, not “{value}”"), tag.with(name, known));
             }
         }
     }
@@ -67,7 +67,7 @@ impl Exam<'_> {
         }
         let free = (2..).map(|at| format!("{prefix}{at}")).find(|free| !taken.contains(free)).unwrap_or_default();
         let problem =
-            format!("two elements write into the page’s address under one prefix, {prefix}: each undoes the other");
+            format!("two elements use the prefix {prefix} in the page’s address, so each overwrites the other’s state");
         self.tag(tag, problem, tag.with("fragment", Some(&free)));
         taken.insert(free);
     }
@@ -80,7 +80,7 @@ impl Exam<'_> {
                 self.find(
                     Some(tag.line),
                     problem,
-                    Remedy::Do("Name a payload in src, as made by `force-compare import`.".into()),
+                    Remedy::Do("Give src the address of a payload; `force-compare import` makes one.".into()),
                 );
             }
             return Ok(());
@@ -95,7 +95,7 @@ impl Exam<'_> {
                 self.choice(tag, &dataset);
                 return Ok(());
             }
-            Ok(Err(PayloadError::Version(what))) => again(format!("{src} is of another version: {what}")),
+            Ok(Err(PayloadError::Version(what))) => again(format!("{src} was made by another version: {what}")),
             Ok(Err(PayloadError::Value(what))) => again(format!("{src} cannot be read: {what}")),
             Err(error) => again(format!("{src} is not JSON: {error}")),
         };
@@ -130,7 +130,7 @@ impl Exam<'_> {
                 .filter_map(|(i, word)| if Some(i) == at { meant } else { Some(word.as_str()) });
             let value = kept.collect::<Vec<_>>().join(" ");
             let said = words::problem(&problem);
-            let said = meant.map_or(said.clone(), |meant| format!("{said}: {meant} may be meant"));
+            let said = meant.map_or(said.clone(), |meant| format!("{said}; did you mean {meant}?"));
             self.tag(tag, said, tag.with(problem.attribute, Some(value.as_str()).filter(|value| !value.is_empty())));
         }
     }

@@ -84,7 +84,7 @@ impl<'a> Exam<'a> {
 
     /// Checks that the widget's scripts and styles are there, of the right type, and shared if another site has them.
     pub fn loads(&mut self) -> Result<(), Error> {
-        self.needs.push(("its scripts".into(), Wanted::Run));
+        self.needs.push(("all scripts".into(), Wanted::Run));
         self.needs.push(("WebAssembly".into(), Wanted::Wasm));
         let own = |tag: &&Tag, name: &str, ending: &str| {
             let file = tag.get(name).unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
@@ -101,7 +101,7 @@ impl<'a> Exam<'a> {
                     let new = style.with("rel", Some("stylesheet"));
                     self.find(
                         Some(style.line),
-                        "the link to define.css is no style sheet",
+                        "the link to define.css has no rel=\"stylesheet\"",
                         Remedy::Replace { old: style.text.clone(), new },
                     );
                 }
@@ -117,14 +117,14 @@ impl<'a> Exam<'a> {
             }
             None => self.find(
                 None,
-                "define.css is not in the page: until the widget is there, its static chart has no form",
+                "the page does not load define.css, so the static chart has no layout until the widget is loaded",
                 Remedy::Head(format!("<link rel=\"stylesheet\" href=\"{folder}define.css\">")),
             ),
         }
         let Some(script) = script else {
             self.find(
                 None,
-                "define.js is not in the page, so that the tag <force-compare> stays what it is",
+                "the page does not load define.js, so <force-compare> never becomes a chart",
                 Remedy::Head(format!("<script type=\"module\" src=\"{folder}define.js\"></script>")),
             );
             return Ok(());
@@ -133,7 +133,7 @@ impl<'a> Exam<'a> {
             let new = script.with("type", Some("module"));
             self.find(
                 Some(script.line),
-                "define.js is a module, and is loaded as something else",
+                "define.js is a module, but its tag has no type=\"module\"",
                 Remedy::Replace { old: script.text.clone(), new },
             );
         }
@@ -151,7 +151,7 @@ impl<'a> Exam<'a> {
         {
             let new = script.with("nonce", Some(wanted));
             let problem =
-                "the Content-Security-Policy lets in only scripts with the page’s nonce, and define.js has none";
+                "the Content-Security-Policy allows only scripts with the page’s nonce, and define.js has none";
             self.find(Some(script.line), problem, Remedy::Replace { old: script.text.clone(), new });
         }
         let integrity = script.get("integrity").map(String::from);

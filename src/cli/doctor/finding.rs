@@ -65,10 +65,10 @@ impl Remedy {
     /// Where that line belongs.
     fn says(&self, line: Option<usize>) -> String {
         match self {
-            Self::Send { with, .. } => format!("Send with {with}"),
-            Self::Drop { with, .. } => format!("Do not send with {with}"),
-            Self::Replace { .. } => format!("Write in line {}, in place of what is there", line.unwrap_or_default()),
-            Self::Head(_) => "Write into the page’s <head>".into(),
+            Self::Send { with, .. } => format!("Send this header with {with}"),
+            Self::Drop { with, .. } => format!("Do not send this header with {with}"),
+            Self::Replace { .. } => format!("In line {}, replace the tag with", line.unwrap_or_default()),
+            Self::Head(_) => "Add to the page’s <head>".into(),
             Self::Do(_) => "To do".into(),
         }
     }

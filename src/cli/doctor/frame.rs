@@ -63,7 +63,7 @@ impl Exam<'_> {
         let Some(flags) = tag.words("sandbox") else { return };
         if !flags.iter().any(|flag| flag.eq_ignore_ascii_case("allow-scripts")) {
             let value = [flags, vec!["allow-scripts".into()]].concat().join(" ");
-            let problem = "the frame’s sandbox attribute lets it run no scripts";
+            let problem = "the frame’s sandbox attribute blocks its scripts";
             self.find(
                 Some(tag.line),
                 problem,
@@ -87,7 +87,7 @@ impl Exam<'_> {
             let value = amended.collect::<Vec<_>>().join(", ");
             let remedy = Remedy::Send { with: address.clone(), name: "Content-Security-Policy", value };
             let problem = format!(
-                "the frame stays empty: its own policy names who may frame it, and not {}",
+                "the frame stays empty: its policy lists the sites that may frame it, and {} is not one of them",
                 around.origin().ascii_serialization()
             );
             self.find_in(address.clone(), None, problem, remedy);
@@ -118,7 +118,7 @@ impl Exam<'_> {
             self.find_in(
                 address.clone(),
                 None,
-                "the frame stays empty: the page around it is isolated, and it is not",
+                "the frame stays empty: the page around it is cross-origin isolated, and the frame is not",
                 remedy,
             );
         }
@@ -134,7 +134,7 @@ impl Exam<'_> {
             self.find_in(
                 address.clone(),
                 None,
-                "the frame stays empty: the page around it is isolated, and its server keeps it from other sites",
+                "the frame stays empty: the page around it is cross-origin isolated, and the frame is not shared with it",
                 remedy,
             );
         }
@@ -159,11 +159,11 @@ impl Exam<'_> {
         }
         if let Some(src) = strange {
             self.page.tags.retain(|tag| tag.name != "force-compare");
-            let problem = format!("the embed page shows no figures from another site, and {src} is on one");
+            let problem = format!("the embed page shows only figures from its own site, and {src} is on another");
             self.find(
                 None,
                 problem,
-                Remedy::Do("Put the figures beside the embed page, and name them in the frame’s address.".into()),
+                Remedy::Do("Upload the figures beside the embed page, and name them in the frame’s address.".into()),
             );
         }
     }

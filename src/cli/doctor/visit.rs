@@ -50,12 +50,15 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Elsewhere(address) => write!(
-                f,
-                "{address}: this asks no other machine for anything; name a file, or an address such as http://localhost:8080/"
-            ),
-            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Server(address, error) => write!(f, "{address}: {error}; is the server running?"),
+            Self::Elsewhere(address) => {
+                write!(
+                    f,
+                    "{address}: not an http address of this machine; give a file, or an address such as \
+                     http://localhost:8080/"
+                )
+            }
+            Self::File(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
+            Self::Server(address, error) => write!(f, "{address}: no answer ({error}); is the server running?"),
             Self::Missing(address, status) => write!(f, "{address}: the server answered {status}"),
         }
     }
