@@ -51,7 +51,7 @@ use token::Text;
 /// The result of checking a text.
 #[derive(Debug, Default)]
 pub struct Checked {
-    /// One finding for each claim, in the order of the text.
+    /// The findings of its claims, in the order of the text.
     pub findings: Vec<Finding>,
     /// Where each sentence begins and ends.
     pub sentences: Vec<(Position, Position)>,
@@ -189,7 +189,7 @@ fn memory_has(context: &ClaimContext<'_>, sentence: usize) -> bool {
 fn note(memory: &mut Memory, facts: &Facts, stated: StatedFigure) {
     let sentence = stated.sentence;
     if stated.times.len() == 1 {
-        // The current period of the text is the latest of those that a sentence gives.
+        // The current period of the text is the latest for which a sentence gives a figure.
         let new = stated.times[0];
         let keep = memory.time.is_some_and(|(time, of)| of == sentence && facts.end(time) > facts.end(new));
         if !keep {

@@ -1,4 +1,4 @@
-//! The figures that an article is held against: areas, periods and measures, with what they are called.
+//! The figures that an article is checked against, with the names of their areas, periods and measures.
 
 use std::collections::HashMap;
 
@@ -19,7 +19,7 @@ pub struct FactRow {
     pub measure: String,
     /// The figure.
     pub value: f64,
-    /// How far the true figure may lie from it, where it was published rounded.
+    /// How far the true figure may be from it, if it was published rounded.
     pub half_width: f64,
 }
 
@@ -27,7 +27,7 @@ pub struct FactRow {
 #[derive(Debug)]
 pub(super) struct FactArea {
     pub name: String,
-    /// The areas of a group, none for an area itself.
+    /// The areas of a group; empty for a single area.
     pub members: Vec<usize>,
 }
 
@@ -65,7 +65,7 @@ pub(super) struct FactMeasure {
 /// The indices of a figure's area, period and measure.
 pub type CellIndex = (usize, usize, usize);
 
-/// The figures, and what areas, periods and measures are called.
+/// The figures, and the names of areas, periods and measures.
 #[derive(Debug, Default)]
 pub struct Facts {
     pub(super) areas: Vec<FactArea>,

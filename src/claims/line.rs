@@ -16,7 +16,7 @@ use super::token::{Text, TokenKind};
 pub(super) struct Mention {
     pub start: usize,
     pub end: usize,
-    /// The areas; none when the place is not in the figures.
+    /// The areas; empty if the data have no figures of the place.
     pub areas: Vec<usize>,
 }
 

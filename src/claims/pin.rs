@@ -8,8 +8,8 @@ use super::judge::{self, ClaimVerdict};
 use super::range::Range;
 use super::solve::{right, severity};
 
-/// A stretch of the text, in bytes, and the author's note on it: `ignore`, `count(Kent, 2017/18)`, `pct(Kent, 2016/17,
-/// 2017/18)`, `diff(…)`, `times(…)`, `share(Kent, England, 2017/18)`. A measure may stand at the end.
+/// A stretch of the text, in bytes, and the author's note on it: `ignore`, `count(Kent, 2017/18)`,
+/// `pct(Kent, 2016/17, 2017/18)`, `diff(…)`, `times(…)`, `share(Kent, England, 2017/18)`. A measure may come last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {
     /// The first byte.
@@ -43,6 +43,7 @@ pub(super) enum Pinned {
     Is(Range, Vec<super::facts::CellIndex>, String),
 }
 
+/// Says which notes there are.
 const EXPECTED: &str = "write ignore, or one of count(…), pct(…), diff(…), times(…) and share(…)";
 
 /// Reads a pin, and looks its figures up.
@@ -124,7 +125,7 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
     }
 }
 
-/// The answer to a claim that is pinned.
+/// The answer to a claim that a pin covers.
 pub(super) fn answer(
     claim: &Claim,
     surface: &str,

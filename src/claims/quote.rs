@@ -3,7 +3,7 @@
 
 use super::finding::Finding;
 
-/// A quotation with what stands around it.
+/// A quotation, with the text around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// The words themselves.

@@ -21,7 +21,7 @@ impl ClaimContext<'_> {
         here.map(|group| (group, true)).or_else(|| {
             let groups: Vec<_> = (0..facts.areas.len()).filter(|&at| !facts.areas[at].members.is_empty()).collect();
             let area = self.line.areas.iter().flat_map(|mention| &mention.areas).next()?;
-            // One group, that the area belongs to, and the sentence names no other scope.
+            // There is only one group, the area belongs to it, and the sentence names no other scope.
             let named = self
                 .line
                 .tokens

@@ -52,7 +52,7 @@ pub(super) enum When {
     Before,
     /// `five years ago`, `a decade earlier`.
     YearsBefore(u32),
-    /// `in two years`: the latest so many.
+    /// `in two years`: so many of the latest periods.
     Several(u32),
 }
 

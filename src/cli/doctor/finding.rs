@@ -46,7 +46,7 @@ pub enum Remedy {
     },
     /// Write a line into the page's head.
     Head(String),
-    /// Do something other than write a line.
+    /// Do something that is not a line to write.
     Do(String),
 }
 

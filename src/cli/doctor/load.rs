@@ -37,13 +37,13 @@ impl Exam<'_> {
         Ok(Some((address, String::from_utf8_lossy(&answer.body).into())))
     }
 
-    /// Gets the widget's payload, if it is there; notes the problem if it is not there, or not shared with this page.
+    /// Gets the widget's payload. Notes the problem if it is not there, or not shared with this page.
     pub fn payload(&mut self, address: &str, line: usize) -> Result<Option<Answer>, Error> {
         let answer = self.asked(address, line, address, |address| Wanted::Load("connect-src", address, None, None))?;
         Ok(answer.map(|(_, answer)| answer).filter(|answer| answer.status == 200))
     }
 
-    /// Gets something that the widget needs; notes the problem if it is not there, or not shared with this page.
+    /// Gets something that the widget needs. Notes the problem if it is not there, or not shared with this page.
     pub fn asked(
         &mut self,
         written: &str,
