@@ -75,7 +75,8 @@ pub fn examine(address: &Url, visit: Visit<'_>) -> Result<Diagnosis, VisitError>
         exam.elements()?;
     }
     if exam.frames()? + widgets == 0 && exam.findings.is_empty() {
-        let what = "Write <force-compare src=\"…\"></force-compare> where the chart belongs, or an <iframe> of the embed page.";
+        let what = "Write <force-compare src=\"…\"></force-compare> where the chart belongs, or add an <iframe> of the \
+                    embed page.";
         exam.find(
             None,
             "the page has no <force-compare> element, and no frame with an embed page",

@@ -101,7 +101,9 @@ fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> V
         "verdict": word(finding.verdict),
         "severity": finding.severity.map(grave),
         "reported": finding.reported,
-        "recomputed": finding.recomputed.map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
+        "recomputed": finding
+            .recomputed
+            .map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
         "explanation": finding.explanation,
         "cells": cells,
         "show": shown(finding, facts, &payload.dataset),

@@ -21,8 +21,10 @@ mark.not_checkable { border-bottom: 2px dotted #808080; }
 /// The page.
 pub fn page(text: &str, checked: &Checked) -> String {
     let mut out = format!(
-        "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>The article’s figures, checked</title>\n<style>\n{STYLE}</style>\n<h1>The article’s figures, checked</h1>\n<p>{}.</p>\n",
+        "<!doctype html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n\
+         <title>The article’s figures, checked</title>\n<style>\n{STYLE}</style>\n\
+         <h1>The article’s figures, checked</h1>\n<p>{}.</p>\n",
         escape(&summary(checked))
     );
     for (sentence, start, findings) in by_sentence(text, checked) {

@@ -25,8 +25,8 @@ impl Exam<'_> {
             self.prefix(tag, &mut prefixes);
             if !tag.filled && !self.framed {
                 let new = format!("{}\n  {PLACE}", tag.text);
-                let problem = "the element has no static chart, so readers without scripts see nothing; the bundle step \
-                               puts one in place of the comment below";
+                let problem = "the element has no static chart, so readers without scripts see nothing; the bundle \
+                               step puts one in place of the comment below";
                 self.find(Some(tag.line), problem, Remedy::Replace { old: tag.text.clone(), new });
             }
             self.figures(tag)?;

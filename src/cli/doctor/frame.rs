@@ -134,7 +134,7 @@ impl Exam<'_> {
             self.find_in(
                 address.clone(),
                 None,
-                "the frame stays empty: the page around it is cross-origin isolated, and the frame is not shared with it",
+                "the frame stays empty: the page around it is cross-origin isolated, and its site does not share it",
                 remedy,
             );
         }

@@ -101,7 +101,8 @@ impl Exam<'_> {
         };
         let do_ = if name.ends_with(".json") || name.contains("/data/") {
             format!(
-                "Make it with `force-compare import RECIPE -o FILE` and put it at {address}, or correct the address.{based}"
+                "Make it with `force-compare import RECIPE -o FILE` and put it at {address}, or correct the \
+                 address.{based}"
             )
         } else {
             format!("Upload all files of one bundle together, or correct the address.{based}")
