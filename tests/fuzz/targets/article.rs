@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use force_compare::claims::{Facts, Pin, FactRow, check_with};
+use force_compare::claims::{FactRow, Facts, Pin, check_with};
 use libfuzzer_sys::fuzz_target;
 
 const AREAS: [&str; 5] = ["Ashby", "North Teesmouth", "St Osyth", "Quorn-Lyde", "Pembury"];
