@@ -1,19 +1,19 @@
-//! Figures in an article, found and held against the data that stand beside it.
+//! Finds the figures in an article and checks them against the data published with it.
 //!
-//! A [`Finding`] is one statement with a verdict and the sum behind it. What a statement says is decided from its words
-//! before any data is looked at; then areas, periods and measure are looked for from the nearest words outwards; then the
-//! sum is made with ranges, for figures are published rounded. It is held to be wrong only where no reading within reason
-//! makes it right, and left alone where it is not certain what is meant.
+//! A [`Finding`] is one claim of the text, with a verdict and the sum behind it. The words of the sentence alone decide
+//! what a claim says. Then the checker looks for its areas, periods and measure, from the nearest words outwards, and
+//! does the sum with ranges, because figures are published rounded. It calls a claim wrong only if no reasonable
+//! reading makes it right, and leaves it alone if it is not certain what the claim is about.
 
 mod article;
 mod bind;
 mod change;
+mod claim;
 mod clause;
 mod explain;
 mod facts;
 mod figure;
 mod finding;
-mod frame;
 pub mod html;
 mod judge;
 mod lexicon;
@@ -35,40 +35,40 @@ mod time;
 mod token;
 
 pub use article::{Article, selectors};
-pub use facts::{Cell, Facts, Row};
-pub use finding::{Finding, Severity};
-pub use judge::{Hedge, Verdict};
-pub use lexicon::Direction;
+pub use facts::{CellIndex, FactRow, Facts};
+pub use finding::{Finding, FindingSeverity};
+pub use judge::ClaimVerdict;
 pub use pin::{Pin, PinError};
 pub use quote::{Quote, quote};
 pub use range::Range;
-pub use token::Place;
+pub use token::Position;
 
-use bind::Spot;
-use finding::Answer;
-use frame::{Claim, Kind};
+use bind::ClaimContext;
+use claim::{Claim, ClaimKind};
+use finding::UnplacedFinding;
 use line::Line;
-use memory::{Given, Memory};
+use memory::{Memory, StatedFigure};
 use pin::Pinned;
 use token::Text;
 
-/// What checking a text came to.
+/// The result of checking a text.
 #[derive(Debug, Default)]
 pub struct Checked {
-    /// Its statements in order.
+    /// The findings of its claims, in the order of the text.
     pub findings: Vec<Finding>,
     /// Where each sentence begins and ends.
-    pub sentences: Vec<(Place, Place)>,
-    /// How often a word was looked at: what the text cost.
+    pub sentences: Vec<(Position, Position)>,
+    /// How many times the checker looked at a token: the cost of the text.
     pub work: u64,
 }
 
-/// Finds the statements of a text and holds them against the facts.
+/// Finds the claims of a text and checks them against the facts.
 pub fn check(source: &str, facts: &Facts) -> Checked {
     checked(source, facts, &[])
 }
 
-/// The same, with what the author says about some of them.
+/// Checks a text as [`check`] does, and follows the author's pins: which figures a claim is about, or to ignore it.
+/// Fails if a pin cannot be read, or names a figure that the facts do not have.
 pub fn check_with(source: &str, facts: &Facts, pins: &[Pin]) -> Result<Checked, PinError> {
     let resolved: Result<Vec<_>, _> =
         pins.iter().map(|pin| Ok((pin.start..pin.end, pin::resolve(pin, facts)?))).collect();
@@ -78,16 +78,16 @@ pub fn check_with(source: &str, facts: &Facts, pins: &[Pin]) -> Result<Checked, 
 fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
     let text = Text::new(source);
     let lines: Vec<_> = (0..text.sentences.len()).map(|sentence| line::line(&text, facts, sentence)).collect();
-    let claims: Vec<_> = lines.iter().map(|line| frame::claims(&text, line)).collect();
-    // The article's own words for what is counted are learned from what is right, and known at the second reading.
+    let claims: Vec<_> = lines.iter().map(|line| claim::claims(&text, line)).collect();
+    // The first reading learns the article's own words for a measure from figures that are right; the second uses them.
     let (_, memory) = read(&text, facts, &lines, &claims, pins, Memory::default());
     let (findings, _) = read(&text, facts, &lines, &claims, pins, memory.again());
     let ends = |tokens: &std::ops::Range<usize>| (text.get(tokens.start).start, text.get(tokens.end - 1).end);
-    let sentences = text.sentences.iter().map(|sentence| ends(&sentence.tokens)).collect();
+    let sentences = text.sentences.iter().map(ends).collect();
     Checked { findings, sentences, work: text.visits() }
 }
 
-/// A pin with its place in bytes.
+/// The bytes that a pin covers, and what it asks for.
 type Resolved = (std::ops::Range<usize>, Pinned);
 
 fn read(
@@ -100,23 +100,23 @@ fn read(
 ) -> (Vec<Finding>, Memory) {
     let mut findings = Vec::new();
     for (line, claims) in lines.iter().zip(claims) {
-        let mut answers: Vec<Option<Answer>> = claims.iter().map(|_| None).collect();
+        let mut answers: Vec<Option<UnplacedFinding>> = claims.iter().map(|_| None).collect();
         for derived in [false, true] {
             for (at, claim) in claims.iter().enumerate() {
-                let level = matches!(claim.kind, Kind::Count | Kind::PerHead(_));
+                let level = matches!(claim.kind, ClaimKind::Count | ClaimKind::PerHead(_));
                 if level == derived {
                     continue;
                 }
-                let spot = Spot { text, facts, memory: &memory, line, claims, claim };
-                let (answer, given, learned) = match pinned(&spot, pins) {
+                let context = ClaimContext { text, facts, memory: &memory, line, claims, claim };
+                let (answer, stated, learned) = match pinned(&context, pins) {
                     Some(answer) => (answer, None, Vec::new()),
-                    None => solve(&spot),
+                    None => solve(&context),
                 };
                 answers[at] = answer;
                 memory.heads.extend(learned.last().cloned());
                 memory.learned.extend(learned);
-                if let Some(given) = given {
-                    note(&mut memory, facts, given);
+                if let Some(stated) = stated {
+                    note(&mut memory, facts, stated);
                 }
             }
         }
@@ -127,79 +127,85 @@ fn read(
     (findings, memory)
 }
 
-/// What the author says of a claim, if anything: an answer, or that there is none to give.
-fn pinned(spot: &Spot<'_>, pins: &[Resolved]) -> Option<Option<Answer>> {
-    let claim = spot.claim;
-    let place = spot.text.get(claim.figure.start).start.byte..spot.text.get(claim.figure.end - 1).end.byte;
+/// The answer that a pin decides: `None` if no pin covers the claim, `Some(None)` if the pin says to ignore it.
+fn pinned(context: &ClaimContext<'_>, pins: &[Resolved]) -> Option<Option<UnplacedFinding>> {
+    let claim = context.claim;
+    let place = context.text.get(claim.figure.start).start.byte..context.text.get(claim.figure.end - 1).end.byte;
     let (_, pinned) = pins.iter().find(|(pin, _)| pin.start < place.end && place.start < pin.end)?;
     Some(match pinned {
         Pinned::Ignore => None,
-        Pinned::Is(found, cells, why) => Some(pin::answer(claim, spot.surface(), *found, cells.clone(), why.clone())),
+        Pinned::Is(found, cells, why) => {
+            Some(pin::answer(claim, context.surface(), *found, cells.clone(), why.clone()))
+        }
     })
 }
 
-type Solved = (Option<Answer>, Option<Given>, Vec<(usize, String)>);
+type Solved = (Option<UnplacedFinding>, Option<StatedFigure>, Vec<(usize, String)>);
 
-fn solve(spot: &Spot<'_>) -> Solved {
-    let claim = spot.claim;
+fn solve(context: &ClaimContext<'_>) -> Solved {
+    let claim = context.claim;
     let nothing = |answer| (Some(answer), None, Vec::new());
     match claim.kind {
-        Kind::Count | Kind::PerHead(_) => {
-            let (answer, given) = spot.count();
-            let measure = given.as_ref().map(|given| given.measure).or_else(|| spot.measures().0.first().copied());
-            let noun = measure.map_or(subject::Noun::Foreign, |measure| spot.noun(measure));
-            let right = given.as_ref().is_some_and(|given| given.right);
-            let unsaid = answer.verdict == Verdict::NotCheckable;
-            // Among figures of the data, a number of something else is left alone and shown; elsewhere it is not looked at.
-            let before = spot.line.sentence.saturating_sub(1);
-            let among = memory_has(spot, before) || memory_has(spot, spot.line.sentence);
-            let topic = !spot.line.areas.is_empty() && !spot.facts.measures.is_empty() && spot.says_any(0);
+        ClaimKind::Count | ClaimKind::PerHead(_) => {
+            let (answer, stated) = context.count();
+            let measure =
+                stated.as_ref().map(|stated| stated.measure).or_else(|| context.measures().0.first().copied());
+            let noun = measure.map_or(subject::NounFit::Foreign, |measure| context.noun(measure));
+            let right = stated.as_ref().is_some_and(|stated| stated.right);
+            let unsaid = answer.verdict == ClaimVerdict::NotCheckable;
+            // Beside figures of the data, a small number of something else is reported as not checked. Elsewhere it is
+            // dropped.
+            let before = context.line.sentence.saturating_sub(1);
+            let among = memory_has(context, before) || memory_has(context, context.line.sentence);
+            let topic = !context.line.areas.is_empty() && !context.facts.measures.is_empty() && context.says_any(0);
             if unsaid
-                && (solve::is_by_the_way(claim, noun, among) || claim.money && !spot.speaks_of_money() && !topic)
+                && (solve::is_by_the_way(claim, noun, among) || claim.money && !context.speaks_of_money() && !topic)
                 && !right
             {
                 return (None, None, Vec::new());
             }
-            let learned = match &given {
-                Some(given) if given.right && noun != subject::Noun::Foreign => {
-                    spot.noun_words().into_iter().map(|word| (given.measure, word)).collect()
+            let learned = match &stated {
+                Some(stated) if stated.right && noun != subject::NounFit::Foreign => {
+                    context.noun_words().into_iter().map(|word| (stated.measure, word)).collect()
                 }
                 _ => Vec::new(),
             };
-            (Some(answer), given, learned)
+            (Some(answer), stated, learned)
         }
-        Kind::Every(_) | Kind::PerTime(_) => nothing(spot.count().0),
-        Kind::ChangeCount if claim.money && !spot.speaks_of_money() => (None, None, Vec::new()),
-        Kind::ChangeCount | Kind::ChangePerCent | Kind::ChangeFraction | Kind::Points | Kind::Multiple => {
-            nothing(spot.change())
-        }
-        Kind::SharePerCent | Kind::ShareFraction => nothing(spot.share()),
-        Kind::OfAreas(of) => nothing(spot.of_areas(of)),
-        Kind::Rank { .. } => nothing(spot.rank()),
+        ClaimKind::Every(_) | ClaimKind::PerTime(_) => nothing(context.count().0),
+        ClaimKind::ChangeCount if claim.money && !context.speaks_of_money() => (None, None, Vec::new()),
+        ClaimKind::ChangeCount
+        | ClaimKind::ChangePerCent
+        | ClaimKind::ChangeFraction
+        | ClaimKind::Points
+        | ClaimKind::Multiple => nothing(context.change()),
+        ClaimKind::SharePerCent | ClaimKind::ShareFraction => nothing(context.share()),
+        ClaimKind::OfAreas(of) => nothing(context.of_areas(of)),
+        ClaimKind::Rank { .. } => nothing(context.rank()),
     }
 }
 
-fn memory_has(spot: &Spot<'_>, sentence: usize) -> bool {
-    spot.memory.of_sentence(sentence).next().is_some()
+fn memory_has(context: &ClaimContext<'_>, sentence: usize) -> bool {
+    context.memory.of_sentence(sentence).next().is_some()
 }
 
-fn note(memory: &mut Memory, facts: &Facts, given: Given) {
-    let sentence = given.sentence;
-    if given.times.len() == 1 {
-        // The current period of the text is the latest of those that a sentence gives.
-        let new = given.times[0];
+fn note(memory: &mut Memory, facts: &Facts, stated: StatedFigure) {
+    let sentence = stated.sentence;
+    if stated.times.len() == 1 {
+        // The current period of the text is the latest for which a sentence gives a figure.
+        let new = stated.times[0];
         let keep = memory.time.is_some_and(|(time, of)| of == sentence && facts.end(time) > facts.end(new));
         if !keep {
             memory.time = Some((new, sentence));
         }
     }
-    memory.measure = Some((given.measure, sentence));
-    memory.given.push(given);
+    memory.measure = Some((stated.measure, sentence));
+    memory.stated.push(stated);
 }
 
 fn remember(memory: &mut Memory, facts: &Facts, line: &Line) {
     let last = line.areas.last();
-    let of_figures = memory.of_sentence(line.sentence).next().map(|given| given.areas.clone());
+    let of_figures = memory.of_sentence(line.sentence).next().map(|stated| stated.areas.clone());
     if let Some(areas) = of_figures.or_else(|| last.map(|mention| mention.areas.clone())) {
         memory.areas = Some((areas, line.sentence));
     }
@@ -209,7 +215,7 @@ fn remember(memory: &mut Memory, facts: &Facts, line: &Line) {
     }
 }
 
-fn told(text: &Text, line: &Line, claim: &Claim, answer: Answer) -> Finding {
+fn told(text: &Text, line: &Line, claim: &Claim, answer: UnplacedFinding) -> Finding {
     let (start, end) = (text.get(claim.start).start, text.get(claim.end - 1).end);
     Finding {
         start,
@@ -226,20 +232,20 @@ fn told(text: &Text, line: &Line, claim: &Claim, answer: Answer) -> Finding {
     }
 }
 
-fn name(kind: &Kind) -> &'static str {
+fn name(kind: &ClaimKind) -> &'static str {
     match kind {
-        Kind::Count => "count",
-        Kind::ChangeCount => "change_count",
-        Kind::ChangePerCent => "change_pct",
-        Kind::ChangeFraction => "change_fraction",
-        Kind::Points => "points",
-        Kind::SharePerCent => "share_pct",
-        Kind::ShareFraction => "share_fraction",
-        Kind::Multiple => "multiple",
-        Kind::Every(_) => "interval_rate",
-        Kind::PerTime(_) => "per_time_rate",
-        Kind::PerHead(_) => "per_capita",
-        Kind::OfAreas(_) => "n_of_areas",
-        Kind::Rank { .. } => "rank",
+        ClaimKind::Count => "count",
+        ClaimKind::ChangeCount => "change_count",
+        ClaimKind::ChangePerCent => "change_pct",
+        ClaimKind::ChangeFraction => "change_fraction",
+        ClaimKind::Points => "points",
+        ClaimKind::SharePerCent => "share_pct",
+        ClaimKind::ShareFraction => "share_fraction",
+        ClaimKind::Multiple => "multiple",
+        ClaimKind::Every(_) => "interval_rate",
+        ClaimKind::PerTime(_) => "per_time_rate",
+        ClaimKind::PerHead(_) => "per_capita",
+        ClaimKind::OfAreas(_) => "n_of_areas",
+        ClaimKind::Rank { .. } => "rank",
     }
 }

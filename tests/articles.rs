@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use force_compare::claims::{Facts, Finding, Row, Verdict, check};
+use force_compare::claims::{ClaimVerdict, FactRow, Facts, Finding, check};
 use serde_json::{Value, json};
 
 /// An annotated article.
@@ -28,7 +28,7 @@ impl Article {
             .as_array()
             .unwrap()
             .iter()
-            .map(|row| Row {
+            .map(|row| FactRow {
                 area: text(row, "area"),
                 period: text(row, "period"),
                 measure: text(row, "measure"),
@@ -61,12 +61,12 @@ fn articles(folder: &Path) -> Vec<Article> {
         .collect()
 }
 
-const fn word(verdict: Verdict) -> &'static str {
+const fn word(verdict: ClaimVerdict) -> &'static str {
     match verdict {
-        Verdict::Verified => "verified",
-        Verdict::RoundedRight => "rounded_right",
-        Verdict::Contradicted => "contradicted",
-        Verdict::NotCheckable => "not_checkable",
+        ClaimVerdict::Verified => "verified",
+        ClaimVerdict::RoundedRight => "rounded_right",
+        ClaimVerdict::Contradicted => "contradicted",
+        ClaimVerdict::NotCheckable => "not_checkable",
     }
 }
 
@@ -160,7 +160,7 @@ impl Score {
             }
         }
         for (finding, _) in findings.iter().zip(&used).filter(|(_, used)| !**used) {
-            let flagged = finding.verdict == Verdict::Contradicted;
+            let flagged = finding.verdict == ClaimVerdict::Contradicted;
             self.flags += usize::from(flagged);
             self.false_alarms += usize::from(flagged);
             *log += &format!(

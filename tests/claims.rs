@@ -1,7 +1,7 @@
 //! Laws of the claims: what is true is never called wrong, what is wrong is never called right, and no text costs more than
 //! its length.
 
-use force_compare::claims::{Checked, Facts, Finding, Row, Verdict, check};
+use force_compare::claims::{Checked, ClaimVerdict, FactRow, Facts, Finding, check};
 use force_compare::words;
 use proptest::prelude::*;
 
@@ -17,7 +17,7 @@ fn facts(counts: &Counts) -> Facts {
     for (area, row) in AREAS.iter().zip(counts) {
         for (period, count) in PERIODS.iter().zip(row) {
             let [area, period, measure] = [area, period, &MEASURE].map(|text| text.to_string());
-            rows.push(Row { area, period, measure, value: *count as f64, half_width: 0.0 });
+            rows.push(FactRow { area, period, measure, value: *count as f64, half_width: 0.0 });
         }
     }
     Facts::new(&rows, &[("the six areas".into(), AREAS.map(String::from).to_vec())], &[])
@@ -169,7 +169,7 @@ proptest! {
             let Some(rendered) = render(&counts, area, first, last, frame) else { continue };
             let text = rendered.with(&rendered.figure);
             let checked = check(&text, &facts);
-            let wrong = checked.findings.iter().any(|finding| finding.verdict == Verdict::Contradicted);
+            let wrong = checked.findings.iter().any(|finding| finding.verdict == ClaimVerdict::Contradicted);
             prop_assert!(!wrong, "frame {}: {}\n{}", frame, text, shown(&checked));
         }
     }
@@ -185,7 +185,7 @@ proptest! {
             let checked = check(&text, &facts);
             let right = checked.findings.iter().find(|finding| {
                 let covers = finding.start.byte <= at && at < finding.end.byte;
-                covers && matches!(finding.verdict, Verdict::Verified | Verdict::RoundedRight)
+                covers && matches!(finding.verdict, ClaimVerdict::Verified | ClaimVerdict::RoundedRight)
             });
             prop_assert!(right.is_none(), "frame {}: {}\n{}", frame, text, shown(&checked));
         }
@@ -251,9 +251,11 @@ fn what_is_plain_is_decided() {
                     .map(|finding| finding.verdict)
             };
             all += 1;
-            let held =
-                matches!(verdict(rendered.with(&rendered.figure)), Some(Verdict::Verified | Verdict::RoundedRight));
-            let caught = verdict(rendered.with(&rendered.moved)) == Some(Verdict::Contradicted);
+            let held = matches!(
+                verdict(rendered.with(&rendered.figure)),
+                Some(ClaimVerdict::Verified | ClaimVerdict::RoundedRight)
+            );
+            let caught = verdict(rendered.with(&rendered.moved)) == Some(ClaimVerdict::Contradicted);
             if !held || !caught {
                 missed +=
                     &format!("frame {frame}: right {held}, wrong {caught}: {}\n", rendered.with(&rendered.figure));
@@ -374,7 +376,7 @@ fn what_was_found_is_shown() {
         ),
     ] {
         let checked = check(text, &facts);
-        let right = |finding: &&Finding| matches!(finding.verdict, Verdict::Verified | Verdict::RoundedRight);
+        let right = |finding: &&Finding| matches!(finding.verdict, ClaimVerdict::Verified | ClaimVerdict::RoundedRight);
         let first = checked.findings.iter().find(right);
         assert!(first.is_some_and(|finding| finding.explanation.ends_with(explanation)), "{text}\n{}", shown(&checked));
     }
@@ -400,7 +402,11 @@ fn what_is_not_certain_says_why() {
     ] {
         let checked = check(text, &facts);
         let [finding] = &checked.findings[..] else { panic!("{}", shown(&checked)) };
-        assert_eq!((finding.verdict, finding.explanation.as_str()), (Verdict::NotCheckable, explanation), "{text}");
+        assert_eq!(
+            (finding.verdict, finding.explanation.as_str()),
+            (ClaimVerdict::NotCheckable, explanation),
+            "{text}"
+        );
     }
 }
 
@@ -414,7 +420,7 @@ fn a_slip_is_named_where_it_explains() {
         let text = format!("Bicycle thefts in Ashby rose by {figure} per cent between 2014/15 and 2015/16.");
         let checked = check(&text, &facts);
         let [finding] = &checked.findings[..] else { panic!("{}", shown(&checked)) };
-        assert_eq!(finding.verdict, Verdict::Contradicted, "{text}");
+        assert_eq!(finding.verdict, ClaimVerdict::Contradicted, "{text}");
         let named = [of, base].into_iter().find(|slip| finding.explanation.ends_with(slip));
         assert_eq!(named, slip, "{}", finding.explanation);
     }

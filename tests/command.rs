@@ -22,7 +22,7 @@ fn what_is_no_command_is_answered_with_the_usage() {
         (&["serve", "one", "two"], "two", "serve"),
         (&["bundle"], "-o DIR", "bundle"),
         (&["bundle", "-o"], "-o", "bundle"),
-        (&["check", "article.html"], "name an article and its data", "check"),
+        (&["check", "article.html"], "name an article, and the data to check it against", "check"),
         (&["check", "a", "b", "--json", "--html"], "--html", "check"),
     ] {
         let (code, out, said) = run(typed);

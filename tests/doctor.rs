@@ -166,7 +166,7 @@ const CASES: &[(Break, &str, &str)] = &[
     (|web| web.policy("style-src 'none'"), "refuses define.css", "style-src 'self'"),
     (
         |web| web.policy("default-src 'self' 'wasm-unsafe-eval'; sandbox allow-forms"),
-        "refuses its scripts",
+        "refuses all scripts",
         "sandbox allow-forms allow-scripts",
     ),
     (
@@ -192,12 +192,12 @@ const CASES: &[(Break, &str, &str)] = &[
     ),
     (
         |web| web.html("  <script type=module src=/force-compare/define.js></script>\n", ""),
-        "define.js is not in the page",
+        "does not load define.js",
         "<script type=\"module\" src=\"/force-compare/define.js\"></script>",
     ),
     (
         |web| web.html("  <link rel=stylesheet href=/force-compare/define.css>\n", ""),
-        "define.css is not in the page",
+        "does not load define.css",
         "<link rel=\"stylesheet\" href=\"/force-compare/define.css\">",
     ),
     // What stands in a comment, a template or a noscript is not in the page.
@@ -208,7 +208,7 @@ const CASES: &[(Break, &str, &str)] = &[
                 "<!-- <script type=module src=/force-compare/define.js></script> -->",
             )
         },
-        "define.js is not in the page",
+        "does not load define.js",
         "<script type=\"module\"",
     ),
     (
@@ -228,7 +228,7 @@ const CASES: &[(Break, &str, &str)] = &[
     ),
     (
         |web| web.drop("http://localhost:81/force-compare/element.0a1b.js", "content-type"),
-        "sent as nothing in particular",
+        "sent without a type",
         "Content-Type: text/javascript",
     ),
     (
@@ -238,7 +238,7 @@ const CASES: &[(Break, &str, &str)] = &[
     ),
     (
         |web| web.html("areas='kent essex'", "areas='kemt essex'"),
-        "there is no “kemt” in the data: kent may be meant",
+        "there is no “kemt” in the data; did you mean kent?",
         "areas=\"kent essex\"",
     ),
     (
@@ -251,30 +251,34 @@ const CASES: &[(Break, &str, &str)] = &[
         "one too many",
         "areas=\"kent essex surrey sussex dorset cumbria\"",
     ),
-    (|web| web.html("view=change", "view=rankin"), "no “rankin” in the data: ranking may be meant", "view=\"ranking\""),
+    (
+        |web| web.html("view=change", "view=rankin"),
+        "no “rankin” in the data; did you mean ranking?",
+        "view=\"ranking\"",
+    ),
     (|web| web.html("view=change", "view=trend"), "not available", "<force-compare src="),
     (
         |web| web.html("view=change", "view=change measure=rates"),
-        "no “rates” in the data: rate may be meant",
+        "no “rates” in the data; did you mean rate?",
         "measure=\"rate\"",
     ),
     (
         |web| web.html("view=change", "view=change period='2016-17 2017-81'"),
-        "2017-18 may be meant",
+        "did you mean 2017-18?",
         "period=\"2016-17 2017-18\"",
     ),
     (
         |web| web.html("areas='kent essex'", "area='kent essex'"),
-        "no attribute area: areas may be meant",
+        "no attribute area; did you mean areas?",
         "areas=\"kent essex\"",
     ),
     (|web| web.html("view=change", "view=change colour=red"), "no attribute colour", "view=\"change\">"),
-    (|web| web.html("view=change", "view=change theme=drak"), "neither light nor dark", "theme=\"dark\""),
+    (|web| web.html("view=change", "view=change theme=drak"), "theme is light or dark, not “drak”", "theme=\"dark\""),
     (
         |web| {
             web.html("  <force-compare ", "  <force-compare fragment=a src=/force-compare/data/figures.json><figure></figure></force-compare>\n  <force-compare fragment=a ")
         },
-        "under one prefix, a",
+        "use the prefix a in the page’s address",
         "fragment=\"a2\"",
     ),
     // Figures and scripts of another site.
@@ -303,7 +307,7 @@ const CASES: &[(Break, &str, &str)] = &[
             web.send(PAGE, "Cross-Origin-Embedder-Policy", "require-corp");
             web.html("href=/force-compare/define.css", "href=http://localhost:82/force-compare/define.css")
         },
-        "keeps it from pages of other sites",
+        "from another site, which keeps it to itself",
         "Cross-Origin-Resource-Policy: cross-origin",
     ),
     (
@@ -317,7 +321,7 @@ const CASES: &[(Break, &str, &str)] = &[
     ),
     (
         |web| web.html("src=/force-compare/data", "src=http://figures.example/force-compare/data"),
-        "is refused on a page that comes over https",
+        "is refused on an https page",
         "src=https://figures.example/force-compare/data",
     ),
     // Frames.
@@ -344,7 +348,7 @@ const CASES: &[(Break, &str, &str)] = &[
                 "frame-ancestors 'self'",
             )
         },
-        "names who may frame it, and not http://localhost:81",
+        "and http://localhost:81 is not one of them",
         "Content-Security-Policy: frame-ancestors 'self' http://localhost:81",
     ),
     (
@@ -352,7 +356,7 @@ const CASES: &[(Break, &str, &str)] = &[
             framed(web, "/force-compare/embed.html?src=data/figures.json", POLICY);
             web.html("<iframe", "<iframe sandbox='allow-popups'")
         },
-        "lets it run no scripts",
+        "sandbox attribute blocks its scripts",
         "sandbox=\"allow-popups allow-scripts\"",
     ),
     (
@@ -360,7 +364,7 @@ const CASES: &[(Break, &str, &str)] = &[
             framed(web, "/force-compare/embed.html?src=data/figures.json", POLICY);
             web.send(PAGE, "Cross-Origin-Embedder-Policy", "require-corp")
         },
-        "the page around it is isolated",
+        "the page around it is cross-origin isolated",
         "Cross-Origin-Embedder-Policy: require-corp",
     ),
     (
@@ -398,7 +402,7 @@ const TO_DO: &[(Break, &str, &str)] = &[
                 "{\"format\": \"force-compare/9\"}",
             )
         },
-        "of another version",
+        "made by another version",
         "Make it again",
     ),
     (
@@ -417,15 +421,15 @@ const TO_DO: &[(Break, &str, &str)] = &[
         "no figures: its src is empty",
         "force-compare import",
     ),
-    (|web| web.html("<force-compare ", "<force-contrast "), "no <force-compare> in the page", "Write <force-compare"),
+    (|web| web.html("<force-compare ", "<force-contrast "), "no <force-compare> element", "Write <force-compare"),
     (
         |web| framed(web, "/force-compare/embed.html?src=https://figures.example/a.json", POLICY),
-        "no figures from another site",
+        "only figures from its own site",
         "beside the embed page",
     ),
     (
         |web| framed(web, "/force-compare/embed.html?src=data/figures.json&areas=kemt", POLICY),
-        "kent may be meant",
+        "did you mean kent?",
         "Correct the frame’s address",
     ),
     (
@@ -511,7 +515,7 @@ fn a_base_moves_what_is_relative() {
     assert_eq!(web.look().findings, [], "addresses from the root stay what they are");
     web.html("src=/force-compare/data/figures.json", "src=force-compare/data/figures.json");
     let findings = web.look().findings;
-    assert!(findings[0].remedy.line().contains("as its <base> says"), "{findings:#?}");
+    assert!(findings[0].remedy.line().contains("The page’s <base>"), "{findings:#?}");
 }
 
 #[test]
@@ -526,7 +530,7 @@ fn asks_no_other_machine() {
         assert!(matches!(get(&Url::parse(address).unwrap(), "null"), Err(VisitError::Elsewhere(_))), "{address}");
         let program = Command::new(env!("CARGO_BIN_EXE_force-compare")).args(["doctor", address]).output().unwrap();
         assert_eq!(program.status.code(), Some(2), "{address}");
-        assert!(String::from_utf8_lossy(&program.stderr).contains("asks no other machine"), "{address}");
+        assert!(String::from_utf8_lossy(&program.stderr).contains("not an http address of this machine"), "{address}");
     }
 }
 
@@ -557,10 +561,10 @@ fn reads_files_and_says_what_a_file_cannot_tell() {
     assert_eq!(code, Some(1), "{said}");
     for part in [
         "story.html:8: areas: there is no “kemt”",
-        "Write in line 8",
+        "In line 8, replace the tag with",
         "areas=\"kent essex\"",
         "A file has no headers",
-        "1 thing to put right",
+        "1 problem found",
     ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }

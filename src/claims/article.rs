@@ -1,9 +1,9 @@
-//! The text of an article: what a reader reads of it, without scripts, navigation, captions and what stands beside it.
+//! Takes the text of an article out of its page: the story, without scripts, navigation, captions and asides.
 
 use super::html::{Piece, Tag, pieces};
 use super::pin::Pin;
 
-/// A text, and what its author says about stretches of it.
+/// A text, and its author's notes on stretches of it.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
     /// The text, its paragraphs apart.
@@ -12,7 +12,7 @@ pub struct Article {
     pub pins: Vec<Pin>,
 }
 
-/// Nothing in these is the article's own text. A static chart has its own words, which say what the data say.
+/// Elements whose words are not the article's own. The words of a static chart come from the data.
 const LEFT_OUT: [&str; 26] = [
     "script",
     "style",
@@ -42,24 +42,24 @@ const LEFT_OUT: [&str; 26] = [
     "option",
 ];
 
-/// These run on within a line; all others end a paragraph.
+/// Elements within a line. All others end a paragraph.
 const INLINE: [&str; 33] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
     "mark", "q", "s", "samp", "small", "span", "strong", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr",
     "big", "nobr",
 ];
 
-/// These have no end tag.
+/// Elements without an end tag.
 const VOID: [&str; 14] =
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
-/// What a page's own script needs to read the same text: selectors of what is left out, and of what runs on within a line.
+/// The selectors with which a page's own script reads the same text: of elements left out, and of those within a line.
 pub fn selectors() -> [String; 2] {
     [LEFT_OUT.join(",") + ",[hidden],[aria-hidden=true],[role=navigation]", INLINE.join(",")]
 }
 
 impl Article {
-    /// Reads HTML, where the text begins with a tag, or plain text.
+    /// Reads HTML if the source begins with a tag, otherwise plain text.
     pub fn read(source: &str) -> Self {
         let source = source.trim_start_matches('\u{feff}');
         if !source.trim_start().starts_with('<') {
@@ -78,19 +78,19 @@ impl Article {
     }
 }
 
-/// Where in the page the reading is.
+/// A page while it is read.
 #[derive(Default)]
 struct Page {
-    /// Everything that is read; and what stands inside `<article>`, or else inside `<main>`.
+    /// The text of the whole page, of its `<main>`, and of its `<article>`.
     whole: Article,
     main: Article,
     article: Article,
-    /// How deep the reading is in each.
+    /// How many `<main>` and `<article>` are open.
     in_main: usize,
     in_article: usize,
-    /// The elements that are left out and not closed: each with how many of its own name are open inside.
+    /// The open element that is left out, if there is one, and how many of its name are open.
     left_out: Option<(String, usize)>,
-    /// Open elements whose author says something, with how many of the same name are open inside, and where they began.
+    /// The open elements with `data-claim`.
     pins: Vec<OpenPin>,
 }
 
@@ -106,7 +106,7 @@ impl Page {
     fn start(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
         let opens = !tag.closed && !VOID.contains(&name);
-        // The end tag of a paragraph may be left out: the next one closes it.
+        // A `<p>` needs no end tag: the next `<p>` closes it.
         if opens && name == "p" && self.left_out.as_ref().is_some_and(|(left_out, _)| left_out == "p") {
             self.left_out = None;
         }
@@ -216,10 +216,10 @@ impl Page {
     }
 }
 
-/// Adds text with its spaces as a browser shows them.
+/// Adds text, with its spaces collapsed as in a browser.
 fn add(out: &mut String, text: &str) {
     for letter in text.chars() {
-        // A space that does not break is a space between words all the same.
+        // A no-break space separates words too.
         let space = letter.is_whitespace();
         if !space {
             out.push(letter);

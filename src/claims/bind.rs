@@ -1,26 +1,26 @@
-//! Which areas, periods and measures a claim is about: from the words nearest to it outwards.
+//! A claim in its context, and the areas that it is about: the nearest ones that are named, or carried over.
 
+use super::claim::{Claim, ClaimKind};
 use super::facts::Facts;
-use super::frame::{Claim, Kind};
 use super::line::{Line, Mention};
 use super::memory::Memory;
-use super::time::Named;
+use super::time::NamedPeriod;
 use super::token::Text;
 
-/// What may be meant, likeliest first.
+/// The areas or periods that a claim may be about: sets of them, likeliest first.
 #[derive(Debug, Default)]
-pub(super) struct Slot {
+pub(super) struct Candidates {
     pub options: Vec<Vec<usize>>,
-    /// Named where the claim is, and nothing else may be meant.
+    /// The first option is certainly meant.
     pub firm: bool,
-    /// Named, and not in the data.
+    /// The text means one that the data do not have.
     pub stranger: bool,
-    /// Named by the sentence before alone.
+    /// Known only from the sentence before.
     pub carried: bool,
 }
 
-/// A claim with all that it stands among.
-pub(super) struct Spot<'a> {
+/// A claim, with the text, the data, and what the text has said so far.
+pub(super) struct ClaimContext<'a> {
     pub text: &'a Text<'a>,
     pub facts: &'a Facts,
     pub memory: &'a Memory,
@@ -48,14 +48,14 @@ const PREPOSITIONS: [&str; 16] = [
     "against",
 ];
 
-impl Spot<'_> {
-    /// Where the figure before and the one behind bound what belongs to this one.
+impl ClaimContext<'_> {
+    /// The tokens between the figures on either side of this one: words outside belong to those figures.
     pub(super) fn bounds(&self) -> (usize, usize) {
         let figure = &self.claim.figure;
-        // "4,461 (28 per cent) were in Kent": a percentage in brackets parts nothing.
-        let count = self.claim.kind == Kind::Count;
+        // "4,461 (28 per cent) were in Kent": a percentage in brackets is no boundary.
+        let count = self.claim.kind == ClaimKind::Count;
         let aside = |other: &Claim| {
-            let relative = matches!(other.kind, Kind::SharePerCent | Kind::ChangePerCent);
+            let relative = matches!(other.kind, ClaimKind::SharePerCent | ClaimKind::ChangePerCent);
             let near = other.figure.start >= figure.end && other.figure.start <= figure.end + 4;
             count
                 && relative
@@ -63,7 +63,7 @@ impl Spot<'_> {
                 && self.text.is(other.start.wrapping_sub(1), &["("])
                 && self.text.is(other.end, &[")"])
         };
-        let scope = |other: &Claim| matches!(other.kind, Kind::Rank { .. } | Kind::OfAreas(_));
+        let scope = |other: &Claim| matches!(other.kind, ClaimKind::Rank { .. } | ClaimKind::OfAreas(_));
         let others = self.claims.iter().filter(|other| !scope(other) && !aside(other));
         let others = others.map(|other| &other.figure);
         let before = others.clone().map(|other| other.end).filter(|end| *end <= figure.start).max();
@@ -76,17 +76,17 @@ impl Spot<'_> {
     }
 
     /// The areas that a claim is about.
-    pub fn areas(&self) -> Slot {
+    pub fn areas(&self) -> Candidates {
         let (before, after) = self.bounds();
         let figure = &self.claim.figure;
-        let firm = |mention: &Mention| Slot {
+        let firm = |mention: &Mention| Candidates {
             options: if mention.areas.is_empty() { Vec::new() } else { vec![mention.areas.clone()] },
             firm: true,
             stranger: mention.areas.is_empty(),
             carried: false,
         };
         if let Some(areas) = self.respectively_areas() {
-            return Slot { options: vec![vec![areas]], firm: true, ..Slot::default() };
+            return Candidates { options: vec![vec![areas]], firm: true, ..Candidates::default() };
         }
         // Behind: "309 in Hertfordshire", within the clause.
         let stop = (figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &[",", "and"])).unwrap_or(after);
@@ -108,8 +108,8 @@ impl Spot<'_> {
             self.line.areas.iter().rev().find(|mention| mention.start >= from && mention.end <= figure.start)
         };
         if let Some(mention) = ahead(start).or_else(|| ahead(self.line.tokens.start)) {
-            let mut slot = firm(mention);
-            // "South Wales had the largest number in Wales, with 528": the whole is named, and a part is spoken of.
+            let mut candidates = firm(mention);
+            // "South Wales had the largest number in Wales, with 528": Wales is nearer, but 528 is South Wales's.
             let part = self
                 .line
                 .areas
@@ -117,9 +117,9 @@ impl Spot<'_> {
                 .rev()
                 .find(|part| part.end <= mention.start && self.is_part(&part.areas, &mention.areas));
             if let Some(part) = part.filter(|_| mention.start > self.line.tokens.start + 2) {
-                slot.options.insert(0, part.areas.clone());
+                candidates.options.insert(0, part.areas.clone());
             }
-            return slot;
+            return candidates;
         }
         let mut named: Vec<_> = self.line.areas.iter().collect();
         named.dedup_by(|a, b| a.areas == b.areas);
@@ -127,7 +127,7 @@ impl Spot<'_> {
             return firm(mention);
         }
         if let Some(mention) = named.first() {
-            return Slot { firm: false, ..firm(mention) };
+            return Candidates { firm: false, ..firm(mention) };
         }
         self.carried_areas()
     }
@@ -138,12 +138,12 @@ impl Spot<'_> {
         part != whole && (Some(*whole) == self.facts.nation || self.facts.areas[*whole].members.contains(part))
     }
 
-    /// No area in the sentence: what was spoken of last, then what the article is about.
-    fn carried_areas(&self) -> Slot {
-        let mut slot = Slot::default();
+    /// The areas of a claim whose sentence names none: the last ones named, then the article's own, then the nation.
+    fn carried_areas(&self) -> Candidates {
+        let mut candidates = Candidates::default();
         let mut push = |areas: Vec<usize>| {
-            if !areas.is_empty() && !slot.options.contains(&areas) {
-                slot.options.push(areas);
+            if !areas.is_empty() && !candidates.options.contains(&areas) {
+                candidates.options.push(areas);
             }
         };
         if let Some((areas, _)) = &self.memory.areas {
@@ -155,29 +155,29 @@ impl Spot<'_> {
         if let Some(nation) = self.facts.nation {
             push(vec![nation]);
         }
-        slot.stranger = self
+        candidates.stranger = self
             .memory
             .areas
             .as_ref()
             .is_some_and(|(areas, sentence)| areas.is_empty() && sentence + 1 == self.line.sentence);
         let plain = self.facts.areas.iter().filter(|area| area.members.is_empty()).count();
-        if slot.options.is_empty() && plain == 1 {
-            slot.options.push(vec![0]);
+        if candidates.options.is_empty() && plain == 1 {
+            candidates.options.push(vec![0]);
         }
-        // Everything in the data is of one place: there is nothing else to mean.
-        slot.firm = plain == 1 && !slot.stranger;
-        // The sentence before gives figures of one place, and this one goes on.
-        if let (false, Some(before)) = (slot.firm || slot.stranger, self.line.sentence.checked_sub(1)) {
-            let mut given = self.memory.of_sentence(before).chain(self.memory.of_sentence(self.line.sentence));
-            let first = slot.options.first();
-            slot.carried =
-                given.next().is_some_and(|one| Some(&one.areas) == first) && given.all(|one| Some(&one.areas) == first);
-            slot.firm = slot.carried;
+        // The data have only one area, so no other can be meant.
+        candidates.firm = plain == 1 && !candidates.stranger;
+        // The sentence before gives figures of one area only, and this one goes on from it.
+        if let (false, Some(before)) = (candidates.firm || candidates.stranger, self.line.sentence.checked_sub(1)) {
+            let mut stated = self.memory.of_sentence(before).chain(self.memory.of_sentence(self.line.sentence));
+            let first = candidates.options.first();
+            candidates.carried = stated.next().is_some_and(|one| Some(&one.areas) == first)
+                && stated.all(|one| Some(&one.areas) == first);
+            candidates.firm = candidates.carried;
         }
-        slot
+        candidates
     }
 
-    /// The place of this figure among those that "respectively" pairs off.
+    /// Where this figure stands in the run that "respectively" pairs off, and how long the run is.
     pub(super) fn respectively(&self) -> Option<(usize, usize)> {
         let mut tokens = self.line.tokens.clone();
         tokens.find(|&at| self.text.is(at, &["respectively"]))?;
@@ -204,7 +204,7 @@ impl Spot<'_> {
         mention.areas.get(at).copied()
     }
 
-    pub(super) fn respectively_period(&self) -> Option<&Named> {
+    pub(super) fn respectively_period(&self) -> Option<&NamedPeriod> {
         let (at, length) = self.respectively()?;
         let periods = &self.line.periods;
         let start = (0..periods.len()).find(|&start| {

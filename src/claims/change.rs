@@ -1,44 +1,44 @@
-//! Changes and multiples: which two figures are compared, and what they come to.
+//! Checks changes and multiples: how much the two figures that a claim compares differ.
 
-use super::bind::Spot;
+use super::bind::ClaimContext;
+use super::claim::ClaimKind;
 use super::explain;
-use super::facts::Sort as Measured;
-use super::finding::Answer;
-use super::frame::Kind;
-use super::judge::{self, Match, Verdict};
-use super::lexicon::Direction;
-use super::memory::Pair;
+use super::facts::MeasureKind;
+use super::finding::UnplacedFinding;
+use super::judge::{self, ClaimVerdict, Match};
+use super::lexicon::ChangeDirection;
+use super::memory::PeriodPair;
 use super::range::Range;
 use super::solve::{right, severity};
 
-impl Spot<'_> {
-    /// A change of any kind.
-    pub fn change(&self) -> Answer {
-        if self.claim.kind == Kind::Multiple && self.compares_areas() {
-            return Answer::none("Two areas are compared.");
+impl ClaimContext<'_> {
+    /// Checks a change of any kind, or a multiple.
+    pub fn change(&self) -> UnplacedFinding {
+        if self.claim.kind == ClaimKind::Multiple && self.compares_areas() {
+            return UnplacedFinding::none("Two areas are compared.");
         }
         if self.than_elsewhere() {
-            return Answer::none("Two areas are compared.");
+            return UnplacedFinding::none("Two areas are compared.");
         }
         let pairs = self.pairs();
         if let Some(why) = pairs.stranger.filter(|_| pairs.options.is_empty()) {
-            return Answer::none(why);
+            return UnplacedFinding::none(why);
         }
-        let mut off: Option<(&Pair, Range)> = None;
+        let mut off: Option<(&PeriodPair, Range)> = None;
         for (at, pair) in pairs.options.iter().enumerate() {
             let Some(found) = self.comes_to(pair) else { continue };
             let matched = self.held_change(found);
             let wrong_way = self.claim.direction.is_some_and(|direction| !goes(found, direction, &self.claim.kind));
             if matched.is_right() && !wrong_way {
                 if pairs.firm && at > 0 {
-                    return Answer::none("Another pair of figures agrees; it is not certain which is meant.");
+                    return UnplacedFinding::none("Another pair of figures agrees; it is not certain which is meant.");
                 }
                 let why = explain::pair(self.facts, pair, found, &self.claim.kind);
                 return right(matched, found, pair.cells.clone(), why);
             }
             off.get_or_insert((pair, found));
         }
-        let Some((pair, found)) = off else { return Answer::none("The data do not have both figures.") };
+        let Some((pair, found)) = off else { return UnplacedFinding::none("The data do not have both figures.") };
         if pairs.firm && self.certain(pair) {
             let mut why = [
                 &explain::pair(self.facts, pair, found, &self.claim.kind),
@@ -48,28 +48,28 @@ impl Spot<'_> {
             ]
             .concat();
             if let Some(slip) =
-                explain::slip(pair, self.claim).filter(|_| matches!(self.claim.kind, Kind::ChangePerCent))
+                explain::slip(pair, self.claim).filter(|_| matches!(self.claim.kind, ClaimKind::ChangePerCent))
             {
                 why += &[" ", slip, "."].concat();
             }
             let grave = match self.claim.kind {
-                Kind::ChangePerCent | Kind::ChangeCount | Kind::Points => {
+                ClaimKind::ChangePerCent | ClaimKind::ChangeCount | ClaimKind::Points => {
                     severity(found.value, self.claim.value, self.claim.step.max(1e-9))
                 }
-                _ => super::finding::Severity::Material,
+                _ => super::finding::FindingSeverity::Material,
             };
-            return Answer {
-                verdict: Verdict::Contradicted,
+            return UnplacedFinding {
+                verdict: ClaimVerdict::Contradicted,
                 severity: Some(grave),
                 found: Some(found),
                 cells: pair.cells.clone(),
                 why,
             };
         }
-        Answer::none("It is not certain which two figures are compared.")
+        UnplacedFinding::none("It is not certain which two figures are compared.")
     }
 
-    /// `twice as many as in Kent`: not two periods of one place.
+    /// `twice as many as in Kent`: the claim compares two areas, not two periods of one.
     fn compares_areas(&self) -> bool {
         let end = self.claim.figure.end;
         let stop = (end..(end + 12).min(self.line.tokens.end))
@@ -90,12 +90,12 @@ impl Spot<'_> {
         other.is_some_and(|other| own.is_some_and(|own| own.areas != other.areas))
     }
 
-    /// What a pair comes to, in the claim's own unit.
-    fn comes_to(&self, pair: &Pair) -> Option<Range> {
+    /// The change of a pair, in the claim's own unit.
+    fn comes_to(&self, pair: &PeriodPair) -> Option<Range> {
         let [earlier, later] = pair.found;
         match self.claim.kind {
-            Kind::ChangePerCent | Kind::ChangeFraction => earlier.change_to(later),
-            Kind::Multiple => later.over(earlier),
+            ClaimKind::ChangePerCent | ClaimKind::ChangeFraction => earlier.change_to(later),
+            ClaimKind::Multiple => later.over(earlier),
             _ => Some(later.minus(earlier)),
         }
     }
@@ -104,11 +104,11 @@ impl Spot<'_> {
         let claim = self.claim;
         let size = found.absolute();
         match claim.kind {
-            Kind::ChangeFraction => {
+            ClaimKind::ChangeFraction => {
                 let size = size.times(0.01);
                 judge::fraction(size, claim.value, claim.hedge)
             }
-            Kind::Multiple => {
+            ClaimKind::Multiple => {
                 let once = judge::multiple(found, claim.value, claim.hedge);
                 // "three times more" is three times as many to some and four to others.
                 let more = self.text.is(claim.figure.end, &["more", "higher", "greater"])
@@ -121,34 +121,35 @@ impl Spot<'_> {
         }
     }
 
-    /// Whether a pair that does not bear a claim out is what the claim is about beyond doubt.
-    fn certain(&self, pair: &Pair) -> bool {
+    /// Whether the claim is certainly about this pair, so that it may be called wrong.
+    fn certain(&self, pair: &PeriodPair) -> bool {
         let claim = self.claim;
-        if self.facts.measures[pair.measure].sort == Measured::Rate && claim.kind != Kind::Points {
+        if self.facts.measures[pair.measure].kind == MeasureKind::Rate && claim.kind != ClaimKind::Points {
             return false;
         }
-        // "rose by 12 per cent" of something else than the pair's measure.
+        // "rose by 12 per cent" may be about something other than the pair's measure.
         let start = self.line.tokens.start;
         let named_here = !self.line.areas.is_empty();
-        let given_here_now = self.memory.of_sentence(self.line.sentence).any(|given| given.areas == pair.areas);
+        let given_here_now = self.memory.of_sentence(self.line.sentence).any(|stated| stated.areas == pair.areas);
         let given_here = self
             .memory
             .of_sentence(self.line.sentence)
             .chain(self.spoken_of(named_here))
-            .any(|given| given.measure == pair.measure && given.areas == pair.areas);
+            .any(|stated| stated.measure == pair.measure && stated.areas == pair.areas);
         let about =
-            pair.given || (given_here || self.clause_speaks_of(pair.measure)) && !self.foreign_plural(pair.measure);
-        // Figures that are not in the text, and go the other way: another measure is meant more often than a slip made.
+            pair.stated || (given_here || self.clause_speaks_of(pair.measure)) && !self.foreign_plural(pair.measure);
+        // If the text has not given the figures and they move the other way, it means another measure more often than
+        // it errs.
         let wrong_way = claim
             .direction
             .is_some_and(|direction| self.comes_to(pair).is_some_and(|found| !goes(found, direction, &claim.kind)));
-        let about = about && (pair.given || !wrong_way || self.clause_names(pair.measure));
-        // The pair stands in the sentence before, and this one has a subject of its own.
+        let about = about && (pair.stated || !wrong_way || self.clause_names(pair.measure));
+        // If only the sentence before gave the figures, a subject of this sentence's own makes the pair uncertain.
         let about = about && (given_here_now || named_here || !self.has_another_subject(pair.measure));
-        // "five times as high" compares with anything; "tripled" with what there was before.
-        let about = about && (claim.kind != Kind::Multiple || claim.figure.len() == 1);
+        // "five times as high" may compare with anything; "tripled" compares with the period before.
+        let about = about && (claim.kind != ClaimKind::Multiple || claim.figure.len() == 1);
         let narrowed = self.narrowed(pair.measure);
-        // A change of changes, or of something per head, is another sum.
+        // A change in a rate, or from a forecast, is a different sum.
         let other = (start..self.line.tokens.end).any(|at| {
             self.text.is(
                 at,
@@ -169,11 +170,11 @@ impl Spot<'_> {
                 ],
             ) && !(self.text.is(at, &["per"]) && self.text.is(at + 1, &["cent"]))
         });
-        // Months against months and days against days differ by the length of the periods: by day is a reading too.
+        // If the periods differ in length, the change in the daily number is a reading too.
         let days = pair.times.map(|time| self.facts.times[time].days);
         let by_day = match days {
             [Some(first), Some(last)] if first != last => {
-                let scaled = Pair { found: [pair.found[0].times(last / first), pair.found[1]], ..pair.clone() };
+                let scaled = PeriodPair { found: [pair.found[0].times(last / first), pair.found[1]], ..pair.clone() };
                 self.comes_to(&scaled).is_some_and(|found| self.held_change(found).is_right())
             }
             _ => false,
@@ -182,11 +183,11 @@ impl Spot<'_> {
     }
 }
 
-/// Whether a change goes the way that is said; what does not move goes neither way.
-fn goes(found: Range, direction: Direction, kind: &Kind) -> bool {
-    let threshold = if *kind == Kind::Multiple { 1.0 } else { 0.0 };
+/// Whether a change goes in the stated direction. No change goes in neither.
+fn goes(found: Range, direction: ChangeDirection, kind: &ClaimKind) -> bool {
+    let threshold = if *kind == ClaimKind::Multiple { 1.0 } else { 0.0 };
     match direction {
-        Direction::Up => found.high > threshold,
-        Direction::Down => found.low < threshold,
+        ChangeDirection::Up => found.high > threshold,
+        ChangeDirection::Down => found.low < threshold,
     }
 }

@@ -1,13 +1,13 @@
-//! What the claim's clause says of the measure, and what in it makes a contradiction uncertain.
+//! Looks in the claim's clause for words of the measure, and for words that make a contradiction uncertain.
 
-use super::bind::Spot;
-use super::facts::Sort as Measured;
-use super::frame::Kind;
+use super::bind::ClaimContext;
+use super::claim::ClaimKind;
+use super::facts::MeasureKind;
 use super::names::EVENTS;
-use super::token::Sort;
+use super::token::TokenKind;
 
-impl Spot<'_> {
-    /// Words that narrow what is counted, or make a part of it, or that it is about something else.
+impl ClaimContext<'_> {
+    /// Whether words near the claim narrow what is counted, make it a part, or say that it is something else.
     pub fn narrowed(&self, measure: usize) -> bool {
         const BEFORE: [&str; 12] = [
             "including",
@@ -59,7 +59,7 @@ impl Spot<'_> {
         let behind = (end..after.min(end + 14))
             .take_while(|&at| !self.parts(at))
             .any(|at| self.text.is(at, &BEHIND) && !known(at) && !(at + 1..at + 3).any(known));
-        // What is thought, expected or usual, and what is only a place within the place.
+        // Words for estimates, targets and averages, and for places smaller than the areas of the data.
         const SUPPOSED: [&str; 22] = [
             "similar",
             "target",
@@ -85,14 +85,14 @@ impl Spot<'_> {
             "average",
         ];
         let named = |at: usize| self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end);
-        let level = self.claim.kind == Kind::Count;
+        let level = self.claim.kind == ClaimKind::Count;
         let from = (before..start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
         let to = (end..after).find(|&at| self.parts(at)).unwrap_or(after);
         let supposed = level && (from..to).any(|at| self.text.is(at, &SUPPOSED) && !named(at) && !known(at));
         ahead || behind || supposed || self.part_of_a_period(start, end)
     }
 
-    /// "in the first two months of this year", "in July alone": less than the periods of the data.
+    /// "in the first two months of this year", "in July alone": the clause is about less than a period of the data.
     fn part_of_a_period(&self, start: usize, end: usize) -> bool {
         const PARTS: [&str; 15] = [
             "months",
@@ -120,7 +120,7 @@ impl Spot<'_> {
             period || self.line.figures.iter().any(|figure| figure.start <= at && at < figure.end)
         };
         let in_labels = |word: &str| self.facts.times.iter().any(|time| time.label.to_lowercase().contains(word));
-        let rate = matches!(self.claim.kind, Kind::PerTime(_) | Kind::Every(_));
+        let rate = matches!(self.claim.kind, ClaimKind::PerTime(_) | ClaimKind::Every(_));
         !rate
             && (from..start)
                 .chain(end..to)
@@ -132,7 +132,7 @@ impl Spot<'_> {
         self.line
             .tokens
             .clone()
-            .any(|at| self.text.get(at).sort == Sort::Word && self.knows_stem(measure, &self.text.get(at).stem))
+            .any(|at| self.text.get(at).kind == TokenKind::Word && self.knows_stem(measure, &self.text.get(at).stem))
     }
 
     /// Whether the sentence speaks of the measure at all, or goes on from one that did and names nothing else.
@@ -152,10 +152,8 @@ impl Spot<'_> {
 
     /// Whether the sentence speaks of a measure of money.
     pub fn speaks_of_money(&self) -> bool {
-        let money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].sort == Measured::Money);
-        money
-            .into_iter()
-            .any(|measure| self.line.tokens.clone().any(|at| self.knows_stem(measure, &self.text.get(at).stem)))
+        let mut money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].kind == MeasureKind::Money);
+        money.any(|measure| self.line.tokens.clone().any(|at| self.knows_stem(measure, &self.text.get(at).stem)))
     }
 
     /// Whether the claim's own clause speaks of the measure.
@@ -183,11 +181,10 @@ impl Spot<'_> {
         let end = self.claim.figure.start;
         let start =
             (self.line.tokens.start..end).rev().find(|&at| self.parts(at)).map_or(self.line.tokens.start, |at| at + 1);
-        // Nothing but names and periods in it: it goes on from the clause before.
         let words = (start..end).filter(|&at| {
             let named = self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
                 || self.line.periods.iter().any(|named| named.start <= at && at < named.end);
-            self.text.get(at).sort == Sort::Word && !named
+            self.text.get(at).kind == TokenKind::Word && !named
         });
         let mut count = 0;
         for at in words {
@@ -200,6 +197,7 @@ impl Spot<'_> {
                 return true;
             }
         }
+        // Few words besides names and periods: it goes on from the clause before.
         count <= 4
     }
 
@@ -259,7 +257,7 @@ impl Spot<'_> {
                 || super::lexicon::direction(word).is_some()
                 || word.ends_with("ly");
             let name = token.capital && at > self.line.tokens.start;
-            token.sort == Sort::Word && !empty && !name && !self.knows_stem(measure, &token.stem)
+            token.kind == TokenKind::Word && !empty && !name && !self.knows_stem(measure, &token.stem)
         })
     }
 
@@ -269,10 +267,10 @@ impl Spot<'_> {
         let start = (before..self.claim.figure.start).rev().find(|&at| self.parts(at)).map_or(before, |at| at + 1);
         let stop = (self.claim.figure.end..after).find(|&at| self.parts(at)).unwrap_or(after);
         (start..stop)
-            .any(|at| self.text.get(at).sort == Sort::Word && self.knows_stem(measure, &self.text.get(at).stem))
+            .any(|at| self.text.get(at).kind == TokenKind::Word && self.knows_stem(measure, &self.text.get(at).stem))
     }
 
-    /// A plural in the claim's clause that is no word of the measure: it may be what is counted.
+    /// Whether the claim's clause has a plural that is no word of the measure: it may be what is counted.
     pub fn foreign_plural(&self, measure: usize) -> bool {
         let (before, after) = self.bounds();
         let stop =
@@ -281,7 +279,7 @@ impl Spot<'_> {
         self.foreign_in(measure, start..stop)
     }
 
-    /// The same, in a stretch of the sentence.
+    /// Whether a stretch of the sentence has a plural that is no word of the measure.
     pub fn foreign_in(&self, measure: usize, mut tokens: std::ops::Range<usize>) -> bool {
         const NEUTRAL: [&str; 44] = [
             "figures",
@@ -335,8 +333,11 @@ impl Spot<'_> {
             let named = self.line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
                 || self.line.periods.iter().any(|named| named.start <= at && at < named.end);
             let name = token.capital && at > self.line.tokens.start || named;
-            let plural =
-                token.sort == Sort::Word && !name && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+            let plural = token.kind == TokenKind::Word
+                && !name
+                && word.len() > 3
+                && word.ends_with('s')
+                && !word.ends_with("ss");
             plural && !NEUTRAL.contains(&word) && !EVENTS.contains(&word) && !self.knows_stem(measure, &token.stem)
         })
     }

@@ -1,12 +1,12 @@
-//! The sum behind a verdict, in words: the same numbers and signs that the chart prints.
+//! Writes the sum behind a verdict in words, with numbers as the chart prints them.
 
-use super::facts::{Cell, Facts};
-use super::frame::{Claim, Kind};
-use super::memory::Pair;
+use super::claim::{Claim, ClaimKind};
+use super::facts::{CellIndex, Facts};
+use super::memory::PeriodPair;
 use super::range::Range;
 use crate::words::{count, decimal};
 
-/// A number with as many places as it needs.
+/// A number without decimals if it is whole; otherwise with two below 10, and one from there on.
 pub(super) fn plain(value: f64) -> String {
     if value.fract() == 0.0 { decimal(value, 0) } else { decimal(value, if value.abs() < 10.0 { 2 } else { 1 }) }
 }
@@ -15,7 +15,7 @@ fn signed(value: f64) -> String {
     if value > 0.0 { ["+", &plain(value)].concat() } else { plain(value) }
 }
 
-/// `a to b`, where inputs are rounded.
+/// A percentage, with its range if its inputs are rounded.
 fn range(found: Range, unit: &str) -> String {
     let value = decimal(found.value, 1);
     let value = if found.value > 0.0 { ["+", &value, unit].concat() } else { [&*value, unit].concat() };
@@ -38,8 +38,8 @@ pub(super) fn times(facts: &Facts, times: &[usize]) -> String {
 }
 
 /// `Bedfordshire 2016/17: 118.`, or the sum where there are several.
-pub(super) fn level(facts: &Facts, of: &[usize], when: &[usize], found: Range, cells: &[Cell]) -> String {
-    // A sum is told as time went, area by area.
+pub(super) fn level(facts: &Facts, of: &[usize], when: &[usize], found: Range, cells: &[CellIndex]) -> String {
+    // The parts of a sum come area by area, in order of time.
     let mut when = when.to_vec();
     when.sort_by_key(|&time| facts.end(time));
     let mut cells = cells.to_vec();
@@ -58,12 +58,12 @@ pub(super) fn level(facts: &Facts, of: &[usize], when: &[usize], found: Range, c
 }
 
 /// `Bedfordshire 2016/17 118 → 2017/18 200: +69.5%.`
-pub(super) fn pair(facts: &Facts, pair: &Pair, found: Range, kind: &Kind) -> String {
+pub(super) fn pair(facts: &Facts, pair: &PeriodPair, found: Range, kind: &ClaimKind) -> String {
     let side = |at: usize| [facts.times[pair.times[at]].label.as_str(), " ", &plain(pair.found[at].value)].concat();
     let result = match kind {
-        Kind::ChangeCount => signed(found.value),
-        Kind::Multiple => ["times ", &decimal(found.value, 2)].concat(),
-        Kind::Points => [&signed(found.value), " points"].concat(),
+        ClaimKind::ChangeCount => signed(found.value),
+        ClaimKind::Multiple => ["times ", &decimal(found.value, 2)].concat(),
+        ClaimKind::Points => [&signed(found.value), " points"].concat(),
         _ => range(found, "%"),
     };
     [&areas(facts, &pair.areas), " ", &side(0), " → ", &side(1), ": ", &result].concat()
@@ -83,14 +83,14 @@ pub(super) fn rank(facts: &Facts, group: usize, highest: bool, place: usize, cha
     ["the ", place, end, what, " of the ", &plain(group.members.len() as f64), " in ", &group.name].concat()
 }
 
-/// What a reader may have done instead, where that explains a wrong percentage.
-pub(super) fn slip(pair: &Pair, claim: &Claim) -> Option<&'static str> {
+/// The slip that explains a wrong percentage, if it is a common one.
+pub(super) fn slip(pair: &PeriodPair, claim: &Claim) -> Option<&'static str> {
     let [earlier, later] = pair.found;
     let hits = |value: Option<f64>| {
         value.is_some_and(|value| (value.abs() - claim.value).abs() <= claim.step.max(1.0) / 2.0 + 1e-9)
     };
     let of = later.over(earlier).map(|ratio| 100.0 * ratio.value);
-    // Hedged numbers hide how exact the slip is: "more than 400" of 433.
+    // A hedge hides how close the slip is: "more than 400" for 433.
     let hedged =
         of.is_some_and(|of| of > claim.value && of < claim.value * 1.15) && claim.hedge != super::judge::Hedge::None;
     if hits(of) || hedged {
@@ -112,7 +112,7 @@ pub(super) fn says(claim: &Claim, surface: &str) -> String {
         count(claim.value as u64)
     };
     let unit = match claim.kind {
-        Kind::ChangePerCent | Kind::SharePerCent if !claim.in_words => "%",
+        ClaimKind::ChangePerCent | ClaimKind::SharePerCent if !claim.in_words => "%",
         _ => "",
     };
     ["The text says ", &number, unit].concat()

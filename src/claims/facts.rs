@@ -1,4 +1,4 @@
-//! The figures that an article is held against: areas, periods and measures, with what they are called.
+//! The figures that an article is checked against, with the names of their areas, periods and measures.
 
 use std::collections::HashMap;
 
@@ -8,44 +8,44 @@ use super::time::{Stretch, When, named};
 use super::token::Text;
 use crate::data::{Observation, Payload};
 
-/// One published figure, as it may be typed in a table.
+/// One published figure: a row of a plain table.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Row {
+pub struct FactRow {
     /// `Bedfordshire`.
     pub area: String,
-    /// `2016/17`; two joined by a plus are one figure over both.
+    /// `2016/17`. A figure over two periods joins their labels by a plus.
     pub period: String,
     /// `recorded offences`.
     pub measure: String,
     /// The figure.
     pub value: f64,
-    /// How far the true figure may lie from it, where it was published rounded.
+    /// How far the true figure may be from it, if it was published rounded.
     pub half_width: f64,
 }
 
 /// An area, or a group of areas.
 #[derive(Debug)]
-pub(super) struct Area {
+pub(super) struct FactArea {
     pub name: String,
-    /// The areas of a group, none for an area itself.
+    /// The areas of a group; empty for a single area.
     pub members: Vec<usize>,
 }
 
 /// A period.
 #[derive(Debug)]
-pub(super) struct Time {
+pub(super) struct FactPeriod {
     pub label: String,
     pub stretch: Option<Stretch>,
     pub days: Option<f64>,
-    /// A single day: what was so then, not what happened in a month or a year.
+    /// Whether it is a single day: the figure is of that day, not over a month or a year.
     pub is_day: bool,
     /// The periods that this one spans, where it is a sum of others.
     pub parts: Vec<usize>,
 }
 
-/// What a measure counts, for what may be said of it.
+/// The kind of a measure, which decides what claims may be about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum MeasureKind {
     Count,
     Money,
     /// Per so many people, or a percentage: never summed.
@@ -53,36 +53,36 @@ pub(super) enum Sort {
 }
 
 #[derive(Debug)]
-pub(super) struct Measure {
+pub(super) struct FactMeasure {
     pub label: String,
-    pub sort: Sort,
+    pub kind: MeasureKind,
     /// The words of the label that tell it from others, as stems.
     pub words: Vec<String>,
     /// The nouns that are counted, as stems: `visits` of library visits.
     pub heads: Vec<String>,
 }
 
-/// A figure's place: area, period, measure.
-pub type Cell = (usize, usize, usize);
+/// The indices of a figure's area, period and measure.
+pub type CellIndex = (usize, usize, usize);
 
-/// The figures, and what areas, periods and measures are called.
+/// The figures, and the names of areas, periods and measures.
 #[derive(Debug, Default)]
 pub struct Facts {
-    pub(super) areas: Vec<Area>,
-    pub(super) times: Vec<Time>,
-    pub(super) measures: Vec<Measure>,
+    pub(super) areas: Vec<FactArea>,
+    pub(super) times: Vec<FactPeriod>,
+    pub(super) measures: Vec<FactMeasure>,
     pub(super) names: Names,
     /// The whole country, if it has figures.
     pub(super) nation: Option<usize>,
-    /// What one area is, in the plural: `forces`.
+    /// Plural nouns for the areas: `forces`.
     pub(super) nouns: Vec<String>,
-    cells: HashMap<Cell, Range>,
+    cells: HashMap<CellIndex, Range>,
     of_area: HashMap<usize, Vec<(usize, usize)>>,
 }
 
 impl Facts {
     /// Facts of a table, with groups of areas by name and other names of areas.
-    pub fn new(rows: &[Row], groups: &[(String, Vec<String>)], aliases: &[(String, String)]) -> Self {
+    pub fn new(rows: &[FactRow], groups: &[(String, Vec<String>)], aliases: &[(String, String)]) -> Self {
         let mut facts = Self::default();
         for row in rows {
             let area = facts.area(&row.area);
@@ -96,7 +96,7 @@ impl Facts {
         for (name, members) in groups {
             let members: Vec<_> = members.iter().filter_map(|member| facts.find_area(member)).collect();
             if !members.is_empty() && facts.find_area(name).is_none() {
-                facts.areas.push(Area { name: name.clone(), members });
+                facts.areas.push(FactArea { name: name.clone(), members });
             }
         }
         facts.find_nation();
@@ -122,7 +122,7 @@ impl Facts {
         let mut rows = Vec::new();
         let mut row = |area: &str, period: &str, measure: &str, value: Option<f64>, half_width: f64| {
             let (area, period, measure) = (area.into(), period.into(), measure.into());
-            rows.extend(value.map(|value| Row { area, period, measure, value, half_width }));
+            rows.extend(value.map(|value| FactRow { area, period, measure, value, half_width }));
         };
         let rate = [&dataset.event.plural, " per 100,000"].concat();
         let value = |observation: Observation| observation.value();
@@ -137,7 +137,7 @@ impl Facts {
             for (name, count, people) in areas.chain(whole) {
                 row(name, &period.label, &dataset.measure, count, 0.0);
                 if let (Some(count), Some(people)) = (count, people) {
-                    // Populations are estimates that differ between sources: a rate is no firmer than they are.
+                    // Populations are estimates that differ between sources, so a rate may be off by as much.
                     let rate_value = count * 1e5 / people as f64;
                     row(name, &period.label, &rate, Some(rate_value), rate_value * 0.03);
                 }
@@ -176,7 +176,7 @@ impl Facts {
             measure.words.extend(nouns.iter().flat_map(|noun| content(noun)));
             measure.heads.extend(nouns.iter().map(|noun| stem(&noun.to_lowercase())));
         }
-        // Labels say what readers call a period; its days are exact.
+        // The label is only what readers call a period; the payload has its exact days.
         for period in &dataset.periods {
             if let Some(time) = facts.times.iter_mut().find(|time| time.label == period.label) {
                 let months = |date: crate::data::Date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
@@ -194,7 +194,7 @@ impl Facts {
 
     fn area(&mut self, name: &str) -> usize {
         self.find_area(name).unwrap_or_else(|| {
-            self.areas.push(Area { name: name.into(), members: Vec::new() });
+            self.areas.push(FactArea { name: name.into(), members: Vec::new() });
             self.areas.len() - 1
         })
     }
@@ -202,7 +202,7 @@ impl Facts {
     fn time(&mut self, label: &str) -> usize {
         self.times.iter().position(|time| time.label == label).unwrap_or_else(|| {
             let stretch = stretch_of(label);
-            self.times.push(Time {
+            self.times.push(FactPeriod {
                 label: label.into(),
                 stretch,
                 days: stretch.map(Stretch::days),
@@ -218,21 +218,26 @@ impl Facts {
             let words = content(label);
             let lower = label.to_lowercase();
             let has = |list: &[&str]| list.iter().any(|word| lower.contains(word));
-            let sort = if has(&["per 1", "per cent", "%", "percentage", "rate per", "proportion", "per head"])
+            let kind = if has(&["per 1", "per cent", "%", "percentage", "rate per", "proportion", "per head"])
                 || lower == "rate"
             {
-                Sort::Rate
+                MeasureKind::Rate
             } else if has(&["gbp", "£", "value of", "cost", "spend", "pounds", "price"]) {
-                Sort::Money
+                MeasureKind::Money
             } else {
-                Sort::Count
+                MeasureKind::Count
             };
-            self.measures.push(Measure { label: label.into(), sort, words, heads: head(label).into_iter().collect() });
+            self.measures.push(FactMeasure {
+                label: label.into(),
+                kind,
+                words,
+                heads: head(label).into_iter().collect(),
+            });
             self.measures.len() - 1
         })
     }
 
-    /// Of the areas that are countries, the one with the largest figure.
+    /// Sets the nation: of the areas that are countries, the one with the largest figure.
     fn find_nation(&mut self) {
         const NATIONS: [&str; 12] = [
             "UK",
@@ -256,7 +261,7 @@ impl Facts {
         self.nation = nations.max_by(|a, b| size(*a).total_cmp(&size(*b)));
     }
 
-    /// `2016/17+2017/18` is made of two others.
+    /// Links a period such as `2016/17+2017/18` to the two that it spans.
     fn find_parts(&mut self) {
         for at in 0..self.times.len() {
             let label = self.times[at].label.clone();
@@ -274,17 +279,18 @@ impl Facts {
         }
     }
 
-    /// The figure of a place.
+    /// The figure of an area, period and measure.
     pub(super) fn cell(&self, area: usize, time: usize, measure: usize) -> Option<Range> {
         self.cells.get(&(area, time, measure)).copied()
     }
 
-    /// The figure of a place, summed over a group's areas or a span's periods where all of them are known.
-    pub(super) fn figure(&self, area: usize, time: usize, measure: usize) -> Option<(Range, Vec<Cell>)> {
+    /// The figure of an area, period and measure; else the sum over a group's areas or a span's periods, if all are
+    /// known.
+    pub(super) fn figure(&self, area: usize, time: usize, measure: usize) -> Option<(Range, Vec<CellIndex>)> {
         if let Some(range) = self.cell(area, time, measure) {
             return Some((range, vec![(area, time, measure)]));
         }
-        if self.measures[measure].sort == Sort::Rate {
+        if self.measures[measure].kind == MeasureKind::Rate {
             return None;
         }
         let (members, parts) = (&self.areas[area].members, &self.times[time].parts);
@@ -294,12 +300,12 @@ impl Facts {
         if parts.is_empty() { None } else { self.sum(parts.iter().map(|&part| (area, part)), measure) }
     }
 
-    /// The sum over places, if all have figures.
+    /// The sum over areas and periods, if all have figures.
     pub(super) fn sum(
         &self,
         places: impl Iterator<Item = (usize, usize)>,
         measure: usize,
-    ) -> Option<(Range, Vec<Cell>)> {
+    ) -> Option<(Range, Vec<CellIndex>)> {
         let (mut total, mut cells) = (Range::exactly(0.0), Vec::new());
         for (area, time) in places {
             let (range, of) = self.figure(area, time, measure)?;
@@ -328,7 +334,7 @@ impl Facts {
         found
     }
 
-    /// Where a period stands in time; periods without a date come in the order of the table.
+    /// The key that sorts periods by time. Periods without a date come first, in the order of the table.
     pub(super) fn end(&self, time: usize) -> (i32, i32) {
         self.times[time].stretch.map_or((i32::MIN, time as i32), |stretch| (stretch.to, stretch.from))
     }

@@ -1,9 +1,9 @@
 //! Numbers as articles print them: digits and words, money, percentages, fractions, multiples.
 
-use super::token::{Sort, Text};
+use super::token::{Text, TokenKind};
 use crate::words::{multiplier, number_word, printed};
 
-/// What a number is of.
+/// The unit of a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Unit {
     /// Things counted.
@@ -20,7 +20,7 @@ pub(super) enum Unit {
 
 /// A number in the text.
 #[derive(Clone, Debug)]
-pub(super) struct Figure {
+pub(super) struct PrintedFigure {
     pub start: usize,
     pub end: usize,
     pub value: f64,
@@ -31,8 +31,8 @@ pub(super) struct Figure {
     pub in_words: bool,
 }
 
-impl Figure {
-    /// How far round zeros reach: 100 for 1,300 and 1 for 66. Nobody takes a round number for an exact one.
+impl PrintedFigure {
+    /// The step that trailing zeros suggest: 100 for 1,300, 1 for 66. Nobody takes a round number for an exact one.
     pub fn grain(&self) -> f64 {
         let mut grain = self.step;
         if self.unit == Unit::Plain || self.unit == Unit::Money {
@@ -42,7 +42,7 @@ impl Figure {
             if grain < 100.0 * self.step.min(1.0) {
                 grain = self.step;
             }
-            // A hundred does not stand for sixty: no round number reaches farther than "about" does.
+            // "A hundred" does not mean sixty: half a step is at most a tenth of the number, as for "about".
             grain = grain.min(0.2 * self.value).max(self.step.min(grain));
         }
         grain
@@ -50,15 +50,15 @@ impl Figure {
 }
 
 /// The number that begins at a token, if one does.
-pub(super) fn figure(text: &Text, at: usize) -> Option<Figure> {
+pub(super) fn figure(text: &Text, at: usize) -> Option<PrintedFigure> {
     millions(text, at).or_else(|| fraction(text, at).or_else(|| multiple(text, at)).or_else(|| plain(text, at)))
 }
 
-/// `half a million`, `a quarter of a million`, `one and a half million`, `2.5 million` being plain digits.
-fn millions(text: &Text, at: usize) -> Option<Figure> {
+/// `half a million`, `a quarter of a million`, `one and a half million`, but `2.5 million` is read as digits.
+fn millions(text: &Text, at: usize) -> Option<PrintedFigure> {
     let large = |at: usize| multiplier(text.word(at)).filter(|times| *times >= 1e6 && text.word(at).len() > 2);
     let made = |end: usize, value: f64, step: f64| {
-        Some(Figure { start: at, end, value, step, unit: Unit::Plain, in_words: true })
+        Some(PrintedFigure { start: at, end, value, step, unit: Unit::Plain, in_words: true })
     };
     match (text.word(at), text.word(at + 1), text.word(at + 2)) {
         ("half", "a", _) => made(at + 3, 0.5 * large(at + 2)?, 0.1 * large(at + 2)?),
@@ -73,12 +73,12 @@ fn millions(text: &Text, at: usize) -> Option<Figure> {
     }
 }
 
-/// Digits or number words with what stands around them.
-fn plain(text: &Text, at: usize) -> Option<Figure> {
+/// Digits or number words, with the currency sign before them and the unit behind.
+fn plain(text: &Text, at: usize) -> Option<PrintedFigure> {
     let money = text.is(at, &["£", "$", "€"]);
     let start = at + usize::from(money);
-    let (mut end, mut value, mut step, in_words) = match text.get(start).sort {
-        Sort::Number => {
+    let (mut end, mut value, mut step, in_words) = match text.get(start).kind {
+        TokenKind::Number => {
             let printed = printed(text.word(start))?;
             (start + 1, printed.value, printed.step, false)
         }
@@ -105,7 +105,7 @@ fn plain(text: &Text, at: usize) -> Option<Figure> {
         ("-", "per", "cent") if text.get(end).joined => (end, unit) = (end + 3, Unit::PerCent),
         _ => {}
     }
-    Some(Figure { start: at, end, value, step, unit, in_words })
+    Some(PrintedFigure { start: at, end, value, step, unit, in_words })
 }
 
 /// `three`, `sixty-six`, `one hundred and eighteen`, `twenty-two thousand, seven hundred and twenty-four`, `a dozen`.
@@ -146,7 +146,7 @@ fn in_letters(text: &Text, at: usize) -> Option<(usize, f64, f64)> {
                 || word == "and" && step > 1.0
                 || word == "," && step > 100.0)
         {
-            // A link only if a number word follows and goes on with this number.
+            // It links only if a number word follows that goes on with this number.
             let Some(worth) = number_word(text.word(next + 1)) else { break };
             let hyphen = text.is(next, &["-", "‑"]);
             if hyphen && !(group % 100.0 >= 20.0 && group % 10.0 == 0.0 && (1..10).contains(&worth)) {
@@ -168,7 +168,7 @@ fn in_letters(text: &Text, at: usize) -> Option<(usize, f64, f64)> {
     any.then_some((next, total + group, step))
 }
 
-/// What divides a whole, with its value.
+/// Words for equal parts of a whole, and how many of them make it.
 const PARTS: [(&str, f64); 16] = [
     ("half", 2.0),
     ("halves", 2.0),
@@ -193,9 +193,9 @@ fn part(word: &str) -> Option<f64> {
 }
 
 /// `a quarter`, `two-thirds`, `three quarters`, `half`, `one in five`, `three out of ten`.
-fn fraction(text: &Text, at: usize) -> Option<Figure> {
+fn fraction(text: &Text, at: usize) -> Option<PrintedFigure> {
     let made = |end: usize, value: f64| {
-        Some(Figure { start: at, end, value, step: 0.0, unit: Unit::Fraction, in_words: true })
+        Some(PrintedFigure { start: at, end, value, step: 0.0, unit: Unit::Fraction, in_words: true })
     };
     let ordinal = ["first", "second", "other", "last", "next", "final", "latest", "this", "opening"];
     if text.word(at) == "half" {
@@ -257,16 +257,16 @@ fn fraction(text: &Text, at: usize) -> Option<Figure> {
         "than",
         "",
     ];
-    let sign = text.get(next + 1).sort == Sort::Sign;
+    let sign = text.get(next + 1).kind == TokenKind::Sign;
     let sound = if singular { number == 1.0 || word == "quarter" } else { number > 1.0 };
     (sound && number < parts && (sign || goes_on.contains(&follows) || !singular)).then_some(())?;
     made(next + 1, number / parts)
 }
 
 /// `one in five`, `nine in every 10`, `1 in 50`, `three out of ten`.
-fn one_in(text: &Text, at: usize) -> Option<Figure> {
-    let number = |at: usize| match text.get(at).sort {
-        Sort::Number => printed(text.word(at)).map(|printed| (at + 1, printed.value)),
+fn one_in(text: &Text, at: usize) -> Option<PrintedFigure> {
+    let number = |at: usize| match text.get(at).kind {
+        TokenKind::Number => printed(text.word(at)).map(|printed| (at + 1, printed.value)),
         _ => in_letters(text, at).map(|(end, value, _)| (end, value)),
     };
     let (next, part) = number(at)?;
@@ -277,7 +277,7 @@ fn one_in(text: &Text, at: usize) -> Option<Figure> {
         _ => return None,
     };
     let (end, whole) = number(next)?;
-    // "one in 2019", "309 in 2016/17": a year is no whole; and of areas, the scope says what they are.
+    // "one in 2019", "309 in 2016/17": a year is no whole. "One in five forces" is about areas.
     let small = part < whole && part.fract() == 0.0 && whole <= 1000.0 && part <= 20.0;
     let areas = text.is(
         end,
@@ -286,7 +286,7 @@ fn one_in(text: &Text, at: usize) -> Option<Figure> {
     let year = whole >= 13.0 && text.get(next).word.len() == 4 || text.get(end).word == "/";
     let month = crate::data::month_named(text.word(end)).is_some();
     (small && !areas && !year && !month).then_some(())?;
-    Some(Figure { start: at, end, value: part / whole, step: 0.0, unit: Unit::Fraction, in_words: false })
+    Some(PrintedFigure { start: at, end, value: part / whole, step: 0.0, unit: Unit::Fraction, in_words: false })
 }
 
 /// Verbs and adverbs that say how many times.
@@ -320,9 +320,10 @@ const TIMES: [(&str, f64); 27] = [
     ("quadruple", 4.0),
 ];
 
-fn multiple(text: &Text, at: usize) -> Option<Figure> {
-    let made =
-        |end: usize, value: f64| Some(Figure { start: at, end, value, step: 1.0, unit: Unit::Times, in_words: true });
+fn multiple(text: &Text, at: usize) -> Option<PrintedFigure> {
+    let made = |end: usize, value: f64| {
+        Some(PrintedFigure { start: at, end, value, step: 1.0, unit: Unit::Times, in_words: true })
+    };
     let word = text.word(at);
     if let Some((_, times)) = TIMES.iter().find(|(known, _)| *known == word) {
         let compares = match word {
@@ -332,8 +333,8 @@ fn multiple(text: &Text, at: usize) -> Option<Figure> {
         };
         return if compares { made(at + 1, *times) } else { None };
     }
-    let (next, value) = match text.get(at).sort {
-        Sort::Number => (at + 1, printed(word)?.value),
+    let (next, value) = match text.get(at).kind {
+        TokenKind::Number => (at + 1, printed(word)?.value),
         _ => in_letters(text, at).map(|(end, value, _)| (end, value))?,
     };
     match (text.word(next), text.word(next + 1)) {

@@ -1,65 +1,65 @@
-//! What came out for one claim.
+//! The result of checking one claim.
 
-use super::facts::Cell;
-use super::judge::Verdict;
+use super::facts::CellIndex;
+use super::judge::ClaimVerdict;
 use super::range::Range;
-use super::token::Place;
+use super::token::Position;
 
-/// How grave a disagreement is; always shown beside it.
+/// How grave a disagreement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
+pub enum FindingSeverity {
     /// Cut off instead of rounded: right to most readers.
     Truncation,
     /// One off in the last digit printed.
     LastDigit,
     /// Agrees when both are rounded ten times as coarsely.
     Coarse,
-    /// Something else.
+    /// Off by more.
     Material,
-    /// Allowed by its hedge, by a stretch.
+    /// Right only if its hedge is stretched.
     Stretch,
 }
 
-/// One statement of the text and what the data say to it.
+/// One claim of the text, and how it compares with the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// Where it begins.
-    pub start: Place,
+    pub start: Position,
     /// Where it ends.
-    pub end: Place,
+    pub end: Position,
     /// Its words.
     pub surface: String,
-    /// The place of its sentence in the text.
+    /// The index of its sentence.
     pub sentence: usize,
-    /// What sort of statement: `count`, `change_pct`.
+    /// The kind of claim: `count`, `change_pct`.
     pub kind: &'static str,
     /// The number as the text has it: 66 for `66 per cent`.
     pub reported: f64,
-    /// What it should be, as a number of the same sort.
+    /// The number recomputed from the data, in the same unit.
     pub recomputed: Option<Range>,
-    /// What is said about it.
-    pub verdict: Verdict,
-    /// How grave, where the two differ.
-    pub severity: Option<Severity>,
+    /// The verdict on it.
+    pub verdict: ClaimVerdict,
+    /// How grave it is, if the two differ.
+    pub severity: Option<FindingSeverity>,
     /// The figures that it rests on.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellIndex>,
     /// The sum in words, or why there is none.
     pub explanation: String,
 }
 
-/// What was worked out for a claim, before it is said where it stands.
+/// A finding that does not know its place in the text yet.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub verdict: Verdict,
-    pub severity: Option<Severity>,
+pub(super) struct UnplacedFinding {
+    pub verdict: ClaimVerdict,
+    pub severity: Option<FindingSeverity>,
     pub found: Option<Range>,
-    pub cells: Vec<Cell>,
+    pub cells: Vec<CellIndex>,
     pub why: String,
 }
 
-impl Answer {
-    /// Nothing can be said.
+impl UnplacedFinding {
+    /// The claim cannot be checked, for this reason.
     pub fn none(why: impl Into<String>) -> Self {
-        Self { verdict: Verdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into() }
+        Self { verdict: ClaimVerdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into() }
     }
 }

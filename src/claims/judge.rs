@@ -1,14 +1,15 @@
-//! Whether a printed number can stand for a recomputed one: the rounding of both, and what hedges allow.
+//! Decides whether a printed number can stand for a recomputed one, given how both are rounded and what hedges allow.
 //!
 //! Every tolerance is here, so that a desk can change them. People read hedges in about three ways, below, above and
-//! around (Ferson and others 2015), so there are three families and no tolerance for each word. That "about" reaches a
-//! tenth, "almost doubled" from one and a half, and a multiple a quarter either way, are choices of this project.
+//! around (Ferson and others 2015), so there are three families of hedges rather than a tolerance for each word. Three
+//! tolerances are choices of this project: "about" allows a tenth, "almost doubled" begins at one and a half, and a
+//! multiple may be off by a quarter either way.
 
 use super::range::Range;
 
-/// What is said about a claim.
+/// The verdict on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum ClaimVerdict {
     /// The figures say exactly that.
     Verified,
     /// The figures say that, rounded or within its hedge.
@@ -21,7 +22,7 @@ pub enum Verdict {
 
 /// How a number is softened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hedge {
+pub(super) enum Hedge {
     /// Not at all.
     None,
     /// `more than`.
@@ -38,27 +39,27 @@ pub enum Hedge {
     UpTo,
 }
 
-/// `about` reaches so far, as a part of the number.
+/// `about` allows this part of the number, either way.
 const ABOUT: f64 = 0.10;
-/// `almost` begins at so much of the number.
+/// `almost` begins at this part of the number.
 const ALMOST: f64 = 0.90;
-/// A multiple without a hedge is right so far either way.
+/// A multiple may be off by this much either way.
 const MULTIPLE: f64 = 0.25;
-/// `almost doubled` begins so far below two.
+/// `almost doubled` begins this far below two.
 const ALMOST_MULTIPLE: f64 = 0.5;
-/// Past so many times the number, "more than" says too little to be called right.
+/// Beyond this many times the number, "more than" is right only by a stretch.
 const FAR_MORE: f64 = 2.0;
 
-/// How a printed number stands to what it should be.
+/// How a printed number compares with the recomputed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Match {
     Exact,
     Rounded,
     /// Cut off instead of rounded.
     Truncated,
-    /// Its hedge allows it, by a stretch.
+    /// Its hedge allows it only by a stretch.
     Stretched,
-    /// Nothing that the printed number may stand for.
+    /// The printed number cannot stand for it.
     Off,
 }
 
@@ -67,11 +68,11 @@ impl Match {
         self != Self::Off
     }
 
-    pub fn verdict(self) -> Verdict {
+    pub fn verdict(self) -> ClaimVerdict {
         match self {
-            Self::Exact => Verdict::Verified,
-            Self::Rounded | Self::Truncated | Self::Stretched => Verdict::RoundedRight,
-            Self::Off => Verdict::Contradicted,
+            Self::Exact => ClaimVerdict::Verified,
+            Self::Rounded | Self::Truncated | Self::Stretched => ClaimVerdict::RoundedRight,
+            Self::Off => ClaimVerdict::Contradicted,
         }
     }
 }
@@ -81,7 +82,7 @@ fn slack(value: f64) -> f64 {
     1e-9 * value.abs().max(1.0)
 }
 
-/// Holds a printed number, its last digit worth `step`, against what was recomputed.
+/// Compares a printed number, whose last digit is worth `step`, with the recomputed one.
 pub(super) fn number(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Match {
     let near = slack(claimed);
     match hedge {
@@ -110,23 +111,23 @@ fn rounded(found: Range, claimed: f64, step: f64) -> Match {
     if found.is_exact() && (found.value - claimed).abs() <= near {
         return Match::Exact;
     }
-    // Both rules for a five at the end are allowed.
+    // A five at the end may be rounded up or down.
     if found.high >= claimed - step / 2.0 - near && found.low <= claimed + step / 2.0 + near {
         return Match::Rounded;
     }
+    // "28 a day" of 28.9 is cut off.
     let cut = (found.value / step + 1e-9).floor() * step;
     if found.value > 0.0 && step <= 1.0 && (cut - claimed).abs() <= near { Match::Truncated } else { Match::Off }
 }
 
-/// A part of a whole in plain words: right where no other common part is nearer.
+/// Compares a part of a whole in plain words, which is right only if no common part is nearer.
 pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
-    const ANCHORS: [f64; 15] =
-        [0.05, 0.1, 0.125, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
-    let distance = |anchor: f64| (found.value - anchor).abs();
-    // Sixths and eighths are rare: they are no nearer anchor of a quarter, only of themselves.
-    let common = ANCHORS.iter().filter(|anchor| (anchor.fract() * 60.0).fract().abs() < 1e-6);
+    // Without eighths, which are rare: only a claim of an eighth is compared with one.
+    const COMMON: [f64; 14] =
+        [0.05, 0.1, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
+    let distance = |part: f64| (found.value - part).abs();
     let nearest =
-        common.copied().fold(claimed, |best, anchor| if distance(anchor) < distance(best) { anchor } else { best });
+        COMMON.into_iter().fold(claimed, |best, part| if distance(part) < distance(best) { part } else { best });
     let close = (nearest - claimed).abs() < 1e-9 && distance(claimed) <= 0.06 && distance(claimed) <= 0.25 * claimed;
     match hedge {
         Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => far(found.value, claimed + 0.1),
@@ -137,7 +138,7 @@ pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
     }
 }
 
-/// How many times as many. What shrinks is held against its inverse, so that "more than halved" is more than two.
+/// Compares a multiple. One below 1 is compared by its inverse, so that "more than halved" means more than two.
 pub(super) fn multiple(found: Range, claimed: f64, hedge: Hedge) -> Match {
     let (found, claimed) = match Range::exactly(1.0).over(found) {
         Some(inverse) if claimed < 1.0 => (inverse, 1.0 / claimed),
@@ -157,9 +158,4 @@ pub(super) fn multiple(found: Range, claimed: f64, hedge: Hedge) -> Match {
         Hedge::About if found.low <= claimed * (1.0 + ABOUT) && found.high >= claimed * (1.0 - ABOUT) => Match::Rounded,
         _ => Match::Off,
     }
-}
-
-/// A rate over time: besides rounding, cutting off is common ("28 a day" of 28.5), and an average is an average.
-pub(super) fn over_time(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Match {
-    number(found, claimed, step, hedge)
 }

@@ -5,14 +5,14 @@ use super::token::Text;
 
 /// Which way a figure moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub(super) enum ChangeDirection {
     /// More.
     Up,
     /// Fewer.
     Down,
 }
 
-/// What softens the number behind it, longest first.
+/// Hedges, which soften the number behind them. `just over` stands before `over`, so that the whole phrase is found.
 const HEDGES: [(&str, Hedge); 44] = [
     ("in the region of", Hedge::About),
     ("a little more than", Hedge::MoreThan),
@@ -69,7 +69,6 @@ pub(super) fn hedge_before(text: &Text, at: usize, from: usize) -> Option<(usize
         // "went up to 461" says where it went.
         let went =
             *phrase == "up to" && text.is(start.wrapping_sub(1), &["went", "gone", "going", "go", "shot", "goes"]);
-        // "3 more than 7" compares; "the 12 over 40" says how old.
         (fits && !went).then_some((start, *hedge))
     })
 }
@@ -193,18 +192,18 @@ const DOWN: [&str; 52] = [
     "crashed",
 ];
 
-/// The direction that a word says.
-pub(super) fn direction(word: &str) -> Option<Direction> {
+/// The direction that a word names.
+pub(super) fn direction(word: &str) -> Option<ChangeDirection> {
     if UP.contains(&word) {
-        Some(Direction::Up)
+        Some(ChangeDirection::Up)
     } else if DOWN.contains(&word) {
-        Some(Direction::Down)
+        Some(ChangeDirection::Down)
     } else {
         None
     }
 }
 
-/// Nouns of change, which take "of" before the number, or stand behind it.
+/// Nouns of change: `a rise of 486`, `an 11 per cent rise`.
 const CHANGES: [&str; 26] = [
     "rise",
     "increase",
@@ -238,11 +237,11 @@ pub(super) fn is_change_noun(word: &str) -> bool {
     CHANGES.contains(&word)
 }
 
-/// Compare what is before the number with what is behind it.
+/// Words behind a number that make it a comparison: `66 per cent more than in 2016`.
 pub(super) const COMPARATIVES: [&str; 10] =
     ["more", "higher", "lower", "fewer", "less", "up", "down", "greater", "above", "below"];
 
-/// Days in a span of time, and its minutes.
+/// Units of time, with how many days each has.
 const SPANS: [(&str, f64); 14] = [
     ("second", 1.0 / 86_400.0),
     ("seconds", 1.0 / 86_400.0),
@@ -260,17 +259,17 @@ const SPANS: [(&str, f64); 14] = [
     ("months", 365.25 / 12.0),
 ];
 
-/// How many days a span of time has.
+/// How many days a unit of time has.
 pub(super) fn days(word: &str) -> Option<f64> {
     SPANS.iter().find(|(known, _)| *known == word).map(|(_, days)| *days)
 }
 
-/// Words that a mention of the largest begins or ends with, and which place each says.
+/// Words that put something first from above, and from below.
 pub(super) const HIGHEST: [&str; 8] =
     ["highest", "largest", "biggest", "greatest", "most", "sharpest", "steepest", "worst"];
 pub(super) const LOWEST: [&str; 4] = ["lowest", "smallest", "fewest", "least"];
 
-/// What is ranked.
+/// Nouns that a ranking may be of.
 pub(super) const RANKED: [&str; 15] = [
     "number",
     "numbers",
@@ -289,7 +288,7 @@ pub(super) const RANKED: [&str; 15] = [
     "reduction",
 ];
 
-/// What one area is, in the plural: a number before one of these says how many areas.
+/// Nouns for areas: a number before one of these says how many areas.
 pub(super) const AREAS: [&str; 30] = [
     "forces",
     "areas",

@@ -1,22 +1,22 @@
-//! What a sentence mentions: areas, periods, figures and ranks, each where it stands.
+//! Reads which areas, periods, figures and ranks a sentence mentions, and where.
 
 use std::ops::Range;
 
 use super::facts::Facts;
-use super::figure::{Figure, figure};
+use super::figure::{PrintedFigure, figure};
 use super::lexicon::{AREAS, days};
 use super::mask::mask;
 use super::names::EVENTS;
-use super::rank::Rank;
-use super::time::{Named, When, named};
-use super::token::{Sort, Text};
+use super::rank::RankMention;
+use super::time::{NamedPeriod, When, named};
+use super::token::{Text, TokenKind};
 
-/// An area or several, as named.
+/// Where an area, or a list of them, is named.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     pub start: usize,
     pub end: usize,
-    /// The areas; none when the place is not in the figures.
+    /// The areas; empty if the data have no figures of the place.
     pub areas: Vec<usize>,
 }
 
@@ -26,21 +26,20 @@ pub(super) struct Line {
     pub tokens: Range<usize>,
     pub sentence: usize,
     pub areas: Vec<Mention>,
-    pub periods: Vec<Named>,
-    pub figures: Vec<Figure>,
-    pub ranks: Vec<Rank>,
-    /// `three of the four Welsh forces`: the first number's place among the figures, and the second number.
-    pub of_areas: Vec<(Figure, f64)>,
-    /// `every 23 minutes`: where it begins, and the days that the number is counted in.
-    pub every: Vec<(Figure, f64)>,
+    pub periods: Vec<NamedPeriod>,
+    pub figures: Vec<PrintedFigure>,
+    pub ranks: Vec<RankMention>,
+    /// `three of the four Welsh forces`: the first number, and the second.
+    pub of_areas: Vec<(PrintedFigure, f64)>,
+    /// `every 23 minutes`: the number, and how many days its unit has.
+    pub every: Vec<(PrintedFigure, f64)>,
     /// Denominators: where `per 100,000 people` begins, and of how many it is.
     pub per_head: Vec<(usize, f64)>,
 }
 
 /// Reads a sentence.
 pub(super) fn line(text: &Text, facts: &Facts, sentence: usize) -> Line {
-    let spot = &text.sentences[sentence];
-    let mut line = Line { tokens: spot.tokens.clone(), sentence, ..Line::default() };
+    let mut line = Line { tokens: text.sentences[sentence].clone(), sentence, ..Line::default() };
     let mut at = line.tokens.start;
     while at < line.tokens.end {
         let next = line.read(text, facts, at);
@@ -51,7 +50,7 @@ pub(super) fn line(text: &Text, facts: &Facts, sentence: usize) -> Line {
 }
 
 impl Line {
-    /// Notes what begins at a token; gives the token after it.
+    /// Notes a mention that begins at a token; returns the token after it.
     fn read(&mut self, text: &Text, facts: &Facts, at: usize) -> usize {
         if let Some(end) = self.every(text, at).or_else(|| self.per_head(text, at)) {
             return end;
@@ -109,7 +108,7 @@ impl Line {
         self.figure(text, facts, at)
     }
 
-    /// A bare number of the size of a year counts things if the word behind it is what is counted.
+    /// Whether a bare number that could be a year is a count, because the word behind it is what is counted.
     fn is_counted(&self, text: &Text, facts: &Facts, next: usize) -> bool {
         let word = text.word(next);
         let word_is = |word: &str| {
@@ -129,12 +128,12 @@ impl Line {
             next += 1;
         }
         if let Some(unit) = days(text.word(next)) {
-            // "an offence every hour"; "72 a day" is another frame and needs its number.
+            // "an offence every hour". "72 every hour" is a rate, read with its number.
             let one = self.figures.is_empty() || text.is(at.wrapping_sub(1), &["one"]);
             let counted = self.figures.last().is_some_and(|figure| at - figure.end < 12);
             let goes_on = text.is(next + 1, &["and"]);
             if one && !counted && !goes_on {
-                let figure = Figure {
+                let figure = PrintedFigure {
                     start: at,
                     end: next + 1,
                     value: 1.0,
@@ -148,13 +147,10 @@ impl Line {
             return None;
         }
         let mut figure = figure(text, next)?;
-        let (mut end, mut unit) = (figure.end, days(text.word(figure.end))?);
+        let (mut end, unit) = (figure.end, days(text.word(figure.end))?);
         // "every two and a half minutes", "every one-and-a-half hours".
         if text.is(end + 1, &["and"]) && text.is(end + 2, &["a"]) && text.is(end + 3, &["half"]) {
             (figure.value, end) = (figure.value + 0.5, end + 3);
-        }
-        if unit == 30.4375 {
-            unit = 365.25 / 12.0;
         }
         figure.start = at - usize::from(text.is(at.wrapping_sub(1), &["one"]) && at > self.tokens.start);
         figure.end = end + 1;
@@ -169,7 +165,7 @@ impl Line {
             ("for" | "in" | "of", "every") | ("for", "each") => at + 2,
             _ => return None,
         };
-        if text.get(next).sort != Sort::Number && !text.is(next, &["a", "one", "hundred", "thousand"]) {
+        if text.get(next).kind != TokenKind::Number && !text.is(next, &["a", "one", "hundred", "thousand"]) {
             return None;
         }
         let denominator =
@@ -183,12 +179,12 @@ impl Line {
         let begins = at == self.tokens.start;
         let token = text.get(at);
         let small = text.is(at, &["the", "a", "an", "in", "police", "this", "that", "both", "all", "some", "most"]);
-        if !token.capital || small || token.sort != Sort::Word || crate::data::month_named(&token.word).is_some() {
+        if !token.capital || small || token.kind != TokenKind::Word || crate::data::month_named(&token.word).is_some() {
             return None;
         }
         let mut end = at;
         while end < at + 6
-            && (text.get(end).capital && text.get(end).sort == Sort::Word
+            && (text.get(end).capital && text.get(end).kind == TokenKind::Word
                 || text.is(end, &["-"]) && text.get(end).joined && text.get(end + 1).capital)
         {
             end += 1;
@@ -245,7 +241,7 @@ impl Line {
         None
     }
 
-    /// A number, where it is not how many areas, how long, or an ordinal.
+    /// Notes a number, unless it counts areas, is a length of time, or is part of a word such as `44-strong`.
     fn figure(&mut self, text: &Text, facts: &Facts, at: usize) -> usize {
         let Some(found) = figure(text, at) else { return at + 1 };
         let end = found.end;
@@ -264,7 +260,12 @@ impl Line {
         if plain && (days(span).is_some() && span != "daily" && span != "second" || SPANS.contains(&span)) {
             return end + 1 + hyphen;
         }
-        if plain && hyphen == 1 && !found.in_words && text.get(end + 1).joined && text.get(end + 1).sort == Sort::Word {
+        if plain
+            && hyphen == 1
+            && !found.in_words
+            && text.get(end + 1).joined
+            && text.get(end + 1).kind == TokenKind::Word
+        {
             // "44-strong", "5-point", "12-man".
             return end + 2;
         }
@@ -273,7 +274,7 @@ impl Line {
     }
 
     /// `three of the four Welsh forces` is a claim about areas; `all 44 forces` is none.
-    fn counts_areas(&mut self, text: &Text, facts: &Facts, found: &Figure) -> Option<usize> {
+    fn counts_areas(&mut self, text: &Text, facts: &Facts, found: &PrintedFigure) -> Option<usize> {
         let areas_at = |at: usize| {
             let at = (at..at + 4)
                 .find(|&at| AREAS.contains(&text.word(at)) || facts.nouns.iter().any(|noun| noun == text.word(at)))?;
@@ -281,7 +282,7 @@ impl Line {
         };
         let words_only = |from: usize, to: usize| {
             (from..to).all(|at| {
-                text.get(at).sort == Sort::Word
+                text.get(at).kind == TokenKind::Word
                     && !text.is(at, &["in", "by", "to", "of", "for", "and", "across", "were", "from", "at"])
             })
         };
@@ -297,9 +298,9 @@ impl Line {
                 && let Some(last) = areas_at(whole.end)
                 && words_only(whole.end, last)
             {
-                let figure = Figure { end: last, ..found.clone() };
+                let figure = PrintedFigure { end: last, ..found.clone() };
                 self.of_areas.push((figure, whole.value));
-                // "31 forces" may be a row of the table.
+                // An area of the data may be called "31 forces".
                 let name = [text.word(found.start), " ", text.word(last - 1)].concat();
                 if let Some(area) = facts.areas.iter().position(|area| area.name.to_lowercase() == name) {
                     self.areas.push(Mention { start: found.start, end: last, areas: vec![area] });
@@ -315,7 +316,7 @@ impl Line {
         (words_only(end, last) && found.value < 1000.0).then_some(last)
     }
 
-    /// Areas with nothing but commas and "and" between them are one mention of several.
+    /// Joins areas with only commas and "and" between them into one mention.
     fn join_lists(&mut self, text: &Text) {
         let mut joined: Vec<Mention> = Vec::new();
         for mention in std::mem::take(&mut self.areas) {

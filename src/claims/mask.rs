@@ -1,8 +1,8 @@
-//! Numbers that are no figures: addresses, ages, times of day, roads, telephone numbers, lengths of time.
+//! Skips numbers that are not figures: addresses, ages, times of day, roads, telephone numbers, lengths of time.
 
-use super::token::{Sort, Text};
+use super::token::{Text, TokenKind};
 
-/// Where a run of tokens ends that holds no figure, if one begins here.
+/// The end of the run of tokens that begins here and holds no figure, if there is one.
 pub(super) fn mask(text: &Text, at: usize) -> Option<usize> {
     address(text, at).or_else(|| behind_a_word(text, at)).or_else(|| number(text, at))
 }
@@ -14,11 +14,11 @@ fn address(text: &Text, at: usize) -> Option<usize> {
         || text.is(at, &["@", "#"]) && text.get(at + 1).joined;
     let mail = text.word(at + 1) == "@" && text.get(at + 1).joined;
     // "gov.uk", "example.org/12".
-    let host = text.get(at).sort == Sort::Word
+    let host = text.get(at).kind == TokenKind::Word
         && text.word(at + 1) == "."
         && text.get(at + 1).joined
         && text.get(at + 2).joined
-        && text.get(at + 2).sort == Sort::Word
+        && text.get(at + 2).kind == TokenKind::Word
         && text.word(at).len() > 1;
     (web || mail || host).then(|| {
         let mut end = at + 1;
@@ -29,7 +29,7 @@ fn address(text: &Text, at: usize) -> Option<usize> {
     })
 }
 
-/// What makes a name of the number behind it.
+/// Words that make a name of the number behind them.
 const NAMES: [&str; 34] = [
     "year",
     "tower",
@@ -72,21 +72,23 @@ fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
     let next = text.get(at + 1);
     let named = text.get(at).capital && NAMES.contains(&text.word(at))
         || text.is(at, &["section", "page", "junction", "chapter", "week", "reference", "route", "stage", "ref"]);
-    if named && next.sort == Sort::Number {
+    if named && next.kind == TokenKind::Number {
         return Some(at + 2);
     }
     // A hyphen that touches both sides: "COVID-19", "Under-18s", "Apollo-11".
-    let hyphen =
-        text.is(at + 1, &["-", "‑"]) && next.joined && text.get(at + 2).joined && text.get(at + 2).sort == Sort::Number;
-    if hyphen && text.get(at).sort == Sort::Word && crate::data::month_named(text.word(at)).is_none() {
+    let hyphen = text.is(at + 1, &["-", "‑"])
+        && next.joined
+        && text.get(at + 2).joined
+        && text.get(at + 2).kind == TokenKind::Number;
+    if hyphen && text.get(at).kind == TokenKind::Word && crate::data::month_named(text.word(at)).is_none() {
         return Some(at + 3 + usize::from(text.word(at + 3) == "s"));
     }
     match text.word(at) {
         "call" | "dial" | "ring" | "calling" | "phone" | "text" | "telephone" | "freephone" | "helpline" => {
             let mut end = at + 1 + usize::from(text.is(at + 1, &["on", "us"])) + usize::from(text.is(at + 2, &["on"]));
             let start = end;
-            while text.get(end).sort == Sort::Number
-                || end > start && text.is(end, &["-", "or"]) && text.get(end + 1).sort == Sort::Number
+            while text.get(end).kind == TokenKind::Number
+                || end > start && text.is(end, &["-", "or"]) && text.get(end + 1).kind == TokenKind::Number
             {
                 end += 1;
             }
@@ -94,7 +96,7 @@ fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
         }
         "on" | "via" if text.is(at + 1, &["101", "999", "111", "116", "0800", "0808", "0300", "0345"]) => {
             let mut end = at + 2;
-            while text.get(end).sort == Sort::Number {
+            while text.get(end).kind == TokenKind::Number {
                 end += 1;
             }
             Some(end)
@@ -102,7 +104,7 @@ fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
         "aged" | "ages" | "age" => {
             let mut end = at + 1;
             while end < at + 8
-                && (text.get(end).sort == Sort::Number
+                && (text.get(end).kind == TokenKind::Number
                     || text.is(
                         end,
                         &["between", "under", "over", "from", "of", "to", "and", "-", "–", "as", "young", "or"],
@@ -113,7 +115,7 @@ fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
             }
             // The words between belong to the age only if a number ends it.
             while end > at + 1
-                && text.get(end - 1).sort != Sort::Number
+                && text.get(end - 1).kind != TokenKind::Number
                 && crate::words::number_word(text.word(end - 1)).is_none()
             {
                 end -= 1;
@@ -129,7 +131,7 @@ fn number(text: &Text, at: usize) -> Option<usize> {
     let token = text.get(at);
     let next = text.get(at + 1);
     let in_words = crate::words::number_word(&token.word).is_some();
-    if token.sort != Sort::Number && !in_words {
+    if token.kind != TokenKind::Number && !in_words {
         return None;
     }
     // "17-year-old", "17 years old", "three-year-old", "12-month-old".
@@ -141,7 +143,7 @@ fn number(text: &Text, at: usize) -> Option<usize> {
             return Some(after + gap + 1);
         }
     }
-    if token.sort != Sort::Number {
+    if token.kind != TokenKind::Number {
         return None;
     }
     // "1st", "10am", "20s", "1980s", "5pm", "30mph", "2km", "10ft": letters that touch the digits.
@@ -155,7 +157,7 @@ fn number(text: &Text, at: usize) -> Option<usize> {
     // "The head teacher, 52, said".
     let before = text.get(at.wrapping_sub(2));
     let named = text.is(at + 1, &[","]) || text.is(at + 1, &["."]) && before.capital;
-    let age = token.word.len() == 2 && text.is(at.wrapping_sub(1), &[","]) && named && before.sort == Sort::Word;
+    let age = token.word.len() == 2 && text.is(at.wrapping_sub(1), &[","]) && named && before.kind == TokenKind::Word;
     if age {
         return Some(at + 1);
     }
@@ -169,13 +171,17 @@ fn number(text: &Text, at: usize) -> Option<usize> {
     ) {
         return Some(at + 2);
     }
-    if text.is(at + 1, &[":"]) && next.joined && text.get(at + 2).joined && text.get(at + 2).sort == Sort::Number {
+    if text.is(at + 1, &[":"]) && next.joined && text.get(at + 2).joined && text.get(at + 2).kind == TokenKind::Number {
         return Some(at + 3);
     }
-    if text.is(at + 1, &["-", "/"]) && next.joined && text.get(at + 2).sort == Sort::Number && text.get(at + 2).joined {
+    if text.is(at + 1, &["-", "/"])
+        && next.joined
+        && text.get(at + 2).kind == TokenKind::Number
+        && text.get(at + 2).joined
+    {
         // A financial year is looked for before this; what is left is a score or a date in digits.
         let mut end = at + 3;
-        while text.is(end, &["-", "/"]) && text.get(end).joined && text.get(end + 1).sort == Sort::Number {
+        while text.is(end, &["-", "/"]) && text.get(end).joined && text.get(end + 1).kind == TokenKind::Number {
             end += 2;
         }
         return Some(end);
@@ -183,7 +189,7 @@ fn number(text: &Text, at: usize) -> Option<usize> {
     // A telephone number begins with a nought.
     if token.word.len() > 2 && token.word.starts_with('0') && !token.word.contains('.') {
         let mut end = at + 1;
-        while text.get(end).sort == Sort::Number {
+        while text.get(end).kind == TokenKind::Number {
             end += 1;
         }
         return Some(end);

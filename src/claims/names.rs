@@ -1,8 +1,8 @@
-//! What areas are called, and which words of a text say what is counted.
+//! The names of areas, and the words that say what is counted.
 
 use std::collections::HashMap;
 
-use super::token::{Sort, Text};
+use super::token::{Text, TokenKind};
 
 /// Names of areas by their first word.
 #[derive(Debug, Default)]
@@ -10,7 +10,7 @@ pub(super) struct Names {
     by_first: HashMap<String, Vec<(Vec<String>, usize)>>,
 }
 
-/// Said behind a name without changing it: `Kent Police`, `Essex County Council`.
+/// Titles that may follow a name without changing it: `Kent Police`, `Essex County Council`.
 const TITLES: [&str; 24] = [
     "police",
     "constabulary",
@@ -38,7 +38,7 @@ const TITLES: [&str; 24] = [
     "hospital",
 ];
 
-/// What the whole country is called when it is not named.
+/// Phrases for the whole country that do not name it.
 const NATIONAL: [&str; 12] = [
     "nationally",
     "nationwide",
@@ -71,7 +71,7 @@ const KNOWN: [(&str, &str); 12] = [
 ];
 
 impl Names {
-    /// Another name of an area, with what follows from it.
+    /// Adds a name of an area, and the shorter names that follow from it.
     pub fn add(&mut self, name: &str, area: usize) {
         self.add_exactly(name, area);
         let words: Vec<_> = name.split_whitespace().collect();
@@ -118,7 +118,7 @@ impl Names {
         let found = self.by_first.get(text.word(at))?.iter().find_map(|(words, area)| {
             let end = spelled(text, at, words)?;
             // A name is written with a capital; "the region" and "31 forces" are not.
-            let named = text.tokens.get(at).is_some_and(|token| token.capital || token.sort != Sort::Word)
+            let named = text.tokens.get(at).is_some_and(|token| token.capital || token.kind != TokenKind::Word)
                 || text.is(at, &["north", "south", "east", "west", "mid"])
                     && text.get(at + 1).capital
                     && words.len() > 1
@@ -143,7 +143,7 @@ fn spelled(text: &Text, at: usize, words: &[String]) -> Option<usize> {
     })
 }
 
-/// Words that belong to every measure, or to none.
+/// Words that do not tell one measure from another.
 const GENERAL: [&str; 60] = [
     "a",
     "all",
@@ -274,7 +274,7 @@ pub(super) fn head(label: &str) -> Option<String> {
             || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
     };
     let mut last = None;
-    for (at, token) in text.tokens.iter().filter(|token| token.sort == Sort::Word).enumerate() {
+    for (at, token) in text.tokens.iter().filter(|token| token.kind == TokenKind::Word).enumerate() {
         if at > 0 && ends(&token.word) {
             break;
         }
@@ -286,7 +286,7 @@ pub(super) fn head(label: &str) -> Option<String> {
 /// The words of a label that tell it from others, as stems.
 pub(super) fn content(label: &str) -> Vec<String> {
     let text = Text::new(label);
-    let words = text.tokens.iter().filter(|token| token.sort == Sort::Word && !is_general(&token.word));
+    let words = text.tokens.iter().filter(|token| token.kind == TokenKind::Word && !is_general(&token.word));
     let mut words: Vec<_> = words.map(|token| stem(&token.word)).collect();
     words.dedup();
     words

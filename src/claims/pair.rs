@@ -1,45 +1,45 @@
-//! Which two figures a change is between.
+//! Finds the two figures that a change is between.
 
-use super::bind::Spot;
-use super::facts::Sort as Measured;
-use super::frame::Kind;
-use super::memory::Pair;
+use super::bind::ClaimContext;
+use super::claim::ClaimKind;
+use super::facts::MeasureKind;
+use super::memory::PeriodPair;
 use super::time::When;
 
 /// The pairs that may be meant, likeliest first.
 #[derive(Default)]
-pub(super) struct Pairs {
-    pub options: Vec<Pair>,
+pub(super) struct PeriodPairs {
+    pub options: Vec<PeriodPair>,
     /// The first is certainly meant.
     pub firm: bool,
     /// A period or an area is named that the data do not have.
     pub stranger: Option<&'static str>,
 }
 
-impl Spot<'_> {
-    pub(super) fn pair_of(&self, areas: &[usize], measure: usize, earlier: usize, later: usize) -> Option<Pair> {
+impl ClaimContext<'_> {
+    pub(super) fn pair_of(&self, areas: &[usize], measure: usize, earlier: usize, later: usize) -> Option<PeriodPair> {
         let side = |time| self.facts.sum(areas.iter().map(|&area| (area, time)), measure);
         let ((first, mut cells), (last, more)) = (side(earlier)?, side(later)?);
         cells.extend(more);
-        Some(Pair {
+        Some(PeriodPair {
             areas: areas.to_vec(),
             measure,
             times: [earlier, later],
             found: [first, last],
             cells,
-            given: false,
+            stated: false,
         })
     }
 
-    pub(super) fn pairs(&self) -> Pairs {
-        let slot = self.areas();
+    pub(super) fn pairs(&self) -> PeriodPairs {
+        let candidates = self.areas();
         let sentence = self.line.sentence;
         let named_here = !self.line.areas.is_empty();
-        let wanted = named_here.then(|| slot.options.first()).flatten();
+        let wanted = named_here.then(|| candidates.options.first()).flatten();
         let base = self.base();
         if let Some(pair) = self.on_a_base(base) {
-            let firm = pair.given;
-            return Pairs { options: vec![pair], firm, stranger: None };
+            let firm = pair.stated;
+            return PeriodPairs { options: vec![pair], firm, stranger: None };
         }
         // The base is named: "on 2013", "than in 2010/11", "since 2015".
         let explicit = matches!(
@@ -53,70 +53,75 @@ impl Spot<'_> {
             let here = self.memory.pair(sentence, wanted.map(Vec::as_slice), |time| self.facts.end(time));
             let here = here.or_else(|| self.beside(wanted));
             let here = here.or_else(|| {
-                if named_here && slot.stranger {
+                if named_here && candidates.stranger {
                     None
                 } else {
                     self.memory.pair(sentence, None, |time| self.facts.end(time))
                 }
             });
             if let Some(pair) = here.filter(|pair| wanted.is_none_or(|areas| *areas == pair.areas)) {
-                let firm = pair.given;
-                return Pairs { options: vec![pair], firm, stranger: None };
+                let firm = pair.stated;
+                return PeriodPairs { options: vec![pair], firm, stranger: None };
             }
             if !named_here && self.refers_back() && self.memory.of_sentence(sentence).next().is_none() {
                 for back in 1..=2 {
                     let Some(before) = sentence.checked_sub(back) else { break };
                     if let Some(pair) = self.memory.pair(before, None, |time| self.facts.end(time)) {
-                        let firm = pair.given;
-                        return Pairs { options: vec![pair], firm, stranger: None };
+                        let firm = pair.stated;
+                        return PeriodPairs { options: vec![pair], firm, stranger: None };
                     }
-                    if let Some(given) = self.memory.of_sentence(before).next() {
+                    if let Some(stated) = self.memory.of_sentence(before).next() {
                         // "There were 520 in 2019. In 2017 there were 402. That is 29 per cent more."
-                        let areas = given.areas.clone();
+                        let areas = stated.areas.clone();
                         if let Some(pair) = self.over_two(before, &areas) {
-                            let firm = pair.given;
-                            return Pairs { options: vec![pair], firm, stranger: None };
+                            let firm = pair.stated;
+                            return PeriodPairs { options: vec![pair], firm, stranger: None };
                         }
                         break;
                     }
                 }
             }
         }
-        if !explicit && let Some(given) = self.memory.of_sentence(sentence).next() {
+        if !explicit && let Some(stated) = self.memory.of_sentence(sentence).next() {
             // "There were 1,104 in 2014/15. Two years later the figure was 1,227, 11 per cent higher."
-            let areas = given.areas.clone();
+            let areas = stated.areas.clone();
             let pair = self.over_two(sentence, &areas).filter(|_| wanted.is_none_or(|wanted| *wanted == areas));
             if let Some(pair) = pair {
                 let list = self.facts.times_of(areas[0], pair.measure);
                 let next = self.resolve(When::Before, &list, Some(pair.times[1])).options.first()
                     == Some(&vec![pair.times[0]]);
                 let later = self.line.tokens.clone().any(|at| self.text.is(at, &["later"]));
-                let firm = pair.given && (next || later);
-                return Pairs { options: vec![pair], firm, stranger: None };
+                let firm = pair.stated && (next || later);
+                return PeriodPairs { options: vec![pair], firm, stranger: None };
             }
         }
-        if slot.stranger && slot.options.is_empty() {
-            return Pairs { stranger: Some("The place that is named has no figures in the data."), ..Pairs::default() };
+        if candidates.stranger && candidates.options.is_empty() {
+            return PeriodPairs {
+                stranger: Some("The place that is named has no figures in the data."),
+                ..PeriodPairs::default()
+            };
         }
         let before = self.spoken_of(named_here);
         let here = self.memory.of_sentence(sentence).next().or(before);
         let (mut measures, one_measure) = self.measures();
-        if let Some(given) = here {
-            measures.retain(|measure| *measure != given.measure);
-            measures.insert(0, given.measure);
+        if let Some(stated) = here {
+            measures.retain(|measure| *measure != stated.measure);
+            measures.insert(0, stated.measure);
         }
-        if self.claim.kind == Kind::ChangePerCent {
+        if self.claim.kind == ClaimKind::ChangePerCent {
             measures.extend((0..self.facts.measures.len()).filter(|&at| {
-                self.facts.measures[at].sort == Measured::Rate
+                self.facts.measures[at].kind == MeasureKind::Rate
                     && self.line.tokens.clone().any(|token| self.text.is(token, &["rate", "rates"]))
             }));
         }
-        let mut pairs =
-            Pairs { firm: slot.firm && !slot.carried && (one_measure || here.is_some()), ..Pairs::default() };
+        let mut pairs = PeriodPairs {
+            firm: candidates.firm && !candidates.carried && (one_measure || here.is_some()),
+            ..PeriodPairs::default()
+        };
         let areas: Vec<Vec<usize>> =
-            match here.filter(|given| !named_here || slot.options.first() == Some(&given.areas)) {
-                Some(given) if !named_here => vec![given.areas.clone()],
-                _ => slot.options.clone(),
+            match here.filter(|stated| !named_here || candidates.options.first() == Some(&stated.areas)) {
+                Some(stated) if !named_here => vec![stated.areas.clone()],
+                _ => candidates.options.clone(),
             };
         if here.is_some() && !named_here {
             pairs.firm = one_measure || measures.len() == 1 || here.is_some();
@@ -141,67 +146,70 @@ impl Spot<'_> {
         pairs
     }
 
-    /// "That is a 34 per cent increase on 2013": from the named base to what the sentence before gave.
-    fn on_a_base(&self, base: Option<(When, bool)>) -> Option<Pair> {
+    /// "That is a 34 per cent increase on 2013": from the named base to the figure of the sentence before.
+    fn on_a_base(&self, base: Option<(When, bool)>) -> Option<PeriodPair> {
         let (when @ When::Stretch(_), true) = base? else { return None };
         let named_before = self.line.areas.iter().any(|mention| mention.end <= self.claim.start);
         let given_before =
-            self.memory.of_sentence(self.line.sentence).any(|given| given.figure.end <= self.claim.start);
+            self.memory.of_sentence(self.line.sentence).any(|stated| stated.figure.end <= self.claim.start);
         let begins = self.text.is(self.line.tokens.start, &["that", "this", "it"]);
         let later = self.spoken_of(named_before).filter(|_| begins && !given_before)?;
         let list = self.facts.times_of(later.areas[0], later.measure);
-        let slot = self.resolve(when, &list, None);
-        let (true, Some(&[first])) = (slot.firm, slot.options.first().map(Vec::as_slice)) else { return None };
+        let candidates = self.resolve(when, &list, None);
+        let (true, Some(&[first])) = (candidates.firm, candidates.options.first().map(Vec::as_slice)) else {
+            return None;
+        };
         let pair = self.pair_of(&later.areas, later.measure, first, later.times[0])?;
         let forward = self.facts.end(first) < self.facts.end(later.times[0]);
-        forward.then_some(Pair { given: later.right, ..pair })
+        forward.then_some(PeriodPair { stated: later.right, ..pair })
     }
 
     /// The pair that a sentence and the one before it make, each with one of the two figures.
-    fn over_two(&self, sentence: usize, areas: &[usize]) -> Option<Pair> {
+    fn over_two(&self, sentence: usize, areas: &[usize]) -> Option<PeriodPair> {
         let before = sentence.checked_sub(1)?;
-        let single = |sentence| self.memory.of_sentence(sentence).filter(|given| given.areas == areas).count() == 1;
+        let single = |sentence| self.memory.of_sentence(sentence).filter(|stated| stated.areas == areas).count() == 1;
         let pair = self.memory.pair_over(before, sentence, Some(areas), |time| self.facts.end(time))?;
         (single(before) && single(sentence)).then_some(pair)
     }
 
-    /// Among more than two figures, the one that stands right behind the claim and the last one before it: "triple the 42
-    /// recorded in 2015".
-    fn beside(&self, wanted: Option<&Vec<usize>>) -> Option<Pair> {
+    /// Of more than two figures, the one right behind the claim and the latest one before it: "triple the 42 recorded
+    /// in 2015".
+    fn beside(&self, wanted: Option<&Vec<usize>>) -> Option<PeriodPair> {
         let figure = &self.claim.figure;
-        let given = || {
+        let stated = || {
             self.memory
                 .of_sentence(self.line.sentence)
-                .filter(|given| given.times.len() == 1 && wanted.is_none_or(|areas| *areas == given.areas))
+                .filter(|stated| stated.times.len() == 1 && wanted.is_none_or(|areas| *areas == stated.areas))
         };
-        let next = given()
-            .filter(|given| given.figure.start >= figure.end && given.figure.start - figure.end <= 4)
-            .min_by_key(|given| given.figure.start)?;
-        let alike = given().filter(|given| {
-            given.figure.end <= figure.start && given.measure == next.measure && given.areas == next.areas
+        let next = stated()
+            .filter(|stated| stated.figure.start >= figure.end && stated.figure.start - figure.end <= 4)
+            .min_by_key(|stated| stated.figure.start)?;
+        let alike = stated().filter(|stated| {
+            stated.figure.end <= figure.start && stated.measure == next.measure && stated.areas == next.areas
         });
-        let last = alike.max_by_key(|given| self.facts.end(given.times[0])).filter(|last| last.times != next.times)?;
+        let last =
+            alike.max_by_key(|stated| self.facts.end(stated.times[0])).filter(|last| last.times != next.times)?;
         let later = self.facts.end(last.times[0]) > self.facts.end(next.times[0]);
         let (first, last) = if later { (next, last) } else { (last, next) };
         let cells = first.cells.iter().chain(&last.cells).copied().collect();
         let times = [first.times[0], last.times[0]];
-        Some(Pair {
+        Some(PeriodPair {
             areas: first.areas.clone(),
             measure: first.measure,
             times,
             found: [first.found, last.found],
             cells,
-            given: first.right && last.right,
+            stated: first.right && last.right,
         })
     }
 
-    /// What the sentence before gave, where this one goes on from it: "That was 15 per cent up on 2021/22".
-    pub(super) fn spoken_of(&self, named_here: bool) -> Option<&super::memory::Given> {
+    /// The figure of the sentence before, if this one goes on from it: "That was 15 per cent up on 2021/22".
+    pub(super) fn spoken_of(&self, named_here: bool) -> Option<&super::memory::StatedFigure> {
         let before = self.line.sentence.checked_sub(1)?;
         if named_here || !self.refers_back() {
             return None;
         }
-        self.memory.of_sentence(before).find(|given| !given.earlier && given.times.len() == 1)
+        self.memory.of_sentence(before).find(|stated| !stated.earlier && stated.times.len() == 1)
     }
 
     /// Whether the sentence gives a figure for the period that the change is measured from or to.
@@ -211,8 +219,8 @@ impl Spot<'_> {
         let times: Vec<_> = self
             .memory
             .of_sentence(sentence)
-            .filter(|given| given.times.len() == 1)
-            .map(|given| given.times[0])
+            .filter(|stated| stated.times.len() == 1)
+            .map(|stated| stated.times[0])
             .collect();
         match when {
             When::Between(first, last) => [first, last].iter().all(|stretch| {
@@ -230,7 +238,7 @@ impl Spot<'_> {
         let next = self
             .claims
             .iter()
-            .filter(|other| other.figure.start >= figure.end && !matches!(other.kind, Kind::Rank { .. }))
+            .filter(|other| other.figure.start >= figure.end && !matches!(other.kind, ClaimKind::Rank { .. }))
             .map(|other| other.figure.start)
             .min();
         let next = next.unwrap_or(self.line.tokens.end);
@@ -265,22 +273,23 @@ impl Spot<'_> {
             return Some((named.when, said));
         }
         let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
-        let given = self.memory.of_sentence(self.line.sentence).next().is_some();
-        ahead.filter(|_| !given).map(|named| (named.when, false))
+        let stated = self.memory.of_sentence(self.line.sentence).next().is_some();
+        ahead.filter(|_| !stated).map(|named| (named.when, false))
     }
 
-    /// The two periods that a change is between: earlier, later; whether that is certain; whether one is not in the data.
+    /// The pairs of periods that a change may be between, earlier and later; whether the first is certainly meant; and
+    /// whether the data lack a period that is named.
     pub(super) fn two_times(&self, base: Option<(When, bool)>, list: &[usize]) -> (Vec<[usize; 2]>, bool, bool) {
         let facts = self.facts;
         let current = self.current(list);
         let end = |time: usize| facts.end(time);
         let before = |time: usize| {
-            let slot = self.resolve(When::Before, list, Some(time));
-            slot.options.first().and_then(|times| times.first().copied())
+            let candidates = self.resolve(When::Before, list, Some(time));
+            candidates.options.first().and_then(|times| times.first().copied())
         };
         let step = |time: usize| before(time).map(|earlier| [earlier, time]);
         let Some((when, said)) = base else {
-            // Nothing is said: the latest change, or the one that the sentence before was about.
+            // No period is named: the change to the period spoken of, or else the latest.
             let mut found: Vec<_> = current.and_then(step).into_iter().collect();
             found.extend(list.first().copied().and_then(step));
             found.dedup();
@@ -332,15 +341,15 @@ impl Spot<'_> {
             When::Several(number) => {
                 let Some(last) = list.first().copied() else { return (Vec::new(), false, true) };
                 let whole: Vec<_> = list.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
-                // "In two years" is from the year before last, or over the two; they are two at least.
+                // "In two years" may go back two periods, or one: from the first of the two to the second.
                 let reach = [number as usize, number as usize - 1];
                 let found = reach.iter().filter_map(|&back| whole.get(back)).map(|&first| [first, last]);
                 (found.collect(), false, false)
             }
             when => {
-                let slot = self.resolve(when, list, current);
+                let candidates = self.resolve(when, list, current);
                 let mut found = Vec::new();
-                for times in &slot.options {
+                for times in &candidates.options {
                     let [time] = times[..] else { continue };
                     let last_said = self
                         .memory
@@ -352,7 +361,7 @@ impl Spot<'_> {
                         continue;
                     }
                     match current {
-                        // Said to be the base, or earlier than what is spoken of.
+                        // It is the stated base, or earlier than the period spoken of.
                         Some(current)
                             if end(time) < end(current)
                                 && (said || self.memory.of_sentence(self.line.sentence).next().is_some()) =>
@@ -367,7 +376,7 @@ impl Spot<'_> {
                 }
                 found.dedup();
                 let none = found.is_empty();
-                (found, slot.firm, none)
+                (found, candidates.firm, none)
             }
         }
     }

@@ -1,12 +1,12 @@
-//! Which periods of the data a claim is about.
+//! Finds the periods of the data that a claim is about.
 
-use super::bind::{Slot, Spot};
-use super::frame::Role;
-use super::time::{Named, Stretch, When};
+use super::bind::{Candidates, ClaimContext};
+use super::claim::Role;
+use super::time::{NamedPeriod, Stretch, When};
 
-impl Spot<'_> {
+impl ClaimContext<'_> {
     /// The period that stands with a claim, and whether it is near enough to be its own.
-    pub fn period(&self) -> Option<(&Named, bool)> {
+    pub fn period(&self) -> Option<(&NamedPeriod, bool)> {
         if let Some(named) = self.respectively_period() {
             return Some((named, true));
         }
@@ -15,7 +15,7 @@ impl Spot<'_> {
         let stop = (figure.end..after)
             .find(|&at| self.parts(at) || self.text.is(at, &["and", "compared", "against"]))
             .unwrap_or(after);
-        let compares = |named: &&Named| {
+        let compares = |named: &&NamedPeriod| {
             let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
             let genitive = matches!(named.when, When::Before | When::LastYear)
                 && named.start <= figure.end + 4
@@ -26,7 +26,7 @@ impl Spot<'_> {
         };
         let behind = self.line.periods.iter().find(|named| named.start >= figure.end && named.start < stop);
         // "1,388, the highest in four years".
-        let aside = |named: &&Named| {
+        let aside = |named: &&NamedPeriod| {
             matches!(named.when, When::Several(_) | When::YearsBefore(_))
                 && (figure.end..named.start).any(|at| self.text.is(at, &[","]))
         };
@@ -42,7 +42,7 @@ impl Spot<'_> {
             return None;
         }
         // "a rise on last year, when just under 24,000 were".
-        let when = |named: &&Named| {
+        let when = |named: &&NamedPeriod| {
             figure.start - named.end <= 6 && (named.end..figure.start).any(|at| self.text.is(at, &["when"]))
         };
         if let Some(named) = ahead.filter(when) {
@@ -55,22 +55,22 @@ impl Spot<'_> {
             return None;
         }
         let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
-        // One that another figure stands before belongs to that one first.
+        // A period beyond another figure may belong to that one, so it is not near.
         let only = || self.line.periods.first().filter(|named| self.line.periods.len() == 1 && named.start < after);
         ahead.or_else(only).filter(compares).map(|named| (named, false))
     }
 
     /// Periods that may be meant by a claim in an area, for a measure; likeliest first.
-    pub fn times(&self, area: usize, measure: usize) -> Slot {
+    pub fn times(&self, area: usize, measure: usize) -> Candidates {
         let list = self.facts.times_of(area, measure);
         let current = self.current(&list);
         if let Some((named, near)) = self.period() {
-            let mut slot = self.resolve(named.when, &list, current);
-            slot.firm &= near;
+            let mut candidates = self.resolve(named.when, &list, current);
+            candidates.firm &= near;
             if matches!(named.when, When::Between(..)) && self.claim.role == Role::Later {
-                slot.options.splice(0..0, list.first().map(|&time| vec![time]));
+                candidates.options.splice(0..0, list.first().map(|&time| vec![time]));
             }
-            return slot;
+            return candidates;
         }
         let mut options: Vec<Vec<usize>> = Vec::new();
         let mut push = |times: Vec<usize>| {
@@ -79,7 +79,8 @@ impl Spot<'_> {
             }
         };
         // "60 in Loxdale, compared with 55 in Tamebank": two places, and one time.
-        let other_place = self.memory.of_sentence(self.line.sentence).next().is_some_and(|given| given.areas != [area]);
+        let other_place =
+            self.memory.of_sentence(self.line.sentence).next().is_some_and(|stated| stated.areas != [area]);
         match self.claim.role {
             Role::Earlier if !other_place => {
                 let before = current.map_or(i32::MAX, |time| self.facts.end(time).0);
@@ -99,15 +100,17 @@ impl Spot<'_> {
                 }
             }
         }
-        Slot { firm: list.len() == 1, stranger: list.is_empty(), options, carried: false }
+        Candidates { firm: list.len() == 1, stranger: list.is_empty(), options, carried: false }
     }
 
-    /// The period that the sentence is about: one that it has given a figure for, else the last one, else the latest.
+    /// The period that the sentence is about: one that it gives a figure for or names, else the last one spoken of,
+    /// else the latest of the data.
     pub fn current(&self, list: &[usize]) -> Option<usize> {
-        let here = self.memory.of_sentence(self.line.sentence).find(|given| !given.earlier && given.times.len() == 1);
-        let here = here.map(|given| given.times[0]).filter(|time| list.contains(time));
+        let here =
+            self.memory.of_sentence(self.line.sentence).find(|stated| !stated.earlier && stated.times.len() == 1);
+        let here = here.map(|stated| stated.times[0]).filter(|time| list.contains(time));
         let named = || {
-            let compared = |named: &Named| {
+            let compared = |named: &NamedPeriod| {
                 let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
                 self.text.is(at.wrapping_sub(1), &["on", "than", "since"])
                     || self.text.is(at.wrapping_sub(1), &["with", "to"])
@@ -125,17 +128,17 @@ impl Spot<'_> {
         here.or_else(named).or_else(last).or_else(|| list.first().copied())
     }
 
-    /// The periods of the data that words for a period mean.
-    pub fn resolve(&self, when: When, list: &[usize], current: Option<usize>) -> Slot {
+    /// The periods of the data that the words for a period may mean.
+    pub fn resolve(&self, when: When, list: &[usize], current: Option<usize>) -> Candidates {
         let facts = self.facts;
         let stretch = |time: usize| facts.times[time].stretch;
-        let firm = |times: Vec<usize>| Slot {
+        let firm = |times: Vec<usize>| Candidates {
             stranger: times.is_empty(),
             options: if times.is_empty() { vec![] } else { vec![times] },
             firm: true,
             carried: false,
         };
-        let loose = |times: Vec<usize>| Slot {
+        let loose = |times: Vec<usize>| Candidates {
             stranger: times.is_empty(),
             options: times.into_iter().map(|time| vec![time]).collect(),
             firm: false,
@@ -159,7 +162,9 @@ impl Spot<'_> {
                 let exact = self.stretch(asked, list);
                 if exact.options.is_empty() {
                     let both = [self.stretch(first, list), self.stretch(last, list)];
-                    return firm(both.into_iter().flat_map(|slot| slot.options.into_iter().flatten()).collect());
+                    return firm(
+                        both.into_iter().flat_map(|candidates| candidates.options.into_iter().flatten()).collect(),
+                    );
                 }
                 exact
             }
@@ -168,7 +173,7 @@ impl Spot<'_> {
                     stretch(time).is_some_and(|s| s.from >= month) && facts.times[time].parts.is_empty()
                 });
                 let times: Vec<_> = times.collect();
-                Slot { firm: false, ..firm(times) }
+                Candidates { firm: false, ..firm(times) }
             }
             When::Months(from, to) | When::MonthsBefore(from, to) => {
                 let fits = |time: &usize| {
@@ -208,11 +213,11 @@ impl Spot<'_> {
             When::Before => {
                 let mut times = before(current);
                 times.truncate(1);
-                Slot {
+                Candidates {
                     firm: self
                         .memory
                         .of_sentence(self.line.sentence)
-                        .any(|given| Some(&given.times[0]) == current.as_ref()),
+                        .any(|stated| Some(&stated.times[0]) == current.as_ref()),
                     ..loose(times)
                 }
             }
@@ -232,17 +237,17 @@ impl Spot<'_> {
                     .collect();
                 let times = exact.map_or(whole, |time| vec![time]);
                 let enough = exact.is_some() || times.len() == number as usize;
-                Slot { firm: false, ..firm(if enough { times } else { Vec::new() }) }
+                Candidates { firm: false, ..firm(if enough { times } else { Vec::new() }) }
             }
         }
     }
 
     /// Exactly these months; or those periods that make them up; or, of a bare year, the financial years that touch it.
-    fn stretch(&self, asked: Stretch, list: &[usize]) -> Slot {
+    fn stretch(&self, asked: Stretch, list: &[usize]) -> Candidates {
         let stretch = |time: usize| self.facts.times[time].stretch;
         let exact: Vec<_> = list.iter().copied().filter(|&time| stretch(time) == Some(asked)).collect();
         if let Some(&time) = exact.first() {
-            return Slot { options: vec![vec![time]], firm: true, stranger: false, carried: false };
+            return Candidates { options: vec![vec![time]], firm: true, stranger: false, carried: false };
         }
         let inside = |time: &usize| {
             stretch(*time).is_some_and(|s| s.from >= asked.from && s.to <= asked.to)
@@ -251,14 +256,14 @@ impl Spot<'_> {
         let inside: Vec<_> = list.iter().copied().filter(inside).collect();
         let months: i32 = inside.iter().filter_map(|&time| stretch(time)).map(Stretch::months).sum();
         if months == asked.months() {
-            return Slot { options: vec![inside], firm: true, stranger: false, carried: false };
+            return Candidates { options: vec![inside], firm: true, stranger: false, carried: false };
         }
         // "in 2019" of what is counted on one day of each year.
         let days = |time: &&usize| self.facts.times[**time].is_day;
         if let Some(&time) = inside.first().filter(|_| inside.len() == 1 && asked.months() == 12).filter(days) {
-            return Slot { options: vec![vec![time]], firm: true, stranger: false, carried: false };
+            return Candidates { options: vec![vec![time]], firm: true, stranger: false, carried: false };
         }
-        // "2017" beside "2017/18", or the year to June beside the year to March: not the same, and often filed so.
+        // "2017" beside "2017/18", or the year to June beside the year to March: not the same, but often written so.
         let near = |time: &usize| {
             stretch(*time).is_some_and(|s| {
                 s.months() == asked.months()
@@ -271,7 +276,7 @@ impl Spot<'_> {
         let close =
             |time: &usize| stretch(*time).is_some_and(|s| (s.from - asked.from).abs() <= if year { 9 } else { 3 });
         let near: Vec<_> = list.iter().copied().filter(|time| near(time) && close(time)).collect();
-        Slot {
+        Candidates {
             stranger: near.is_empty(),
             options: near.into_iter().map(|time| vec![time]).collect(),
             firm: false,

@@ -1,29 +1,29 @@
-//! What an author says about a claim: leave it alone, or which figures it is about.
+//! An author's note on a claim: ignore it, or the figures that it is about.
 
+use super::claim::{Claim, ClaimKind};
 use super::explain;
-use super::facts::{Facts, Sort};
-use super::finding::{Answer, Severity};
-use super::frame::{Claim, Kind};
-use super::judge::{self, Verdict};
+use super::facts::{Facts, MeasureKind};
+use super::finding::{FindingSeverity, UnplacedFinding};
+use super::judge::{self, ClaimVerdict};
 use super::range::Range;
 use super::solve::{right, severity};
 
-/// A stretch of the text, in bytes, and what it says: `ignore`, `count(Kent, 2017/18)`, `pct(Kent, 2016/17, 2017/18)`,
-/// `diff(…)`, `times(…)`, `share(Kent, England, 2017/18)`. A measure may stand at the end.
+/// A stretch of the text, in bytes, and the author's note on it: `ignore`, `count(Kent, 2017/18)`,
+/// `pct(Kent, 2016/17, 2017/18)`, `diff(…)`, `times(…)`, `share(Kent, England, 2017/18)`. A measure may come last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pin {
     /// The first byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
-    /// What is said.
+    /// The author's note.
     pub says: String,
 }
 
 /// Why a pin cannot be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PinError {
-    /// What is wrong with it.
+    /// The note, and what is wrong with it.
     pub message: String,
 }
 
@@ -39,9 +39,12 @@ impl std::error::Error for PinError {}
 #[derive(Clone, Debug)]
 pub(super) enum Pinned {
     Ignore,
-    /// What the number should be, the figures behind it, and the sum in words.
-    Is(Range, Vec<super::facts::Cell>, String),
+    /// The recomputed number, the figures behind it, and the sum in words.
+    Is(Range, Vec<super::facts::CellIndex>, String),
 }
+
+/// Says which notes there are.
+const EXPECTED: &str = "write ignore, or one of count(…), pct(…), diff(…), times(…) and share(…)";
 
 /// Reads a pin, and looks its figures up.
 pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
@@ -50,36 +53,40 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
     if says == "ignore" {
         return Ok(Pinned::Ignore);
     }
-    let (verb, rest) = says.split_once('(').ok_or_else(|| fault("ignore, or a word with brackets, is expected"))?;
-    let inside = rest.strip_suffix(')').ok_or_else(|| fault("the bracket stays open"))?;
+    let (verb, rest) = says.split_once('(').ok_or_else(|| fault(EXPECTED))?;
+    let inside = rest.strip_suffix(')').ok_or_else(|| fault("the closing bracket is missing"))?;
     let names: Vec<_> = inside.split(',').map(str::trim).collect();
-    let area = |name: &str| facts.area_called(name).ok_or_else(|| fault(&["no area is called “", name, "”"].concat()));
-    let time =
-        |name: &str| facts.time_called(name).ok_or_else(|| fault(&["no period is called “", name, "”"].concat()));
+    let area = |name: &str| {
+        facts.area_called(name).ok_or_else(|| fault(&["the data have no area called “", name, "”"].concat()))
+    };
+    let time = |name: &str| {
+        facts.time_called(name).ok_or_else(|| fault(&["the data have no period called “", name, "”"].concat()))
+    };
     let measure = |at: usize| match names.get(at) {
         None => Ok(0),
         Some(name) => facts
             .measures
             .iter()
             .position(|measure| measure.label == *name)
-            .ok_or_else(|| fault(&["no measure is called “", name, "”"].concat())),
+            .ok_or_else(|| fault(&["the data have no measure called “", name, "”"].concat())),
     };
-    let figure =
-        |area, time, measure| facts.figure(area, time, measure).ok_or_else(|| fault("the data have no such figure"));
-    let needs = |count: usize| if names.len() < count { Err(fault("too few names in the brackets")) } else { Ok(()) };
+    let figure = |area, time, measure| {
+        facts.figure(area, time, measure).ok_or_else(|| fault("the data have no figure for that area and period"))
+    };
+    let needs = |count: usize, what: &str| if names.len() < count { Err(fault(what)) } else { Ok(()) };
     match verb.trim() {
         "count" => {
-            needs(2)?;
+            needs(2, "count needs an area and a period")?;
             let (area, time) = (area(names[0])?, time(names[1])?);
             let (found, cells) = figure(area, time, measure(2)?)?;
             let why = explain::level(facts, &[area], &[time], found, &cells);
             Ok(Pinned::Is(found, cells, why))
         }
         "share" => {
-            needs(3)?;
+            needs(3, "share needs an area, the area that it is a part of, and a period")?;
             let (part, whole, time, measure) = (area(names[0])?, area(names[1])?, time(names[2])?, measure(3)?);
             let ((part, mut cells), (whole, more)) = (figure(part, time, measure)?, figure(whole, time, measure)?);
-            let found = part.over(whole).ok_or_else(|| fault("the whole is zero"))?.times(100.0);
+            let found = part.over(whole).ok_or_else(|| fault("the figure of the whole is zero"))?.times(100.0);
             cells.extend(more);
             let why = [
                 &explain::plain(part.value),
@@ -93,51 +100,54 @@ pub(super) fn resolve(pin: &Pin, facts: &Facts) -> Result<Pinned, PinError> {
             Ok(Pinned::Is(found, cells, why))
         }
         verb @ ("pct" | "diff" | "times") => {
-            needs(3)?;
+            needs(3, "pct, diff and times need an area and two periods")?;
             let (area, first, last, measure) = (area(names[0])?, time(names[1])?, time(names[2])?, measure(3)?);
             let ((earlier, mut cells), (later, more)) = (figure(area, first, measure)?, figure(area, last, measure)?);
             cells.extend(more);
             let (found, kind) = match verb {
-                "pct" => (earlier.change_to(later), Kind::ChangePerCent),
-                "times" => (later.over(earlier), Kind::Multiple),
-                _ => (Some(later.minus(earlier)), Kind::ChangeCount),
+                "pct" => (earlier.change_to(later), ClaimKind::ChangePerCent),
+                "times" => (later.over(earlier), ClaimKind::Multiple),
+                _ => (Some(later.minus(earlier)), ClaimKind::ChangeCount),
             };
-            let found = found.ok_or_else(|| fault("the earlier figure is zero"))?;
-            let pair = super::memory::Pair {
+            let found = found.ok_or_else(|| fault("the figure of the earlier period is zero"))?;
+            let pair = super::memory::PeriodPair {
                 areas: vec![area],
                 measure,
                 times: [first, last],
                 found: [earlier, later],
                 cells: cells.clone(),
-                given: true,
+                stated: true,
             };
             let why = explain::pair(facts, &pair, found, &kind);
             Ok(Pinned::Is(found, cells, why))
         }
-        _ => Err(fault("count, pct, diff, times, share or ignore is expected")),
+        _ => Err(fault(EXPECTED)),
     }
 }
 
-/// The answer to a claim that is pinned.
+/// The answer to a claim that a pin covers.
 pub(super) fn answer(
     claim: &Claim,
     surface: &str,
     found: Range,
-    cells: Vec<super::facts::Cell>,
+    cells: Vec<super::facts::CellIndex>,
     why: String,
-) -> Answer {
+) -> UnplacedFinding {
     let size = found.absolute();
     let matched = match claim.kind {
-        Kind::Multiple => judge::multiple(size, claim.value, claim.hedge),
-        Kind::ChangeFraction | Kind::ShareFraction => judge::fraction(size.times(0.01), claim.value, claim.hedge),
+        ClaimKind::Multiple => judge::multiple(size, claim.value, claim.hedge),
+        ClaimKind::ChangeFraction | ClaimKind::ShareFraction => {
+            judge::fraction(size.times(0.01), claim.value, claim.hedge)
+        }
         _ => judge::number(size, claim.value, claim.step, claim.hedge),
     };
     if matched.is_right() {
         return right(matched, found, cells, why);
     }
     let why = [&why, ". ", &explain::says(claim, surface), "."].concat();
-    let grave = if claim.step > 0.0 { severity(found.value, claim.value, claim.step) } else { Severity::Material };
-    Answer { verdict: Verdict::Contradicted, severity: Some(grave), found: Some(found), cells, why }
+    let grave =
+        if claim.step > 0.0 { severity(found.value, claim.value, claim.step) } else { FindingSeverity::Material };
+    UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity: Some(grave), found: Some(found), cells, why }
 }
 
 impl Facts {
@@ -152,13 +162,13 @@ impl Facts {
         self.times.iter().position(|time| time.label == label)
     }
 
-    /// What a figure is called, for a report: area, period, measure.
-    pub fn named(&self, (area, time, measure): super::facts::Cell) -> [&str; 3] {
+    /// The names of a figure's area, period and measure, for a report.
+    pub fn named(&self, (area, time, measure): super::facts::CellIndex) -> [&str; 3] {
         [&self.areas[area].name, &self.times[time].label, &self.measures[measure].label]
     }
 
-    /// Whether a measure is of money; for how a figure is printed.
-    pub fn is_money(&self, (_, _, measure): super::facts::Cell) -> bool {
-        self.measures[measure].sort == Sort::Money
+    /// Whether a figure is an amount of money, which is printed with its currency.
+    pub fn is_money(&self, (_, _, measure): super::facts::CellIndex) -> bool {
+        self.measures[measure].kind == MeasureKind::Money
     }
 }

@@ -1,23 +1,23 @@
-//! A place in a text by its words: the text-quote selector of the Web Annotation Data Model (W3C, 2017), which finds the
-//! place again in any markup that has the same words.
+//! Quotes a finding's place in a text: the text-quote selector of the Web Annotation Data Model (W3C, 2017), which
+//! finds the place again in any markup that has the same words.
 
 use super::finding::Finding;
 
-/// A quotation with what stands around it.
+/// A quotation, with the text around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quote {
     /// The words themselves.
     pub exact: String,
-    /// What stands before them.
+    /// The text before them.
     pub prefix: String,
-    /// What stands behind them.
+    /// The text behind them.
     pub suffix: String,
 }
 
-/// So much of the text stands around a quotation, more where that is not enough to find one place alone.
+/// How many bytes of context a quotation has on either side; doubled, within limits, until it is unique.
 const AROUND: usize = 32;
 
-/// The selector of a finding: as much around it as makes it the only such place in the text.
+/// The selector of a finding, with enough context to be unique in the text, within limits.
 pub fn quote(text: &str, finding: &Finding) -> Quote {
     let (start, end) = (finding.start.byte, finding.end.byte);
     let exact = text.get(start..end).unwrap_or_default();

@@ -1,6 +1,6 @@
-//! What a number may be, given how it was rounded: arithmetic on ranges.
+//! Arithmetic on ranges: a figure is published rounded, so the true one lies in a range around it.
 
-/// From the lowest to the highest that it may be, with what it was printed as between.
+/// A number as printed, with the lowest and the highest that it may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Range {
     /// The lowest.
@@ -17,12 +17,12 @@ impl Range {
         Self { low: value, value, high: value }
     }
 
-    /// A number that may be so far off.
+    /// A number that may be off by `half_width` either way.
     pub fn around(value: f64, half_width: f64) -> Self {
         Self { low: value - half_width, value, high: value + half_width }
     }
 
-    /// Whether it is one number.
+    /// Whether it is known exactly.
     pub fn is_exact(self) -> bool {
         self.low == self.high
     }
@@ -40,7 +40,7 @@ impl Range {
         Self { low: a.min(b), value: self.value * factor, high: a.max(b) }
     }
 
-    /// Both of them positive or zero; none where the divisor may be zero.
+    /// The quotient; none if either may be negative, or the divisor zero.
     pub(super) fn over(self, other: Self) -> Option<Self> {
         (other.low > 0.0 && self.low >= 0.0).then(|| Self {
             low: self.low / other.high,
@@ -49,7 +49,7 @@ impl Range {
         })
     }
 
-    /// From this to a later one, in per cent of this.
+    /// The change from this to a later one, in per cent of this.
     pub(super) fn change_to(self, later: Self) -> Option<Self> {
         let ratio = later.over(self)?;
         Some(Self {

@@ -1,21 +1,21 @@
-//! What is said to be first: `the highest number in Wales`, `a record high`.
+//! Finds what the text calls first: `the highest number in Wales`, `a record high`.
 
 use super::lexicon::{HIGHEST, LOWEST, RANKED};
 use super::line::Line;
-use super::token::{Sort, Text};
+use super::token::{Text, TokenKind};
 
-/// Something said to be first.
+/// Something that the text calls first, or second, and so on.
 #[derive(Clone, Debug)]
-pub(super) struct Rank {
+pub(super) struct RankMention {
     pub start: usize,
     pub end: usize,
     /// First from above, or from below.
     pub highest: bool,
     /// 2 for the second.
     pub place: usize,
-    /// What is ranked is a change.
+    /// Whether a rise (true) or a fall is ranked; none if the figures themselves are.
     pub change: Option<bool>,
-    /// Over all time: `on record`.
+    /// Whether it is a rank over time: `on record`, `in four years`.
     pub record: bool,
 }
 
@@ -24,7 +24,7 @@ impl Line {
     pub(super) fn rank(&mut self, text: &Text, at: usize) -> Option<usize> {
         let before = |words: &[&str]| at > self.tokens.start && text.is(at - 1, words);
         let mut push = |start: usize, end: usize, highest: bool, place: usize, change: Option<bool>, record: bool| {
-            self.ranks.push(Rank { start, end, highest, place, change, record });
+            self.ranks.push(RankMention { start, end, highest, place, change, record });
             Some(end)
         };
         if text.is(at, &["surpassed", "exceeded", "beaten", "topped"])
@@ -59,17 +59,17 @@ impl Line {
                 || (at + 2..at + 5).any(|at| text.is(at, &["years", "year", "decade", "months"]));
             return push(start, at + 1, highest, place, None, record);
         }
-        // What is ranked: within three words, "year-on-year rise", "percentage increase".
+        // The noun that is ranked stands within five tokens: "largest percentage increase".
         let noun = (at + 1..at + 6).find(|&next| RANKED.contains(&text.word(next)))?;
         let between_sound = (at + 1..noun).all(|next| {
-            text.get(next).sort == Sort::Word && !text.is(next, &["of", "in", "and", "was", "the"])
+            text.get(next).kind == TokenKind::Word && !text.is(next, &["of", "in", "and", "was", "the"])
                 || text.is(next, &["-"])
         });
         if !between_sound || word == "most" || word == "least" || start == at {
             return None;
         }
         let change = super::lexicon::is_change_noun(text.word(noun))
-            .then(|| super::lexicon::direction(text.word(noun)) == Some(super::lexicon::Direction::Up));
+            .then(|| super::lexicon::direction(text.word(noun)) == Some(super::lexicon::ChangeDirection::Up));
         let mut end = noun + 1;
         let record =
             text.is(end, &["on", "since", "ever", "for"]) || text.is(end + 1, &["ever"]) || text.is(at + 1, &["ever"]);

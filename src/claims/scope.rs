@@ -1,18 +1,19 @@
-//! Claims over many areas: which is first, and how many did something.
+//! Checks claims over many areas: which is first, and how many rose or fell.
 
-use super::bind::Spot;
+use super::bind::ClaimContext;
+use super::claim::ClaimKind;
 use super::explain::{self, plain};
-use super::finding::Answer;
-use super::frame::Kind;
-use super::judge::Verdict;
-use super::lexicon::{Direction, direction};
+use super::finding::UnplacedFinding;
+use super::judge::ClaimVerdict;
+use super::lexicon::{ChangeDirection, direction};
 use super::range::Range;
 
-/// Which areas are meant, and by what they are held against each other, is never so certain that it is called wrong.
+/// It is never certain enough which areas are meant and how they are compared, so no such claim is called wrong.
 const NOT_BORNE_OUT: &str = "These figures do not bear it out; others may be meant.";
 
-impl Spot<'_> {
-    /// The group that is spoken of: named here, or the last one named before, or the only one.
+impl ClaimContext<'_> {
+    /// The group that the claim is over, and whether the sentence names it. If it names none, the only group of the
+    /// data.
     fn scope(&self) -> Option<(usize, bool)> {
         let facts = self.facts;
         let group = |areas: &[usize]| areas.iter().copied().find(|&area| !facts.areas[area].members.is_empty());
@@ -20,7 +21,7 @@ impl Spot<'_> {
         here.map(|group| (group, true)).or_else(|| {
             let groups: Vec<_> = (0..facts.areas.len()).filter(|&at| !facts.areas[at].members.is_empty()).collect();
             let area = self.line.areas.iter().flat_map(|mention| &mention.areas).next()?;
-            // One group, that the area belongs to, and the sentence names no other scope.
+            // There is only one group, the area belongs to it, and the sentence names no other scope.
             let named = self
                 .line
                 .tokens
@@ -34,9 +35,9 @@ impl Spot<'_> {
     }
 
     /// `three of the four Welsh forces saw the number go up`.
-    pub fn of_areas(&self, of: f64) -> Answer {
+    pub fn of_areas(&self, of: f64) -> UnplacedFinding {
         let facts = self.facts;
-        let unclear = || Answer::none("How many areas there are is not in the data.");
+        let unclear = || UnplacedFinding::none("How many areas there are is not in the data.");
         let Some((group, _)) = self.scope() else { return unclear() };
         let members = &facts.areas[group].members;
         if members.len() as f64 != of {
@@ -47,12 +48,12 @@ impl Spot<'_> {
         let (measures, _) = self.measures();
         let Some(&measure) = measures.first() else { return unclear() };
         let spans = self.two_times(self.base(), &facts.times_of(group, measure)).0;
-        // A group has those periods alone of which each of its areas has a figure.
+        // `times_of` lists only the periods for which each area of the group has a figure.
         let moved = |[first, last]: [usize; 2]| {
             let value = |member, time| facts.figure(member, time, measure).map(|(range, _)| range.value);
             let goes = |&&member: &&usize| match (value(member, first), value(member, last), said) {
-                (Some(first), Some(last), Direction::Up) => last > first,
-                (Some(first), Some(last), Direction::Down) => last < first,
+                (Some(first), Some(last), ChangeDirection::Up) => last > first,
+                (Some(first), Some(last), ChangeDirection::Down) => last < first,
                 _ => false,
             };
             members.iter().filter(goes).count() as f64
@@ -60,16 +61,17 @@ impl Spot<'_> {
         if spans.is_empty() {
             return unclear();
         }
-        // Of whichever periods it is said, or it is not certain.
+        // It has to hold for all periods that may be meant, or it is not certain.
         if spans.iter().any(|&span| moved(span) != self.claim.value) {
-            return Answer::none(NOT_BORNE_OUT);
+            return UnplacedFinding::none(NOT_BORNE_OUT);
         }
         let why = [&plain(self.claim.value), " of ", &plain(of), "."].concat();
         let found = Some(Range::exactly(self.claim.value));
-        Answer { verdict: Verdict::Verified, severity: None, found, cells: Vec::new(), why }
+        UnplacedFinding { verdict: ClaimVerdict::Verified, severity: None, found, cells: Vec::new(), why }
     }
 
-    /// The periods that a ranking may be of, the same twice for one of figures, two for one of changes; likeliest first.
+    /// The periods that a ranking may be of, likeliest first: two for a ranking of changes, one twice for one of
+    /// counts.
     fn ranked(&self, group: usize, measure: usize, of_changes: bool) -> Vec<[usize; 2]> {
         let list = self.facts.times_of(group, measure);
         if of_changes {
@@ -77,23 +79,25 @@ impl Spot<'_> {
         }
         let times = match self.period() {
             Some(_) => self.times(group, measure).options,
-            // Nothing is said: what is spoken of, and what is new.
+            // No period is named: the one spoken of, or the latest.
             None => [self.current(&list), list.first().copied()].into_iter().flatten().map(|time| vec![time]).collect(),
         };
         times.iter().filter_map(|times| if let [time] = times[..] { Some([time, time]) } else { None }).collect()
     }
 
-    /// The largest, where the whole scope is in the data.
-    pub fn rank(&self) -> Answer {
+    /// Checks a ranking, if every area that it is over is in the data.
+    pub fn rank(&self) -> UnplacedFinding {
         let facts = self.facts;
-        let Kind::Rank { highest, place, change, record } = self.claim.kind else { return Answer::none("") };
+        let ClaimKind::Rank { highest, place, change, record } = self.claim.kind else {
+            return UnplacedFinding::none("");
+        };
         if record {
-            return Answer::none("The data do not reach back to the beginning of the record.");
+            return UnplacedFinding::none("The data do not reach back to the beginning of the record.");
         }
-        let unclear = || Answer::none("Not every area that this is said of is in the data.");
+        let unclear = || UnplacedFinding::none("Not every area that this is said of is in the data.");
         let Some((group, _)) = self.scope() else { return unclear() };
-        let slot = self.areas();
-        let own: Vec<usize> = slot.options.iter().flatten().copied().collect();
+        let candidates = self.areas();
+        let own: Vec<usize> = candidates.options.iter().flatten().copied().collect();
         let members = &facts.areas[group].members;
         let named =
             self.line.areas.iter().flat_map(|mention| &mention.areas).copied().find(|area| members.contains(area));
@@ -131,7 +135,7 @@ impl Spot<'_> {
             return unclear();
         };
         if held.contains(&false) {
-            return Answer::none(NOT_BORNE_OUT);
+            return UnplacedFinding::none(NOT_BORNE_OUT);
         }
         let Some(pair) = self.pair_of(&[own], measure, first[0], first[1]) else { return unclear() };
         let [earlier, later] = pair.found;
@@ -143,11 +147,11 @@ impl Spot<'_> {
             }
             Some(_) => {
                 let found = later.minus(earlier);
-                let said = explain::pair(facts, &pair, found, &Kind::ChangeCount);
+                let said = explain::pair(facts, &pair, found, &ClaimKind::ChangeCount);
                 (found, pair.cells, said)
             }
         };
         let why = [&said, ", ", &explain::rank(facts, group, highest, place, change), "."].concat();
-        Answer { verdict: Verdict::Verified, severity: None, found: Some(found), cells, why }
+        UnplacedFinding { verdict: ClaimVerdict::Verified, severity: None, found: Some(found), cells, why }
     }
 }

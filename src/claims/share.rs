@@ -1,55 +1,56 @@
-//! Shares: a part that stands beside its percentage, and the whole that is named or understood.
+//! Checks shares: the part stands beside the percentage, and the whole is named or understood.
 
-use super::bind::Spot;
+use super::bind::ClaimContext;
+use super::claim::ClaimKind;
 use super::explain::{self, plain};
-use super::facts::Sort as Measured;
-use super::finding::Answer;
-use super::frame::Kind;
-use super::judge::{self, Match, Verdict};
-use super::memory::Given;
+use super::facts::MeasureKind;
+use super::finding::UnplacedFinding;
+use super::judge::{self, ClaimVerdict, Match};
+use super::memory::StatedFigure;
 use super::range::Range;
 use super::solve::{right, severity};
 
-impl Spot<'_> {
+impl ClaimContext<'_> {
     fn held_share(&self, found: Range) -> Match {
         let claim = self.claim;
         match claim.kind {
-            Kind::ShareFraction => judge::fraction(found.times(0.01), claim.value, claim.hedge),
+            ClaimKind::ShareFraction => judge::fraction(found.times(0.01), claim.value, claim.hedge),
             _ => judge::number(found, claim.value, claim.step, claim.hedge),
         }
     }
 
     /// The count that stands beside the percentage: "17, or 36%,", "146 offences – 0.4 per cent", "36% (17)".
-    fn part(&self) -> Option<&Given> {
+    fn part(&self) -> Option<&StatedFigure> {
         let figure = &self.claim.figure;
-        let given = self.memory.of_sentence(self.line.sentence);
-        let beside = |given: &&Given| {
+        let stated = self.memory.of_sentence(self.line.sentence);
+        let beside = |stated: &&StatedFigure| {
             let between = |at: usize| {
                 self.claims
                     .iter()
                     .any(|other| other.figure.start <= at && at < other.figure.end && other.figure != *figure)
             };
-            // Farther off where a dash or a bracket sets the percentage apart: "520 had been empty for months – 35 per cent".
+            // It may be farther off if a dash or a bracket sets the percentage apart: "520 had been empty for months –
+            // 35 per cent".
             let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "("]);
             let reach = if apart { 14 } else { 7 };
-            let ahead = given.figure.end <= figure.start && figure.start - given.figure.end <= reach;
-            let behind = given.figure.start >= figure.end
-                && given.figure.start - figure.end <= 2
-                && self.text.is(given.figure.start - 1, &["("]);
-            let gap = if ahead { given.figure.end..figure.start } else { figure.end..given.figure.start };
+            let ahead = stated.figure.end <= figure.start && figure.start - stated.figure.end <= reach;
+            let behind = stated.figure.start >= figure.end
+                && stated.figure.start - figure.end <= 2
+                && self.text.is(stated.figure.start - 1, &["("]);
+            let gap = if ahead { stated.figure.end..figure.start } else { figure.end..stated.figure.start };
             let touches =
                 gap.clone().any(|at| self.text.is(at, &["–", "—", "-", "(", ",", "or"])) && !gap.clone().any(between);
             let goes_on =
                 gap.clone().any(|at| self.text.is(at, &["and", "in", "while", "but", "with", "compared", "to"]));
             (ahead || behind) && touches && !goes_on
         };
-        let mut found: Vec<_> = given.filter(beside).collect();
-        found.sort_by_key(|given| given.figure.start.abs_diff(figure.start));
+        let mut found: Vec<_> = stated.filter(beside).collect();
+        found.sort_by_key(|stated| stated.figure.start.abs_diff(figure.start));
         found.first().copied()
     }
 
-    /// A share.
-    pub fn share(&self) -> Answer {
+    /// Checks a share.
+    pub fn share(&self) -> UnplacedFinding {
         if let Some((part, whole)) = self.part_of_the() {
             return self.ratio_of(&part, &whole);
         }
@@ -66,12 +67,12 @@ impl Spot<'_> {
     }
 
     /// `84 of the 1,030 moped crimes – eight per cent –`: the part and the whole both stand before it.
-    fn part_of_the(&self) -> Option<(Given, Given)> {
+    fn part_of_the(&self) -> Option<(StatedFigure, StatedFigure)> {
         let start = self.claim.figure.start;
-        let before = || self.memory.of_sentence(self.line.sentence).filter(|given| given.figure.end <= start);
-        let whole = before().max_by_key(|given| given.figure.end)?;
+        let before = || self.memory.of_sentence(self.line.sentence).filter(|stated| stated.figure.end <= start);
+        let whole = before().max_by_key(|stated| stated.figure.end)?;
         let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "("]);
-        let links = |part: &&Given| {
+        let links = |part: &&StatedFigure| {
             let mut gap = part.figure.end..whole.figure.start;
             part.figure.end < whole.figure.start
                 && gap.len() <= 3
@@ -81,9 +82,9 @@ impl Spot<'_> {
         Some((part.clone(), whole.clone()))
     }
 
-    fn ratio_of(&self, part: &Given, whole: &Given) -> Answer {
+    fn ratio_of(&self, part: &StatedFigure, whole: &StatedFigure) -> UnplacedFinding {
         let Some(found) = part.found.over(whole.found).map(|ratio| ratio.times(100.0)) else {
-            return Answer::none("The whole is zero.");
+            return UnplacedFinding::none("The whole is zero.");
         };
         let matched = self.held_share(found);
         let cells: Vec<_> = part.cells.iter().chain(&whole.cells).copied().collect();
@@ -100,21 +101,21 @@ impl Spot<'_> {
             return right(matched, found, cells, why);
         }
         if !(part.right && whole.right) {
-            return Answer::none("The part or the whole is not certain.");
+            return UnplacedFinding::none("The part or the whole is not certain.");
         }
         let why = [&why, ". ", &explain::says(self.claim, self.surface()), "."].concat();
         let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
-        Answer { verdict: Verdict::Contradicted, severity, found: Some(found), cells, why }
+        UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells, why }
     }
 
-    /// `2,610 moped crimes, of which 39 per cent were in Camden`: enough to be right, never to be wrong.
-    fn of_which(&self) -> Option<Answer> {
+    /// `2,610 moped crimes, of which 39 per cent were in Camden`. This reading may verify a claim, never contradict it.
+    fn of_which(&self) -> Option<UnplacedFinding> {
         let start = self.claim.start;
         let which = (start.saturating_sub(3)..start).any(|at| self.text.is(at, &["which", "these", "those", "them"]));
         let whole = self
             .memory
             .of_sentences(self.line.sentence.saturating_sub(1), self.line.sentence)
-            .find(|given| given.figure.end <= start)?;
+            .find(|stated| stated.figure.end <= start)?;
         let area = self.line.areas.iter().find(|mention| mention.start >= self.claim.figure.end)?;
         let (true, &[area]) = (which, &area.areas[..]) else { return None };
         let (part, mut cells) = self.facts.sum(whole.times.iter().map(|&time| (area, time)), whole.measure)?;
@@ -127,11 +128,11 @@ impl Spot<'_> {
         matched.is_right().then(|| right(matched, found, cells, why))
     }
 
-    /// Every whole that a part may be held against; the first ones are likelier.
-    fn wholes(&self, part: &Given) -> Vec<(Range, Vec<super::facts::Cell>, bool)> {
+    /// Every whole that the part may be of, and whether it is a likely one. The likely ones come first.
+    fn wholes(&self, part: &StatedFigure) -> Vec<(Range, Vec<super::facts::CellIndex>, bool)> {
         let facts = self.facts;
         let mut wholes = Vec::new();
-        let mut push = |found: Option<(Range, Vec<super::facts::Cell>)>, likely: bool| {
+        let mut push = |found: Option<(Range, Vec<super::facts::CellIndex>)>, likely: bool| {
             if let Some((range, cells)) = found.filter(|(range, _)| range.high >= part.found.low && range.value > 0.0) {
                 wholes.push((range, cells, likely));
             }
@@ -141,7 +142,7 @@ impl Spot<'_> {
             let whole = &self.claims[whole];
             push(Some((Range::exactly(whole.value), Vec::new())), true);
         }
-        let base = (0..facts.measures.len()).find(|&at| facts.measures[at].sort == Measured::Count);
+        let base = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == MeasureKind::Count);
         let total = |areas: &[usize], times: &[usize], measure: usize| {
             let places: Vec<_> = areas.iter().flat_map(|&area| times.iter().map(move |&time| (area, time))).collect();
             facts.sum(places.into_iter(), measure)
@@ -157,14 +158,11 @@ impl Spot<'_> {
                 push(total(&[group], &part.times, part.measure), true);
             }
         }
-        if let Some(whole) = self.memory.whole {
-            push(Some((whole, Vec::new())), false);
-        }
-        // Whatever else is larger: agreeing with one of these takes certainty away.
+        // Any other larger figure: if the claim agrees with one of these, it is not certain which whole is meant.
         for &area in part.areas.iter().chain(facts.nation.iter()) {
             for measure in facts.measures_of(area) {
                 for time in facts.times_of(area, measure) {
-                    if facts.measures[measure].sort == Measured::Count
+                    if facts.measures[measure].kind == MeasureKind::Count
                         && (measure, time) != (part.measure, part.times[0])
                     {
                         push(facts.figure(area, time, measure), false);
@@ -172,15 +170,15 @@ impl Spot<'_> {
                 }
             }
         }
-        for given in self.memory.given.iter().rev().take_while(|given| given.sentence + 2 >= self.line.sentence) {
-            if given.found.value > part.found.value {
-                push(Some((given.found, given.cells.clone())), false);
+        for stated in self.memory.stated.iter().rev().take_while(|stated| stated.sentence + 2 >= self.line.sentence) {
+            if stated.found.value > part.found.value {
+                push(Some((stated.found, stated.cells.clone())), false);
             }
         }
         wholes
     }
 
-    fn share_of(&self, part: Given) -> Answer {
+    fn share_of(&self, part: StatedFigure) -> UnplacedFinding {
         let wholes = self.wholes(&part);
         let share = |whole: Range| part.found.over(whole).map(|ratio| ratio.times(100.0));
         let explain = |whole: Range, found: Range| {
@@ -208,21 +206,22 @@ impl Spot<'_> {
                 if !unsure
                     && part.right
                     && !self.has_another_whole(&part)
-                    && self.claim.kind == Kind::SharePerCent
+                    && self.claim.kind == ClaimKind::SharePerCent
                     && !self.of_something_else() =>
             {
                 let why = [&explain(whole, found), ". ", &explain::says(self.claim, self.surface()), "."].concat();
                 let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
                 let mut all = part.cells;
                 all.extend(cells);
-                Answer { verdict: Verdict::Contradicted, severity, found: Some(found), cells: all, why }
+                UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells: all, why }
             }
-            _ => Answer::none("The whole that this is a part of is not certain."),
+            _ => UnplacedFinding::none("The whole that this is a part of is not certain."),
         }
     }
 
-    /// `Chalford's empty homes make up a third of the county's total`: an area before it, and behind it one that holds it.
-    fn share_of_a_group(&self) -> Option<Answer> {
+    /// `Chalford's empty homes make up a third of the county's total`: an area before the number, and one that holds it
+    /// behind.
+    fn share_of_a_group(&self) -> Option<UnplacedFinding> {
         let figure = &self.claim.figure;
         let part = self.line.areas.iter().rev().find(|mention| mention.end <= figure.start)?;
         let whole = self.line.areas.iter().find(|mention| mention.start >= figure.end)?;
@@ -233,7 +232,8 @@ impl Spot<'_> {
             return None;
         }
         let (measures, _) = self.measures();
-        for &measure in measures.iter().filter(|&&measure| self.facts.measures[measure].sort == Measured::Count).take(1)
+        for &measure in
+            measures.iter().filter(|&&measure| self.facts.measures[measure].kind == MeasureKind::Count).take(1)
         {
             for times in self.times(area, measure).options.iter().take(1) {
                 let sum = |area| self.facts.sum(times.iter().map(|&time| (area, time)), measure);
@@ -250,17 +250,17 @@ impl Spot<'_> {
         None
     }
 
-    /// A larger count in the sentence that is no figure of the data may be the whole.
-    fn has_another_whole(&self, part: &Given) -> bool {
+    /// Whether the sentence has a larger count that is no figure of the data, which may be the whole.
+    fn has_another_whole(&self, part: &StatedFigure) -> bool {
         self.claims.iter().any(|other| {
-            let larger = other.kind == Kind::Count && other.value > part.found.value;
+            let larger = other.kind == ClaimKind::Count && other.value > part.found.value;
             let known =
-                self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.figure == other.figure);
+                self.memory.of_sentence(self.line.sentence).any(|stated| stated.right && stated.figure == other.figure);
             larger && !known
         })
     }
 
-    /// "36% of those arrested": the whole is named, and is no measure of the data.
+    /// Whether the whole is named and is no measure of the data: "36% of those arrested".
     fn of_something_else(&self) -> bool {
         let end = self.claim.figure.end;
         let of = (end..end + 3).find(|&at| self.text.is(at, &["of"]));
@@ -279,11 +279,11 @@ impl Spot<'_> {
         !known
     }
 
-    /// A percentage that the data themselves have.
-    fn published_share(&self) -> Option<Answer> {
+    /// Checks the claim against the percentages that the data themselves have.
+    fn published_share(&self) -> Option<UnplacedFinding> {
         let facts = self.facts;
-        let slot = self.areas();
-        for area in &slot.options {
+        let candidates = self.areas();
+        for area in &candidates.options {
             for measure in facts.measures_of(area[0]) {
                 let label = facts.measures[measure].label.to_lowercase();
                 let per_cent = label.contains('%')
@@ -291,7 +291,7 @@ impl Spot<'_> {
                     || label.contains("percent")
                     || label.contains("proportion")
                     || label.contains("rate");
-                if facts.measures[measure].sort != Measured::Rate || !per_cent || label.contains("per 1") {
+                if facts.measures[measure].kind != MeasureKind::Rate || !per_cent || label.contains("per 1") {
                     continue;
                 }
                 for times in self.times(area[0], measure).options {
@@ -308,11 +308,11 @@ impl Spot<'_> {
         None
     }
 
-    /// `X accounted for 44 per cent`: the part is named by its measure alone. Enough to be right, never to be wrong.
-    fn named_share(&self) -> Answer {
+    /// `X accounted for 44 per cent`: only the measure names the part. This may verify a claim, never contradict it.
+    fn named_share(&self) -> UnplacedFinding {
         let facts = self.facts;
-        let unclear = || Answer::none("The data do not have both the part and the whole.");
-        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].sort == Measured::Count) else {
+        let unclear = || UnplacedFinding::none("The data do not have both the part and the whole.");
+        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == MeasureKind::Count) else {
             return unclear();
         };
         let said = |measure: usize| {
@@ -322,15 +322,15 @@ impl Spot<'_> {
                 && own.iter().all(|word| self.line.tokens.clone().any(|at| self.text.get(at).stem == **word))
         };
         let parts: Vec<_> = (0..facts.measures.len())
-            .filter(|&at| at != base && facts.measures[at].sort == Measured::Count && said(at))
+            .filter(|&at| at != base && facts.measures[at].kind == MeasureKind::Count && said(at))
             .collect();
         if let Some(answer) = self.share_of_a_group() {
             return answer;
         }
-        let slot = self.areas();
+        let candidates = self.areas();
         let each = self.line.tokens.clone().any(|at| self.text.is(at, &["each", "both"]));
-        for area in &slot.options {
-            let mut found_all: Vec<(Range, Match, Vec<super::facts::Cell>, Range, Range)> = Vec::new();
+        for area in &candidates.options {
+            let mut found_all: Vec<(Range, Match, Vec<super::facts::CellIndex>, Range, Range)> = Vec::new();
             for &measure in &parts {
                 for times in self.times(area[0], measure).options.iter().take(2) {
                     let places = |measure| facts.sum(times.iter().map(|&time| (area[0], time)), measure);
@@ -360,7 +360,7 @@ impl Spot<'_> {
     }
 }
 
-/// The sum of a share: `146 of 41,246: 0.4%`.
+/// A share in words: `146 of 41,246: 0.4%`.
 fn of_whole(part: f64, whole: f64, share: f64) -> String {
     [&*plain(part), " of ", &plain(whole), ": ", &crate::words::decimal(share, 1), "%"].concat()
 }

@@ -1,43 +1,43 @@
-//! A claim worked out on the data: the likeliest reading first, and no contradiction where any sound reading agrees.
+//! Checks counts and rates: tries the likeliest reading first, and contradicts a claim only if no sound one agrees.
 
-use super::bind::{Slot, Spot};
+use super::bind::{Candidates, ClaimContext};
+use super::claim::{Claim, ClaimKind, Role};
 use super::explain;
-use super::facts::{Cell, Sort as Measured};
-use super::finding::{Answer, Severity};
-use super::frame::{Claim, Kind, Role};
-use super::judge::{self, Hedge, Match, Verdict};
-use super::memory::Given;
+use super::facts::{CellIndex, MeasureKind};
+use super::finding::{FindingSeverity, UnplacedFinding};
+use super::judge::{self, ClaimVerdict, Hedge, Match};
+use super::memory::StatedFigure;
 use super::range::Range;
-use super::subject::Noun;
+use super::subject::NounFit;
 use super::time::When;
 
 /// One reading of a count.
 #[derive(Clone, Debug)]
-struct Reading {
+struct CountReading {
     areas: Vec<usize>,
     times: Vec<usize>,
     measure: usize,
     found: Range,
-    cells: Vec<Cell>,
+    cells: Vec<CellIndex>,
 }
 
 /// How grave it is that a number is off.
-pub(super) fn severity(found: f64, claimed: f64, step: f64) -> Severity {
+pub(super) fn severity(found: f64, claimed: f64, step: f64) -> FindingSeverity {
     let near = |step: f64| (found.abs() - claimed).abs() <= step + 1e-9;
     if near(1.5 * step) {
-        Severity::LastDigit
+        FindingSeverity::LastDigit
     } else if ((found.abs() / (10.0 * step)).round() - (claimed / (10.0 * step)).round()).abs() < 0.5 {
-        Severity::Coarse
+        FindingSeverity::Coarse
     } else {
-        Severity::Material
+        FindingSeverity::Material
     }
 }
 
 /// The verdict on a reading that agrees.
-pub(super) fn right(matched: Match, found: Range, cells: Vec<Cell>, why: String) -> Answer {
+pub(super) fn right(matched: Match, found: Range, cells: Vec<CellIndex>, why: String) -> UnplacedFinding {
     let severity = match matched {
-        Match::Truncated => Some(Severity::Truncation),
-        Match::Stretched => Some(Severity::Stretch),
+        Match::Truncated => Some(FindingSeverity::Truncation),
+        Match::Stretched => Some(FindingSeverity::Stretch),
         _ => None,
     };
     let note = match matched {
@@ -45,27 +45,27 @@ pub(super) fn right(matched: Match, found: Range, cells: Vec<Cell>, why: String)
         Match::Stretched => ". The words stretch it",
         _ => "",
     };
-    Answer { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat() }
+    UnplacedFinding { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat() }
 }
 
-impl Spot<'_> {
-    fn reading(&self, areas: &[usize], times: &[usize], measure: usize) -> Option<Reading> {
+impl ClaimContext<'_> {
+    fn reading(&self, areas: &[usize], times: &[usize], measure: usize) -> Option<CountReading> {
         let places = areas.iter().flat_map(|&area| times.iter().map(move |&time| (area, time)));
         let single = areas.len() * times.len() == 1;
-        if !single && self.facts.measures[measure].sort == Measured::Rate {
+        if !single && self.facts.measures[measure].kind == MeasureKind::Rate {
             return None;
         }
         let (found, cells) = self.facts.sum(places, measure)?;
-        Some(Reading { areas: areas.to_vec(), times: times.to_vec(), measure, found, cells })
+        Some(CountReading { areas: areas.to_vec(), times: times.to_vec(), measure, found, cells })
     }
 
-    /// How a count stands to a reading.
-    fn held(&self, reading: &Reading) -> Match {
+    /// Compares the claim with a reading.
+    fn held(&self, reading: &CountReading) -> Match {
         let claim = self.claim;
         match claim.kind {
-            Kind::Every(unit) => self.days(&reading.times).map_or(Match::Off, |days| {
+            ClaimKind::Every(unit) => self.days(&reading.times).map_or(Match::Off, |days| {
                 let found = Range::exactly(days / unit).over(reading.found);
-                // 365 and 366 days are both said of a year.
+                // A year may be taken to have 365 or 366 days.
                 found.map_or(Match::Off, |found| {
                     let wide =
                         Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
@@ -75,13 +75,13 @@ impl Spot<'_> {
                     )
                 })
             }),
-            Kind::PerTime(unit) => self.days(&reading.times).map_or(Match::Off, |days| {
+            ClaimKind::PerTime(unit) => self.days(&reading.times).map_or(Match::Off, |days| {
                 let found = reading.found.times(unit / days);
                 let wide =
                     Range { low: found.low * (1.0 - 1.0 / 365.0), high: found.high * (1.0 + 1.0 / 365.0), ..found };
                 rounded(
-                    judge::over_time(found, claim.value, claim.step, claim.hedge),
-                    judge::over_time(wide, claim.value, claim.step, claim.hedge),
+                    judge::number(found, claim.value, claim.step, claim.hedge),
+                    judge::number(wide, claim.value, claim.step, claim.hedge),
                 )
             }),
             _ => judge::number(reading.found, claim.value, claim.step, claim.hedge),
@@ -92,28 +92,28 @@ impl Spot<'_> {
         times.iter().map(|&time| self.facts.times[time].days).sum()
     }
 
-    /// What a reading comes to, in the claim's own unit.
-    fn result(&self, reading: &Reading) -> Range {
+    /// The result of a reading, in the claim's own unit.
+    fn result(&self, reading: &CountReading) -> Range {
         match self.claim.kind {
-            Kind::Every(unit) => self
+            ClaimKind::Every(unit) => self
                 .days(&reading.times)
                 .and_then(|days| Range::exactly(days / unit).over(reading.found))
                 .unwrap_or(reading.found),
-            Kind::PerTime(unit) => {
+            ClaimKind::PerTime(unit) => {
                 self.days(&reading.times).map_or(reading.found, |days| reading.found.times(unit / days))
             }
             _ => reading.found,
         }
     }
 
-    fn explain(&self, reading: &Reading) -> String {
+    fn explain(&self, reading: &CountReading) -> String {
         let level = explain::level(self.facts, &reading.areas, &reading.times, reading.found, &reading.cells);
         let result = explain::plain(self.result(reading).value);
         match self.claim.kind {
-            Kind::Every(_) => {
+            ClaimKind::Every(_) => {
                 [&level, ", one every ", &result, " ", self.text.word(self.claim.figure.end - 1)].concat()
             }
-            Kind::PerTime(unit) => {
+            ClaimKind::PerTime(unit) => {
                 let unit = if unit == 1.0 {
                     "day"
                 } else if unit == 7.0 {
@@ -129,20 +129,20 @@ impl Spot<'_> {
         }
     }
 
-    /// A count, or a rate of counts over time or people.
-    pub fn count(&self) -> (Answer, Option<Given>) {
+    /// Checks a count, or a rate of counts over time or people.
+    pub fn count(&self) -> (UnplacedFinding, Option<StatedFigure>) {
         let areas = self.areas();
         if areas.stranger && areas.options.is_empty() {
-            return (Answer::none("The place that is named has no figures in the data."), None);
+            return (UnplacedFinding::none("The place that is named has no figures in the data."), None);
         }
         let (measures, one_measure) = self.measures();
         if measures.is_empty() {
-            return (Answer::none("What is counted is not in the data."), None);
+            return (UnplacedFinding::none("What is counted is not in the data."), None);
         }
-        let mut best: Option<(Reading, bool, bool)> = None;
+        let mut best: Option<(CountReading, bool, bool)> = None;
         let mut strange_time = None;
         for area in &areas.options {
-            // An area that has figures of one of them leaves nothing to choose.
+            // If the area has figures of only one of the measures, that one is meant.
             let own = self.facts.measures_of(area[0]);
             let one_measure = one_measure || measures.iter().filter(|measure| own.contains(measure)).count() == 1;
             for &measure in &measures {
@@ -156,12 +156,12 @@ impl Spot<'_> {
                     let matched = self.held(&reading);
                     if matched.is_right() && self.trusts(&reading, &areas, &times) {
                         let why = self.explain(&reading);
-                        let given = self.given(&reading, true);
-                        return (right(matched, self.result(&reading), reading.cells, why), Some(given));
+                        let stated = self.stated(&reading, true);
+                        return (right(matched, self.result(&reading), reading.cells, why), Some(stated));
                     }
                     let firm = areas.firm && times.firm && times.options.len() == 1;
-                    // "from 118 to 200": where 118 is right, the other figure is not held against it again.
-                    let settled = self.claim.kind == Kind::Count
+                    // "from 118 to 200": once 118 is matched, 200 is not compared with the same figure.
+                    let settled = self.claim.kind == ClaimKind::Count
                         && (self.claim.role != Role::Alone || self.period().is_some())
                         && self.is_given(&reading);
                     if !settled {
@@ -176,25 +176,30 @@ impl Spot<'_> {
             } else {
                 "The data have no such figure."
             };
-            return (Answer::none(why), None);
+            return (UnplacedFinding::none(why), None);
         };
-        let given = self.given(&reading, false);
-        if let Some(answer) = self.remainder(&areas) {
-            return (answer, None);
+        let stated = self.stated(&reading, false);
+        if self.is_remainder() {
+            return (UnplacedFinding::none("It is not certain what is left over."), None);
         }
-        if (one_measure || self.noun(reading.measure) != Noun::None) && self.contradicts(&reading, &areas, firm) {
+        if (one_measure || self.noun(reading.measure) != NounFit::None) && self.contradicts(&reading, &areas, firm) {
             let result = self.result(&reading);
             let why = [&self.explain(&reading), ". ", &explain::says(self.claim, self.surface()), "."].concat();
             let severity = Some(severity(result.value, self.claim.value, self.claim.step));
-            let answer =
-                Answer { verdict: Verdict::Contradicted, severity, found: Some(result), cells: reading.cells, why };
-            return (answer, Some(given));
+            let answer = UnplacedFinding {
+                verdict: ClaimVerdict::Contradicted,
+                severity,
+                found: Some(result),
+                cells: reading.cells,
+                why,
+            };
+            return (answer, Some(stated));
         }
-        (Answer::none("It is not certain which figure is meant."), None)
+        (UnplacedFinding::none("It is not certain which figure is meant."), None)
     }
 
-    fn given(&self, reading: &Reading, is_right: bool) -> Given {
-        Given {
+    fn stated(&self, reading: &CountReading, is_right: bool) -> StatedFigure {
+        StatedFigure {
             sentence: self.line.sentence,
             figure: self.claim.figure.clone(),
             areas: reading.areas.clone(),
@@ -212,67 +217,67 @@ impl Spot<'_> {
         self.text.source.get(start..end).unwrap_or_default()
     }
 
-    /// Whether a number that agrees is enough to say that this reading is meant. Small numbers agree by accident, and so do
-    /// numbers of other things.
-    fn trusts(&self, reading: &Reading, areas: &Slot, times: &Slot) -> bool {
+    /// Whether a number that agrees is enough to say that this reading is meant. Small numbers agree by accident, and
+    /// so do numbers of other things.
+    fn trusts(&self, reading: &CountReading, areas: &Candidates, times: &Candidates) -> bool {
         let noun = self.noun(reading.measure);
-        let derived = self.claim.kind != Kind::Count;
+        let derived = self.claim.kind != ClaimKind::Count;
         let digits = self.claim.value >= 100.0 && self.claim.hedge == Hedge::None;
         let carried = self.line.areas.is_empty();
-        // The nation, or what the article is about, only by a number that cannot be chance.
+        // The nation or the article's own area is accepted only for a number that cannot agree by chance.
         let guess = carried && Some(&reading.areas) != areas.options.first();
         let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
-        // A hedge agrees with much: without a period only the likeliest one counts.
+        // A hedge agrees with much: if no period is named, only the two likeliest count.
         let hedged = self.claim.hedge != Hedge::None && self.period().is_none();
         if hedged && !times.options.iter().take(2).any(|likely| *likely == reading.times) {
             return false;
         }
         match noun {
-            // What is counted goes by another name: certain by a number that is no chance, or by place, time and topic.
-            Noun::Foreign if !derived => {
+            // The text has another name for what is counted: the number must be too exact for chance, or area, period
+            // and topic certain.
+            NounFit::Foreign if !derived => {
                 !guess
                     && reading.cells.len() == 1
                     && (digits || areas.firm && times.firm && self.says_any(reading.measure))
             }
             _ if guess => digits || derived && self.claim.value >= 10.0,
-            Noun::None if loose_sum => {
+            NounFit::None if loose_sum => {
                 digits && judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact
             }
             _ => true,
         }
     }
 
-    /// "The remaining 4,365": what other figures of the sentence before leave is not looked for; it is no contradiction.
-    fn remainder(&self, _areas: &Slot) -> Option<Answer> {
+    /// Whether it is what other figures leave over: "the remaining 4,365". That sum is not done, so it cannot be wrong.
+    fn is_remainder(&self) -> bool {
         let start = self.claim.start;
-        let rest = (start.saturating_sub(3)..start).any(|at| {
+        (start.saturating_sub(3)..start).any(|at| {
             at >= self.line.tokens.start && self.text.is(at, &["remaining", "rest", "other", "further", "another"])
-        });
-        rest.then(|| Answer::none("It is not certain what is left over."))
+        })
     }
 
     /// Whether a count that no likely reading agrees with is certainly wrong.
-    fn contradicts(&self, reading: &Reading, areas: &Slot, firm: bool) -> bool {
+    fn contradicts(&self, reading: &CountReading, areas: &Candidates, firm: bool) -> bool {
         let (claim, facts) = (self.claim, self.facts);
         let measure = reading.measure;
         if !areas.firm
             || self.narrowed(measure)
-            || facts.measures[measure].sort == Measured::Rate && claim.kind == Kind::Count
+            || facts.measures[measure].kind == MeasureKind::Rate && claim.kind == ClaimKind::Count
         {
             return false;
         }
         let noun = self.noun(measure);
         let sound = match noun {
-            Noun::Known => self.speaks_of(measure),
-            // "The number of officers fell by 120 to 1,350": what is counted may stand at the beginning, unless the sentence
-            // has given another figure of the measure.
-            Noun::None => {
+            NounFit::Known => self.speaks_of(measure),
+            // "The number of officers fell by 120 to 1,350": what is counted may stand at the beginning, unless the
+            // sentence has given another figure of the measure.
+            NounFit::None => {
                 let goes_on =
-                    self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.measure == measure);
+                    self.memory.of_sentence(self.line.sentence).any(|stated| stated.right && stated.measure == measure);
                 let ahead = self.line.tokens.start..claim.figure.start;
-                let near = self.memory.of_sentence(self.line.sentence).any(|given| {
+                let near = self.memory.of_sentence(self.line.sentence).any(|stated| {
                     let reach = if claim.role == Role::Alone { 10 } else { 18 };
-                    given.right && given.figure.end <= claim.start && claim.start - given.figure.end <= reach
+                    stated.right && stated.figure.end <= claim.start && claim.start - stated.figure.end <= reach
                 });
                 self.speaks_of(measure)
                     && !self.foreign_plural(measure)
@@ -280,17 +285,16 @@ impl Spot<'_> {
                     && (near || self.topic_ahead(measure))
             }
             // "461 fly-tipping incidents" where the data say incidents.
-            Noun::Partly => firm && facts.measures[measure].words.is_empty(),
-            Noun::Foreign => false,
+            NounFit::Partly => firm && facts.measures[measure].words.is_empty(),
+            NounFit::Foreign => false,
         };
-        let derived = !matches!(claim.kind, Kind::Count);
-        let sound = if derived { self.speaks_of(measure) && !matches!(noun, Noun::Foreign) } else { sound };
-        // Numbers in plain sight that are another's: no word ties a small one to the measure.
-        if !sound || claim.value < 10.0 && noun != Noun::Known && !derived && !firm {
+        let derived = !matches!(claim.kind, ClaimKind::Count);
+        let sound = if derived { self.speaks_of(measure) && !matches!(noun, NounFit::Foreign) } else { sound };
+        // A small number that no word ties to the measure may be of something else.
+        if !sound || claim.value < 10.0 && noun != NounFit::Known && !derived && !firm {
             return false;
         }
-        // A number of another size is of something else; a misprint is near.
-        // Where the text has the right figure too, this one is of something else: a part, or more than was recorded.
+        // If the text has the right figure too, this one is of something else, such as a part.
         if self.has_elsewhere(reading) {
             return false;
         }
@@ -303,36 +307,37 @@ impl Spot<'_> {
                 return false;
             }
         }
+        // A misprint is near; a number of another size is of something else.
         let ratio = claim.value / self.result(reading).value.max(1e-9);
         if claim.hedge == Hedge::None && !(0.4..=2.5).contains(&ratio) {
             return false;
         }
-        // Any reading at all that agrees makes it uncertain which is meant.
-        // A hedge agrees with much; where place and time are certain, only they count.
+        // If any other reading agrees, it is not certain which is meant. A hedge agrees with much, so other readings do
+        // not count if area and period are certain.
         let hedged = firm && claim.hedge != Hedge::None;
         hedged || !self.any_agrees(areas)
     }
 
-    fn is_given(&self, reading: &Reading) -> bool {
-        self.memory.of_sentence(self.line.sentence).any(|given| given.right && given.cells == reading.cells)
+    fn is_given(&self, reading: &CountReading) -> bool {
+        self.memory.of_sentence(self.line.sentence).any(|stated| stated.right && stated.cells == reading.cells)
     }
 
     /// Whether this sentence or the one before gives the very figure that a reading has.
-    fn has_elsewhere(&self, reading: &Reading) -> bool {
+    fn has_elsewhere(&self, reading: &CountReading) -> bool {
         let exact = |claim: &Claim| judge::number(reading.found, claim.value, 1.0, Hedge::None) == Match::Exact;
         let here = |claim: &&Claim| {
-            claim.kind == Kind::Count && claim.hedge == Hedge::None && claim.figure != self.claim.figure
+            claim.kind == ClaimKind::Count && claim.hedge == Hedge::None && claim.figure != self.claim.figure
         };
         let before = self.line.sentence.saturating_sub(1);
-        let given = self
+        let stated = self
             .memory
             .of_sentences(before, self.line.sentence)
-            .any(|given| given.right && given.cells == reading.cells);
-        self.claim.kind == Kind::Count && (given || self.claims.iter().filter(here).any(exact))
+            .any(|stated| stated.right && stated.cells == reading.cells);
+        self.claim.kind == ClaimKind::Count && (stated || self.claims.iter().filter(here).any(exact))
     }
 
-    /// Whether any figure of the areas that are spoken of agrees, of whatever period or measure, or any sum of them.
-    fn any_agrees(&self, areas: &Slot) -> bool {
+    /// Whether any figure of the areas spoken of agrees, of any period or measure, or any sum over the latest periods.
+    fn any_agrees(&self, areas: &Candidates) -> bool {
         let facts = self.facts;
         let mut all: Vec<Vec<usize>> = areas.options.clone();
         all.extend(self.line.areas.iter().map(|mention| mention.areas.clone()).filter(|areas| !areas.is_empty()));
@@ -358,14 +363,14 @@ impl Spot<'_> {
     }
 }
 
-/// The first of two matches that is right; a right one by the wider reading is no more than rounded.
+/// The match of the narrow range; `Rounded` if only the wide one agrees.
 fn rounded(narrow: Match, wide: Match) -> Match {
     if narrow.is_right() || !wide.is_right() { narrow } else { Match::Rounded }
 }
 
-/// Whether a claim is a small number that nothing ties to the data, such as how many officers came: then it is no claim.
-pub(super) fn is_by_the_way(claim: &Claim, noun: Noun, in_passing: bool) -> bool {
-    let small = claim.in_words && claim.value <= 12.0 && noun != Noun::Known;
-    claim.kind == Kind::Count
-        && (small || claim.value < 100.0 && noun == Noun::Foreign && (claim.in_words || !in_passing))
+/// Whether a claim is a small number that nothing ties to the data, such as how many officers came. Then it is dropped.
+pub(super) fn is_by_the_way(claim: &Claim, noun: NounFit, among_figures: bool) -> bool {
+    let small = claim.in_words && claim.value <= 12.0 && noun != NounFit::Known;
+    claim.kind == ClaimKind::Count
+        && (small || claim.value < 100.0 && noun == NounFit::Foreign && (claim.in_words || !among_figures))
 }

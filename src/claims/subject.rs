@@ -1,17 +1,17 @@
-//! What a claim counts: the noun behind its number, the measures that fit the words, and what narrows them.
+//! Finds what a claim counts: the noun behind its number, and the measures that fit the words.
 
-use super::bind::Spot;
-use super::facts::Sort as Measured;
-use super::frame::Kind;
+use super::bind::ClaimContext;
+use super::claim::ClaimKind;
+use super::facts::MeasureKind;
 use super::names::{EVENTS, akin, is_general, stem};
-use super::token::Sort;
+use super::token::TokenKind;
 
 /// How well the noun behind a number fits what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Noun {
+pub(super) enum NounFit {
     /// It is what the measure counts.
     Known,
-    /// Its last word is; others in it are not known.
+    /// Some of its words belong to the measure, others do not.
     Partly,
     /// There is none.
     None,
@@ -19,8 +19,8 @@ pub(super) enum Noun {
     Foreign,
 }
 
-impl Spot<'_> {
-    /// The noun behind the number: where its words end.
+impl ClaimContext<'_> {
+    /// Where the noun behind the number ends.
     fn noun_end(&self) -> usize {
         const ENDS: [&str; 76] = [
             "in",
@@ -107,7 +107,7 @@ impl Spot<'_> {
             let token = self.text.get(end);
             let verb = token.word.len() > 4 && token.word.ends_with("ed") && end > figure_end;
             if verb
-                || token.sort != Sort::Word && !self.text.is(end, &["-"])
+                || token.kind != TokenKind::Word && !self.text.is(end, &["-"])
                 || ENDS.contains(&token.word.as_str())
                 || token.capital && end > figure_end
             {
@@ -127,25 +127,25 @@ impl Spot<'_> {
     }
 
     /// How the noun behind the number fits a measure.
-    pub fn noun(&self, measure: usize) -> Noun {
+    pub fn noun(&self, measure: usize) -> NounFit {
         let words: Vec<_> = (self.claim.figure.end..self.noun_end())
-            .filter(|&at| self.text.get(at).sort == Sort::Word)
+            .filter(|&at| self.text.get(at).kind == TokenKind::Word)
             .map(|at| self.text.word(at))
             .collect();
         // "reports of missing children": what is counted stands before "of".
         let of = words.iter().skip(1).position(|word| *word == "of");
-        let Some(head) = of.map(|at| &words[at]).or(words.last()) else { return Noun::None };
+        let Some(head) = of.map(|at| &words[at]).or(words.last()) else { return NounFit::None };
         let fits = |word: &str| EVENTS.contains(&word) || self.knows(measure, word);
         // "14 libraries" is not about library visits: the last word says what is counted.
         let leads = EVENTS.contains(head)
             || self.facts.measures[measure].heads.contains(&stem(head))
             || self.memory.heads.contains(&(measure, stem(head)));
         if leads && words.iter().all(|word| fits(word) || is_general(word)) {
-            Noun::Known
+            NounFit::Known
         } else if fits(head) || words.iter().any(|word| self.knows(measure, word)) {
-            Noun::Partly
+            NounFit::Partly
         } else {
-            Noun::Foreign
+            NounFit::Foreign
         }
     }
 
@@ -153,23 +153,23 @@ impl Spot<'_> {
     pub fn noun_words(&self) -> Vec<String> {
         let words = (self.claim.figure.end..self.noun_end()).map(|at| self.text.get(at));
         words
-            .filter(|token| token.sort == Sort::Word && !is_general(&token.word))
+            .filter(|token| token.kind == TokenKind::Word && !is_general(&token.word))
             .map(|token| stem(&token.word))
             .collect()
     }
 
-    /// Measures that may be meant, likeliest first; firm when only one fits the words.
+    /// Measures that may be meant, likeliest first, and whether the first certainly is.
     pub fn measures(&self) -> (Vec<usize>, bool) {
         let facts = self.facts;
-        let wanted = |at: &usize| match (self.claim.kind.clone(), facts.measures[*at].sort) {
-            (Kind::PerHead(_) | Kind::Points, sort) => sort == Measured::Rate,
-            (Kind::Count, Measured::Rate) => self.beside_a_rate(),
-            (_, Measured::Money) => self.claim.money || self.claim.kind != Kind::Count,
-            (kind, Measured::Count) => !(self.claim.money || kind == Kind::Count && self.beside_a_rate()),
-            (_, Measured::Rate) => false,
+        let wanted = |at: &usize| match (self.claim.kind.clone(), facts.measures[*at].kind) {
+            (ClaimKind::PerHead(_) | ClaimKind::Points, sort) => sort == MeasureKind::Rate,
+            (ClaimKind::Count, MeasureKind::Rate) => self.beside_a_rate(),
+            (_, MeasureKind::Money) => self.claim.money || self.claim.kind != ClaimKind::Count,
+            (kind, MeasureKind::Count) => !(self.claim.money || kind == ClaimKind::Count && self.beside_a_rate()),
+            (_, MeasureKind::Rate) => false,
         };
         let all: Vec<_> = (0..facts.measures.len()).filter(wanted).collect();
-        // Only what the place has figures of can be held against it; where it has none of these, the words decide.
+        // Only measures that the area has figures of can be meant. If it has none of these, the words decide.
         let areas = self.areas().options;
         let own: Vec<_> = areas.iter().flat_map(|areas| facts.measures_of(areas[0])).collect();
         let kept: Vec<_> = all.iter().copied().filter(|measure| own.contains(measure)).collect();
@@ -178,7 +178,7 @@ impl Spot<'_> {
         let noun = self.claim.figure.end..self.noun_end();
         let count = |measure: usize, range: std::ops::Range<usize>| {
             let said = |word: &&String| {
-                range.clone().any(|at| self.text.get(at).sort == Sort::Word && akin(&self.text.get(at).stem, word))
+                range.clone().any(|at| self.text.get(at).kind == TokenKind::Word && akin(&self.text.get(at).stem, word))
             };
             facts.measures[measure].words.iter().filter(said).count()
         };
@@ -218,7 +218,7 @@ impl Spot<'_> {
             .into_iter()
             .collect();
         kept.extend(all.iter().copied().filter(|measure| !kept.contains(measure)).collect::<Vec<_>>());
-        // Nothing says which: what was counted last, or what the data are first of all about.
+        // The words do not say which: the measure spoken of last, or else the first of the data.
         let default = self.memory.measure.is_some() || kept.first() == Some(&0);
         (kept, all.len() == 1 || default)
     }
@@ -227,9 +227,9 @@ impl Spot<'_> {
     fn beside_a_rate(&self) -> bool {
         let at = self.claims.iter().position(|claim| claim.figure == self.claim.figure);
         let rate = at.is_some_and(|at| {
-            self.claims[..at].iter().any(|claim| matches!(claim.kind, Kind::PerHead(_)))
-                || self.claims[at..].iter().any(|claim| matches!(claim.kind, Kind::PerHead(_)))
-                    && self.claims[at].kind == Kind::Count
+            self.claims[..at].iter().any(|claim| matches!(claim.kind, ClaimKind::PerHead(_)))
+                || self.claims[at..].iter().any(|claim| matches!(claim.kind, ClaimKind::PerHead(_)))
+                    && self.claims[at].kind == ClaimKind::Count
         });
         rate && self.noun_end() == self.claim.figure.end
     }

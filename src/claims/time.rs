@@ -1,6 +1,6 @@
 //! Periods as articles name them: financial years, months, "the year to March 2022", "the year before".
 
-use super::token::{Sort, Text};
+use super::token::{Text, TokenKind};
 use crate::data::month_named;
 
 /// Whole months, first and last included, counted from the start of year 0.
@@ -29,18 +29,18 @@ impl Stretch {
     }
 }
 
-/// What a text says about time.
+/// A period, as the words of a text mean it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum When {
     /// Months that are named with their year.
     Stretch(Stretch),
-    /// From one period to another: both of them, or all between.
+    /// From one period to another: the two of them, or everything between.
     Between(Stretch, Stretch),
     /// From a month on.
     Since(i32),
     /// Months of a year that is not named: first and last, 1 to 12.
     Months(u32, u32),
-    /// The same, of the year before.
+    /// Months of the year before: `March last year`.
     MonthsBefore(u32, u32),
     /// Twelve months that end in a month of a year that is not named.
     YearTo(u32),
@@ -48,17 +48,17 @@ pub(super) enum When {
     LastYear,
     /// `this year`, `in a year`, `the past 12 months`: the latest.
     Latest,
-    /// `the previous year`: what comes before the period just named.
+    /// `the previous year`: the period before the one just named.
     Before,
     /// `five years ago`, `a decade earlier`.
     YearsBefore(u32),
-    /// `in two years`: the latest so many.
+    /// `in two years`: so many of the latest periods.
     Several(u32),
 }
 
 /// A period named in the text.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub(super) struct NamedPeriod {
     pub start: usize,
     pub end: usize,
     pub when: When,
@@ -66,13 +66,13 @@ pub(super) struct Named {
 
 fn year(text: &Text, at: usize) -> Option<i32> {
     let token = text.get(at);
-    let year: i32 = (token.sort == Sort::Number && token.word.len() == 4).then(|| token.word.parse().ok())??;
+    let year: i32 = (token.kind == TokenKind::Number && token.word.len() == 4).then(|| token.word.parse().ok())??;
     (1900..2100).contains(&year).then_some(year)
 }
 
 fn day(text: &Text, at: usize) -> bool {
     let token = text.get(at);
-    token.sort == Sort::Number
+    token.kind == TokenKind::Number
         && token.word.len() <= 2
         && token.word.parse().is_ok_and(|day: u32| (1..=31).contains(&day))
 }
@@ -82,7 +82,7 @@ pub(super) fn years(text: &Text, at: usize) -> Option<(usize, Stretch)> {
     let first = year(text, at)?;
     let (sign, second) = (text.get(at + 1), text.get(at + 2));
     let joined = matches!(sign.word.as_str(), "/" | "-" | "–" | "‑") && sign.joined && second.joined;
-    let digits = second.sort == Sort::Number && matches!(second.word.len(), 2 | 4);
+    let digits = second.kind == TokenKind::Number && matches!(second.word.len(), 2 | 4);
     if joined
         && digits
         && let Ok(end) = second.word.parse::<i32>()
@@ -90,7 +90,7 @@ pub(super) fn years(text: &Text, at: usize) -> Option<(usize, Stretch)> {
         let end = if second.word.len() == 2 { first / 100 * 100 + end } else { end };
         let end = if end < first { end + 100 } else { end };
         if end == first + 1 {
-            // A financial year; what else it may be is settled by the labels of the data.
+            // Taken as a financial year, as in the labels of the data.
             return Some((at + 3, Stretch { from: first * 12 + 3, to: end * 12 + 2 }));
         }
         if end > first && end < first + 100 {
@@ -123,8 +123,8 @@ fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
 }
 
 /// The period that is named at a token, if one is.
-pub(super) fn named(text: &Text, at: usize) -> Option<Named> {
-    let found = |end: usize, when: When| Some(Named { start: at, end, when });
+pub(super) fn named(text: &Text, at: usize) -> Option<NamedPeriod> {
+    let found = |end: usize, when: When| Some(NamedPeriod { start: at, end, when });
     if let Some((end, when)) = between(text, at).or_else(|| since(text, at)).or_else(|| year_to(text, at)) {
         return found(end, when);
     }
@@ -153,7 +153,7 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
                 let from = from.unwrap_or(if first <= last { to } else { to - 1 });
                 let (one, other) = (from * 12 + first as i32 - 1, to * 12 + last as i32 - 1);
                 if both && one < other {
-                    // One span, or two months compared: what it is used for says which.
+                    // One span, or two months compared: the claim that uses it decides.
                     let month = |month| Stretch { from: month, to: month };
                     return Some((end, When::Between(month(one), month(other))));
                 }
@@ -178,7 +178,7 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
     })
 }
 
-/// Months without a year, of the year before if the text goes on so.
+/// Months without a year; of the year before if the words behind say so.
 fn tense(text: &Text, end: usize, first: u32, last: u32) -> (usize, When) {
     match (text.word(end), text.word(end + 1)) {
         ("last", "year") | ("the", "previous") | ("the", "year") => (end + 2, When::MonthsBefore(first, last)),
@@ -246,7 +246,7 @@ fn year_to(text: &Text, at: usize) -> Option<(usize, When)> {
     })
 }
 
-/// What stands for a period without naming one, longest first.
+/// Phrases for a period that do not name one, each before any shorter one that it begins with.
 const RELATIVE: [(&str, When); 40] = [
     ("the same period the year before", When::Before),
     ("the same period a year earlier", When::Before),

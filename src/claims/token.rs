@@ -1,12 +1,12 @@
-//! An article as words, numbers and signs, each knowing where it stands: in bytes for the program, in code points for
+//! Cuts an article into words, numbers and signs, each with its position: in bytes for the program, in code points for
 //! annotations, in UTF-16 units for a browser.
 
 use std::cell::Cell;
 use std::ops::Range;
 
-/// Where something stands in the text.
+/// A position in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Position {
     /// Bytes before it.
     pub byte: usize,
     /// Code points before it.
@@ -15,9 +15,9 @@ pub struct Place {
     pub unit: usize,
 }
 
-/// What sort of token.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sort {
+pub(super) enum TokenKind {
     Word,
     /// Digits, with the commas and the point inside them.
     Number,
@@ -26,37 +26,32 @@ pub(super) enum Sort {
 
 /// A word, a number or a sign.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
-    pub start: Place,
-    pub end: Place,
-    pub sort: Sort,
-    /// In small letters, with straight apostrophes; without a possessive `'s`.
+pub(super) struct TextToken {
+    pub start: Position,
+    pub end: Position,
+    pub kind: TokenKind,
+    /// The word in lower case, with straight apostrophes and without a possessive `'s`.
     pub word: String,
-    /// Without its ending.
+    /// The word without its ending.
     pub stem: String,
-    /// Begins with a capital.
+    /// Whether it begins with a capital.
     pub capital: bool,
-    /// Nothing stands between it and the token before.
+    /// Whether nothing stands between it and the token before.
     pub joined: bool,
 }
 
-/// A sentence, as tokens.
-#[derive(Clone, Debug)]
-pub(super) struct Sentence {
-    pub tokens: Range<usize>,
-}
-
-/// A text cut up.
+/// A text, cut into tokens and sentences.
 pub(super) struct Text<'a> {
     pub source: &'a str,
-    pub tokens: Vec<Token>,
-    pub sentences: Vec<Sentence>,
-    /// How often a token was looked at: the measure of the work that a text costs.
+    pub tokens: Vec<TextToken>,
+    /// The tokens of each sentence.
+    pub sentences: Vec<Range<usize>>,
+    /// How often a token was looked at, which measures the cost of a text.
     visits: Cell<u64>,
 }
 
-/// Sentences above this many tokens are cut: no sentence is that long, and what is done within one may then look at
-/// all pairs of its tokens.
+/// A longer sentence is cut here. No real sentence has so many tokens, and the limit makes it affordable to look at all
+/// pairs of them.
 const LONGEST_SENTENCE: usize = 160;
 
 /// After these a full stop does not end the sentence.
@@ -74,12 +69,12 @@ impl<'a> Text<'a> {
     }
 
     /// A token; the one past either end is an empty sign.
-    pub fn get(&self, at: usize) -> &Token {
-        const NONE: Place = Place { byte: 0, point: 0, unit: 0 };
-        static END: Token = Token {
+    pub fn get(&self, at: usize) -> &TextToken {
+        const NONE: Position = Position { byte: 0, point: 0, unit: 0 };
+        static END: TextToken = TextToken {
             start: NONE,
             end: NONE,
-            sort: Sort::Sign,
+            kind: TokenKind::Sign,
             word: String::new(),
             stem: String::new(),
             capital: false,
@@ -102,10 +97,10 @@ impl<'a> Text<'a> {
         self.visits.get()
     }
 
-    /// Makes the tokens; gives the tokens before which a paragraph begins.
+    /// Makes the tokens; returns the indices of those that follow a line break.
     fn cut(&mut self) -> Vec<usize> {
         let mut letters = self.source.chars().peekable();
-        let mut at = Place { byte: 0, point: 0, unit: 0 };
+        let mut at = Position { byte: 0, point: 0, unit: 0 };
         let (mut paragraphs, mut joined, mut lines) = (Vec::new(), false, 0);
         while let Some(letter) = letters.peek().copied() {
             if letter.is_whitespace() {
@@ -120,10 +115,10 @@ impl<'a> Text<'a> {
                 lines = 0;
             }
             let start = at;
-            let sort = match letter {
-                letter if letter.is_ascii_digit() => Sort::Number,
-                letter if letter.is_alphanumeric() => Sort::Word,
-                _ => Sort::Sign,
+            let kind = match letter {
+                letter if letter.is_ascii_digit() => TokenKind::Number,
+                letter if letter.is_alphanumeric() => TokenKind::Word,
+                _ => TokenKind::Sign,
             };
             loop {
                 let letter = letters.next().unwrap_or_default();
@@ -131,19 +126,19 @@ impl<'a> Text<'a> {
                 let Some(next) = letters.peek().copied() else { break };
                 let rest = self.source.get(at.byte + next.len_utf8()..).unwrap_or_default();
                 let then = rest.chars().next().unwrap_or(' ');
-                let goes_on = match sort {
-                    Sort::Sign => false,
-                    Sort::Number => next.is_ascii_digit() || matches!(next, ',' | '.') && then.is_ascii_digit(),
-                    Sort::Word => next.is_alphanumeric() || matches!(next, '\'' | '’') && then.is_alphabetic(),
+                let goes_on = match kind {
+                    TokenKind::Sign => false,
+                    TokenKind::Number => next.is_ascii_digit() || matches!(next, ',' | '.') && then.is_ascii_digit(),
+                    TokenKind::Word => next.is_alphanumeric() || matches!(next, '\'' | '’') && then.is_alphabetic(),
                 };
                 if !goes_on {
                     break;
                 }
             }
             let shown = self.source.get(start.byte..at.byte).unwrap_or_default();
-            let word = plain(shown, sort);
-            let stem = if sort == Sort::Word { super::names::stem(&word) } else { String::new() };
-            self.tokens.push(Token { start, end: at, sort, word, stem, capital: letter.is_uppercase(), joined });
+            let word = plain(shown, kind);
+            let stem = if kind == TokenKind::Word { super::names::stem(&word) } else { String::new() };
+            self.tokens.push(TextToken { start, end: at, kind, word, stem, capital: letter.is_uppercase(), joined });
             joined = true;
         }
         paragraphs
@@ -166,7 +161,7 @@ impl<'a> Text<'a> {
 
     fn sentence(&mut self, tokens: Range<usize>) {
         if !tokens.is_empty() {
-            self.sentences.push(Sentence { tokens });
+            self.sentences.push(tokens);
         }
     }
 
@@ -179,8 +174,8 @@ impl<'a> Text<'a> {
                     || crate::data::month_named(&before.word).is_some()
                         && before.word.len() < 5
                         && before.word != "may"
-                        && next.sort == Sort::Number;
-                let opens = next.capital || next.sort != Sort::Word;
+                        && next.kind == TokenKind::Number;
+                let opens = next.capital || next.kind != TokenKind::Word;
                 !next.joined && opens && !abbreviation
             }
             "!" | "?" => !next.joined,
@@ -190,14 +185,14 @@ impl<'a> Text<'a> {
     }
 }
 
-fn advance(at: &mut Place, letter: char) {
+fn advance(at: &mut Position, letter: char) {
     at.byte += letter.len_utf8();
     at.point += 1;
     at.unit += letter.len_utf16();
 }
 
-fn plain(shown: &str, sort: Sort) -> String {
-    if sort != Sort::Word {
+fn plain(shown: &str, kind: TokenKind) -> String {
+    if kind != TokenKind::Word {
         return shown.into();
     }
     let word = shown.to_lowercase().replace('’', "'");

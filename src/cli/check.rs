@@ -1,4 +1,4 @@
-//! `check`: the figures in an article, held against the data that stand beside it.
+//! `check` compares the figures in an article with the data published with it.
 
 mod terminal;
 
@@ -10,27 +10,36 @@ use serde::Deserialize;
 
 use super::{Error, Outcome, say, write_whole};
 use crate::build;
-use crate::claims::{self, Article, Facts, Pin, PinError, Verdict};
+use crate::claims::{self, Article, ClaimVerdict, Facts, Pin, PinError};
 use crate::publish::{findings, report, review};
 
-/// How to call it.
+/// The text that `--help` prints.
 pub const USAGE: &str = "\
 Usage: force-compare check ARTICLE DATA [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
 
-Finds the figures in an article (HTML or plain text) and holds them against a payload (JSON, or the recipe that makes
-it). Says of each whether it is right, with the sum. Ends with 1 if a figure is contradicted.
+Finds the figures in an article (HTML or plain text), compares each with the data, and says whether it is right and what
+it was compared with. DATA is a payload (JSON), or the recipe that makes one. Exits with 1 if a figure is contradicted,
+and with 2 if the article cannot be checked.
 
-      --json           a report for programs, with a W3C text-quote selector for each statement
-      --html           a page for a reviewer
-      --notes FILE     what the author says: a JSON list of {\"quote\": …, \"claim\": …}
-      --payload FILE   write the payload with its findings into FILE
-  -o, --output FILE    write the report into FILE
-  -h, --help           this text
+      --json           write a report for programs, with a W3C text-quote selector for each figure
+      --html           write a page for a reviewer
+      --notes FILE     read notes on the article: a JSON list of {\"quote\": words, \"claim\": note}
+      --payload FILE   also write the payload, with the findings in it, to FILE
+  -o, --output FILE    write the report to FILE
+  -h, --help           print this text
 
-The author may also mark a figure in the HTML: <span data-claim=\"ignore\">, or data-claim=\"pct(Kent, 2016/17, 2017/18)\";
-and count(area, period), diff(area, period, period), times(…), share(part, whole, period).";
+A note says which figures of the data the quoted words are about, or that they are not to be checked:
 
-/// How the report is written.
+  ignore                            do not check these words
+  count(Kent, 2017/18)              the figure of an area and period
+  pct(Kent, 2016/17, 2017/18)       the change between two periods, in per cent
+  diff(Kent, 2016/17, 2017/18)      the change in numbers
+  times(Kent, 2016/17, 2017/18)     how many times as many
+  share(Kent, England, 2017/18)     one area as a percentage of another
+
+A note may also stand in the article’s HTML: <span data-claim=\"ignore\">66 per cent</span>.";
+
+/// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Form {
     #[default]
@@ -39,7 +48,7 @@ enum Form {
     Html,
 }
 
-/// What `check` was asked.
+/// The options of `check`.
 pub struct Options {
     article: PathBuf,
     data: PathBuf,
@@ -54,11 +63,11 @@ pub struct Options {
 pub enum CheckError {
     /// A file cannot be read.
     Read(PathBuf, std::io::Error),
-    /// A file is not JSON.
+    /// A file is not a JSON list of notes.
     Json(PathBuf, serde_json::Error),
     /// A quotation of the notes is not in the article.
     Quote(PathBuf, String),
-    /// What the author says of a figure cannot be followed.
+    /// A note on a figure cannot be followed.
     Pin(PinError),
     /// There are no words in the article.
     Empty(PathBuf),
@@ -68,10 +77,14 @@ impl fmt::Display for CheckError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
-            Self::Json(path, error) => write!(f, "{}: not JSON as expected: {error}", path.display()),
-            Self::Quote(path, quote) => write!(f, "{}: the article does not say “{quote}”", path.display()),
-            Self::Pin(error) => write!(f, "claim {error}"),
-            Self::Empty(path) => write!(f, "{}: no text of an article in it", path.display()),
+            Self::Json(path, error) => {
+                write!(f, "{}: not a JSON list of notes, each with a quote and a claim: {error}", path.display())
+            }
+            Self::Quote(path, quote) => {
+                write!(f, "{}: “{quote}” is not in the article; copy the words of a quote from it", path.display())
+            }
+            Self::Pin(error) => write!(f, "note {error}"),
+            Self::Empty(path) => write!(f, "{}: there is no text in it to check", path.display()),
         }
     }
 }
@@ -84,7 +97,7 @@ impl From<CheckError> for Error {
     }
 }
 
-/// None when the help was asked for.
+/// Reads the arguments. None if they ask for the help text.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
@@ -102,11 +115,12 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
             other => return Err(other.unexpected()),
         }
     }
-    let [article, data] = <[PathBuf; 2]>::try_from(files).map_err(|_| "name an article and its data")?;
+    let [article, data] =
+        <[PathBuf; 2]>::try_from(files).map_err(|_| "name an article, and the data to check it against")?;
     Ok(Some(Options { article, data, form, notes, payload, output }))
 }
 
-/// Checks the article and reports.
+/// Checks the article and writes the report.
 pub fn run(options: Options) -> Result<Outcome, Error> {
     let article = Article::read(&text_of(&options.article)?);
     if article.text.trim().is_empty() {
@@ -132,7 +146,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         Some(path) => write_whole(path, &text)?,
         None => _ = say(&text),
     }
-    let wrong = checked.findings.iter().any(|finding| finding.verdict == Verdict::Contradicted);
+    let wrong = checked.findings.iter().any(|finding| finding.verdict == ClaimVerdict::Contradicted);
     Ok(if wrong { Outcome::Findings } else { Outcome::Fine })
 }
 
@@ -140,7 +154,7 @@ fn text_of(path: &Path) -> Result<String, CheckError> {
     fs::read_to_string(path).map_err(|error| CheckError::Read(path.into(), error))
 }
 
-/// What the author says beside the article.
+/// An author's note, from the file that `--notes` names.
 #[derive(Deserialize)]
 struct Note {
     quote: String,

@@ -1,4 +1,4 @@
-//! `doctor`: what keeps the widget from the readers of a page, and the line that puts it right.
+//! `doctor` finds what keeps the widget from the readers of a page, and gives the line that fixes it.
 
 mod element;
 mod exam;
@@ -20,26 +20,28 @@ pub use exam::Visit;
 pub use finding::{Finding, Remedy};
 pub use visit::{Answer, Error as VisitError, get};
 
-/// What `--help` says.
+/// The text that `--help` prints.
 pub const USAGE: &str = "\
 Usage: force-compare doctor PAGE [--json]
 
-Reads a page, its headers and the files that its widgets load, and says what would keep them from readers: refused by a
-policy, not there, sent as something else, misspelt. For each it gives the exact line to write. PAGE is a file, of which only
-what is written in it can be told, or the address of a server on this machine, such as http://localhost:8080/. No other
-machine is asked for anything. Ends with 0 when there is nothing to put right, with 1 when there is, with 2 when the page
-cannot be read.
+Checks a page for anything that would keep its widgets from readers: files that are missing, blocked by a policy or sent
+as the wrong type, and misspelt attributes. For each problem it gives the exact line to write.
 
-  --json        the findings for programs
-  -h, --help    this text";
+PAGE is an address on this machine, such as http://localhost:8080/, or a file. A file has no headers, so problems with
+them show only when the page is served. Nothing is requested from other machines.
 
-/// What `doctor` was asked.
+Exits with 0 if there are no problems, with 1 if there are, and with 2 if the page cannot be read.
+
+  --json        print the findings for programs
+  -h, --help    print this text";
+
+/// The options of `doctor`.
 pub struct Options {
     page: String,
     json: bool,
 }
 
-/// None when the help was asked for.
+/// Reads the arguments. None if they ask for the help text.
 pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
     use lexopt::prelude::*;
 
@@ -56,7 +58,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
     Ok(Some(Options { page, json }))
 }
 
-/// What was found, and which addresses were left alone.
+/// The findings, and the addresses that were not asked.
 pub struct Diagnosis {
     /// In the order in which a reader's browser would meet them.
     pub findings: Vec<Finding>,
@@ -64,7 +66,7 @@ pub struct Diagnosis {
     pub unasked: BTreeSet<String>,
 }
 
-/// Examines a page, asking for it and its files as it is told to.
+/// Examines a page. `visit` gets it and its files.
 pub fn examine(address: &Url, visit: Visit<'_>) -> Result<Diagnosis, VisitError> {
     let mut exam = exam::Exam::of(address, visit)?;
     let widgets = exam.page.named("force-compare").count();
@@ -73,10 +75,11 @@ pub fn examine(address: &Url, visit: Visit<'_>) -> Result<Diagnosis, VisitError>
         exam.elements()?;
     }
     if exam.frames()? + widgets == 0 && exam.findings.is_empty() {
-        let what = "Write <force-compare src=\"…\"></force-compare> where the chart belongs, or frame the embed page.";
+        let what = "Write <force-compare src=\"…\"></force-compare> where the chart belongs, or add an <iframe> of the \
+                    embed page.";
         exam.find(
             None,
-            "there is no <force-compare> in the page, and no frame of an embed page",
+            "the page has no <force-compare> element, and no frame with an embed page",
             Remedy::Do(what.into()),
         );
     }
@@ -91,7 +94,7 @@ struct Told<'a> {
     not_asked: &'a BTreeSet<String>,
 }
 
-/// Examines a page and says what was found.
+/// Examines a page and prints the findings.
 pub fn run(options: Options) -> Result<Outcome, Error> {
     let address = visit::address(&options.page).map_err(Error::Doctor)?;
     let Diagnosis { findings, unasked } = examine(&address, &get).map_err(Error::Doctor)?;
@@ -104,14 +107,14 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         say(&serde_json::to_string_pretty(&told).unwrap_or_default());
     } else {
         let mut said: Vec<String> = findings.iter().map(ToString::to_string).collect();
-        said.extend(unasked.iter().map(|address| format!("Not asked, being on another machine: {address}")));
+        said.extend(unasked.iter().map(|address| format!("Not checked, because it is on another machine: {address}")));
         if address.scheme() == "file" {
-            said.push("A file has no headers: serve the page and name its address to have them looked at.".into());
+            said.push("A file has no headers. To check them too, serve the page and give its address.".into());
         }
         said.push(match findings.len() {
-            0 => "Nothing to put right.".into(),
-            1 => "1 thing to put right.".into(),
-            count => format!("{count} things to put right."),
+            0 => "No problems found.".into(),
+            1 => "1 problem found.".into(),
+            count => format!("{count} problems found."),
         });
         say(&said.join("\n"));
     }

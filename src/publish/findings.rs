@@ -1,29 +1,29 @@
-//! What was found in an article, for programs: as a payload carries it, and as a report.
+//! The findings of an article, for programs: as a payload carries them, and as a report.
 
 use serde_json::{Value, json};
 
 use super::shown::shown;
-use crate::claims::{self, Article, Checked, Facts, Finding, PinError, Severity, Verdict, quote};
+use crate::claims::{self, Article, Checked, ClaimVerdict, Facts, Finding, FindingSeverity, PinError, quote};
 use crate::data::Payload;
 
-/// What programs call a verdict.
-pub const fn verdict_name(verdict: Verdict) -> &'static str {
+/// The name of a verdict in reports for programs.
+pub const fn verdict_name(verdict: ClaimVerdict) -> &'static str {
     match verdict {
-        Verdict::Verified => "verified",
-        Verdict::RoundedRight => "rounded_right",
-        Verdict::Contradicted => "contradicted",
-        Verdict::NotCheckable => "not_checkable",
+        ClaimVerdict::Verified => "verified",
+        ClaimVerdict::RoundedRight => "rounded_right",
+        ClaimVerdict::Contradicted => "contradicted",
+        ClaimVerdict::NotCheckable => "not_checkable",
     }
 }
 
-/// The name of a severity for programs.
-const fn severity_name(severity: Severity) -> &'static str {
+/// The name of a severity in reports for programs.
+const fn severity_name(severity: FindingSeverity) -> &'static str {
     match severity {
-        Severity::Truncation => "truncation",
-        Severity::LastDigit => "last_digit",
-        Severity::Coarse => "coarse",
-        Severity::Material => "material",
-        Severity::Stretch => "stretch",
+        FindingSeverity::Truncation => "truncation",
+        FindingSeverity::LastDigit => "last_digit",
+        FindingSeverity::Coarse => "coarse",
+        FindingSeverity::Material => "material",
+        FindingSeverity::Stretch => "stretch",
     }
 }
 
@@ -38,17 +38,18 @@ pub fn by_sentence<'a>(text: &'a str, checked: &'a Checked) -> impl Iterator<Ite
 /// `4 right, 1 contradicted, 2 not checked`.
 pub fn summary(checked: &Checked) -> String {
     let count =
-        |wanted: &[Verdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
+        |wanted: &[ClaimVerdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
+    let figures = if checked.findings.len() == 1 { "figure" } else { "figures" };
     format!(
-        "{} figures: {} right, {} contradicted, {} not checked",
+        "{} {figures}: {} right, {} contradicted, {} not checked",
         checked.findings.len(),
-        count(&[Verdict::Verified, Verdict::RoundedRight]),
-        count(&[Verdict::Contradicted]),
-        count(&[Verdict::NotCheckable])
+        count(&[ClaimVerdict::Verified, ClaimVerdict::RoundedRight]),
+        count(&[ClaimVerdict::Contradicted]),
+        count(&[ClaimVerdict::NotCheckable])
     )
 }
 
-/// A finding for programs: its place as a W3C text-quote selector, and what of the element's state shows it.
+/// A finding for programs: its place as a W3C text-quote selector, and the state in which the element shows it.
 fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> Value {
     let quote = quote(text, finding);
     let cells: Vec<_> = finding
@@ -65,7 +66,9 @@ fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> V
         "verdict": verdict_name(finding.verdict),
         "severity": finding.severity.map(severity_name),
         "reported": finding.reported,
-        "recomputed": finding.recomputed.map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
+        "recomputed": finding
+            .recomputed
+            .map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
         "explanation": finding.explanation,
         "cells": cells,
         "show": shown(finding, facts, &payload.dataset),
@@ -82,7 +85,9 @@ pub fn findings_of(article: &str, payload: &Payload) -> Result<Vec<Value>, PinEr
 
 /// Whether readers are shown a finding: contradicted and unchecked ones are for authors.
 pub fn is_for_readers(finding: &Value) -> bool {
-    [Verdict::Verified, Verdict::RoundedRight].iter().any(|verdict| finding["verdict"] == verdict_name(*verdict))
+    [ClaimVerdict::Verified, ClaimVerdict::RoundedRight]
+        .iter()
+        .any(|verdict| finding["verdict"] == verdict_name(*verdict))
 }
 
 /// The findings of a checked text as a payload carries them.
@@ -97,7 +102,7 @@ pub fn report(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -
         .iter()
         .map(|one| {
             let mut out = finding(text, one, facts, payload);
-            let place = |of: fn(&crate::claims::Place) -> usize| json!([of(&one.start), of(&one.end)]);
+            let place = |of: fn(&crate::claims::Position) -> usize| json!([of(&one.start), of(&one.end)]);
             out["span"] =
                 json!({"bytes": place(|at| at.byte), "codePoints": place(|at| at.point), "utf16": place(|at| at.unit)});
             out["sentence"] = json!(one.sentence);

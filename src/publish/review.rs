@@ -1,10 +1,10 @@
-//! A page for a reviewer: the article with its figures marked, and each sum beside its sentence. One file, no script, no
-//! request.
+//! Writes a page for a reviewer: the article with its figures marked, and each sum below its sentence. It is one file,
+//! without scripts or requests.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::findings::{by_sentence, summary, verdict_name};
-use crate::claims::{Checked, Finding, Verdict};
+use crate::claims::{Checked, ClaimVerdict, Finding};
 use crate::words::ARTICLE;
 
 const STYLE: &str = "\
@@ -21,7 +21,7 @@ mark.not_checkable { border-bottom: 2px dotted #808080; }
 
 /// The page of a checked text.
 pub fn review(text: &str, checked: &Checked) -> String {
-    let title = "Figures of an article, checked";
+    let title = "The article’s figures, checked";
     let page = html! {
         (DOCTYPE) "\n"
         html lang="en-GB" { "\n"
@@ -46,12 +46,12 @@ pub fn review(text: &str, checked: &Checked) -> String {
     page.into_string()
 }
 
-const fn said(verdict: Verdict) -> &'static str {
+const fn said(verdict: ClaimVerdict) -> &'static str {
     match verdict {
-        Verdict::Verified => ARTICLE.verified,
-        Verdict::RoundedRight => ARTICLE.rounded_right,
-        Verdict::Contradicted => ARTICLE.contradicted,
-        Verdict::NotCheckable => ARTICLE.not_checkable,
+        ClaimVerdict::Verified => ARTICLE.verified,
+        ClaimVerdict::RoundedRight => ARTICLE.rounded_right,
+        ClaimVerdict::Contradicted => ARTICLE.contradicted,
+        ClaimVerdict::NotCheckable => ARTICLE.not_checkable,
     }
 }
 

@@ -1,12 +1,12 @@
-//! What the element shows of a finding: the state that has its figures in the chart.
+//! Finds the state in which the element's chart shows a finding's figures.
 
 use serde_json::{Map, Value, json};
 
 use crate::claims::{Facts, Finding};
 use crate::data::Dataset;
 
-/// The parts of a state that a finding needs, as `setState` takes them: areas and periods by identifier, and a view or a
-/// measure where only one of them has the figure.
+/// The parts of that state, as `setState` takes them: areas and periods by identifier, and a view or a measure if only
+/// one of them has the figure.
 pub fn shown(finding: &Finding, facts: &Facts, dataset: &Dataset) -> Value {
     let (mut areas, mut periods) = (Vec::new(), Vec::new());
     let mut out = Map::new();

@@ -1,15 +1,15 @@
 //! The findings of an article, for a terminal.
 
-use crate::claims::{Checked, Verdict};
+use crate::claims::{Checked, ClaimVerdict};
 use crate::publish::{by_sentence, summary};
 
 /// The sign before each verdict's line, and its name.
-const fn sign(verdict: Verdict) -> (&'static str, &'static str) {
+const fn sign(verdict: ClaimVerdict) -> (&'static str, &'static str) {
     match verdict {
-        Verdict::Verified => ("✓", "right"),
-        Verdict::RoundedRight => ("≈", "right, rounded"),
-        Verdict::Contradicted => ("✗", "contradicted"),
-        Verdict::NotCheckable => ("·", "not checked"),
+        ClaimVerdict::Verified => ("✓", "right"),
+        ClaimVerdict::RoundedRight => ("≈", "right, rounded"),
+        ClaimVerdict::Contradicted => ("✗", "contradicted"),
+        ClaimVerdict::NotCheckable => ("·", "not checked"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The element's tag: attributes that it does not know, values that nothing is called, and figures that cannot be read.
+//! Examines the element's tag: unknown attributes, values that the data do not have, and figures that cannot be read.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::data::{Dataset, Payload, PayloadError};
 use crate::publish::PLACE;
 use crate::words;
 
-/// What any element may have besides its own.
+/// Attributes that any element may have.
 const ANY: [&str; 9] = ["id", "class", "style", "lang", "dir", "hidden", "title", "slot", "part"];
 
 impl Exam<'_> {
@@ -25,8 +25,8 @@ impl Exam<'_> {
             self.prefix(tag, &mut prefixes);
             if !tag.filled && !self.framed {
                 let new = format!("{}\n  {PLACE}", tag.text);
-                let problem = "there is no static chart in the element: without scripts readers see nothing; the bundle step \
-                               writes one where this line is";
+                let problem = "the element has no static chart, so readers without scripts see nothing; the bundle \
+                               step puts one in place of the comment below";
                 self.find(Some(tag.line), problem, Remedy::Replace { old: tag.text.clone(), new });
             }
             self.figures(tag)?;
@@ -44,7 +44,7 @@ impl Exam<'_> {
                     Some(known) if tag.get(known).is_none() => {
                         self.tag(
                             tag,
-                            format!("the element has no attribute {name}: {known} may be meant"),
+                            format!("the element has no attribute {name}; did you mean {known}?"),
                             tag.renamed(name, known),
                         );
                     }
@@ -53,7 +53,7 @@ impl Exam<'_> {
             }
             if name == "theme" && !["light", "dark"].contains(&value.as_str()) {
                 let known = nearest(value, ["light", "dark"]);
-                self.tag(tag, format!("theme=\"{value}\" is neither light nor dark"), tag.with(name, known));
+                self.tag(tag, format!("theme is light or dark, not “{value}”"), tag.with(name, known));
             }
         }
     }
@@ -67,20 +67,20 @@ impl Exam<'_> {
         }
         let free = (2..).map(|at| format!("{prefix}{at}")).find(|free| !taken.contains(free)).unwrap_or_default();
         let problem =
-            format!("two elements write into the page’s address under one prefix, {prefix}: each undoes the other");
+            format!("two elements use the prefix {prefix} in the page’s address, so each overwrites the other’s state");
         self.tag(tag, problem, tag.with("fragment", Some(&free)));
         taken.insert(free);
     }
 
     fn figures(&mut self, tag: &Tag) -> Result<(), Error> {
         let Some(src) = tag.get("src").filter(|src| !src.is_empty()) else {
-            // A script may set the property `data` instead, and says so by leaving the attribute out.
+            // Without the attribute, a script may set the property `data` instead.
             if tag.get("src").is_some() || self.framed {
                 let problem = "the element has no figures: its src is empty";
                 self.find(
                     Some(tag.line),
                     problem,
-                    Remedy::Do("Name a payload in src, as made by `force-compare import`.".into()),
+                    Remedy::Do("Give src the address of a payload; `force-compare import` makes one.".into()),
                 );
             }
             return Ok(());
@@ -95,7 +95,7 @@ impl Exam<'_> {
                 self.choice(tag, &dataset);
                 return Ok(());
             }
-            Ok(Err(PayloadError::Version(what))) => again(format!("{src} is of another version: {what}")),
+            Ok(Err(PayloadError::Version(what))) => again(format!("{src} was made by another version: {what}")),
             Ok(Err(PayloadError::Value(what))) => again(format!("{src} cannot be read: {what}")),
             Err(error) => again(format!("{src} is not JSON: {error}")),
         };
@@ -103,7 +103,7 @@ impl Exam<'_> {
         Ok(())
     }
 
-    /// What the attributes ask for, against what the figures have.
+    /// Checks that the figures have what the attributes ask for.
     fn choice(&mut self, tag: &Tag, dataset: &Dataset) {
         let first = |name| tag.ids(name).and_then(|words| words.into_iter().next());
         let asked = Asked {
@@ -122,7 +122,7 @@ impl Exam<'_> {
             };
             let meant = nearest(&problem.id, known)
                 .filter(|meant| problem.why == Unmet::Unknown && !words.iter().any(|word| word == meant));
-            // The last of that name: of two, the first is shown.
+            // The element shows the first of two that are alike, so the last one is at fault.
             let at = words.iter().rposition(|word| *word == problem.id);
             let kept = words
                 .iter()
@@ -130,12 +130,12 @@ impl Exam<'_> {
                 .filter_map(|(i, word)| if Some(i) == at { meant } else { Some(word.as_str()) });
             let value = kept.collect::<Vec<_>>().join(" ");
             let said = words::problem(&problem);
-            let said = meant.map_or(said.clone(), |meant| format!("{said}: {meant} may be meant"));
+            let said = meant.map_or(said.clone(), |meant| format!("{said}; did you mean {meant}?"));
             self.tag(tag, said, tag.with(problem.attribute, Some(value.as_str()).filter(|value| !value.is_empty())));
         }
     }
 
-    /// Notes something that another tag puts right.
+    /// Notes a problem that a corrected tag fixes.
     fn tag(&mut self, tag: &Tag, problem: String, new: String) {
         let remedy = if self.framed {
             Remedy::Do("Correct the frame’s address.".into())
@@ -146,7 +146,7 @@ impl Exam<'_> {
     }
 }
 
-/// The one that a slip of the hand would turn into what was written.
+/// The known word that was probably meant, if one is near enough to be a misspelling.
 fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let far = |known: &str| strsim::damerau_levenshtein(&written.to_lowercase(), &known.to_lowercase());
     let near = known.into_iter().map(|known| (far(known), known)).min()?;

@@ -1,5 +1,5 @@
-//! One page examined: what its widgets load, whether that is there and is what it should be, and whether the page's
-//! policies let it.
+//! Examines one page: whether the files that its widgets load are there and of the right type, and whether the page's
+//! policies allow them.
 
 use std::collections::BTreeSet;
 
@@ -10,33 +10,33 @@ use super::page::{Page, Tag};
 use super::policy::{Need, Policy};
 use super::visit::{Answer, Error};
 
-/// How addresses are asked: with the origin of the page that asks.
+/// Gets the answer of an address, for a page of the given origin.
 pub type Visit<'a> = &'a dyn Fn(&Url, &str) -> Result<Answer, Error>;
 
 const POLICY: &str = "Content-Security-Policy";
 const SCRIPTS: [&str; 4] = ["text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript"];
 
-/// A page, what came with it, and what was found so far.
+/// A page, the answer that brought it, and the findings so far.
 pub struct Exam<'a> {
     pub page: Page,
     pub answer: Answer,
     pub findings: Vec<Finding>,
-    /// Addresses on other machines, which nobody asked.
+    /// Addresses on other machines, which are not asked.
     pub unasked: BTreeSet<String>,
     pub visit: Visit<'a>,
-    /// Whether the state is in the page's address, and no tag of it can be changed.
+    /// Whether it is an embed page in a frame: its state is in its address, and correcting its tags would not help.
     pub framed: bool,
-    /// What its policies have to let it have, by the names that it is told under.
+    /// The needs that its policies must allow, each with its name in messages.
     pub needs: Vec<(String, Wanted)>,
 }
 
-/// A [`Need`] that keeps what it is made of.
+/// A [`Need`] that owns its parts.
 pub enum Wanted {
-    /// By directive, with the nonce and the hashes of its tag.
+    /// Loading an address, by directive, with the nonce and the hashes of its tag.
     Load(&'static str, Url, Option<String>, Option<String>),
-    /// WebAssembly compiled.
+    /// Compiling WebAssembly.
     Wasm,
-    /// Scripts in a sandbox.
+    /// Running scripts, even in a sandbox.
     Run,
 }
 
@@ -64,12 +64,12 @@ impl<'a> Exam<'a> {
         Ok(Self { page, answer, findings, unasked, visit, framed: false, needs })
     }
 
-    /// Notes something about the page.
+    /// Notes a problem of the page.
     pub fn find(&mut self, line: Option<usize>, problem: impl Into<String>, remedy: Remedy) {
         self.find_in(self.page.address.clone(), line, problem, remedy);
     }
 
-    /// Notes something about another address.
+    /// Notes a problem of another address.
     pub fn find_in(&mut self, place: Url, line: Option<usize>, problem: impl Into<String>, remedy: Remedy) {
         let finding = Finding { place, line, problem: problem.into(), remedy };
         if !self.findings.contains(&finding) {
@@ -77,14 +77,14 @@ impl<'a> Exam<'a> {
         }
     }
 
-    /// Whether the page is a file, of which nobody knows how it will be sent.
+    /// Whether the page is a file, so that its headers are not known.
     pub fn is_file(&self) -> bool {
         self.page.address.scheme() == "file"
     }
 
-    /// The widget's scripts and styles: found, of the right type, and let in by the other site that has them, if one has.
+    /// Checks that the widget's scripts and styles are there, of the right type, and shared if another site has them.
     pub fn loads(&mut self) -> Result<(), Error> {
-        self.needs.push(("its scripts".into(), Wanted::Run));
+        self.needs.push(("all scripts".into(), Wanted::Run));
         self.needs.push(("WebAssembly".into(), Wanted::Wasm));
         let own = |tag: &&Tag, name: &str, ending: &str| {
             let file = tag.get(name).unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
@@ -101,7 +101,7 @@ impl<'a> Exam<'a> {
                     let new = style.with("rel", Some("stylesheet"));
                     self.find(
                         Some(style.line),
-                        "the link to define.css is no style sheet",
+                        "the link to define.css has no rel=\"stylesheet\"",
                         Remedy::Replace { old: style.text.clone(), new },
                     );
                 }
@@ -117,14 +117,14 @@ impl<'a> Exam<'a> {
             }
             None => self.find(
                 None,
-                "define.css is not in the page: until the widget is there, its static chart has no form",
+                "the page does not load define.css, so the static chart has no layout until the widget is loaded",
                 Remedy::Head(format!("<link rel=\"stylesheet\" href=\"{folder}define.css\">")),
             ),
         }
         let Some(script) = script else {
             self.find(
                 None,
-                "define.js is not in the page, so that the tag <force-compare> stays what it is",
+                "the page does not load define.js, so <force-compare> never becomes a chart",
                 Remedy::Head(format!("<script type=\"module\" src=\"{folder}define.js\"></script>")),
             );
             return Ok(());
@@ -133,7 +133,7 @@ impl<'a> Exam<'a> {
             let new = script.with("type", Some("module"));
             self.find(
                 Some(script.line),
-                "define.js is a module, and is loaded as something else",
+                "define.js is a module, but its tag has no type=\"module\"",
                 Remedy::Replace { old: script.text.clone(), new },
             );
         }
@@ -142,7 +142,8 @@ impl<'a> Exam<'a> {
 
     fn script(&mut self, script: &Tag) -> Result<(), Error> {
         let nonce = script.get("nonce").map(String::from);
-        // A page whose policy counts no addresses vouches for the script itself; what that loads is then let in too.
+        // A policy with `strict-dynamic` ignores addresses: the script needs the page's nonce, and may then load
+        // others.
         if nonce.is_none()
             && let Some(wanted) =
                 self.policies().iter().find(|policy| policy.is_strict("script-src")).and_then(Policy::nonce)
@@ -150,7 +151,7 @@ impl<'a> Exam<'a> {
         {
             let new = script.with("nonce", Some(wanted));
             let problem =
-                "the Content-Security-Policy lets in only scripts with the page’s nonce, and define.js has none";
+                "the Content-Security-Policy allows only scripts with the page’s nonce, and define.js has none";
             self.find(Some(script.line), problem, Remedy::Replace { old: script.text.clone(), new });
         }
         let integrity = script.get("integrity").map(String::from);
@@ -162,7 +163,7 @@ impl<'a> Exam<'a> {
         else {
             return Ok(());
         };
-        // The names of the rest stand in the files themselves: a bundle may have given them others.
+        // The files themselves name the rest, because a bundle may have renamed them.
         let Some(name) = quoted(&text, "import(", ".js") else { return Ok(()) };
         let strict = self.policies().iter().any(|policy| policy.is_strict("script-src"));
         let element = shell.join(&name).unwrap_or_else(|_| shell.clone());
@@ -170,7 +171,7 @@ impl<'a> Exam<'a> {
             Wanted::Load("script-src", address, vouched, None)
         })?;
         if strict {
-            // Let in with the script that asks for it.
+            // The policy allows it together with the script that loads it.
             self.needs.pop();
         }
         let Some((element, text)) = loaded else { return Ok(()) };
@@ -183,7 +184,7 @@ impl<'a> Exam<'a> {
         Ok(())
     }
 
-    /// A frame that the page needs.
+    /// Notes that the page needs a frame.
     pub fn needs_frame(&mut self, address: Url) {
         self.needs.push(("the frame".into(), Wanted::Load("frame-src", address, None, None)));
     }
@@ -194,7 +195,7 @@ impl<'a> Exam<'a> {
         sent.chain(metas(&self.page).flat_map(|tag| Policy::all(tag.get("content").unwrap_or_default()))).collect()
     }
 
-    /// Holds everything that the page needs to its policies.
+    /// Checks everything that the page needs against its policies.
     pub fn obeys(&mut self) {
         let sent: Vec<Policy> = self.answer.all(POLICY).flat_map(Policy::all).collect();
         let address = self.page.address.clone();
@@ -211,14 +212,15 @@ impl<'a> Exam<'a> {
         }
     }
 
-    /// What policies refuse, and the same policies refusing nothing of it.
+    /// The needs that the policies refuse, and the policies amended to allow them. None if they refuse none.
     fn amended(&self, mut policies: Vec<Policy>) -> Option<(String, String)> {
         let mut refused: Vec<&str> = Vec::new();
         for policy in &mut policies {
             let written = policy.clone();
             for (what, wanted) in &self.needs {
                 let need = wanted.need();
-                // No source helps where addresses do not count, and what does was said of the tag.
+                // With `strict-dynamic` another source would not help; the finding about the script's tag says what
+                // does.
                 let vouched = written.is_strict("script-src") && matches!(wanted, Wanted::Load("script-src", ..));
                 if vouched || written.allows(&need, &self.page.address) {
                     continue;
@@ -235,7 +237,7 @@ impl<'a> Exam<'a> {
         (!refused.is_empty()).then(|| (listed(&refused), policies.join(", ")))
     }
 
-    /// Where the bundle is, as far as the page tells.
+    /// The folder of the bundle, as far as the page shows it.
     fn folder(&self, script: Option<&Tag>, style: Option<&Tag>) -> String {
         let known = script.and_then(|tag| tag.get("src")).or_else(|| style.and_then(|tag| tag.get("href")));
         let data = self.page.named("force-compare").find_map(|tag| tag.get("src"));
@@ -249,7 +251,7 @@ fn metas(page: &Page) -> impl Iterator<Item = &Tag> {
     page.named("meta").filter(|tag| tag.get("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case(POLICY)))
 }
 
-/// The first quoted text with an ending, after a mark.
+/// The first quoted text that has the ending; right behind the mark, unless that is empty.
 fn quoted(text: &str, after: &str, ending: &str) -> Option<String> {
     let quotes = ['"', '\'', '`'];
     let parts = text.match_indices(after).filter(|_| !after.is_empty()).map(|(at, _)| at + after.len());

@@ -1,4 +1,4 @@
-//! What is wrong with a page, and the exact line that puts it right.
+//! A problem of a page, and the exact line that fixes it.
 
 use serde::Serialize;
 use url::Url;
@@ -12,13 +12,13 @@ pub struct Finding {
     pub place: Url,
     /// The line in it, where it is about one.
     pub line: Option<usize>,
-    /// What is blocked or missing, and by what.
+    /// Says which part is blocked or missing, and why.
     pub problem: String,
-    /// What to do.
+    /// The fix.
     pub remedy: Remedy,
 }
 
-/// What to do about it.
+/// The fix for a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remedy {
     /// Send a header with an address, in place of one of that name.
@@ -27,7 +27,7 @@ pub enum Remedy {
         with: Url,
         /// The header.
         name: &'static str,
-        /// What it says then.
+        /// Its new value.
         value: String,
     },
     /// Send no such header.
@@ -46,12 +46,12 @@ pub enum Remedy {
     },
     /// Write a line into the page's head.
     Head(String),
-    /// What no line puts right.
+    /// Do something that is not a line to write.
     Do(String),
 }
 
 impl Remedy {
-    /// The line to add, as it is to be written.
+    /// The line to write; of a header to drop, its name.
     pub fn line(&self) -> String {
         match self {
             Self::Send { name, value, .. } => format!("{name}: {value}"),
@@ -65,10 +65,10 @@ impl Remedy {
     /// Where that line belongs.
     fn says(&self, line: Option<usize>) -> String {
         match self {
-            Self::Send { with, .. } => format!("Send with {with}"),
-            Self::Drop { with, .. } => format!("Do not send with {with}"),
-            Self::Replace { .. } => format!("Write in line {}, in place of what is there", line.unwrap_or_default()),
-            Self::Head(_) => "Write into the page’s <head>".into(),
+            Self::Send { with, .. } => format!("Send this header with {with}"),
+            Self::Drop { with, .. } => format!("Do not send this header with {with}"),
+            Self::Replace { .. } => format!("In line {}, replace the tag with", line.unwrap_or_default()),
+            Self::Head(_) => "Add to the page’s <head>".into(),
             Self::Do(_) => "To do".into(),
         }
     }

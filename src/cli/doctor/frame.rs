@@ -1,4 +1,4 @@
-//! Frames of the embed page: whether the page around may have them, and whether they may be there.
+//! Examines frames of the embed page: whether the page may frame them, and whether they let it.
 
 use url::Url;
 
@@ -9,14 +9,14 @@ use super::policy::Policy;
 use super::visit::{self, Error};
 
 impl Exam<'_> {
-    /// Examines every frame that holds the widget; how many there are.
+    /// Examines every frame that holds the widget, and returns how many there are.
     pub fn frames(&mut self) -> Result<usize, Error> {
         let mut count = 0;
         for tag in self.page.named("iframe").cloned().collect::<Vec<_>>() {
             let Some(src) = tag.get("src") else { continue };
             let Some(address) = self.page.join(src).map(|address| self.on_disk(src, address)) else { continue };
             if !visit::is_here(&address) {
-                // Of other machines only the name tells.
+                // On another machine, only the name of the file tells that it is an embed page.
                 if address.path().ends_with("/embed.html") {
                     count += 1;
                     self.unasked.insert(address.to_string());
@@ -58,12 +58,12 @@ impl Exam<'_> {
         Ok(count)
     }
 
-    /// A frame may be denied its scripts by its own tag.
+    /// Checks that the frame's own tag lets it run scripts.
     fn sandboxed(&mut self, tag: &Tag) {
         let Some(flags) = tag.get("sandbox") else { return };
         if !flags.split_ascii_whitespace().any(|flag| flag.eq_ignore_ascii_case("allow-scripts")) {
             let value = format!("{flags} allow-scripts").trim_start().to_string();
-            let problem = "the frame’s sandbox attribute lets it run no scripts";
+            let problem = "the frame’s sandbox attribute blocks its scripts";
             self.find(
                 Some(tag.line),
                 problem,
@@ -72,7 +72,7 @@ impl Exam<'_> {
         }
     }
 
-    /// What the frame's own server says of pages around it.
+    /// Checks that the frame's server lets this page frame it.
     fn admitted(&mut self, inner: &Exam<'_>, address: &Url) {
         let around = self.page.address.clone();
         let foreign = address.origin() != around.origin();
@@ -87,12 +87,12 @@ impl Exam<'_> {
             let value = amended.collect::<Vec<_>>().join(", ");
             let remedy = Remedy::Send { with: address.clone(), name: "Content-Security-Policy", value };
             let problem = format!(
-                "the frame stays empty: its own policy names who may frame it, and not {}",
+                "the frame stays empty: its policy lists the sites that may frame it, and {} is not one of them",
                 around.origin().ascii_serialization()
             );
             self.find_in(address.clone(), None, problem, remedy);
         }
-        // Where a policy says it, browsers do not look at the older header.
+        // If a policy names the pages that may frame it, browsers ignore the older header.
         let said = policies.iter().any(|policy| policy.to_string().contains("frame-ancestors"));
         let options = inner.answer.header("x-frame-options").map(str::to_ascii_lowercase);
         if let Some(options) =
@@ -118,7 +118,7 @@ impl Exam<'_> {
             self.find_in(
                 address.clone(),
                 None,
-                "the frame stays empty: the page around it is isolated, and it is not",
+                "the frame stays empty: the page around it is cross-origin isolated, and the frame is not",
                 remedy,
             );
         }
@@ -134,14 +134,14 @@ impl Exam<'_> {
             self.find_in(
                 address.clone(),
                 None,
-                "the frame stays empty: the page around it is isolated, and its server keeps it from other sites",
+                "the frame stays empty: the page around it is cross-origin isolated, and its site does not share it",
                 remedy,
             );
         }
     }
 
-    /// What the embed page's script does before anything else: the state comes from the address, and figures from the
-    /// page's own site alone.
+    /// Does what the embed page's script does first: it takes the state from the address, and figures only from the
+    /// page's own site.
     fn asked_by_address(&mut self) {
         let asked: Vec<(String, String)> = self.page.address.query_pairs().into_owned().collect();
         let mut strange = None;
@@ -159,11 +159,11 @@ impl Exam<'_> {
         }
         if let Some(src) = strange {
             self.page.tags.retain(|tag| tag.name != "force-compare");
-            let problem = format!("the embed page shows no figures from another site, and {src} is on one");
+            let problem = format!("the embed page shows only figures from its own site, and {src} is on another");
             self.find(
                 None,
                 problem,
-                Remedy::Do("Put the figures beside the embed page, and name them in the frame’s address.".into()),
+                Remedy::Do("Upload the figures beside the embed page, and name them in the frame’s address.".into()),
             );
         }
     }

@@ -1,4 +1,4 @@
-//! What the widget loads: there or not, of the right type or not, and from where.
+//! Checks the files that the widget loads: whether they are there, of the right type, and shared if on another site.
 
 use url::Url;
 
@@ -7,7 +7,7 @@ use super::finding::Remedy;
 use super::visit::{self, Answer, Error};
 
 impl Exam<'_> {
-    /// A file that the widget loads: its address and its text, if it is there to be read.
+    /// Checks a file that the widget loads; returns its address and its text if it is there.
     pub fn file(
         &mut self,
         address: &str,
@@ -20,31 +20,30 @@ impl Exam<'_> {
         if answer.status != 200 {
             return Ok(None);
         }
-        if let Some(kind) =
-            answer.kind().filter(|kind| !kinds.contains(&kind.as_str())).or_else(|| self.untyped(&answer))
-        {
+        let sent_as = match answer.kind() {
+            Some(kind) => (!kinds.contains(&kind.as_str())).then(|| format!("it is sent as {kind}")),
+            None => (!self.is_file()).then(|| "it is sent without a type".into()),
+        };
+        if let Some(sent_as) = sent_as {
             let blocked = if kinds == ["application/wasm"] { "loads more slowly" } else { "is refused" };
             let value = kinds[0].to_string();
             self.find_in(
                 address.clone(),
                 None,
-                format!("{} {blocked}: it is sent as {kind}", name.trim_start_matches("./")),
+                format!("{} {blocked}: {sent_as}", name.trim_start_matches("./")),
                 Remedy::Send { with: address.clone(), name: "Content-Type", value },
             );
         }
         Ok(Some((address, String::from_utf8_lossy(&answer.body).into())))
     }
 
-    fn untyped(&self, answer: &Answer) -> Option<String> {
-        (!self.is_file() && answer.kind().is_none()).then(|| "nothing in particular".into())
-    }
-
-    /// Asks for something that the widget needs, and notes that it is not there, or not for this page.
+    /// Gets the widget's payload. Notes the problem if it is not there, or not shared with this page.
     pub fn payload(&mut self, address: &str, line: usize) -> Result<Option<Answer>, Error> {
         let answer = self.asked(address, line, address, |address| Wanted::Load("connect-src", address, None, None))?;
         Ok(answer.map(|(_, answer)| answer).filter(|answer| answer.status == 200))
     }
 
+    /// Gets something that the widget needs. Notes the problem if it is not there, or not shared with this page.
     pub fn asked(
         &mut self,
         written: &str,
@@ -53,7 +52,7 @@ impl Exam<'_> {
         wanted: impl FnOnce(Url) -> Wanted,
     ) -> Result<Option<(Url, Answer)>, Error> {
         let Some(address) = self.page.join(written) else {
-            self.find(Some(line), format!("{written} is no address"), Remedy::Do("Correct the address.".into()));
+            self.find(Some(line), format!("{written} is not an address"), Remedy::Do("Correct the address.".into()));
             return Ok(None);
         };
         let what = if name == written { "the figures" } else { name.trim_start_matches("./") }.to_string();
@@ -65,9 +64,8 @@ impl Exam<'_> {
                     old: tag.text.clone(),
                     new: tag.text.replacen("http://", "https://", 1),
                 });
-                let problem =
-                    format!("{written} is refused on a page that comes over https: it is asked for over http");
-                self.find(Some(line), problem, remedy.unwrap_or(Remedy::Do("Write https in its address.".into())));
+                let problem = format!("{written} is refused on an https page, because its address begins with http");
+                self.find(Some(line), problem, remedy.unwrap_or(Remedy::Do("Begin its address with https.".into())));
             }
             self.unasked.insert(address.to_string());
             return Ok(None);
@@ -99,11 +97,12 @@ impl Exam<'_> {
         let based = if self.page.base == self.page.address {
             String::new()
         } else {
-            format!(" Addresses of this page are relative to {}, as its <base> says.", self.page.base)
+            format!(" The page’s <base> makes its addresses relative to {}.", self.page.base)
         };
         let do_ = if name.ends_with(".json") || name.contains("/data/") {
             format!(
-                "Make it with `force-compare import RECIPE -o FILE` and put it at {address}, or correct the address.{based}"
+                "Make it with `force-compare import RECIPE -o FILE` and put it at {address}, or correct the \
+                 address.{based}"
             )
         } else {
             format!("Upload all files of one bundle together, or correct the address.{based}")
@@ -116,7 +115,7 @@ impl Exam<'_> {
         self.find(Some(line), problem, Remedy::Do(do_));
     }
 
-    /// What another site must say to let this page have a file of its.
+    /// Checks the headers with which another site must share a file with this page.
     fn stranger(&mut self, address: &Url, name: &str, answer: &Answer) {
         let style = name.ends_with(".css");
         let origin = self.page.address.origin().ascii_serialization();
@@ -136,7 +135,7 @@ impl Exam<'_> {
             self.find_in(
                 address.clone(),
                 None,
-                format!("{name} is refused: its server keeps it from pages of other sites"),
+                format!("{name} is refused: it comes from another site, which keeps it to itself"),
                 Remedy::Send {
                     with: address.clone(),
                     name: "Cross-Origin-Resource-Policy",

@@ -1,4 +1,4 @@
-//! A page as a browser reads it: the tags that count, where they stand, and what a tag is with one attribute changed.
+//! Reads a page as a browser does: its tags and their lines, and how to write a tag with one attribute changed.
 
 use std::ops::{Deref, DerefMut};
 
@@ -15,7 +15,7 @@ pub struct Tag {
     pub text: String,
     /// The line on which it begins, from 1.
     pub line: usize,
-    /// Whether there is a static chart inside, or the place of one.
+    /// Whether there is a static chart inside, or the comment that the bundle step replaces by one.
     pub filled: bool,
 }
 
@@ -68,14 +68,14 @@ impl Tag {
     }
 }
 
-/// What `doctor` looks at of a page.
+/// The parts of a page that `doctor` examines.
 #[derive(Clone, Debug)]
 pub struct Page {
-    /// Where it is.
+    /// Its own address.
     pub address: Url,
-    /// What its relative addresses are relative to.
+    /// The address that its relative addresses start from.
     pub base: Url,
-    /// Its start tags, without those that no browser takes for the page's: in templates, and in what stands for scripts.
+    /// Its start tags, except those inside `<template>` and `<noscript>`.
     pub tags: Vec<Tag>,
 }
 
@@ -122,7 +122,7 @@ impl Page {
         self.tags.iter().filter(move |tag| tag.name == name)
     }
 
-    /// What an address in the page means.
+    /// The full form of an address in the page.
     pub fn join(&self, address: &str) -> Option<Url> {
         self.base.join(address.trim()).ok()
     }

@@ -1,4 +1,4 @@
-//! A Content-Security-Policy: what it refuses, and the same policy with what is needed added.
+//! A Content-Security-Policy: whether it allows what a page needs, and how to amend it so that it does.
 
 use url::Url;
 
@@ -11,15 +11,15 @@ pub struct Policy {
 /// Something that a page needs.
 #[derive(Clone, Debug)]
 pub enum Need<'a> {
-    /// An address, for scripts (with what their tag says of itself), styles, connections or frames.
+    /// Loading an address as a script, style, connection or frame, with the nonce and the hashes of its tag.
     Load { directive: &'static str, address: &'a Url, nonce: Option<&'a str>, integrity: Option<&'a str> },
-    /// WebAssembly compiled.
+    /// Compiling WebAssembly.
     Wasm,
-    /// Scripts in a page that a policy puts into a sandbox.
+    /// Running scripts, even in a sandbox.
     Run,
 }
 
-/// What stands in for a directive that is not there, nearest first.
+/// The directives that decide on a kind of load: the first one that the policy has.
 fn fallbacks(directive: &str) -> &'static [&'static str] {
     match directive {
         "script-src" => &["script-src-elem", "script-src", "default-src"],
@@ -31,7 +31,7 @@ fn fallbacks(directive: &str) -> &'static [&'static str] {
 }
 
 impl Policy {
-    /// The policies of a header's or a meta element's text; commas part them.
+    /// The policies of a header's or a meta element's text; separated by commas.
     pub fn all(text: &str) -> Vec<Self> {
         text.split(',').map(Self::read).filter(|policy| !policy.directives.is_empty()).collect()
     }
@@ -53,7 +53,7 @@ impl Policy {
         self.directives.iter().find(|(known, _)| known == name).map(|(_, sources)| sources)
     }
 
-    /// Whether this policy lets a page have what it needs.
+    /// Whether this policy allows what a page needs.
     pub fn allows(&self, need: &Need<'_>, own: &Url) -> bool {
         match need {
             Need::Run => self.get("sandbox").is_none_or(|flags| flags.iter().any(|flag| flag == "allow-scripts")),
@@ -76,7 +76,7 @@ impl Policy {
         }
     }
 
-    /// Whether addresses do not count: only what the page itself vouches for runs.
+    /// Whether it has `strict-dynamic`: scripts run by nonce or hash, not by address.
     pub fn is_strict(&self, directive: &str) -> bool {
         let sources = fallbacks(directive).iter().find_map(|name| self.get(name));
         directive == "script-src"
@@ -106,7 +106,7 @@ impl Policy {
         let mut sources = found.and_then(|name| self.get(name)).cloned().unwrap_or_default();
         sources.retain(|known| known != "'none'");
         sources.push(source.into());
-        // What was widened for all keeps its width: a directive of its own is written instead.
+        // A general directive stays as strict as it is: the narrower one is added instead.
         let name = found.filter(|name| !["default-src", "child-src"].contains(name)).unwrap_or(directive);
         match self.directives.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => *known = sources,
@@ -134,12 +134,12 @@ impl std::fmt::Display for Policy {
     }
 }
 
-/// What a policy calls the origin of an address.
+/// The source expression for the origin of an address.
 fn source_of(address: &Url, own: &Url) -> String {
     if address.origin() == own.origin() { "'self'".into() } else { address.origin().ascii_serialization() }
 }
 
-/// Whether a source expression takes in an address.
+/// Whether a source expression covers an address.
 fn matches(source: &str, address: &Url, own: &Url) -> bool {
     let source = source.to_ascii_lowercase();
     if source == "'self'" {

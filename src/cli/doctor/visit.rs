@@ -1,4 +1,4 @@
-//! A page and its files, from this disk or from a server on this machine. Nothing else is ever asked for anything.
+//! Gets a page and its files, from this disk or from a server on this machine. No other machine is ever asked.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -6,19 +6,19 @@ use std::{fmt, fs, io};
 
 use url::{Host, Url};
 
-/// What came from an address.
+/// The answer of an address.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// 200 for a file that is there.
     pub status: u16,
-    /// None for files: a disk sends none.
+    /// Empty for a file.
     pub headers: Vec<(String, String)>,
-    /// What it holds.
+    /// The content.
     pub body: Vec<u8>,
 }
 
 impl Answer {
-    /// A header's values. Of most there is one.
+    /// A header's values; most headers have one.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.headers.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
@@ -34,7 +34,7 @@ impl Answer {
     }
 }
 
-/// Why nothing came.
+/// Why there is no answer.
 #[derive(Debug)]
 pub enum Error {
     /// Neither a file nor an address of this machine.
@@ -50,12 +50,15 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Elsewhere(address) => write!(
-                f,
-                "{address}: this asks no other machine for anything; name a file, or an address such as http://localhost:8080/"
-            ),
-            Self::File(path, error) => write!(f, "{}: {error}", path.display()),
-            Self::Server(address, error) => write!(f, "{address}: {error}; is the server running?"),
+            Self::Elsewhere(address) => {
+                write!(
+                    f,
+                    "{address}: not an http address of this machine; give a file, or an address such as \
+                     http://localhost:8080/"
+                )
+            }
+            Self::File(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
+            Self::Server(address, error) => write!(f, "{address}: no answer ({error}); is the server running?"),
             Self::Missing(address, status) => write!(f, "{address}: the server answered {status}"),
         }
     }
@@ -63,7 +66,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// The address of what was typed: `http://localhost…`, or the path of a file.
+/// The address that was typed: `http://localhost…`, or the path of a file.
 pub fn address(typed: &str) -> Result<Url, Error> {
     if typed.contains("://") {
         return Url::parse(typed).ok().filter(is_here).ok_or_else(|| Error::Elsewhere(typed.into()));
@@ -83,7 +86,7 @@ pub fn is_here(address: &Url) -> bool {
     }
 }
 
-/// The file that an address means. The library takes http://localhost/ for one as well.
+/// The file that an address names. `to_file_path` alone would also accept `http://localhost/`.
 pub fn on_disk(address: &Url) -> Option<PathBuf> {
     if address.scheme() == "file" { address.to_file_path().ok() } else { None }
 }
@@ -100,7 +103,7 @@ pub fn get(address: &Url, origin: &str) -> Result<Answer, Error> {
             Err(error) => Err(Error::File(path, error)),
         };
     }
-    // An answer that leads elsewhere is told as it is: whoever follows it may leave this machine.
+    // A redirect is reported, not followed: it may lead to another machine.
     let settings = ureq::Agent::config_builder();
     let settings =
         settings.http_status_as_error(false).max_redirects(0).proxy(None).timeout_global(Some(Duration::from_secs(20)));
@@ -116,7 +119,7 @@ pub fn get(address: &Url, origin: &str) -> Result<Answer, Error> {
     Ok(Answer { status, headers, body })
 }
 
-/// The file that an address from the root of a site means, for a page that is a file: the first above it that is there.
+/// For a page on the disk, the file that an address from the site's root names: the nearest one above the page.
 pub fn in_folder(page: &Path, address: &str) -> Option<PathBuf> {
     let path = address.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
     page.ancestors().skip(1).map(|folder| folder.join(path)).find(|path| path.is_file())

@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use force_compare::claims::{Facts, Pin, Row, check_with};
+use force_compare::claims::{FactRow, Facts, Pin, check_with};
 use libfuzzer_sys::fuzz_target;
 
 const AREAS: [&str; 5] = ["Ashby", "North Teesmouth", "St Osyth", "Quorn-Lyde", "Pembury"];
@@ -16,7 +16,7 @@ static FACTS: LazyLock<Facts> = LazyLock::new(|| {
         for (year, period) in PERIODS.iter().enumerate() {
             for (measure, half_width) in [("bicycle thefts", 0.0), ("police officers", 0.05)] {
                 let value = (at * 97 + year * 31 + measure.len()) as f64 * 3.0;
-                rows.push(Row {
+                rows.push(FactRow {
                     area: (*area).into(),
                     period: (*period).into(),
                     measure: measure.into(),

@@ -1,38 +1,38 @@
-//! What each figure of a sentence claims, decided from the words around it alone, before any data is looked at.
+//! Decides what each figure of a sentence claims, from the words around it alone, before the data are looked at.
 
-use super::figure::{Figure, Unit};
+use super::figure::{PrintedFigure, Unit};
 use super::judge::Hedge;
-use super::lexicon::{COMPARATIVES, Direction, days, direction, hedge_after, hedge_before, is_change_noun};
+use super::lexicon::{COMPARATIVES, ChangeDirection, days, direction, hedge_after, hedge_before, is_change_noun};
 use super::line::Line;
-use super::rank::Rank;
-use super::token::{Sort, Text};
+use super::rank::RankMention;
+use super::token::{Text, TokenKind};
 
-/// What a claim says.
+/// The kind of a claim.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum ClaimKind {
     /// So many were recorded.
     Count,
     /// More or fewer by so many.
     ChangeCount,
     /// More or fewer by so many per cent.
     ChangePerCent,
-    /// The same, as a part: `rose by a quarter`.
+    /// More or fewer by a part: `rose by a quarter`.
     ChangeFraction,
-    /// Between two rates.
+    /// More or fewer by so many percentage points.
     Points,
     SharePerCent,
     ShareFraction,
     /// So many times as many.
     Multiple,
-    /// One every so many of a span, which has so many days.
+    /// `every 23 minutes`: one in so many units of time, each of so many days.
     Every(f64),
-    /// So many in a span of so many days.
+    /// `72 a day`: so many in a unit of time of so many days.
     PerTime(f64),
-    /// So many for so many people.
+    /// `179 per 100,000`: so many for so many people.
     PerHead(f64),
-    /// So many areas, of so many, of which something is said.
+    /// `three of the four Welsh forces`: so many of so many areas.
     OfAreas(f64),
-    /// The largest.
+    /// `the second highest`: a place in an order.
     Rank {
         highest: bool,
         place: usize,
@@ -41,7 +41,7 @@ pub(super) enum Kind {
     },
 }
 
-/// Which of two figures compared this one is.
+/// Which of two compared figures a count is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Alone,
@@ -54,7 +54,7 @@ pub(super) enum Role {
 /// One checkable statement.
 #[derive(Clone, Debug)]
 pub(super) struct Claim {
-    pub kind: Kind,
+    pub kind: ClaimKind,
     /// Its tokens, hedge and verb included.
     pub start: usize,
     pub end: usize,
@@ -63,7 +63,7 @@ pub(super) struct Claim {
     pub value: f64,
     pub step: f64,
     pub hedge: Hedge,
-    pub direction: Option<Direction>,
+    pub direction: Option<ChangeDirection>,
     pub role: Role,
     pub money: bool,
     pub in_words: bool,
@@ -76,11 +76,11 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for (at, figure) in line.figures.iter().enumerate() {
         let before = at.checked_sub(1).map_or(line.tokens.start, |before| line.figures[before].end);
-        let claim = frame(text, line, figure, before, claims.last());
+        let claim = of_figure(text, line, figure, before, claims.last());
         claims.push(claim);
     }
     for (figure, unit) in &line.every {
-        let mut claim = plain(figure, Kind::Every(*unit));
+        let mut claim = plain(figure, ClaimKind::Every(*unit));
         let from = claim.start;
         claim.hedge = hedge_inside(text, figure).unwrap_or(Hedge::None);
         let around = hedge_before(text, from, line.tokens.start).filter(|(_, hedge)| *hedge == Hedge::About);
@@ -96,18 +96,18 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
         claims.push(claim);
     }
     for (figure, of) in &line.of_areas {
-        claims.push(plain(figure, Kind::OfAreas(*of)));
+        claims.push(plain(figure, ClaimKind::OfAreas(*of)));
     }
-    for Rank { start, end, highest, place, change, record } in line.ranks.iter().cloned() {
-        let figure = Figure { start, end, value: place as f64, step: 1.0, unit: Unit::Plain, in_words: true };
-        claims.push(plain(&figure, Kind::Rank { highest, place, change, record }));
+    for RankMention { start, end, highest, place, change, record } in line.ranks.iter().cloned() {
+        let figure = PrintedFigure { start, end, value: place as f64, step: 1.0, unit: Unit::Plain, in_words: true };
+        claims.push(plain(&figure, ClaimKind::Rank { highest, place, change, record }));
     }
     claims.sort_by_key(|claim| claim.start);
     for at in 0..claims.len() {
         let next = claims[at].figure.end;
-        if matches!(claims[at].kind, Kind::SharePerCent | Kind::ShareFraction) && text.is(next, &["of"]) {
+        if matches!(claims[at].kind, ClaimKind::SharePerCent | ClaimKind::ShareFraction) && text.is(next, &["of"]) {
             let whole = claims.iter().position(|whole| {
-                whole.kind == Kind::Count
+                whole.kind == ClaimKind::Count
                     && (whole.start == next + 1
                         || whole.figure.start == next + 1
                         || whole.figure.start == next + 2 && text.is(next + 1, &["the", "all", "some"]))
@@ -118,11 +118,11 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
     claims
 }
 
-fn hedge_inside(text: &Text, figure: &Figure) -> Option<Hedge> {
+fn hedge_inside(text: &Text, figure: &PrintedFigure) -> Option<Hedge> {
     (figure.start + 1..figure.end).find_map(|at| hedge_before(text, at, figure.start)).map(|(_, hedge)| hedge)
 }
 
-fn plain(figure: &Figure, kind: Kind) -> Claim {
+fn plain(figure: &PrintedFigure, kind: ClaimKind) -> Claim {
     Claim {
         kind,
         start: figure.start,
@@ -140,8 +140,8 @@ fn plain(figure: &Figure, kind: Kind) -> Claim {
 }
 
 /// Decides what one figure claims; `before` is where the figure before it ends.
-fn frame(text: &Text, line: &Line, figure: &Figure, before: usize, last: Option<&Claim>) -> Claim {
-    let mut claim = plain(figure, Kind::Count);
+fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, last: Option<&Claim>) -> Claim {
+    let mut claim = plain(figure, ClaimKind::Count);
     // The hedge, with an article or "by" between: "almost a quarter", "nearly three per cent".
     let mut left = figure.start;
     if let Some((start, hedge)) = hedge_before(text, left, before) {
@@ -159,15 +159,15 @@ fn frame(text: &Text, line: &Line, figure: &Figure, before: usize, last: Option<
     let cue = change_cue(text, figure, left, before, line, last);
     claim.kind = match figure.unit {
         Unit::PerCent | Unit::Points | Unit::Fraction => match (&cue, figure.unit) {
-            (_, Unit::Points) => Kind::Points,
-            (Some(_), Unit::PerCent) => Kind::ChangePerCent,
-            (Some(_), _) => Kind::ChangeFraction,
-            (None, Unit::PerCent) => Kind::SharePerCent,
-            (None, _) => Kind::ShareFraction,
+            (_, Unit::Points) => ClaimKind::Points,
+            (Some(_), Unit::PerCent) => ClaimKind::ChangePerCent,
+            (Some(_), _) => ClaimKind::ChangeFraction,
+            (None, Unit::PerCent) => ClaimKind::SharePerCent,
+            (None, _) => ClaimKind::ShareFraction,
         },
-        Unit::Times => Kind::Multiple,
+        Unit::Times => ClaimKind::Multiple,
         Unit::Plain | Unit::Money => match &cue {
-            Some(_) => Kind::ChangeCount,
+            Some(_) => ClaimKind::ChangeCount,
             None => rate(text, line, figure),
         },
     };
@@ -176,23 +176,23 @@ fn frame(text: &Text, line: &Line, figure: &Figure, before: usize, last: Option<
         claim.start = claim.start.min(cue.start);
         claim.end = claim.end.max(cue.end);
     }
-    if matches!(claim.kind, Kind::Count | Kind::SharePerCent) {
+    if matches!(claim.kind, ClaimKind::Count | ClaimKind::SharePerCent) {
         claim.role = role(text, left, before, last.is_some());
     }
     claim
 }
 
-/// A rate: so many a day, so many per 100,000.
-fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
+/// The kind of a plain number: a rate, such as so many a day or per 100,000, or else a count.
+fn rate(text: &Text, line: &Line, figure: &PrintedFigure) -> ClaimKind {
     let next_figure =
         line.figures.iter().map(|other| other.start).find(|start| *start >= figure.end).unwrap_or(line.tokens.end);
     let close = |start: usize| start >= figure.end && start <= figure.end + 8 && start <= next_figure;
     if let Some((_, per)) = line.per_head.iter().find(|(start, _)| close(*start) && *start < figure.end + 6) {
-        return Kind::PerHead(*per);
+        return ClaimKind::PerHead(*per);
     }
     let mut at = figure.end;
     while at < next_figure.min(figure.end + 12).min(line.tokens.end) {
-        if text.get(at).sort == Sort::Sign && !text.is(at, &["-", "‑"]) {
+        if text.get(at).kind == TokenKind::Sign && !text.is(at, &["-", "‑"]) {
             break;
         }
         // "2,600 in a month" is no rate.
@@ -204,7 +204,7 @@ fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
             _ => None,
         };
         if let Some(unit) = unit {
-            return Kind::PerTime(unit);
+            return ClaimKind::PerTime(unit);
         }
         at += 1;
     }
@@ -213,24 +213,24 @@ fn rate(text: &Text, line: &Line, figure: &Figure) -> Kind {
     match (back..figure.start)
         .find(|&at| text.is(at, &["daily", "weekly", "monthly", "hourly"]) && text.is(at + 1, &["average", "rate"]))
     {
-        Some(at) if text.word(at) == "daily" => Kind::PerTime(1.0),
-        Some(at) if text.word(at) == "weekly" => Kind::PerTime(7.0),
-        Some(at) if text.word(at) == "monthly" => Kind::PerTime(365.25 / 12.0),
-        Some(_) => Kind::PerTime(1.0 / 24.0),
-        None => Kind::Count,
+        Some(at) if text.word(at) == "daily" => ClaimKind::PerTime(1.0),
+        Some(at) if text.word(at) == "weekly" => ClaimKind::PerTime(7.0),
+        Some(at) if text.word(at) == "monthly" => ClaimKind::PerTime(365.25 / 12.0),
+        Some(_) => ClaimKind::PerTime(1.0 / 24.0),
+        None => ClaimKind::Count,
     }
 }
 
-/// What makes a number a change.
+/// The words that make a number a change.
 struct Cue {
-    direction: Option<Direction>,
+    direction: Option<ChangeDirection>,
     start: usize,
     end: usize,
 }
 
 fn change_cue(
     text: &Text,
-    figure: &Figure,
+    figure: &PrintedFigure,
     left: usize,
     before: usize,
     line: &Line,
@@ -239,9 +239,9 @@ fn change_cue(
     let relative = matches!(figure.unit, Unit::PerCent | Unit::Fraction | Unit::Points);
     cue_behind(text, figure, relative).or_else(|| cue_before(text, figure, left, before, relative)).or_else(|| {
         // "a rise of 486, or 19.6 per cent": the same change in other words.
-        if let Some(last) = last.filter(|last| matches!(last.kind, Kind::ChangeCount | Kind::ChangePerCent)) {
+        if let Some(last) = last.filter(|last| matches!(last.kind, ClaimKind::ChangeCount | ClaimKind::ChangePerCent)) {
             let gap = last.end..left;
-            let other = relative != (last.kind == Kind::ChangePerCent);
+            let other = relative != (last.kind == ClaimKind::ChangePerCent);
             let says_again = (1..=3).contains(&gap.len())
                 && gap.clone().all(|at| text.is(at, &[",", "or", "(", "–", "about"]))
                 && gap.clone().any(|at| text.is(at, &["or", "(", "–"]));
@@ -249,8 +249,8 @@ fn change_cue(
                 return Some(Cue { direction: last.direction, start: figure.start, end: figure.end });
             }
         }
-        // "rose by 12.5% and 36%": what joins two percentages joins two changes.
-        let last = last.filter(|last| matches!(last.kind, Kind::ChangePerCent) && relative)?;
+        // "rose by 12.5% and 36%": a percentage joined to a change is a change too.
+        let last = last.filter(|last| matches!(last.kind, ClaimKind::ChangePerCent) && relative)?;
         let gap = last.end..left;
         let joined = gap.len() <= 2 && !gap.is_empty() && gap.clone().all(|at| text.is(at, &["and", ",", "by"]));
         let respectively = text.is(figure.end, &["respectively"]);
@@ -263,7 +263,7 @@ fn change_cue(
 }
 
 /// `66 per cent more`, `an 11 per cent rise`, `82 fewer than`.
-fn cue_behind(text: &Text, figure: &Figure, relative: bool) -> Option<Cue> {
+fn cue_behind(text: &Text, figure: &PrintedFigure, relative: bool) -> Option<Cue> {
     let article = usize::from(text.is(figure.start.wrapping_sub(1), &["a", "an", "the"]));
     for at in figure.end..figure.end + 3 {
         let word = text.word(at);
@@ -272,7 +272,7 @@ fn cue_behind(text: &Text, figure: &Figure, relative: bool) -> Option<Cue> {
         let compares = COMPARATIVES.contains(&word)
             && (relative
                 || (at + 1..at + 6).any(|next| text.is(next, &["than"]))
-                || text.get(at + 1).sort == Sort::Sign && text.is(at, &["more", "fewer", "less"]));
+                || text.get(at + 1).kind == TokenKind::Sign && text.is(at, &["more", "fewer", "less"]));
         // "18 per cent of the rise" is a share; "up to" goes on to another number.
         let goes_on = text.is(at, &["up", "down"]) && text.is(at + 1, &["to", "from"]) && !relative
             || text.is(at, &["above", "below"]) && !relative;
@@ -312,7 +312,7 @@ fn cue_behind(text: &Text, figure: &Figure, relative: bool) -> Option<Cue> {
 }
 
 /// `rose by 66 per cent`, `an increase of 66 per cent`, `up 30 percent`.
-fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative: bool) -> Option<Cue> {
+fn cue_before(text: &Text, figure: &PrintedFigure, left: usize, before: usize, relative: bool) -> Option<Cue> {
     let back = |at: usize| at.checked_sub(1).filter(|at| *at >= before);
     let mut at = back(left)?;
     // "by just over", "of only": adverbs between.
@@ -350,14 +350,14 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
     }
     let found = direction(word).is_some() && !text.is(at, &["more", "less", "higher", "lower", "fewer", "greater"]);
     if found && (relative || by) {
-        // "drop to 12 per cent" ends elsewhere; here the verb touches the number.
+        // The verb touches the number, unlike in "drop to 12 per cent".
         return Some(Cue { direction: direction(word), start: at, end: figure.end });
     }
     if by {
         // "reduced the number of thefts by 12 per cent", "up in Kent by 40": the verb within the clause.
         let reach = at.saturating_sub(8).max(before)..at + 1;
         let verb =
-            reach.rev().take_while(|&at| text.get(at).sort != Sort::Sign || text.is(at, &["-"])).find(|&at| {
+            reach.rev().take_while(|&at| text.get(at).kind != TokenKind::Sign || text.is(at, &["-"])).find(|&at| {
                 direction(text.word(at)).is_some()
                     && !text.is(at, &["more", "higher", "lower", "greater", "less", "fewer"])
             })?;
@@ -366,8 +366,8 @@ fn cue_before(text: &Text, figure: &Figure, left: usize, before: usize, relative
     None
 }
 
-/// Which of two compared figures a count is, from the words before it: back to the figure before, or to where the sentence
-/// begins if it is the first.
+/// Which of two compared figures a count is, from the words before it: back to the figure before, or to the start of
+/// the sentence if it is the first.
 fn role(text: &Text, left: usize, before: usize, follows: bool) -> Role {
     let word = |back: usize| left.checked_sub(back).filter(|at| *at >= before).map_or("", |at| text.word(at));
     let skip = if matches!(word(1), "the" | "just" | "only" | "a" | "its" | "some") { 1 } else { 0 };
