@@ -2,12 +2,13 @@
 
 use force_compare::data::{Date, Flags, Kind, Marker, Observation};
 use force_compare::sheet::{
-    Cell, Doubt, Reading, Rules, Sign, Span, apart, is_total, known_area, known_areas, nearest_known,
+    Ambiguity, CellReading, DaySpan, Placeholder, ReadRules, SheetCell, apart, is_total, nearest_official,
+    official_area, official_areas,
 };
 use proptest::prelude::*;
 
-fn read(text: &str) -> Result<Reading, &'static str> {
-    Rules::default().read(&Cell::of(text)).map_err(|unread| unread.problem)
+fn read(text: &str) -> Result<CellReading, &'static str> {
+    ReadRules::default().read(&SheetCell::of(text)).map_err(|unread| unread.problem)
 }
 
 fn count(text: &str) -> Option<u64> {
@@ -37,7 +38,7 @@ proptest! {
         let reading = read(&text).unwrap();
         prop_assert_eq!(reading.observation.count(), Some(number.into()));
         // A plain blank could as well stand between two numbers, and is spoken of.
-        prop_assert_eq!(reading.doubt, (separator == " " && number >= 1000).then_some(Doubt::Space));
+        prop_assert_eq!(reading.ambiguity, (separator == " " && number >= 1000).then_some(Ambiguity::Space));
         prop_assert_eq!(count(&format!("{text}.00")), Some(number.into()));
     }
 
@@ -64,18 +65,18 @@ proptest! {
     #[test]
     fn nothing_panics(text in any::<String>()) {
         let _ = read(&text);
-        let _ = Rules { kind: Kind::Amount, thousands: Some('.'), ..Rules::default() }.read(&Cell::of(&text));
-        let _ = Rules::default().population(&Cell::of(&text));
-        let _ = Span::find(&text);
+        let _ = ReadRules { kind: Kind::Amount, thousands: Some('.'), ..ReadRules::default() }.read(&SheetCell::of(&text));
+        let _ = ReadRules::default().population(&SheetCell::of(&text));
+        let _ = DaySpan::find(&text);
         let _ = apart(&text);
-        let _ = (known_area(&text), nearest_known(&text), is_total(&text), Sign::of(&text));
+        let _ = (official_area(&text), nearest_official(&text), is_total(&text), Placeholder::of(&text));
     }
 
     #[test]
     fn amounts_keep_their_fractions(whole in 0_u32..1_000_000, hundredths in 0_u32..100) {
-        let rules = Rules { kind: Kind::Amount, ..Rules::default() };
+        let rules = ReadRules { kind: Kind::Amount, ..ReadRules::default() };
         let text = format!("{}.{hundredths:02}", grouped(whole, ","));
-        let amount = rules.read(&Cell::of(&text)).unwrap().observation.value().unwrap();
+        let amount = rules.read(&SheetCell::of(&text)).unwrap().observation.value().unwrap();
         prop_assert!((amount - f64::from(whole) - f64::from(hundredths) / 100.0).abs() < 1e-6);
     }
 
@@ -90,7 +91,7 @@ proptest! {
             format!("FYE {}", year + 1),
         ];
         for form in forms {
-            let span = Span::find(&form);
+            let span = DaySpan::find(&form);
             prop_assert!(span.is_some(), "{form}");
             let span = span.unwrap();
             prop_assert_eq!((span.start, span.end), (Date::new(year, 4, 1).unwrap(), Date::new(year + 1, 3, 31).unwrap()), "{}", form);
@@ -107,7 +108,7 @@ proptest! {
             ["Jan", "February", "Mar", "april", "MAY", "Jun", "july", "Aug", "Sept", "Oct", "Nov", "December"].map(|month| format!("{month} {year}")).to_vec(),
         ] {
             // 2012-13 would be a financial year.
-            let spans: Vec<_> = parts.iter().map(|part| Span::find(part).unwrap()).filter(|span| span.doubt.is_none_or(|doubt| doubt.contains("quarter"))).collect();
+            let spans: Vec<_> = parts.iter().map(|part| DaySpan::find(part).unwrap()).filter(|span| span.ambiguity.is_none_or(|ambiguity| ambiguity.contains("quarter"))).collect();
             prop_assert!(spans.iter().all(|span| span.start <= span.end));
             for pair in spans.windows(2) {
                 prop_assert!(pair[0].end.ordinal() < pair[1].start.ordinal(), "{pair:?}");
@@ -156,22 +157,25 @@ fn signs_are_kept_as_what_they_are() {
         assert_eq!(count(text), Some(0), "{text}");
     }
     // What could be zero elsewhere is spoken of, and what says why is kept.
-    assert_eq!(read("-").unwrap().doubt, Some(Doubt::Sign(Sign::Marker(Marker::Missing), "zero")));
+    assert_eq!(
+        read("-").unwrap().ambiguity,
+        Some(Ambiguity::Placeholder(Placeholder::Marker(Marker::Missing), "zero"))
+    );
     assert_eq!(read("Refused").unwrap().words.as_deref(), Some("Refused"));
-    assert_eq!(read("..").unwrap().doubt, None);
+    assert_eq!(read("..").unwrap().ambiguity, None);
 }
 
 #[test]
 fn a_recipe_says_what_a_sign_means() {
     let signs = [("-", "zero"), ("refused", "withheld"), ("k", "<5"), ("#ref!", "missing")]
-        .map(|(text, name)| (text.into(), Sign::named(name).unwrap()));
-    let rules = Rules { signs: signs.into(), ..Rules::default() };
-    let read = |cell: Cell| rules.read(&cell).unwrap();
-    assert_eq!((read(Cell::of("-")).observation.count(), read(Cell::of("-")).doubt), (Some(0), None));
-    assert_eq!(read(Cell::of("Refused")).observation, Observation::Marker(Marker::Withheld));
-    assert_eq!(read(Cell::of("K")).observation, Observation::Marker(Marker::Below(5)));
-    assert_eq!(read(Cell::Other("an error", "#REF!".into())).observation, Observation::Marker(Marker::Missing));
-    assert_eq!(Sign::named("nought"), None);
+        .map(|(text, name)| (text.into(), Placeholder::named(name).unwrap()));
+    let rules = ReadRules { placeholders: signs.into(), ..ReadRules::default() };
+    let read = |cell: SheetCell| rules.read(&cell).unwrap();
+    assert_eq!((read(SheetCell::of("-")).observation.count(), read(SheetCell::of("-")).ambiguity), (Some(0), None));
+    assert_eq!(read(SheetCell::of("Refused")).observation, Observation::Marker(Marker::Withheld));
+    assert_eq!(read(SheetCell::of("K")).observation, Observation::Marker(Marker::Below(5)));
+    assert_eq!(read(SheetCell::Other("an error", "#REF!".into())).observation, Observation::Marker(Marker::Missing));
+    assert_eq!(Placeholder::named("nought"), None);
 }
 
 #[test]
@@ -200,19 +204,20 @@ fn what_is_no_count_is_refused_as_what_it_is() {
     ] {
         assert_eq!(read(text).map(|reading| reading.observation).unwrap_err(), problem, "{text}");
     }
-    let cell =
-        |cell| Rules::default().read(&cell).map(|reading| reading.observation.count()).map_err(|unread| unread.problem);
-    assert_eq!(cell(Cell::Number(118.0)), Ok(Some(118)));
-    assert_eq!(cell(Cell::Number(118.5)), Err("not a whole number"));
-    assert_eq!(cell(Cell::Number(f64::NAN)), Err("not a number"));
-    assert_eq!(cell(Cell::Percentage(0.5)), Err("a percentage"));
-    assert_eq!(cell(Cell::Date("2018-04-01".into())), Err("a date"));
+    let cell = |cell| {
+        ReadRules::default().read(&cell).map(|reading| reading.observation.count()).map_err(|unread| unread.problem)
+    };
+    assert_eq!(cell(SheetCell::Number(118.0)), Ok(Some(118)));
+    assert_eq!(cell(SheetCell::Number(118.5)), Err("not a whole number"));
+    assert_eq!(cell(SheetCell::Number(f64::NAN)), Err("not a number"));
+    assert_eq!(cell(SheetCell::Percentage(0.5)), Err("a percentage"));
+    assert_eq!(cell(SheetCell::Date("2018-04-01".into())), Err("a date"));
 }
 
 #[test]
 fn where_the_point_groups_thousands_the_comma_is_the_decimal_sign() {
-    let rules = Rules { thousands: Some('.'), ..Rules::default() };
-    let read = |text: &str| rules.read(&Cell::of(text)).ok().and_then(|reading| reading.observation.count());
+    let rules = ReadRules { thousands: Some('.'), ..ReadRules::default() };
+    let read = |text: &str| rules.read(&SheetCell::of(text)).ok().and_then(|reading| reading.observation.count());
     assert_eq!(
         ["1.234", "1.234.567", "1.234,0", "987", "1 234"].map(read),
         [1234, 1_234_567, 1234, 987, 1234].map(Some)
@@ -242,7 +247,7 @@ fn a_label_says_which_days_it_means() {
         ("2011-12-31", "2011-12-31", "2011-12-31", "31 Dec 2011"),
         ("2016 to 2018", "2016-01-01", "2018-12-31", "2016 to 2018"),
     ] {
-        let span = Span::find(text).unwrap_or_else(|| panic!("{text}"));
+        let span = DaySpan::find(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!(
             (span.start.to_string().as_str(), span.end.to_string().as_str(), span.label.as_str()),
             (start, end, label),
@@ -263,20 +268,20 @@ fn a_label_says_which_days_it_means() {
         "Q5 2019",
         "2016/19",
     ] {
-        let found = Span::find(text).filter(|span| span.rest.is_empty());
+        let found = DaySpan::find(text).filter(|span| span.rest.is_empty());
         assert_eq!(found.map(|span| span.label), None, "{text}");
     }
     // What can be read in two ways says so.
     for text in ["FY 2017", "Q1 2019", "2011-12", "2016 to 2018", "1 April 2018"] {
-        assert!(Span::find(text).unwrap().doubt.is_some(), "{text}");
+        assert!(DaySpan::find(text).unwrap().ambiguity.is_some(), "{text}");
     }
-    assert_eq!(Span::find("Offences, 2016/17 (number)").unwrap().rest, "Offences number");
+    assert_eq!(DaySpan::find("Offences, 2016/17 (number)").unwrap().rest, "Offences number");
 }
 
 #[test]
 fn forces_are_known_by_all_their_names() {
-    assert_eq!(known_areas().len(), 45);
-    for area in known_areas() {
+    assert_eq!(official_areas().len(), 45);
+    for area in official_areas() {
         for name in [
             area.name,
             area.official,
@@ -284,9 +289,9 @@ fn forces_are_known_by_all_their_names() {
             &area.official.replace(" and ", " & "),
             &format!("{} Police", area.name),
         ] {
-            assert_eq!(known_area(name).map(|known| known.name), Some(area.name), "{name}");
+            assert_eq!(official_area(name).map(|known| known.name), Some(area.name), "{name}");
         }
-        assert_eq!(known_area(area.code).is_some(), !area.code.is_empty(), "{}", area.name);
+        assert_eq!(official_area(area.code).is_some(), !area.code.is_empty(), "{}", area.name);
     }
     for (name, expected) in [
         ("Herts Police", "Hertfordshire"),
@@ -306,16 +311,16 @@ fn forces_are_known_by_all_their_names() {
         ("Cleveland Police Force Area", "Cleveland"),
         ("E23000027", "Hertfordshire"),
     ] {
-        assert_eq!(known_area(name).map(|known| known.name), Some(expected), "{name}");
+        assert_eq!(official_area(name).map(|known| known.name), Some(expected), "{name}");
     }
     for name in
         ["", "Police", "The", "England", "Ruritania", "Kentish Town", "North", "British Transport Police", "Total"]
     {
-        assert_eq!(known_area(name), None, "{name}");
+        assert_eq!(official_area(name), None, "{name}");
     }
-    assert_eq!(nearest_known("Hertforshire"), Some("Hertfordshire"));
-    assert_eq!(nearest_known("Glocestershire"), Some("Gloucestershire"));
-    assert_eq!(nearest_known("Ruritania"), None);
+    assert_eq!(nearest_official("Hertforshire"), Some("Hertfordshire"));
+    assert_eq!(nearest_official("Glocestershire"), Some("Gloucestershire"));
+    assert_eq!(nearest_official("Ruritania"), None);
 }
 
 #[test]

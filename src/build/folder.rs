@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::publish::{PageError, Payload};
+use crate::publish::{PageError, Publication};
 use crate::sheet::{Files, ReadSeek};
 
 /// A folder that recipes, sheets and payloads stand in. Messages call a file by its whole path.
@@ -35,7 +35,7 @@ impl Files for Folder {
 }
 
 /// Reads a payload, or makes that of a recipe.
-pub fn open(path: &Path) -> Result<Payload, PageError> {
+pub fn open(path: &Path) -> Result<Publication, PageError> {
     let (folder, name) = Folder::of(path);
-    Payload::open(&folder, &name)
+    Publication::open(&folder, &name)
 }

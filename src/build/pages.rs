@@ -3,11 +3,11 @@
 
 use super::manifest;
 use crate::claims::html::{Piece, Tag, pieces};
-use crate::publish::{DisplayOptions, PLACE, PageError, Payload, Pictures, figure, findings_of};
+use crate::publish::{DisplayOptions, PLACE, PageError, Pictures, Publication, figure, findings_of};
 
 /// The payloads that a page's widgets load to mark the figures of the article around them: checked when the site is built.
 /// `data/offences.draft.json` is a payload of the recipe `offences.toml` like `data/offences.json`, for another page.
-pub fn checked(html: &str, payloads: &[Payload]) -> Result<Vec<(String, String)>, PageError> {
+pub fn checked(html: &str, payloads: &[Publication]) -> Result<Vec<(String, String)>, PageError> {
     let mut out = Vec::new();
     for piece in pieces(html) {
         let Piece::Start(tag) = piece else { continue };
@@ -25,7 +25,7 @@ pub fn checked(html: &str, payloads: &[Payload]) -> Result<Vec<(String, String)>
 }
 
 /// The payload that an address names.
-fn find<'a>(src: &str, payloads: &'a [Payload]) -> Result<&'a Payload, PageError> {
+fn find<'a>(src: &str, payloads: &'a [Publication]) -> Result<&'a Publication, PageError> {
     let name = file_name(src);
     let stem = name.split('.').next().unwrap_or_default();
     payloads.iter().find(|payload| payload.stem() == stem).ok_or_else(|| PageError::Source(src.into()))
@@ -39,13 +39,13 @@ fn file_name(src: &str) -> &str {
 const INTERFACE: &str = "<!-- interface: written in by the bundle step -->";
 
 /// A page with all that the build writes into it.
-pub fn complete(html: &str, payloads: &[Payload]) -> Result<String, PageError> {
+pub fn complete(html: &str, payloads: &[Publication]) -> Result<String, PageError> {
     let html = if html.contains(INTERFACE) { html.replace(INTERFACE, &manifest::interface()) } else { html.into() };
     with_fallbacks(&html, payloads)
 }
 
 /// A page with the static chart of each of its widgets written in, whose heading stands beneath the one before it.
-fn with_fallbacks(html: &str, payloads: &[Payload]) -> Result<String, PageError> {
+fn with_fallbacks(html: &str, payloads: &[Publication]) -> Result<String, PageError> {
     let (mut out, mut kept) = (String::new(), 0);
     let (mut widget, mut level) = (None, 1);
     for piece in pieces(html) {
@@ -80,7 +80,7 @@ fn heading_level(name: &str) -> Option<usize> {
     }
 }
 
-fn static_chart(tag: &Tag, payloads: &[Payload], level: usize) -> Result<String, PageError> {
+fn static_chart(tag: &Tag, payloads: &[Publication], level: usize) -> Result<String, PageError> {
     let (src, beside_article) = (tag.get("src").unwrap_or_default(), tag.get("article").is_some());
     let payload = find(src, payloads)?;
     // Another payload of a recipe is written for the findings of an article alone.

@@ -52,7 +52,7 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
         payloads.push(payload.map_err(|error| Error::Page(path.clone(), error))?);
     }
     let (url, article) = (wanted.url.as_deref(), wanted.article.as_deref());
-    let bundle = Bundle { payloads: &payloads, options: &wanted.options, url, article };
+    let bundle = Bundle { publications: &payloads, options: &wanted.options, url, article };
     let failed = |error: BundleError| match error {
         BundleError::Page(at, error) => Error::Page(wanted.files[at].clone(), error),
         BundleError::Name(at) | BundleError::Twice(at) => Error::Output(wanted.files[at].clone(), error.to_string()),

@@ -1,18 +1,18 @@
-//! Everything of a newsroom's own that a bundle holds: payloads, words, and for each dataset what is pasted and framed.
+//! Everything of a newsroom's own that a bundle holds: publications, words, and for each dataset what is pasted and framed.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::display::DisplayOptions;
-use super::file::{Files, PACKAGE, WIDGET, WORDS};
-use super::payload::{PageError, Payload};
+use super::file::{BundleFiles, PACKAGE, WIDGET, WORDS};
+use super::publication::{PageError, Publication};
 use super::snippet::Snippet;
 
 /// A bundle to be made.
 #[derive(Clone, Copy)]
 pub struct Bundle<'a> {
     /// The datasets.
-    pub payloads: &'a [Payload],
+    pub publications: &'a [Publication],
     /// How all of them are to be shown.
     pub options: &'a DisplayOptions,
     /// Where the bundle's folder will be published, with a slash at its end.
@@ -28,7 +28,7 @@ pub enum BundleError {
     Page(usize, PageError),
     /// A payload's file name cannot be the name of a folder and a part of addresses.
     Name(usize),
-    /// Two payloads have the same name.
+    /// Two publications have the same name.
     Twice(usize),
 }
 
@@ -48,37 +48,37 @@ impl fmt::Display for BundleError {
 impl std::error::Error for BundleError {}
 
 impl Bundle<'_> {
-    /// Whether the bundle can be made: its payloads have names of their own and show what is asked of them.
+    /// Whether the bundle can be made: its publications have names of their own and show what is asked of them.
     pub fn check(&self) -> Result<(), BundleError> {
-        for (at, payload) in self.payloads.iter().enumerate() {
-            payload.compare(self.options).map_err(|error| BundleError::Page(at, error))?;
-            let stem = payload.stem();
+        for (at, publication) in self.publications.iter().enumerate() {
+            publication.compare(self.options).map_err(|error| BundleError::Page(at, error))?;
+            let stem = publication.stem();
             let plain = stem.bytes().all(|sign| sign.is_ascii_alphanumeric() || b"-_".contains(&sign));
             if !plain || stem.is_empty() || [WIDGET, PACKAGE].contains(&stem) {
                 return Err(BundleError::Name(at));
             }
-            if self.payloads[..at].iter().any(|other| other.name == payload.name) {
+            if self.publications[..at].iter().any(|other| other.name == publication.name) {
                 return Err(BundleError::Twice(at));
             }
         }
         Ok(())
     }
 
-    /// How many findings stay out of the published payloads, as they are not for readers.
+    /// How many findings stay out of the published publications, as they are not for readers.
     pub fn kept_back(&self) -> usize {
-        self.payloads.iter().map(Payload::kept_back).sum()
+        self.publications.iter().map(Publication::kept_back).sum()
     }
 }
 
 /// Makes the files of a bundle but for the widget's own, which are given by their names with their hashes, as
 /// `integrity.json` lists them.
-pub fn bundle(bundle: &Bundle<'_>, widget: &BTreeMap<String, String>) -> Result<Files, BundleError> {
+pub fn bundle(bundle: &Bundle<'_>, widget: &BTreeMap<String, String>) -> Result<BundleFiles, BundleError> {
     bundle.check()?;
-    let Bundle { payloads, options, url, article } = *bundle;
-    let mut files = Files::new();
-    for (at, payload) in payloads.iter().enumerate() {
-        files.insert(format!("{WIDGET}/data/{}", payload.name), payload.text().into_bytes());
-        let snippet = Snippet { payload, options, url, article, widget };
+    let Bundle { publications, options, url, article } = *bundle;
+    let mut files = BundleFiles::new();
+    for (at, publication) in publications.iter().enumerate() {
+        files.insert(format!("{WIDGET}/data/{}", publication.name), publication.text().into_bytes());
+        let snippet = Snippet { publication, options, url, article, widget };
         files.extend(snippet.files().map_err(|error| BundleError::Page(at, error))?);
     }
     if let Some(words) = &options.words {

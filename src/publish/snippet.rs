@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::display::DisplayOptions;
 use super::figure::{Pictures, figure};
-use super::file::{Files, SELF_CONTAINED, WIDGET, WORDS, unhashed};
-use super::payload::{PageError, Payload};
+use super::file::{BundleFiles, SELF_CONTAINED, WIDGET, WORDS, unhashed};
 use super::picture::standalone;
+use super::publication::{PageError, Publication};
 use crate::chart::{TextMeasure, TypicalSans, layout};
 use crate::compare::Comparison;
 use crate::words;
@@ -20,11 +20,11 @@ const WIDTH: f64 = 680.0;
 
 /// A dataset, and how it is to be shown where.
 pub struct Snippet<'a> {
-    pub payload: &'a Payload,
+    pub publication: &'a Publication,
     pub options: &'a DisplayOptions,
-    /// Where the bundle's folder will be published, with a slash at its end.
+    /// TagPlace the bundle's folder will be published, with a slash at its end.
     pub url: Option<&'a str>,
-    /// Where the article is in the page that the tag is pasted into.
+    /// TagPlace the article is in the page that the tag is pasted into.
     pub article: Option<&'a str>,
     /// The widget's own files and their hashes.
     pub widget: &'a BTreeMap<String, String>,
@@ -32,7 +32,7 @@ pub struct Snippet<'a> {
 
 /// The attributes of a tag that depend on where it stands.
 #[derive(Clone, Copy, Default)]
-struct Where<'a> {
+struct TagPlace<'a> {
     /// The address of the bundle's folder.
     at: &'a str,
     article: Option<&'a str>,
@@ -41,11 +41,11 @@ struct Where<'a> {
 
 impl Snippet<'_> {
     /// All of it, in a folder that has the dataset's name.
-    pub fn files(&self) -> Result<Files, PageError> {
-        let stem = self.payload.stem();
-        let comparison = self.payload.compare(self.options)?;
-        let _spoken = self.payload.speak();
-        let (about, theme) = (self.payload.about(), self.options.theme);
+    pub fn files(&self) -> Result<BundleFiles, PageError> {
+        let stem = self.publication.stem();
+        let comparison = self.publication.compare(self.options)?;
+        let _spoken = self.publication.speak();
+        let (about, theme) = (self.publication.about(), self.options.theme);
         let pictures = if self.article.is_some() { Pictures::BesideArticle } else { Pictures::Both };
         let pasted = PreEscaped(figure(&comparison, about, pictures, 3));
         let alone = PreEscaped(figure(&comparison, about, pictures, 1));
@@ -101,14 +101,14 @@ impl Snippet<'_> {
 
     /// The tag beside its article.
     fn beside(&self, figure: &Markup) -> Markup {
-        self.tag(Where { at: self.url.unwrap_or_default(), article: self.article, fragment: None }, figure)
+        self.tag(TagPlace { at: self.url.unwrap_or_default(), article: self.article, fragment: None }, figure)
     }
 
-    fn tag(&self, Where { at, article, fragment }: Where<'_>, figure: &Markup) -> Markup {
+    fn tag(&self, TagPlace { at, article, fragment }: TagPlace<'_>, figure: &Markup) -> Markup {
         let options = self.options;
         let words = options.words.as_ref().map(|_| format!("{at}{WIDGET}/{WORDS}"));
         html! {
-            force-compare fragment=[fragment] article=[article] src=(format!("{at}{WIDGET}/data/{}", self.payload.name))
+            force-compare fragment=[fragment] article=[article] src=(format!("{at}{WIDGET}/data/{}", self.publication.name))
                 words=[words] areas=[options.areas()] view=[&options.asked.view] measure=[&options.asked.measure]
                 period=[options.periods()] theme=[options.theme_name()] { "\n" (figure) "\n" }
         }
@@ -116,14 +116,14 @@ impl Snippet<'_> {
 
     /// A page with nothing but the widget, for frames and for whoever opens it.
     fn page(&self, figure: &Markup) -> Markup {
-        let title = self.payload.title();
+        let title = self.publication.title();
         let has = |name: &&str| self.widget.contains_key(*name);
         let (styles, scripts) = (["define.css", "embed.css"], ["embed.js", "define.js"]);
         // Links to what a reader chose lead to this page, which has no other widget.
-        let tag = self.tag(Where { at: "../", article: None, fragment: Some("fc") }, figure);
+        let tag = self.tag(TagPlace { at: "../", article: None, fragment: Some("fc") }, figure);
         html! {
             (DOCTYPE) "\n"
-            html lang=(self.payload.about().language) { "\n"
+            html lang=(self.publication.about().language) { "\n"
                 head { "\n"
                     "  " meta charset="utf-8"; "\n"
                     "  " title { (title) } "\n"
@@ -134,7 +134,7 @@ impl Snippet<'_> {
                     "  " base target="_blank"; "\n"
                     "  " link rel="icon" href="data:,"; "\n"
                     @if let Some(url) = self.url {
-                        @let at = format!("{url}{}/", self.payload.stem());
+                        @let at = format!("{url}{}/", self.publication.stem());
                         "  " link rel="canonical" href=(format!("{at}embed.html")); "\n"
                         "  " link rel="alternate" type="application/json+oembed" href=(format!("{at}oembed.json"))
                             title=(title); "\n"
@@ -153,14 +153,14 @@ impl Snippet<'_> {
 
     /// What other sites' editors read when the page's address is pasted into them (oEmbed 1.0).
     fn announcement(&self, url: &str, height: u64) -> String {
-        let address = format!("{url}{}/embed.html", self.payload.stem());
-        let title = self.payload.title();
+        let address = format!("{url}{}/embed.html", self.publication.stem());
+        let title = self.publication.title();
         let frame = html! { iframe src=(address) title=(title) width="100%" height=(height) loading="lazy" {} };
         let text = serde_json::to_string_pretty(&json!({
             "version": "1.0",
             "type": "rich",
             "title": title,
-            "provider_name": self.payload.about().source.as_ref().map(|source| source.name.clone()),
+            "provider_name": self.publication.about().source.as_ref().map(|source| source.name.clone()),
             "html": frame.into_string(),
             "width": WIDTH as u64,
             "height": height,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::body::{Body, text};
 use super::recipe::Recipe;
 use super::{
-    CellAt, Problem, Problems, Severity, apart, is_total, known_area, nearest, nearest_known, one_line, simple,
+    CellAt, Problem, Problems, Severity, apart, is_total, nearest, nearest_official, official_area, one_line, simple,
 };
 use crate::data::{Area, Particulars};
 
@@ -121,7 +121,7 @@ impl<'r> AreaIndex<'r> {
         } else {
             self.ids.insert(id.clone(), row.number);
         }
-        let known = self.recipe.areas.known.as_ref().and_then(|_| known_area(&name));
+        let known = self.recipe.areas.known.as_ref().and_then(|_| official_area(&name));
         let official = text(row, described.official).or(known.map(|known| known.official.into()));
         let aliases = self.recipe.areas.aliases.get(&name).cloned().unwrap_or_default();
         self.met.insert(name.clone(), RowSubject::Area(at));
@@ -223,7 +223,7 @@ impl<'r> AreaIndex<'r> {
         if self.recipe.areas.known.is_some() {
             let also = |name: &str| self.recipe.areas.also.iter().find(|also| is_same_name(also, name)).cloned();
             let known = |name: &str| {
-                also(name).or_else(|| alias(name)).or_else(|| known_area(name).map(|known| known.name.into()))
+                also(name).or_else(|| alias(name)).or_else(|| official_area(name).map(|known| known.name.into()))
             };
             return match known(bare) {
                 Some(name) => (Some(name), marks),
@@ -235,7 +235,7 @@ impl<'r> AreaIndex<'r> {
         }
         let listed = |name: &str| match self.look(name) {
             Some(RowSubject::Area(at)) => Some(self.areas[at].name.clone()),
-            _ => known_area(name)
+            _ => official_area(name)
                 .and_then(|known| self.areas.iter().find(|area| area.name == known.name))
                 .map(|area| area.name.clone()),
         };
@@ -249,14 +249,14 @@ impl<'r> AreaIndex<'r> {
         let (message, near, help) = if self.recipe.areas.known.is_some() {
             let help =
                 "correct the name, add it to areas.also if it is an area all the same, or to counts.skip if it is none";
-            ("no police force of the United Kingdom is called this", nearest_known(name).map(String::from), help)
+            ("no police force of the United Kingdom is called this", nearest_official(name).map(String::from), help)
         } else {
             let spellings = self
                 .areas
                 .iter()
                 .map(|area| area.name.as_str())
                 .chain(self.particulars.iter().filter_map(|area| area.official.as_deref()));
-            let known = nearest_known(name).filter(|known| self.areas.iter().any(|area| area.name == *known));
+            let known = nearest_official(name).filter(|known| self.areas.iter().any(|area| area.name == *known));
             let near = nearest(name, spellings).or(known).map(String::from);
             ("not one of the areas", near, "correct the name or add it to the areas")
         };

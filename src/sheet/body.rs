@@ -1,13 +1,13 @@
 //! The rows of a table below its headings.
 
 use super::table::{ReadOptions, SheetTable};
-use super::{FileName, Files, Problem, Row, headings, is_same, nearest, one_line};
+use super::{FileName, Files, Problem, SheetRow, headings, is_same, nearest, one_line};
 
 /// A table whose headings have been read.
 pub struct Body<'f> {
     table: SheetTable<'f>,
     headings: Vec<String>,
-    heading: Row,
+    heading: SheetRow,
 }
 
 impl<'f> Body<'f> {
@@ -88,7 +88,7 @@ impl<'f> Body<'f> {
     }
 
     /// Every row below the headings in which something stands.
-    pub fn rows(&self, each: &mut dyn FnMut(&Row)) -> Result<(), Problem> {
+    pub fn rows(&self, each: &mut dyn FnMut(&SheetRow)) -> Result<(), Problem> {
         self.table.rows(&mut |row| {
             if row.number > self.heading.number && !row.is_blank() {
                 each(&row);
@@ -98,7 +98,7 @@ impl<'f> Body<'f> {
     }
 
     /// A problem with a row that goes on beyond the headings, as one does whose delimiter stands in a name.
-    pub fn too_wide(&self, row: &Row) -> Option<Problem> {
+    pub fn too_wide(&self, row: &SheetRow) -> Option<Problem> {
         let column = (self.headings.len()..row.cells.len()).find(|column| !row.cell(*column).is_blank())?;
         let help = "a name with the delimiter in it stands in quotes; a note beside the table has no place in it";
         Some(Problem::of_cell(self.name(), row, column, "stands beyond the last heading", help))
@@ -106,7 +106,7 @@ impl<'f> Body<'f> {
 }
 
 /// A cell's text in one line, if there is one.
-pub fn text(row: &Row, column: Option<usize>) -> Option<String> {
+pub fn text(row: &SheetRow, column: Option<usize>) -> Option<String> {
     let text = one_line(&row.cell(column?).text());
     (!text.is_empty()).then_some(text)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// A cell as typed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Cell {
+pub enum SheetCell {
     /// Nothing, or only blanks.
     #[default]
     Blank,
@@ -20,7 +20,7 @@ pub enum Cell {
     Other(&'static str, String),
 }
 
-impl Cell {
+impl SheetCell {
     /// A cell of text, without the blanks at its ends; blanks alone make it [`Self::Blank`].
     pub fn of(text: &str) -> Self {
         match trimmed(as_meant(trimmed(text))) {
@@ -47,22 +47,22 @@ impl Cell {
 
 /// One row: its number as the spreadsheet shows it (in a CSV file the line that it begins on), and its cells.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Row {
+pub struct SheetRow {
     /// Counted from 1.
     pub number: u64,
     /// The cells from the first column on; blank ones at the end may be left out.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<SheetCell>,
 }
 
-impl Row {
+impl SheetRow {
     /// A cell, blank where the row ends before it.
-    pub fn cell(&self, column: usize) -> &Cell {
-        self.cells.get(column).unwrap_or(&Cell::Blank)
+    pub fn cell(&self, column: usize) -> &SheetCell {
+        self.cells.get(column).unwrap_or(&SheetCell::Blank)
     }
 
     /// Whether all its cells are blank.
     pub fn is_blank(&self) -> bool {
-        self.cells.iter().all(Cell::is_blank)
+        self.cells.iter().all(SheetCell::is_blank)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::area_index::{AreaIndex, Described, RowSubject};
 use super::body::{Body, text};
 use super::recipe::{CountsEntry, Recipe};
-use super::{CellAt, Doubt, Problem, Problems, Reading, Row, Rules, Severity, is_same, one_line};
+use super::{Ambiguity, CellAt, CellReading, Problem, Problems, ReadRules, Severity, SheetRow, is_same, one_line};
 use crate::data::{Date, Flags, Marker, Observation, Period, Source};
 
 /// What the rows of counts say.
@@ -30,12 +30,12 @@ pub struct Counts {
 /// A figure that stands for several areas, and where.
 pub struct Stated {
     pub observation: Observation,
-    pub row: Row,
+    pub row: SheetRow,
     pub column: usize,
 }
 
 /// Where the figures of a row stand.
-enum Shape {
+enum CountsShape {
     Wide(Vec<usize>),
     Tidy { period: usize, count: usize, flags: Option<usize> },
 }
@@ -43,7 +43,7 @@ enum Shape {
 /// The columns that a row of counts has.
 struct Columns {
     named: usize,
-    shape: Shape,
+    shape: CountsShape,
     described: Described,
     publisher: Option<usize>,
     url: Option<usize>,
@@ -58,7 +58,7 @@ impl Columns {
         let CountsTable { recipe, body, periods, own_areas, .. } = *table;
         let CountsEntry { columns, only, .. } = &recipe.counts;
         let shape = match (&columns.period, &columns.count) {
-            (Some(period), Some(count)) => Shape::Tidy {
+            (Some(period), Some(count)) => CountsShape::Tidy {
                 period: problems.take(body.column(period))?,
                 count: problems.take(body.column(count))?,
                 flags: problems.take(body.optional(columns.flags.as_deref()))?,
@@ -70,7 +70,7 @@ impl Columns {
                     .zip(periods)
                     .map(|(typed, period)| typed.column.as_ref().unwrap_or(&period.label));
                 let found: Vec<_> = headings.map(|heading| problems.take(body.column(heading))).collect();
-                Shape::Wide(found.into_iter().collect::<Option<_>>()?)
+                CountsShape::Wide(found.into_iter().collect::<Option<_>>()?)
             }
         };
         let only: Vec<_> =
@@ -101,18 +101,18 @@ pub struct CountsTable<'a> {
     pub recipe: &'a Recipe,
     pub body: &'a Body<'a>,
     pub periods: &'a [Period],
-    pub rules: &'a Rules,
+    pub rules: &'a ReadRules,
     /// Whether the areas are listed in a file of their own.
     pub own_areas: bool,
 }
 
 /// Everything that reading a row needs.
-struct Reader<'a, 'r> {
+struct CountsReader<'a, 'r> {
     recipe: &'a Recipe,
     body: &'a Body<'a>,
     columns: Columns,
     periods: &'a [Period],
-    rules: &'a Rules,
+    rules: &'a ReadRules,
     index: &'a mut AreaIndex<'r>,
     problems: &'a mut Problems,
     counts: Counts,
@@ -131,10 +131,20 @@ impl Counts {
         let CountsTable { recipe, body, periods, rules, .. } = table;
         let counts =
             Self { areas: vec![Vec::new(); periods.len()], rows: vec![Vec::new(); periods.len()], ..Self::default() };
-        let mut reader =
-            Reader { recipe, body, columns, periods, rules, index, problems, counts, labels: HashMap::new(), twice: 0 };
+        let mut reader = CountsReader {
+            recipe,
+            body,
+            columns,
+            periods,
+            rules,
+            index,
+            problems,
+            counts,
+            labels: HashMap::new(),
+            twice: 0,
+        };
         let read = body.rows(&mut |row| reader.row(row));
-        let Reader { mut counts, problems, index, .. } = reader;
+        let CountsReader { mut counts, problems, index, .. } = reader;
         problems.take(read)?;
         counts.grow(index.areas.len());
         for (area, words) in &counts.words {
@@ -168,8 +178,8 @@ fn in_place_of_figures(words: &[(usize, String)], periods: &[Period]) -> String 
     format!("In place of a figure the source says {}.", said.join(" and "))
 }
 
-impl Reader<'_, '_> {
-    fn row(&mut self, row: &Row) {
+impl CountsReader<'_, '_> {
+    fn row(&mut self, row: &SheetRow) {
         let counts = &self.recipe.counts;
         let other = |(column, value): &(usize, String)| {
             let text = row.cell(*column).text();
@@ -212,9 +222,9 @@ impl Reader<'_, '_> {
             // Many times, or in a row for each figure, it is one fault: rows of several kinds.
             self.twice += 1;
             let sort = match self.columns.shape {
-                Shape::Wide(_) if self.twice < SHOWN => format!("twice {first}"),
-                Shape::Wide(_) => "twice".into(),
-                Shape::Tidy { .. } => "twice".into(),
+                CountsShape::Wide(_) if self.twice < SHOWN => format!("twice {first}"),
+                CountsShape::Wide(_) => "twice".into(),
+                CountsShape::Tidy { .. } => "twice".into(),
             };
             self.problems.gather(&sort, || cell.problem(message, help));
         }
@@ -224,10 +234,10 @@ impl Reader<'_, '_> {
     }
 
     /// The periods that a row has figures for, each with the column where its figure stands.
-    fn figures(&mut self, row: &Row) -> Vec<(usize, usize)> {
+    fn figures(&mut self, row: &SheetRow) -> Vec<(usize, usize)> {
         let (column, count) = match &self.columns.shape {
-            Shape::Wide(columns) => return columns.iter().copied().enumerate().collect(),
-            Shape::Tidy { period, count, .. } => (*period, *count),
+            CountsShape::Wide(columns) => return columns.iter().copied().enumerate().collect(),
+            CountsShape::Tidy { period, count, .. } => (*period, *count),
         };
         let label = one_line(&row.cell(column).text());
         if let Some(period) = self.labels.get(&label) {
@@ -275,14 +285,14 @@ impl Reader<'_, '_> {
                 cell.problem(message, "look whether a delimiter is missing").as_a(Severity::Warning)
             });
         }
-        let Reading { observation, mut flags, words, .. } = reading;
+        let CellReading { observation, mut flags, words, .. } = reading;
         match subject {
             RowSubject::Area(area) => {
                 (self.counts.areas[period][area], self.counts.rows[period][area]) = (observation, row.number);
                 if let Some(words) = words {
                     self.counts.words.entry(area).or_default().push((period, words));
                 }
-                if let Shape::Tidy { flags: Some(beside), .. } = self.columns.shape
+                if let CountsShape::Tidy { flags: Some(beside), .. } = self.columns.shape
                     && let Some(text) = text(row, Some(beside))
                 {
                     match Flags::parse(&text) {
@@ -308,18 +318,20 @@ impl Reader<'_, '_> {
     }
 
     /// What was read in one of several ways.
-    fn say(&mut self, reading: &Reading, cell: CellAt<'_>) {
+    fn say(&mut self, reading: &CellReading, cell: CellAt<'_>) {
         let typed = cell.row.cell(cell.column).text();
-        match &reading.doubt {
-            Some(Doubt::Sign(sign, other)) => self.problems.gather(&format!("sign {}", typed.to_lowercase()), || {
-                let message = format!("taken for “{}”; elsewhere it means “{other}”", sign.name());
-                let help = format!(
-                    "say which under [markers] in the recipe, such as \"{typed}\" = \"{}\" or \"{other}\"",
-                    sign.name()
-                );
-                cell.problem(message, help).as_a(Severity::Warning)
-            }),
-            Some(Doubt::Space) => self.problems.gather("spaces", || {
+        match &reading.ambiguity {
+            Some(Ambiguity::Placeholder(placeholder, other)) => {
+                self.problems.gather(&format!("sign {}", typed.to_lowercase()), || {
+                    let message = format!("taken for “{}”; elsewhere it means “{other}”", placeholder.name());
+                    let help = format!(
+                        "say which under [markers] in the recipe, such as \"{typed}\" = \"{}\" or \"{other}\"",
+                        placeholder.name()
+                    );
+                    cell.problem(message, help).as_a(Severity::Warning)
+                })
+            }
+            Some(Ambiguity::Space) => self.problems.gather("spaces", || {
                 let help = "set counts.thousands to \" \" if that is so; two figures in one cell would be read as one";
                 cell.problem("a blank is taken to group thousands", help).as_a(Severity::Warning)
             }),
@@ -337,10 +349,10 @@ impl Reader<'_, '_> {
     }
 
     /// A row below the last: a note, unless it has figures.
-    fn below(&mut self, row: &Row) {
+    fn below(&mut self, row: &SheetRow) {
         let columns: &[usize] = match &self.columns.shape {
-            Shape::Wide(columns) => columns,
-            Shape::Tidy { count, .. } => std::slice::from_ref(count),
+            CountsShape::Wide(columns) => columns,
+            CountsShape::Tidy { count, .. } => std::slice::from_ref(count),
         };
         let value = |column: &&usize| {
             self.rules.read(row.cell(**column)).is_ok_and(|reading| reading.observation.value().is_some())
@@ -361,7 +373,7 @@ impl Reader<'_, '_> {
     }
 
     /// The source and the note of an area, as its last row has them.
-    fn describe(&mut self, area: usize, row: &Row) {
+    fn describe(&mut self, area: usize, row: &SheetRow) {
         let columns = &self.columns;
         self.index.particulars[area].source = text(row, columns.publisher).map(|name| {
             let published = text(row, columns.published);

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Cell, FileName, Files, Problem, ReadSeek, Row};
+use super::{FileName, Files, Problem, ReadSeek, SheetCell, SheetRow};
 
 /// How a CSV file is written.
 #[derive(Clone, Debug)]
@@ -73,7 +73,7 @@ impl CsvFormat {
         files: &dyn Files,
         file: &str,
         name: &FileName,
-        each: &mut dyn FnMut(Row) -> bool,
+        each: &mut dyn FnMut(SheetRow) -> bool,
     ) -> Result<(), Problem> {
         let unread = |error: &dyn std::fmt::Display| Problem::of_file(name, format!("cannot be read: {error}"), "");
         let text = decoded(files, file, self.encoding).map_err(|error| unread(&error))?;
@@ -85,7 +85,7 @@ impl CsvFormat {
                 continue;
             }
             let number = record.position().map_or(0, ::csv::Position::line);
-            if !each(Row { number, cells: record.iter().map(Cell::of).collect() }) {
+            if !each(SheetRow { number, cells: record.iter().map(SheetCell::of).collect() }) {
                 break;
             }
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 
 use super::recipe::{CategoriesEntry, Recipe, SourceEntry};
-use super::{FileName, Problem, Sign, one_line};
+use super::{FileName, Placeholder, Problem, one_line};
 use crate::data::{Break, Categories, Category, Date, Noun, Period, Plural, Source};
 
 /// What is wrong with an entry of a recipe.
@@ -39,16 +39,16 @@ pub fn line_of(text: &str, byte: usize) -> u64 {
     text.get(..byte.min(text.len())).unwrap_or_default().matches('\n').count() as u64 + 1
 }
 
-/// The meanings that a recipe gives to signs.
-pub fn signs(recipe: &Recipe) -> Result<BTreeMap<String, Sign>, EntryError> {
-    let signs = recipe.markers.iter().map(|(typed, name)| {
-        let sign = Sign::named(name.get_ref()).ok_or_else(|| {
+/// The meanings that a recipe gives to placeholders.
+pub fn placeholders(recipe: &Recipe) -> Result<BTreeMap<String, Placeholder>, EntryError> {
+    let placeholders = recipe.markers.iter().map(|(typed, name)| {
+        let placeholder = Placeholder::named(name.get_ref()).ok_or_else(|| {
             let known = "missing, unavailable, withheld, not applicable, low, zero or <5";
             EntryError::at(name, format!("markers: “{}” is no meaning; write {known}", name.get_ref()))
         });
-        Ok((one_line(typed).to_lowercase(), sign?))
+        Ok((one_line(typed).to_lowercase(), placeholder?))
     });
-    signs.collect()
+    placeholders.collect()
 }
 
 /// Parts of a recipe that do not go together.

@@ -1,11 +1,11 @@
 //! The headings of a table, in one row or in two.
 
-use super::{Cell, Row};
+use super::{SheetCell, SheetRow};
 
 /// The headings of one row, or of two: `2016/17` over `Offences` and `Rate` gives `2016/17 / Offences` and
 /// `2016/17 / Rate`. A heading over several columns stands in the first of them.
-pub fn headings(rows: &[Row]) -> Vec<String> {
-    let text = |row: &Row, column: usize| one_line(&row.cell(column).text());
+pub fn headings(rows: &[SheetRow]) -> Vec<String> {
+    let text = |row: &SheetRow, column: usize| one_line(&row.cell(column).text());
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let (Some(top), bottom) = (rows.first(), rows.get(1)) else { return Vec::new() };
     let mut over = String::new();
@@ -37,6 +37,6 @@ pub fn is_same(heading: &str, meant: &str) -> bool {
 }
 
 /// Whether a cell holds words rather than a figure or a sign for one.
-pub fn is_words(cell: &Cell) -> bool {
-    matches!(cell, Cell::Text(text) if text.chars().any(char::is_alphabetic) && super::Sign::of(text).is_none())
+pub fn is_words(cell: &SheetCell) -> bool {
+    matches!(cell, SheetCell::Text(text) if text.chars().any(char::is_alphabetic) && super::Placeholder::of(text).is_none())
 }

@@ -10,7 +10,7 @@ use super::files::text_of;
 use super::recipe::{CountsEntry, KindEntry, Recipe};
 use super::table::ReadOptions;
 use super::totals::Totals;
-use super::{FileName, Files, Problem, Problems, Refused, Rules, one_line};
+use super::{FileName, Files, Problem, Problems, ReadRules, Refused, one_line};
 use crate::data::{
     self, About, Column, Dataset, Draft, Kind, Marker, Nation, Observation, Payload, Population, Support,
 };
@@ -52,14 +52,14 @@ pub fn make(files: &dyn Files, recipe: &str, text: &str, problems: &mut Problems
     if problems.any_error() {
         return None;
     }
-    let signs = problems.take(entries::signs(&recipe).map_err(problem));
+    let placeholders = problems.take(entries::placeholders(&recipe).map_err(problem));
     let periods = problems.take(entries::periods(&recipe).map_err(problem));
-    let (signs, periods) = (signs?, periods?);
+    let (placeholders, periods) = (placeholders?, periods?);
     let kind = match recipe.measure.kind {
         KindEntry::Count => Kind::Count,
         KindEntry::Amount => Kind::Amount,
     };
-    let rules = Rules { kind, thousands: recipe.counts.thousands, signs };
+    let rules = ReadRules { kind, thousands: recipe.counts.thousands, placeholders };
 
     let mut index = AreaIndex::new(&recipe);
     let own = recipe.areas.file.as_ref().filter(|file| **file != recipe.counts.file);

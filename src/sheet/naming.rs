@@ -1,6 +1,6 @@
 //! What a sheet is about, what is counted in it and what its whole is called, guessed from its words.
 
-use super::{Guess, Survey, Total, apart, known_area, one_line, stem};
+use super::{Survey, TableLayout, TotalRow, apart, official_area, one_line, stem};
 
 /// What the words of a title say is counted.
 const EVENTS: [(&str, &str); 28] = [
@@ -42,8 +42,8 @@ pub fn event(text: &str) -> Option<(&'static str, &'static str)> {
 }
 
 /// The text above the table that says what it is about, or the name of the file.
-pub fn title(guess: &Guess, file: &str) -> String {
-    let titles = guess.above.iter().map(|text| without_number(without_request(apart(text).0)));
+pub fn title(layout: &TableLayout, file: &str) -> String {
+    let titles = layout.above.iter().map(|text| without_number(without_request(apart(text).0)));
     let above = titles.map(|text| capital(text.strip_prefix("Number of ").unwrap_or(&text))).find(|text| {
         let lower = text.to_lowercase();
         text.len() >= 8
@@ -71,7 +71,7 @@ pub fn title(guess: &Guess, file: &str) -> String {
 }
 
 /// What the whole is called, where its row only says that it is a total.
-pub fn whole(survey: &Survey, whole: &Total, known: bool) -> String {
+pub fn whole(survey: &Survey, whole: &TotalRow, known: bool) -> String {
     let bare = apart(&whole.name).0.replace('&', "and");
     let named = ["England and Wales", "United Kingdom", "Great Britain", "England", "Wales", "Scotland"];
     if let Some(name) = named.iter().find(|name| bare.to_lowercase().contains(&name.to_lowercase())) {
@@ -83,7 +83,7 @@ pub fn whole(survey: &Survey, whole: &Total, known: bool) -> String {
     if !known {
         return "All areas".into();
     }
-    let countries = survey.areas.iter().filter_map(|name| known_area(name)).map(|area| area.country);
+    let countries = survey.areas.iter().filter_map(|name| official_area(name)).map(|area| area.country);
     let mut countries: Vec<_> = countries.collect();
     countries.sort_unstable();
     countries.dedup();

@@ -1,7 +1,7 @@
 //! Numbers as people type them: grouped in thousands, with footnote marks behind. No digit of a mark ever becomes part
 //! of the number.
 
-use super::Unread;
+use super::UnreadableCell;
 use crate::data::Flags;
 
 /// The blanks that group thousands: the plain space, the no-break one, the thin ones.
@@ -10,7 +10,7 @@ const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}'];
 /// Signs that are footnote marks by themselves.
 const MARKS: &str = "*†‡§#^¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾ªº";
 
-const SIGN: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
+const DECLARE_IT: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
 
 /// Splits a text from the flags behind it, such as `[p]`, and from footnote marks such as `¹`, `*`, `(1)` or
 /// `[note 2]`.
@@ -60,8 +60,8 @@ fn mark_at_end(text: &str) -> Option<(usize, bool)> {
 
 /// Reads a number. With `whole` only counts are wanted, and unless `thousands` is declared `1.234` is refused, because
 /// it may mean 1,234.
-pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Unread> {
-    let fault = |problem, help| Err(Unread { problem, help });
+pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, UnreadableCell> {
+    let fault = |problem, help| Err(UnreadableCell { problem, help });
     let (sign, digits) = match text.chars().next() {
         Some('-' | '−' | '–') => (-1.0, text.trim_start_matches(['-', '−', '–']).trim_start()),
         Some('+') => (1.0, &text[1..]),
@@ -86,7 +86,7 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
         return fault("a number and something in brackets", "leave one number in the cell; footnotes are (1) to (20)");
     }
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-        return fault("not a number", SIGN);
+        return fault("not a number", DECLARE_IT);
     }
     let point = if thousands == Some('.') { ',' } else { '.' };
     let (left, right) = match digits.split_once(point) {
@@ -107,7 +107,7 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
     if right.is_some_and(|right| !right.chars().all(|c| c.is_ascii_digit()))
         || left.is_empty() && right.is_none_or(str::is_empty)
     {
-        return fault("not a number", SIGN);
+        return fault("not a number", DECLARE_IT);
     }
     let Some(plain) = ungrouped(left, thousands) else {
         return if left.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.' || c == '\'' || BLANKS.contains(&c)) {
@@ -116,7 +116,7 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
                 "write it without separators, or as 1,234; a decimal sign is a point, unless counts.thousands is \".\"",
             )
         } else {
-            fault("not a number", SIGN)
+            fault("not a number", DECLARE_IT)
         };
     };
     if whole && thousands.is_none() && right.is_some_and(|right| right.len() == 3) && (1..=3).contains(&plain.len()) {
@@ -132,7 +132,7 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
     );
     match number.parse::<f64>() {
         Ok(value) => Ok(sign * value),
-        Err(_) => fault("not a number", SIGN),
+        Err(_) => fault("not a number", DECLARE_IT),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Row;
+use super::SheetRow;
 
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +63,7 @@ pub struct CellAt<'a> {
     /// The file.
     pub file: &'a FileName,
     /// The row that the cell is in.
-    pub row: &'a Row,
+    pub row: &'a SheetRow,
     /// The column, from 0.
     pub column: usize,
 }
@@ -118,7 +118,7 @@ impl Problem {
     /// A problem with a cell.
     pub fn of_cell(
         file: &FileName,
-        row: &Row,
+        row: &SheetRow,
         column: usize,
         message: impl Into<String>,
         help: impl Into<String>,

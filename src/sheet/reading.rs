@@ -1,14 +1,14 @@
-//! Reads a cell of figures: a number with whatever a person put around it, or the sign that stands in its place.
+//! Reads a cell of figures: a number with whatever a person put around it, or the placeholder that stands in its place.
 
 use std::collections::BTreeMap;
 
 use super::number;
-use super::{Cell, Sense, Sign};
+use super::{Certainty, Placeholder, SheetCell};
 use crate::data::{Amount, Count, Flags, Impossible, Kind, Marker, Observation, Population};
 
 /// A cell of figures, as it was read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
+pub struct CellReading {
     /// The figure, or its marker.
     pub observation: Observation,
     /// The flags beside it.
@@ -18,21 +18,21 @@ pub struct Reading {
     /// Why there is no figure, in the source's own words.
     pub words: Option<String>,
     /// Another meaning that it could have, if convention does not settle it.
-    pub doubt: Option<Doubt>,
+    pub ambiguity: Option<Ambiguity>,
 }
 
 /// A cell that could mean something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Doubt {
-    /// A sign: the meaning taken, and another that it may have.
-    Sign(Sign, &'static str),
+pub enum Ambiguity {
+    /// A placeholder: the meaning taken, and another that it may have.
+    Placeholder(Placeholder, &'static str),
     /// A blank inside a number, taken to group its thousands.
     Space,
 }
 
 /// Why a cell cannot be read, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
+pub struct UnreadableCell {
     /// The fault, in words.
     pub problem: &'static str,
     /// A way to mend it.
@@ -41,84 +41,91 @@ pub struct Unread {
 
 /// How figures are to be read.
 #[derive(Clone, Debug, Default)]
-pub struct Rules {
+pub struct ReadRules {
     /// Counts or amounts.
     pub kind: Kind,
     /// The separator of thousands, if the recipe declares it.
     pub thousands: Option<char>,
-    /// The meaning of signs in this file, by the sign in lower case.
-    pub signs: BTreeMap<String, Sign>,
+    /// The meaning of placeholders in this file, by the placeholder in lower case.
+    pub placeholders: BTreeMap<String, Placeholder>,
 }
 
-const SIGN: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
+const DECLARE_IT: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
 const ONE_NUMBER: &str = "leave one number in the cell";
 
-impl Reading {
+impl CellReading {
     fn bare(observation: Observation) -> Self {
-        Self { observation, flags: Flags::default(), marks: String::new(), words: None, doubt: None }
+        Self { observation, flags: Flags::default(), marks: String::new(), words: None, ambiguity: None }
     }
 }
 
-impl Rules {
+impl ReadRules {
     /// Reads a cell. Blank is a missing figure, never zero.
-    pub fn read(&self, cell: &Cell) -> Result<Reading, Unread> {
+    pub fn read(&self, cell: &SheetCell) -> Result<CellReading, UnreadableCell> {
         match cell {
-            Cell::Blank => Ok(self.sign("").unwrap_or(Reading::bare(Observation::Marker(Marker::Missing)))),
-            Cell::Number(number) => self.figure(*number).map(Reading::bare),
-            Cell::Text(text) => self.text(text),
-            Cell::Percentage(_) => {
-                Err(Unread { problem: "a percentage", help: "name the column of the figures themselves" })
+            SheetCell::Blank => {
+                Ok(self.placeholder("").unwrap_or(CellReading::bare(Observation::Marker(Marker::Missing))))
             }
-            Cell::Date(_) => Err(Unread {
+            SheetCell::Number(number) => self.figure(*number).map(CellReading::bare),
+            SheetCell::Text(text) => self.text(text),
+            SheetCell::Percentage(_) => {
+                Err(UnreadableCell { problem: "a percentage", help: "name the column of the figures themselves" })
+            }
+            SheetCell::Date(_) => Err(UnreadableCell {
                 problem: "a date",
                 help: "a spreadsheet makes dates of texts such as 1-4; type the figure again, or make the cell a text",
             }),
-            Cell::Other(problem, text) => self.sign(text).ok_or(Unread { problem, help: SIGN }),
+            SheetCell::Other(problem, text) => {
+                self.placeholder(text).ok_or(UnreadableCell { problem, help: DECLARE_IT })
+            }
         }
     }
 
     /// Reads a population; `None` where none is known.
-    pub fn population(&self, cell: &Cell) -> Result<Option<Population>, Unread> {
+    pub fn population(&self, cell: &SheetCell) -> Result<Option<Population>, UnreadableCell> {
         let number = match cell {
-            Cell::Blank => return Ok(None),
-            Cell::Number(number) => *number,
-            Cell::Text(text)
-                if self.sign(text).is_some() || Sign::of(text).is_some_and(|(sign, _)| sign != Sign::Zero) =>
+            SheetCell::Blank => return Ok(None),
+            SheetCell::Number(number) => *number,
+            SheetCell::Text(text)
+                if self.placeholder(text).is_some()
+                    || Placeholder::of(text).is_some_and(|(placeholder, _)| placeholder != Placeholder::Zero) =>
             {
                 return Ok(None);
             }
-            Cell::Text(text) => number::parse(number::apart(text).0, true, self.thousands)?,
+            SheetCell::Text(text) => number::parse(number::apart(text).0, true, self.thousands)?,
             other => return self.read(other).map(|_| None),
         };
-        Population::new(number).map(Some).map_err(Unread::from)
+        Population::new(number).map(Some).map_err(UnreadableCell::from)
     }
 
     /// The meaning that the recipe gives to a text.
-    fn sign(&self, text: &str) -> Option<Reading> {
-        let sign = self.signs.get(&text.to_lowercase())?;
-        Some(Reading::bare(self.observation_of(*sign)))
+    fn placeholder(&self, text: &str) -> Option<CellReading> {
+        let placeholder = self.placeholders.get(&text.to_lowercase())?;
+        Some(CellReading::bare(self.observation_of(*placeholder)))
     }
 
-    fn observation_of(&self, sign: Sign) -> Observation {
-        match sign {
-            Sign::Marker(marker) => Observation::Marker(marker),
-            Sign::Zero => self.figure(0.0).unwrap_or(Observation::Marker(Marker::Missing)),
+    fn observation_of(&self, placeholder: Placeholder) -> Observation {
+        match placeholder {
+            Placeholder::Marker(marker) => Observation::Marker(marker),
+            Placeholder::Zero => self.figure(0.0).unwrap_or(Observation::Marker(Marker::Missing)),
         }
     }
 
-    fn text(&self, text: &str) -> Result<Reading, Unread> {
-        if let Some(reading) = self.sign(text) {
+    fn text(&self, text: &str) -> Result<CellReading, UnreadableCell> {
+        if let Some(reading) = self.placeholder(text) {
             return Ok(reading);
         }
         let (bare, flags, marks) = number::apart(text);
-        if let Some((sign, sense)) = Sign::of(text).or_else(|| Sign::of(bare).filter(|_| !bare.is_empty())) {
-            let mut reading = Reading::bare(self.observation_of(sign));
-            match sense {
-                Sense::Sure => {}
-                Sense::Doubtful(other) => reading.doubt = Some(Doubt::Sign(sign, other)),
-                Sense::Words => reading.words = Some(text.into()),
+        if let Some((placeholder, certainty)) =
+            Placeholder::of(text).or_else(|| Placeholder::of(bare).filter(|_| !bare.is_empty()))
+        {
+            let mut reading = CellReading::bare(self.observation_of(placeholder));
+            match certainty {
+                Certainty::Sure => {}
+                Certainty::Doubtful(other) => reading.ambiguity = Some(Ambiguity::Placeholder(placeholder, other)),
+                Certainty::Words => reading.words = Some(text.into()),
             }
-            if Sign::of(text).is_none() {
+            if Placeholder::of(text).is_none() {
                 (reading.flags, reading.marks) = (flags, marks);
             }
             return Ok(reading);
@@ -126,22 +133,27 @@ impl Rules {
         let whole = self.kind == Kind::Count;
         let observation = self.figure(number::parse(bare, whole, self.thousands)?)?;
         let spaced = self.thousands.is_none() && bare.contains(' ');
-        Ok(Reading { flags, marks, doubt: spaced.then_some(Doubt::Space), ..Reading::bare(observation) })
+        Ok(CellReading {
+            flags,
+            marks,
+            ambiguity: spaced.then_some(Ambiguity::Space),
+            ..CellReading::bare(observation)
+        })
     }
 
-    fn figure(&self, number: f64) -> Result<Observation, Unread> {
+    fn figure(&self, number: f64) -> Result<Observation, UnreadableCell> {
         let made = match self.kind {
             Kind::Count => Count::new(number).map(Observation::Count),
             Kind::Amount => Amount::new(number).map(Observation::Amount),
         };
-        made.map_err(Unread::from)
+        made.map_err(UnreadableCell::from)
     }
 }
 
-impl From<Impossible> for Unread {
+impl From<Impossible> for UnreadableCell {
     fn from(why: Impossible) -> Self {
         let help = match why {
-            Impossible::NotFinite => SIGN,
+            Impossible::NotFinite => DECLARE_IT,
             Impossible::Negative => "a figure counts or measures something: it cannot be below zero",
             Impossible::Fraction => {
                 "counts are whole; if these are shares name another column, if they are no counts set measure.kind to \"amount\""

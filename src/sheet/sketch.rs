@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::table::{ReadOptions, SheetTable};
-use super::{Files, Guess, Problem, Row, Shape, Span, Survey, base, known_area, naming, one_line, stem};
+use super::{
+    DaySpan, Files, Problem, SheetRow, Survey, TableLayout, TableShape, base, naming, official_area, one_line, stem,
+};
 
 /// A recipe, and what a person should know of it.
 pub struct Sketch {
@@ -22,9 +24,9 @@ pub const FILL_IN: &str = "FILL IN, as ";
 const HEAD: usize = 80;
 
 /// The table of a file that most looks like one, and its columns.
-fn find<'f>(files: &'f dyn Files, file: &str) -> Result<(SheetTable<'f>, Guess), Problem> {
+fn find<'f>(files: &'f dyn Files, file: &str) -> Result<(SheetTable<'f>, TableLayout), Problem> {
     let table = SheetTable::open(files, file, &ReadOptions::default())?;
-    let mut best: Option<(usize, SheetTable<'f>, Guess)> = None;
+    let mut best: Option<(usize, SheetTable<'f>, TableLayout)> = None;
     let mut across = false;
     let sheets = if table.sheets.is_empty() {
         vec![table.clone()]
@@ -34,16 +36,16 @@ fn find<'f>(files: &'f dyn Files, file: &str) -> Result<(SheetTable<'f>, Guess),
     for table in sheets {
         let head = table.head(HEAD)?;
         across |= head.iter().any(|row| areas_in(row) > 2);
-        let Some(guess) = Guess::of(&head) else { continue };
-        let score = match &guess.shape {
-            Shape::Wide(columns) => columns.iter().filter(|(_, span)| span.is_some()).count(),
-            Shape::Tidy { .. } => 2,
+        let Some(layout) = TableLayout::of(&head) else { continue };
+        let score = match &layout.shape {
+            TableShape::Wide(columns) => columns.iter().filter(|(_, span)| span.is_some()).count(),
+            TableShape::Tidy { .. } => 2,
         };
         if best.as_ref().is_none_or(|(known, ..)| score > *known) {
-            best = Some((score, table, guess));
+            best = Some((score, table, layout));
         }
     }
-    best.map(|(_, table, guess)| (table, guess)).ok_or_else(|| {
+    best.map(|(_, table, layout)| (table, layout)).ok_or_else(|| {
         let help = if across {
             "the areas seem to be its headings: turn it round (copy, Paste Special, Transpose), so that they stand in a column"
         } else {
@@ -54,28 +56,28 @@ fn find<'f>(files: &'f dyn Files, file: &str) -> Result<(SheetTable<'f>, Guess),
 }
 
 /// How many areas a row names.
-fn areas_in(row: &Row) -> usize {
-    row.cells.iter().filter(|cell| known_area(&cell.text()).is_some()).count()
+fn areas_in(row: &SheetRow) -> usize {
+    row.cells.iter().filter(|cell| official_area(&cell.text()).is_some()).count()
 }
 
 /// Makes the recipe for a file that will stand beside it.
 pub fn sketch(files: &dyn Files, file: &str) -> Result<Sketch, Problem> {
-    let (table, guess) = find(files, file)?;
+    let (table, layout) = find(files, file)?;
     let mut survey = Survey::default();
-    let last = guess.header.last().copied().unwrap_or(0);
+    let last = layout.header.last().copied().unwrap_or(0);
     table.rows(&mut |row| {
         if row.number > last {
-            survey.row(&guess, &row);
+            survey.row(&layout, &row);
         }
         true
     })?;
     survey.finish();
-    let mut sketch = Writer {
+    let mut sketch = RecipeWriter {
         out: String::new(),
         guessed: Vec::new(),
         open: Vec::new(),
         table: &table,
-        guess: &guess,
+        layout: &layout,
         survey: &survey,
     };
     sketch.write(base(file));
@@ -83,12 +85,12 @@ pub fn sketch(files: &dyn Files, file: &str) -> Result<Sketch, Problem> {
 }
 
 /// A recipe on its way.
-pub struct Writer<'a> {
+pub struct RecipeWriter<'a> {
     out: String,
     pub guessed: Vec<String>,
     pub open: Vec<String>,
     pub table: &'a SheetTable<'a>,
-    pub guess: &'a Guess,
+    pub layout: &'a TableLayout,
     pub survey: &'a Survey,
 }
 
@@ -107,7 +109,7 @@ pub fn list(texts: &[String]) -> String {
     }
 }
 
-impl Writer<'_> {
+impl RecipeWriter<'_> {
     /// A line more.
     pub fn line(&mut self, text: &str) {
         let _ = writeln!(self.out, "{text}");
@@ -115,8 +117,8 @@ impl Writer<'_> {
 
     /// A column's heading, or what a recipe may call it where it has none of its own.
     pub fn heading(&self, column: usize) -> String {
-        let heading = self.guess.headings.get(column).cloned().unwrap_or_default();
-        let same = self.guess.headings.iter().filter(|other| **other == heading).count();
+        let heading = self.layout.headings.get(column).cloned().unwrap_or_default();
+        let same = self.layout.headings.iter().filter(|other| **other == heading).count();
         if heading.is_empty() || same > 1 { self.table.name.nth(column) } else { heading }
     }
 
@@ -128,7 +130,7 @@ impl Writer<'_> {
         ));
         self.line(&format!("# Then: force-compare import {} -o FILE.json", one_line(&format!("{}.toml", stem(file)))));
         self.line("");
-        let title = naming::title(self.guess, file);
+        let title = naming::title(self.layout, file);
         self.guessed.push(format!("title: {title}"));
         self.line(&format!("title = {}", quoted(&title)));
         self.line("language = \"en-GB\"");
@@ -167,7 +169,7 @@ impl Writer<'_> {
     }
 
     fn measure(&mut self, title: &str) {
-        let heads = self.guess.headings.join(" ");
+        let heads = self.layout.headings.join(" ");
         let event = naming::event(&format!("{title} {heads}"));
         let (one, more) = event.unwrap_or(("case", "cases"));
         self.line(
@@ -185,7 +187,7 @@ impl Writer<'_> {
 
     fn source(&mut self) {
         let texts = self
-            .guess
+            .layout
             .above
             .iter()
             .map(String::as_str)
@@ -211,11 +213,11 @@ impl Writer<'_> {
 
     fn periods(&mut self) {
         self.line("# The periods, the earliest first, with their first and last days.");
-        let spans: Vec<(String, Option<Span>)> = match &self.guess.shape {
-            Shape::Wide(columns) => {
+        let spans: Vec<(String, Option<DaySpan>)> = match &self.layout.shape {
+            TableShape::Wide(columns) => {
                 columns.iter().map(|(column, span)| (self.heading(*column), span.clone())).collect()
             }
-            Shape::Tidy { .. } => {
+            TableShape::Tidy { .. } => {
                 let (spans, others) = self.survey.spans();
                 if !others.is_empty() {
                     let others: Vec<_> = others.iter().take(3).map(|text| format!("“{text}”")).collect();
@@ -236,14 +238,15 @@ impl Writer<'_> {
             if *typed != span.label {
                 self.line(&format!("column = {}", quoted(typed)));
             }
-            if let Some(doubt) = span.doubt {
-                self.line(&format!("# Look twice: {doubt}."));
+            if let Some(ambiguity) = span.ambiguity {
+                self.line(&format!("# Look twice: {ambiguity}."));
             }
             self.line(&format!("start = \"{}\"\nend = \"{}\"\n", span.start, span.end));
-            let doubt = span.doubt.map(|doubt| format!(" ({doubt})")).unwrap_or_default();
-            said.push(format!("{}: {} to {}{doubt}", span.label, span.start, span.end));
+            let ambiguity = span.ambiguity.map(|ambiguity| format!(" ({ambiguity})")).unwrap_or_default();
+            said.push(format!("{}: {} to {}{ambiguity}", span.label, span.start, span.end));
         }
-        let shape = if matches!(self.guess.shape, Shape::Wide(_)) { "a column each" } else { "a row for each figure" };
+        let shape =
+            if matches!(self.layout.shape, TableShape::Wide(_)) { "a column each" } else { "a row for each figure" };
         let more = if said.len() > 6 { format!(" … and {} more", said.len() - 6) } else { String::new() };
         said.truncate(6);
         if !said.is_empty() {
@@ -252,7 +255,7 @@ impl Writer<'_> {
     }
 
     fn areas(&mut self, known: bool) {
-        let name = self.heading(self.guess.area);
+        let name = self.heading(self.layout.area);
         self.line("[areas]");
         let mut said = format!("areas: {} in column “{name}”", self.survey.areas.len());
         if known {
@@ -270,7 +273,7 @@ impl Writer<'_> {
         }
         self.guessed.push(said);
         let mut columns = vec![format!("name = {}", quoted(&name))];
-        for (key, column) in [("code", self.guess.code), ("group", self.guess.group)] {
+        for (key, column) in [("code", self.layout.code), ("group", self.layout.group)] {
             if let Some(column) = column.filter(|_| !known) {
                 columns.push(format!("{key} = {}", quoted(&self.heading(column))));
             }

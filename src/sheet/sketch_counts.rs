@@ -1,9 +1,9 @@
 //! The part of a guessed recipe that says where the figures are, and what stands between and below them.
 
-use super::sketch::{Writer, list, quoted};
-use super::{Shape, naming, one_line};
+use super::sketch::{RecipeWriter, list, quoted};
+use super::{TableShape, naming, one_line};
 
-impl Writer<'_> {
+impl RecipeWriter<'_> {
     pub fn counts(&mut self, file: &str, known: bool) {
         self.line(&format!("[counts]\nfile = {}", toml::Value::String(file.into())));
         if let Some(sheet) = &self.table.name.sheet {
@@ -19,7 +19,7 @@ impl Writer<'_> {
             self.line(&format!("encoding = {}", quoted(encoding)));
             self.guessed.push(format!("encoding: {encoding}; look whether names with accents are right"));
         }
-        let rows: Vec<_> = self.guess.header.iter().map(u64::to_string).collect();
+        let rows: Vec<_> = self.layout.header.iter().map(u64::to_string).collect();
         let header = if rows.len() == 1 { rows.concat() } else { format!("[{}]", rows.join(", ")) };
         self.line(&format!("# The row of the headings, and the last row of the table, as the spreadsheet numbers them.\nheader = {header}"));
         let mut said = format!("headings: row {}", rows.join(" and "));
@@ -67,26 +67,26 @@ impl Writer<'_> {
         if self.survey.repeated {
             self.kinds();
         }
-        let area = quoted(&self.heading(self.guess.area));
-        match &self.guess.shape {
-            Shape::Wide(columns) => {
+        let area = quoted(&self.heading(self.layout.area));
+        match &self.layout.shape {
+            TableShape::Wide(columns) => {
                 self.line(&format!("columns = {{ area = {area} }}\n"));
                 let used: Vec<usize> = columns
                     .iter()
                     .map(|(column, _)| *column)
-                    .chain([self.guess.area])
-                    .chain(self.guess.code)
-                    .chain(self.guess.group)
+                    .chain([self.layout.area])
+                    .chain(self.layout.code)
+                    .chain(self.layout.group)
                     .collect();
-                let unused: Vec<_> = (0..self.guess.headings.len())
-                    .filter(|column| !used.contains(column) && !self.guess.headings[*column].is_empty())
+                let unused: Vec<_> = (0..self.layout.headings.len())
+                    .filter(|column| !used.contains(column) && !self.layout.headings[*column].is_empty())
                     .map(|column| self.heading(column))
                     .collect();
                 if !unused.is_empty() {
                     self.guessed.push(format!("columns not used: {}", unused.join(", ")));
                 }
             }
-            Shape::Tidy { period, count, flags } => {
+            TableShape::Tidy { period, count, flags } => {
                 let flags =
                     flags.map(|column| format!(", flags = {}", quoted(&self.heading(column)))).unwrap_or_default();
                 let (period, count) = (self.heading(*period), self.heading(*count));
@@ -120,15 +120,16 @@ impl Writer<'_> {
     }
 
     pub fn markers(&mut self) {
-        if self.survey.signs.is_empty() {
+        if self.survey.placeholders.is_empty() {
             return;
         }
         self.line("# What signs mean that stand in place of figures: missing, unavailable, withheld, not applicable, low, zero.\n[markers]");
-        for (text, (count, row, column, sign, other)) in &self.survey.signs {
+        for (text, (count, row, column, placeholder, other)) in &self.survey.placeholders {
             let times = if *count == 1 { "once".into() } else { format!("{count} times") };
             let place = format!("{times}, first in row {row}, column {}", self.table.name.column(*column));
-            self.line(&format!("# {place}. Or \"{other}\"?\n{} = \"{}\"", quoted(text), sign.name()));
-            self.guessed.push(format!("“{text}” is taken for {}; elsewhere it means {other} ({place})", sign.name()));
+            self.line(&format!("# {place}. Or \"{other}\"?\n{} = \"{}\"", quoted(text), placeholder.name()));
+            self.guessed
+                .push(format!("“{text}” is taken for {}; elsewhere it means {other} ({place})", placeholder.name()));
             self.open.push(format!("what “{text}” stands for ([markers])"));
         }
         self.line("");

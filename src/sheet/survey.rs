@@ -1,17 +1,17 @@
 //! Goes through a whole sheet once, for everything that its first rows cannot tell: the areas, the periods, the totals,
-//! the signs that stand for figures, and where the table ends. Its memory grows with areas and periods, not with rows.
+//! the placeholders that stand for figures, and where the table ends. Its memory grows with areas and periods, not with rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::heading::{is_words, one_line};
-use super::known_areas::{KnownArea, is_total, known_area, nearest_known, simple, total_of};
 use super::number::apart;
-use super::{Cell, Doubt, Guess, Row, Rules, Shape, Sign, Span};
+use super::official_areas::{OfficialArea, is_total, nearest_official, official_area, simple, total_of};
+use super::{Ambiguity, DaySpan, Placeholder, ReadRules, SheetCell, SheetRow, TableLayout, TableShape};
 use crate::data::{Kind, Observation};
 
 /// A row that sums up others.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Total {
+pub struct TotalRow {
     /// Its name in the sheet.
     pub name: String,
     /// Its figures, by period.
@@ -22,7 +22,7 @@ pub struct Total {
 
 /// A row whose name is both a region's and a force's.
 #[derive(Clone, Debug)]
-struct Shared {
+struct AmbiguousRow {
     row: u64,
     figures: BTreeMap<String, f64>,
 }
@@ -36,14 +36,14 @@ pub struct Survey {
     /// Rows without a figure: their numbers and texts.
     pub without_figures: Vec<(u64, String)>,
     /// The rows that sum up others.
-    pub totals: Vec<Total>,
+    pub totals: Vec<TotalRow>,
     /// The sum of the areas, by period.
     pub sums: BTreeMap<String, f64>,
     /// The texts that stand for periods in a column of them.
     pub periods: BTreeSet<String>,
     /// Signs that could mean something else: how often, the first one's row and column, the meaning taken, the other
     /// one.
-    pub signs: BTreeMap<String, (usize, u64, usize, Sign, &'static str)>,
+    pub placeholders: BTreeMap<String, (usize, u64, usize, Placeholder, &'static str)>,
     /// Whether blanks group thousands.
     pub spaced: bool,
     /// The last row that has a figure.
@@ -56,7 +56,7 @@ pub struct Survey {
     gaps: usize,
     pairs: HashSet<(String, String)>,
     /// Rows whose name is both a region's and a force's, by period.
-    shared: BTreeMap<String, Vec<Shared>>,
+    ambiguous: BTreeMap<String, Vec<AmbiguousRow>>,
     /// The numbers of those rows that are the region's.
     pub regions: Vec<u64>,
     /// Whether an area has two rows for the same period.
@@ -73,19 +73,19 @@ const MANY: usize = 400;
 
 impl Survey {
     /// Goes through a row below the heading.
-    pub fn row(&mut self, guess: &Guess, row: &Row) {
+    pub fn row(&mut self, layout: &TableLayout, row: &SheetRow) {
         if row.is_blank() {
             return;
         }
-        let amounts = Rules { kind: Kind::Amount, ..Rules::default() };
-        let name = one_line(&row.cell(guess.area).text());
-        let columns: Vec<(String, usize)> = match &guess.shape {
-            Shape::Wide(columns) => columns.iter().map(|(column, _)| (column.to_string(), *column)).collect(),
-            Shape::Tidy { period, count, .. } => vec![(one_line(&row.cell(*period).text()), *count)],
+        let amounts = ReadRules { kind: Kind::Amount, ..ReadRules::default() };
+        let name = one_line(&row.cell(layout.area).text());
+        let columns: Vec<(String, usize)> = match &layout.shape {
+            TableShape::Wide(columns) => columns.iter().map(|(column, _)| (column.to_string(), *column)).collect(),
+            TableShape::Tidy { period, count, .. } => vec![(one_line(&row.cell(*period).text()), *count)],
         };
         if name.is_empty() || columns.iter().all(|(_, column)| row.cell(*column).is_blank()) {
-            let tidy = matches!(&guess.shape, Shape::Tidy { period, .. } if !row.cell(*period).is_blank());
-            let text = row.cells.iter().map(Cell::text).find(|text| !text.is_empty()).unwrap_or_default();
+            let tidy = matches!(&layout.shape, TableShape::Tidy { period, .. } if !row.cell(*period).is_blank());
+            let text = row.cells.iter().map(SheetCell::text).find(|text| !text.is_empty()).unwrap_or_default();
             // A known area is an area even without a figure.
             if name.is_empty() || (!tidy && known(&name).is_none()) {
                 self.below = true;
@@ -99,23 +99,25 @@ impl Survey {
         let mut figures = BTreeMap::new();
         for (period, column) in columns {
             let reading = amounts.read(row.cell(column));
-            if matches!(guess.shape, Shape::Tidy { .. }) && self.periods.len() < MANY && !self.periods.contains(&period)
+            if matches!(layout.shape, TableShape::Tidy { .. })
+                && self.periods.len() < MANY
+                && !self.periods.contains(&period)
             {
                 self.periods.insert(period.clone());
             }
             let Ok(reading) = reading else { continue };
-            match reading.doubt {
-                Some(Doubt::Sign(sign, other)) => {
+            match reading.ambiguity {
+                Some(Ambiguity::Placeholder(placeholder, other)) => {
                     let text = one_line(&row.cell(column).text()).to_lowercase();
-                    self.signs.entry(text).or_insert((0, row.number, column, sign, other)).0 += 1;
+                    self.placeholders.entry(text).or_insert((0, row.number, column, placeholder, other)).0 += 1;
                 }
-                Some(Doubt::Space) => self.spaced = true,
+                Some(Ambiguity::Space) => self.spaced = true,
                 None => {}
             }
             if let Observation::Amount(amount) = reading.observation {
                 self.figures += 1;
                 // `1.234` may be thousands; that is for a person to say.
-                let grouped = matches!(row.cell(column), Cell::Text(text) if is_grouped(text));
+                let grouped = matches!(row.cell(column), SheetCell::Text(text) if is_grouped(text));
                 self.fractions += usize::from(amount.get().fract() != 0.0 && !grouped);
                 figures.insert(period, amount.get());
             } else {
@@ -125,25 +127,25 @@ impl Survey {
         if is_total(&name) || is_region(&name) {
             match self.totals.iter_mut().find(|total| total.name == name) {
                 Some(total) => total.figures.extend(figures),
-                None => self.totals.push(Total { region: !is_total(&name), name, figures }),
+                None => self.totals.push(TotalRow { region: !is_total(&name), name, figures }),
             }
             return;
         }
         for (period, figure) in &figures {
             *self.sums.entry(period.clone()).or_default() += figure;
         }
-        let (period, count) = match &guess.shape {
-            Shape::Wide(_) => (None, None),
-            Shape::Tidy { period, count, .. } => (Some(*period), Some(*count)),
+        let (period, count) = match &layout.shape {
+            TableShape::Wide(_) => (None, None),
+            TableShape::Tidy { period, count, .. } => (Some(*period), Some(*count)),
         };
         let when = period.map(|period| one_line(&row.cell(period).text())).unwrap_or_default();
         if simple(&name) == "west midlands" {
-            self.shared.entry(when).or_default().push(Shared { row: row.number, figures });
+            self.ambiguous.entry(when).or_default().push(AmbiguousRow { row: row.number, figures });
         } else {
             self.repeated |= !self.pairs.insert((name.clone(), when));
         }
-        for column in 0..guess.headings.len() {
-            let taken = [Some(guess.area), guess.code, guess.group, period, count].contains(&Some(column));
+        for column in 0..layout.headings.len() {
+            let taken = [Some(layout.area), layout.code, layout.group, period, count].contains(&Some(column));
             let kinds = self.kinds.entry(column).or_default();
             if !taken && kinds.len() < FEW && is_words(row.cell(column)) {
                 kinds.insert(one_line(&row.cell(column).text()));
@@ -160,10 +162,10 @@ impl Survey {
         if self.is_known() {
             // The West Midlands are both a region and a force. Of two such rows the one with the larger figures is the
             // region's, if other regions have rows too.
-            let sum = |row: &&Shared| row.figures.values().sum::<f64>();
+            let sum = |row: &&AmbiguousRow| row.figures.values().sum::<f64>();
             let regions = self.totals.iter().any(|total| total.region);
-            for rows in self.shared.values().filter(|rows| regions && rows.len() == 2) {
-                let Some(Shared { row, figures }) = rows.iter().max_by(|a, b| sum(a).total_cmp(&sum(b))) else {
+            for rows in self.ambiguous.values().filter(|rows| regions && rows.len() == 2) {
+                let Some(AmbiguousRow { row, figures }) = rows.iter().max_by(|a, b| sum(a).total_cmp(&sum(b))) else {
                     continue;
                 };
                 self.regions.push(*row);
@@ -189,7 +191,7 @@ impl Survey {
         // Of tens of thousands, the first few hundred say as much as all.
         let names = || self.areas.iter().take(MANY);
         let sure = names().filter(|name| known(name).is_some()).count();
-        let near = || names().filter(|name| known(name).is_none() && nearest_known(name).is_some()).count();
+        let near = || names().filter(|name| known(name).is_none() && nearest_official(name).is_some()).count();
         sure >= 2 && sure * 10 >= names().count() * 3 && (sure + near()) * 10 >= names().count() * 6
     }
 
@@ -198,7 +200,7 @@ impl Survey {
         self.areas
             .iter()
             .map(String::as_str)
-            .filter(|name| known(name).is_none() && nearest_known(name).is_none())
+            .filter(|name| known(name).is_none() && nearest_official(name).is_none())
             .collect()
     }
 
@@ -209,12 +211,12 @@ impl Survey {
 
     /// The total of the whole nation: the largest one that is not a region's or, where all are, the largest country's.
     /// `None` without figures.
-    pub fn whole(&self) -> Option<&Total> {
-        let sum = |total: &Total| total.figures.values().sum::<f64>();
-        let mut all: Vec<&Total> = self.totals.iter().filter(|total| !total.region).collect();
+    pub fn whole(&self) -> Option<&TotalRow> {
+        let sum = |total: &TotalRow| total.figures.values().sum::<f64>();
+        let mut all: Vec<&TotalRow> = self.totals.iter().filter(|total| !total.region).collect();
         if all.is_empty() {
             // All are regions or countries: take a country.
-            let country = |total: &&Total| ["england", "wales"].contains(&total_of(&total.name).as_str());
+            let country = |total: &&TotalRow| ["england", "wales"].contains(&total_of(&total.name).as_str());
             all = self.totals.iter().filter(country).collect();
         }
         let whole = all.into_iter().max_by(|a, b| sum(a).total_cmp(&sum(b)))?;
@@ -222,7 +224,7 @@ impl Survey {
     }
 
     /// Whether the areas add up to the whole, or so nearly that the difference is worth mentioning.
-    pub fn sums_to(&self, whole: &Total) -> bool {
+    pub fn sums_to(&self, whole: &TotalRow) -> bool {
         whole.figures.iter().all(|(period, total)| {
             let sum = self.sums.get(period).copied().unwrap_or(0.0);
             let off = (total * 0.01).max(10.0);
@@ -232,12 +234,12 @@ impl Survey {
     }
 
     /// The spans of the texts in a column of periods, the earliest first, and the texts that state no period.
-    pub fn spans(&self) -> (Vec<(String, Span)>, Vec<&str>) {
+    pub fn spans(&self) -> (Vec<(String, DaySpan)>, Vec<&str>) {
         let (mut spans, mut others) = (Vec::new(), Vec::new());
         for text in &self.periods {
             // The first day of a month stands for that month, as it does in a column's heading.
             let month = text.strip_suffix("-01").filter(|month| month.len() == 7);
-            match Span::find(month.unwrap_or(text)) {
+            match DaySpan::find(month.unwrap_or(text)) {
                 Some(span) => spans.push((text.clone(), span)),
                 None => others.push(text.as_str()),
             }
@@ -248,9 +250,9 @@ impl Survey {
 }
 
 /// The area that a sheet means, without the footnote mark behind its name.
-fn known(name: &str) -> Option<&'static KnownArea> {
+fn known(name: &str) -> Option<&'static OfficialArea> {
     let bare = apart(name).0;
-    known_area(bare).or_else(|| known_area(bare.trim_end_matches(|letter: char| letter.is_ascii_digit())))
+    official_area(bare).or_else(|| official_area(bare.trim_end_matches(|letter: char| letter.is_ascii_digit())))
 }
 
 /// `1.234`, which is 1,234 in many countries.
@@ -278,5 +280,5 @@ fn is_region(name: &str) -> bool {
         "england",
         "wales",
     ];
-    region || (regions.contains(&of.as_str()) && known_area(name).is_none())
+    region || (regions.contains(&of.as_str()) && official_area(name).is_none())
 }

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use super::csv::{CsvFormat, delimiter_name};
 use super::workbook::{Workbook, WorkbookFormat};
-use super::{FileName, Files, Problem, Row, Severity, nearest};
+use super::{FileName, Files, Problem, Severity, SheetRow, nearest};
 
 /// How to read a file, where somebody has said so; the rest is seen in it.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +67,7 @@ impl<'f> SheetTable<'f> {
     }
 
     /// Every row, also blank ones, until the caller has seen enough.
-    pub fn rows(&self, each: &mut dyn FnMut(Row) -> bool) -> Result<(), Problem> {
+    pub fn rows(&self, each: &mut dyn FnMut(SheetRow) -> bool) -> Result<(), Problem> {
         match &self.format {
             Format::Csv(csv) => csv.rows(self.files, &self.file, &self.name, each),
             Format::Workbook(book) => book.rows(self.files, &self.file, &self.name, each),
@@ -75,7 +75,7 @@ impl<'f> SheetTable<'f> {
     }
 
     /// The first rows.
-    pub fn head(&self, number: usize) -> Result<Vec<Row>, Problem> {
+    pub fn head(&self, number: usize) -> Result<Vec<SheetRow>, Problem> {
         let mut head = Vec::new();
         self.rows(&mut |row| {
             head.push(row);

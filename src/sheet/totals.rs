@@ -2,7 +2,7 @@
 
 use super::area_index::AreaIndex;
 use super::counts::{Counts, Stated};
-use super::{CellAt, FileName, Problems, Severity, is_total, known_area, simple, total_of};
+use super::{CellAt, FileName, Problems, Severity, is_total, official_area, simple, total_of};
 use crate::data::{Area, Marker, Nation, Observation, Period};
 
 /// The least and the most that areas can come to: a withheld figure can be anything.
@@ -18,7 +18,7 @@ fn bounds<'a>(figures: impl Iterator<Item = &'a Observation>) -> (f64, f64) {
 /// The areas that a row's name says it sums up; none where nobody can say.
 fn members(name: &str, areas: &[Area]) -> Option<Vec<usize>> {
     let of = total_of(name);
-    let country = |area: &Area| known_area(&area.name).map(|known| known.country);
+    let country = |area: &Area| official_area(&area.name).map(|known| known.country);
     let countries: &[&str] = match of.as_str() {
         "" | "areas" | "cyfanswm" | "sum" => return Some((0..areas.len()).collect()),
         "england and wales" | "england wales" => &["England", "Wales"],

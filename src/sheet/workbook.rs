@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{Cell, FileName, Files, Problem, ReadSeek, Row, limits};
+use super::{FileName, Files, Problem, ReadSeek, SheetCell, SheetRow, limits};
 
 /// The two sorts of workbooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Workbook {
         files: &dyn Files,
         file: &str,
         name: &FileName,
-        each: &mut dyn FnMut(Row) -> bool,
+        each: &mut dyn FnMut(SheetRow) -> bool,
     ) -> Opened<()> {
         let sheet = name.sheet.as_deref().unwrap_or_default();
         let Some(cells) = &self.cells else {
@@ -93,9 +93,9 @@ impl Workbook {
         let Some((_, range)) = cells.iter().find(|(known, _)| known == sheet) else { return Ok(()) };
         let (first, left) = range.start().unwrap_or_default();
         for (at, cells) in range.rows().enumerate() {
-            let blanks = std::iter::repeat_n(Cell::Blank, left as usize);
+            let blanks = std::iter::repeat_n(SheetCell::Blank, left as usize);
             let cells: Vec<_> = blanks.chain(cells.iter().map(of_ods)).collect();
-            let row = Row { number: u64::from(first) + at as u64 + 1, cells };
+            let row = SheetRow { number: u64::from(first) + at as u64 + 1, cells };
             if !row.is_blank() && !each(row) {
                 break;
             }
@@ -108,7 +108,7 @@ impl Workbook {
 fn xlsx_rows(
     workbook: &mut Xlsx<Buffered<'_>>,
     sheet: &str,
-    each: &mut dyn FnMut(Row) -> bool,
+    each: &mut dyn FnMut(SheetRow) -> bool,
 ) -> Result<(), XlsxError> {
     let mut reader = workbook.worksheet_cells_reader(sheet)?;
     let percentages: Vec<bool> = reader
@@ -116,7 +116,7 @@ fn xlsx_rows(
         .iter()
         .map(|style| style.number_format.as_ref().is_some_and(|format| format.format_code.contains('%')))
         .collect();
-    let mut row = Row::default();
+    let mut row = SheetRow::default();
     while let Some((cell, style)) = reader.next_cell_with_style_id()? {
         let (at, column) = cell.get_position();
         let number = u64::from(at) + 1;
@@ -124,13 +124,13 @@ fn xlsx_rows(
             if !row.is_blank() && !each(std::mem::take(&mut row)) {
                 return Ok(());
             }
-            row = Row { number, cells: Vec::new() };
+            row = SheetRow { number, cells: Vec::new() };
         }
         let column = column as usize;
         if *cell.get_value() != DataRef::Empty {
-            row.cells.resize(row.cells.len().max(column + 1), Cell::Blank);
+            row.cells.resize(row.cells.len().max(column + 1), SheetCell::Blank);
             row.cells[column] = match of(cell.get_value()) {
-                Cell::Number(share) if percentages.get(style) == Some(&true) => Cell::Percentage(share),
+                SheetCell::Number(share) if percentages.get(style) == Some(&true) => SheetCell::Percentage(share),
                 cell => cell,
             };
         }
@@ -141,35 +141,37 @@ fn xlsx_rows(
     Ok(())
 }
 
-fn of_ods(cell: &Data) -> Cell {
+fn of_ods(cell: &Data) -> SheetCell {
     match cell {
-        Data::Int(number) => Cell::Number(*number as f64),
-        Data::Float(number) => Cell::Number(*number),
-        Data::String(text) => Cell::of(text),
+        Data::Int(number) => SheetCell::Number(*number as f64),
+        Data::Float(number) => SheetCell::Number(*number),
+        Data::String(text) => SheetCell::of(text),
         Data::Bool(truth) => of(&DataRef::Bool(*truth)),
         Data::DateTime(time) => of(&DataRef::DateTime(*time)),
         Data::DateTimeIso(text) => of(&DataRef::DateTimeIso(text.clone())),
         Data::DurationIso(text) => of(&DataRef::DurationIso(text.clone())),
         Data::Error(error) => of(&DataRef::Error(error.clone())),
-        _ => Cell::Blank,
+        _ => SheetCell::Blank,
     }
 }
 
-fn of(cell: &DataRef) -> Cell {
+fn of(cell: &DataRef) -> SheetCell {
     match cell {
-        DataRef::Empty => Cell::Blank,
-        DataRef::Int(number) => Cell::Number(*number as f64),
-        DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::of(text),
-        DataRef::SharedString(text) => Cell::of(text),
-        DataRef::Bool(truth) => Cell::Other("true or false", if *truth { "TRUE" } else { "FALSE" }.into()),
-        DataRef::DateTime(time) if time.is_duration() => Cell::Other("a length of time", time.as_f64().to_string()),
+        DataRef::Empty => SheetCell::Blank,
+        DataRef::Int(number) => SheetCell::Number(*number as f64),
+        DataRef::Float(number) => SheetCell::Number(*number),
+        DataRef::String(text) => SheetCell::of(text),
+        DataRef::SharedString(text) => SheetCell::of(text),
+        DataRef::Bool(truth) => SheetCell::Other("true or false", if *truth { "TRUE" } else { "FALSE" }.into()),
+        DataRef::DateTime(time) if time.is_duration() => {
+            SheetCell::Other("a length of time", time.as_f64().to_string())
+        }
         DataRef::DateTime(time) => {
             let (year, month, day, ..) = time.to_ymd_hms_milli();
-            Cell::Date(format!("{year:04}-{month:02}-{day:02}"))
+            SheetCell::Date(format!("{year:04}-{month:02}-{day:02}"))
         }
-        DataRef::DateTimeIso(text) => Cell::Date(text.split('T').next().unwrap_or_default().into()),
-        DataRef::DurationIso(text) => Cell::Other("a length of time", text.clone()),
-        DataRef::Error(error) => Cell::Other("an error of the spreadsheet", error.to_string()),
+        DataRef::DateTimeIso(text) => SheetCell::Date(text.split('T').next().unwrap_or_default().into()),
+        DataRef::DurationIso(text) => SheetCell::Other("a length of time", text.clone()),
+        DataRef::Error(error) => SheetCell::Other("an error of the spreadsheet", error.to_string()),
     }
 }

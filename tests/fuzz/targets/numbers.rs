@@ -2,9 +2,9 @@
 //! project prints it is read as itself.
 #![no_main]
 
-use force_compare::data::{
-    Cell, Date, Flags, Kind, Observation, Rules, Sign, Span, apart, is_total, known_area, nearest_known, one_line,
-    total_of,
+use force_compare::data::{Date, Flags, Kind, Observation};
+use force_compare::sheet::{
+    DaySpan, Placeholder, ReadRules, SheetCell, apart, is_total, nearest_official, official_area, one_line, total_of,
 };
 use force_compare::words;
 use libfuzzer_sys::fuzz_target;
@@ -16,15 +16,15 @@ fuzz_target!(|data: &[u8]| {
     let Ok(text) = str::from_utf8(data) else { return };
     for kind in [Kind::Count, Kind::Amount] {
         for thousands in [None, Some('.'), Some(',')] {
-            let rules = Rules { kind, thousands, ..Rules::default() };
-            if let Ok(reading) = rules.read(&Cell::of(text)) {
+            let rules = ReadRules { kind, thousands, ..ReadRules::default() };
+            if let Ok(reading) = rules.read(&SheetCell::of(text)) {
                 let value = reading.observation.value();
                 assert!(value.is_none_or(|value| value.is_finite() && value >= 0.0), "{value:?}");
                 let is_count = matches!(reading.observation, Observation::Count(_));
                 assert!(!is_count || kind == Kind::Count);
                 assert!(!is_count || value.is_some_and(|value| value.fract() == 0.0));
             }
-            let _ = rules.population(&Cell::of(text));
+            let _ = rules.population(&SheetCell::of(text));
         }
     }
     let (bare, _, marks) = apart(text);
@@ -32,21 +32,21 @@ fuzz_target!(|data: &[u8]| {
     if let Some(printed) = words::printed(text) {
         assert!(printed.value.is_finite() && printed.step > 0.0, "{printed:?}");
     }
-    if let Some(span) = Span::find(text) {
+    if let Some(span) = DaySpan::find(text) {
         assert!(span.start <= span.end && !span.label.is_empty() && !span.id().is_empty());
     }
     if let Some(date) = Date::parse(text) {
         assert_eq!(Date::parse(&date.to_string()), Some(date));
     }
-    let _ = (Flags::parse(text), Sign::of(text), Sign::named(text), known_area(text), is_total(text), total_of(text));
-    let _ = (nearest_known(text), words::number_word(text), words::multiplier(text), words::capital(text));
+    let _ = (Flags::parse(text), Placeholder::of(text), Placeholder::named(text), official_area(text), is_total(text), total_of(text));
+    let _ = (nearest_official(text), words::number_word(text), words::multiplier(text), words::capital(text));
     assert!(!one_line(text).contains('\n'));
 });
 
 /// What is printed for a reader is read as the same.
 fn printed(number: u32, places: u8) {
     let text = words::count(number.into());
-    let cell = Rules::default().read(&Cell::of(&text)).expect("a count as it is printed");
+    let cell = ReadRules::default().read(&SheetCell::of(&text)).expect("a count as it is printed");
     assert_eq!(cell.observation.count(), Some(number.into()), "{text}");
     let places = u32::from(places % 3);
     let value = f64::from(number) / 10f64.powi(places as i32);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// An area that has an official name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownArea {
+pub struct OfficialArea {
     /// Its name for readers: `Hertfordshire`.
     pub name: &'static str,
     /// Its official name: `Hertfordshire Constabulary`.
@@ -72,7 +72,7 @@ const ALIASES: [(&str, &[&str]); 32] = [
     ("Wiltshire", &["Wilts"]),
 ];
 
-static KNOWN: LazyLock<Vec<KnownArea>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Vec<OfficialArea>> = LazyLock::new(|| {
     // The list is our own and has no quotes in it; a test counts its areas.
     let mut lines = FORCES.lines().map(|line| line.split(',').collect::<Vec<_>>());
     let headings = lines.next().unwrap_or_default();
@@ -80,7 +80,7 @@ static KNOWN: LazyLock<Vec<KnownArea>> = LazyLock::new(|| {
     let columns = ["force", "official", "code", "region", "country"].map(column);
     let area = |cells: &Vec<&'static str>| {
         let [name, official, code, region, country] = columns.map(|at| at.and_then(|at| cells.get(at).copied()));
-        Some(KnownArea { name: name?, official: official?, code: code?, region: region?, country: country? })
+        Some(OfficialArea { name: name?, official: official?, code: code?, region: region?, country: country? })
     };
     lines.filter_map(|cells| area(&cells)).collect()
 });
@@ -100,17 +100,17 @@ static SPELLINGS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
 });
 
 /// Every area with an official name.
-pub fn known_areas() -> &'static [KnownArea] {
+pub fn official_areas() -> &'static [OfficialArea] {
     &KNOWN
 }
 
 /// The area that a sheet means by a name, an official name, a code or a nickname.
-pub fn known_area(name: &str) -> Option<&'static KnownArea> {
+pub fn official_area(name: &str) -> Option<&'static OfficialArea> {
     SPELLINGS.get(&simple(name)).and_then(|at| KNOWN.get(*at))
 }
 
 /// The known name nearest to a misspelt one, if one is near.
-pub fn nearest_known(name: &str) -> Option<&'static str> {
+pub fn nearest_official(name: &str) -> Option<&'static str> {
     let nearest = nearest(&simple(name), SPELLINGS.keys().map(String::as_str))?;
     SPELLINGS.get(nearest).and_then(|at| KNOWN.get(*at)).map(|area| area.name)
 }

@@ -1,22 +1,22 @@
-//! The signs that sheets have in place of a figure: dashes, dots, stars, words. Each keeps its own meaning, and none is
+//! The placeholders that sheets have in place of a figure: dashes, dots, stars, words. Each keeps its own meaning, and none is
 //! zero unless it says zero.
 
 use crate::data::Marker;
+use Certainty::{Doubtful, Sure, Words};
 use Marker::{Low, Missing, NotApplicable, Unavailable, Withheld};
-use Sense::{Doubtful, Sure, Words};
 
-/// The meaning of a sign, as a recipe can declare it.
+/// The meaning of a placeholder, as a recipe can declare it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub enum Placeholder {
     /// There is no figure, and the marker says why.
     Marker(Marker),
     /// The figure is zero.
     Zero,
 }
 
-/// How sure a sign's meaning is.
+/// How sure a placeholder's meaning is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sense {
+pub enum Certainty {
     /// By convention it has one meaning.
     Sure,
     /// In other files it means something else, such as `zero`.
@@ -26,38 +26,38 @@ pub enum Sense {
 }
 
 /// The name of each meaning in recipes; a small number withheld is `<5`.
-const NAMES: [(&str, Sign); 6] = [
-    ("missing", Sign::Marker(Missing)),
-    ("unavailable", Sign::Marker(Unavailable)),
-    ("withheld", Sign::Marker(Withheld)),
-    ("not applicable", Sign::Marker(NotApplicable)),
-    ("low", Sign::Marker(Low)),
-    ("zero", Sign::Zero),
+const NAMES: [(&str, Placeholder); 6] = [
+    ("missing", Placeholder::Marker(Missing)),
+    ("unavailable", Placeholder::Marker(Unavailable)),
+    ("withheld", Placeholder::Marker(Withheld)),
+    ("not applicable", Placeholder::Marker(NotApplicable)),
+    ("low", Placeholder::Marker(Low)),
+    ("zero", Placeholder::Zero),
 ];
 
 /// Signs and short words, in lower case. The dots and the colon come from Eurostat and from older tables of the Office
 /// for National Statistics; the star, `c` and `z` from the Government Statistical Service and the NHS.
-const KNOWN: [(&[&str], Sign, Sense); 12] = [
-    (&["[x]"], Sign::Marker(Unavailable), Sure),
+const KNOWN: [(&[&str], Placeholder, Certainty); 12] = [
+    (&["[x]"], Placeholder::Marker(Unavailable), Sure),
     (
         &["[c]", "c", "[s]", "*", "**", "***", "suppressed", "withheld", "redacted", "confidential"],
-        Sign::Marker(Withheld),
+        Placeholder::Marker(Withheld),
         Sure,
     ),
-    (&["[z]", "z", "not applicable"], Sign::Marker(NotApplicable), Sure),
-    (&["[low]"], Sign::Marker(Low), Sure),
+    (&["[z]", "z", "not applicable"], Placeholder::Marker(NotApplicable), Sure),
+    (&["[low]"], Placeholder::Marker(Low), Sure),
     (
         &["..", "...", "…", ":", "not available", "unavailable", "not recorded", "no data"],
-        Sign::Marker(Unavailable),
+        Placeholder::Marker(Unavailable),
         Sure,
     ),
-    (&["unknown", "not known", "n/k", "nk", "u/k"], Sign::Marker(Unavailable), Sure),
-    (&["nil", "zero", "nil return"], Sign::Zero, Sure),
-    (&["n/a", "na", "n.a.", "n.a", "n/a.", "x"], Sign::Marker(Unavailable), Doubtful("not applicable")),
-    (&["-", "--", "---", "–", "—", "−", "‐", "‑"], Sign::Marker(Missing), Doubtful("zero")),
-    (&["none", "null", "nan", "blank", "empty"], Sign::Marker(Missing), Doubtful("zero")),
-    (&["?", "??", ".", "~", "#"], Sign::Marker(Missing), Doubtful("withheld")),
-    (&["tbc", "tba", "pending", "awaited", "awaiting", "overdue", "outstanding"], Sign::Marker(Missing), Words),
+    (&["unknown", "not known", "n/k", "nk", "u/k"], Placeholder::Marker(Unavailable), Sure),
+    (&["nil", "zero", "nil return"], Placeholder::Zero, Sure),
+    (&["n/a", "na", "n.a.", "n.a", "n/a.", "x"], Placeholder::Marker(Unavailable), Doubtful("not applicable")),
+    (&["-", "--", "---", "–", "—", "−", "‐", "‑"], Placeholder::Marker(Missing), Doubtful("zero")),
+    (&["none", "null", "nan", "blank", "empty"], Placeholder::Marker(Missing), Doubtful("zero")),
+    (&["?", "??", ".", "~", "#"], Placeholder::Marker(Missing), Doubtful("withheld")),
+    (&["tbc", "tba", "pending", "awaited", "awaiting", "overdue", "outstanding"], Placeholder::Marker(Missing), Words),
 ];
 
 /// How the answer of a force that gave no figure begins.
@@ -84,10 +84,10 @@ const ANSWERS: [&str; 20] = [
     "cost limit",
 ];
 
-impl Sign {
-    /// The sign with this name in recipes: `missing`, `zero`, `<5`.
+impl Placeholder {
+    /// The placeholder with this name in recipes: `missing`, `zero`, `<5`.
     pub fn named(name: &str) -> Option<Self> {
-        let plain = NAMES.iter().find(|(known, _)| *known == name).map(|(_, sign)| *sign);
+        let plain = NAMES.iter().find(|(known, _)| *known == name).map(|(_, placeholder)| *placeholder);
         plain.or_else(|| below(name).map(Self::Marker))
     }
 
@@ -95,15 +95,15 @@ impl Sign {
     pub fn name(self) -> String {
         match self {
             Self::Marker(marker @ Marker::Below(_)) => marker.shorthand(),
-            plain => NAMES.iter().find(|(_, sign)| *sign == plain).map_or("", |(name, _)| name).into(),
+            plain => NAMES.iter().find(|(_, placeholder)| *placeholder == plain).map_or("", |(name, _)| name).into(),
         }
     }
 
     /// The meaning of a cell without a figure; `None` for text that is not known.
-    pub fn of(cell: &str) -> Option<(Self, Sense)> {
+    pub fn of(cell: &str) -> Option<(Self, Certainty)> {
         let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-        if let Some((_, sign, sense)) = KNOWN.iter().find(|(texts, ..)| texts.contains(&cell.as_str())) {
-            return Some((*sign, *sense));
+        if let Some((_, placeholder, certainty)) = KNOWN.iter().find(|(texts, ..)| texts.contains(&cell.as_str())) {
+            return Some((*placeholder, *certainty));
         }
         if let Some(marker) = below(&cell) {
             return Some((Self::Marker(marker), Sure));

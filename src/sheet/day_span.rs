@@ -5,7 +5,7 @@ use crate::data::{Date, MONTHS, month_named};
 
 /// The days that a text states.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct DaySpan {
     /// First day.
     pub start: Date,
     /// Last day.
@@ -15,12 +15,12 @@ pub struct Span {
     /// The rest of the text: `Offences` in `Offences 2016/17`.
     pub rest: String,
     /// Another meaning that it may have.
-    pub doubt: Option<&'static str>,
+    pub ambiguity: Option<&'static str>,
 }
 
 /// A word, a number or a sign, in small letters, and the bytes that it takes up.
 #[derive(Clone, Debug)]
-struct Token {
+struct SpanToken {
     text: String,
     from: usize,
     to: usize,
@@ -29,7 +29,7 @@ struct Token {
 /// First and last day, a label, another meaning that it may have, and the index of the next token.
 type Found = (Date, Date, String, Option<&'static str>, usize);
 
-impl Span {
+impl DaySpan {
     /// The first span that a text states, from the left; `None` for a text that states none or is too long for a
     /// heading.
     pub fn find(text: &str) -> Option<Self> {
@@ -41,7 +41,7 @@ impl Span {
         (0..tokens.len()).find_map(|at| {
             let free = at == 0 || !continues(&tokens[..at], tokens[at].from);
             let found = free.then(|| READERS.iter().find_map(|read| read(&tokens, at)))?;
-            let (start, end, label, doubt, next) = found?;
+            let (start, end, label, ambiguity, next) = found?;
             if is_continued(&tokens[next..], tokens[next - 1].to) {
                 return None;
             }
@@ -49,7 +49,7 @@ impl Span {
             let ends = |c: char| c.is_whitespace() || ",;:-–—()[]/|".contains(c);
             let rest = [before.trim_matches(ends), after.trim_matches(ends)];
             let rest = rest.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
-            (start <= end).then_some(Self { start, end, label, rest, doubt })
+            (start <= end).then_some(Self { start, end, label, rest, ambiguity })
         })
     }
 
@@ -61,16 +61,16 @@ impl Span {
     }
 }
 
-fn is_number(token: &Token) -> bool {
+fn is_number(token: &SpanToken) -> bool {
     token.text.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
-fn joins(token: &Token) -> bool {
+fn joins(token: &SpanToken) -> bool {
     matches!(token.text.as_str(), "/" | "." | "," | "-")
 }
 
 /// Whether what stands at `from` continues a number, or follows a letter as in `E2017`: then it is no year.
-fn continues(before: &[Token], from: usize) -> bool {
+fn continues(before: &[SpanToken], from: usize) -> bool {
     match before {
         [.., last] if last.to < from => false,
         [.., number, sign] if joins(sign) => number.to == sign.from && is_number(number),
@@ -79,7 +79,7 @@ fn continues(before: &[Token], from: usize) -> bool {
     }
 }
 
-fn is_continued(after: &[Token], to: usize) -> bool {
+fn is_continued(after: &[SpanToken], to: usize) -> bool {
     match after {
         [first, ..] if to < first.from => false,
         [sign, number, ..] if joins(sign) => number.from == sign.to && is_number(number),
@@ -88,8 +88,8 @@ fn is_continued(after: &[Token], to: usize) -> bool {
     }
 }
 
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+fn tokens(text: &str) -> Vec<SpanToken> {
+    let mut tokens: Vec<SpanToken> = Vec::new();
     let sort = |letter: char| {
         if letter.is_ascii_digit() {
             1
@@ -112,7 +112,7 @@ fn tokens(text: &str) -> Vec<Token> {
                 token.text += &letter_text;
                 token.to += letter.len_utf8();
             }
-            _ => tokens.push(Token { text: letter_text, from: at, to: at + letter.len_utf8() }),
+            _ => tokens.push(SpanToken { text: letter_text, from: at, to: at + letter.len_utf8() }),
         }
         last = sort;
     }
@@ -120,30 +120,30 @@ fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// Reads a span from the token at an index on.
-type Reader = fn(&[Token], usize) -> Option<Found>;
+type SpanReader = fn(&[SpanToken], usize) -> Option<Found>;
 
 /// The readers in order: the first that can read a place decides.
-const READERS: [Reader; 7] = [range, year_to, financial, quarter, day, month_of, year];
+const READERS: [SpanReader; 7] = [range, year_to, financial, quarter, day, month_of, year];
 
-fn word(tokens: &[Token], at: usize) -> &str {
+fn word(tokens: &[SpanToken], at: usize) -> &str {
     tokens.get(at).map_or("", |token| &token.text)
 }
 
 /// The index after one of these words, if one stands here.
-fn after(tokens: &[Token], at: usize, words: &[&str]) -> Option<usize> {
+fn after(tokens: &[SpanToken], at: usize, words: &[&str]) -> Option<usize> {
     words.contains(&word(tokens, at)).then_some(at + 1)
 }
 
-fn number(tokens: &[Token], at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<u16> {
+fn number(tokens: &[SpanToken], at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<u16> {
     let text = word(tokens, at);
     (digits.contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-fn year4(tokens: &[Token], at: usize) -> Option<u16> {
+fn year4(tokens: &[SpanToken], at: usize) -> Option<u16> {
     number(tokens, at, 4..=4).filter(|year| (1900..2100).contains(year))
 }
 
-fn month(tokens: &[Token], at: usize) -> Option<u8> {
+fn month(tokens: &[SpanToken], at: usize) -> Option<u8> {
     month_named(word(tokens, at))
 }
 
@@ -162,7 +162,7 @@ fn month_label(year: u16, month: u8) -> String {
 }
 
 /// A year of four digits, or of two after a hyphen or an apostrophe: `Mar-19`.
-fn year_after_month(tokens: &[Token], at: usize) -> Option<(u16, usize)> {
+fn year_after_month(tokens: &[SpanToken], at: usize) -> Option<(u16, usize)> {
     if let Some(year) = year4(tokens, at) {
         return Some((year, at + 1));
     }
@@ -172,7 +172,7 @@ fn year_after_month(tokens: &[Token], at: usize) -> Option<(u16, usize)> {
 }
 
 /// `31 March 2018`, `31st of March 2018`, `31/03/2018`, `2018-03-31`, `March 31, 2018`.
-fn one_day(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
+fn one_day(tokens: &[SpanToken], at: usize) -> Option<(Date, usize)> {
     let sign = |at| after(tokens, at, &["/", "-", "."]);
     if let Some(year) = year4(tokens, at) {
         let (month, day) = (sign(at + 1)?, sign(at + 3)?);
@@ -196,7 +196,7 @@ fn one_day(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
 }
 
 /// `Apr 2016 - Mar 2017`, `1 April 2016 to 31 March 2017`, `Jan-Mar 2019`.
-fn range(tokens: &[Token], at: usize) -> Option<Found> {
+fn range(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let at = after(tokens, at, &["from", "between"]).unwrap_or(at);
     let until = |at| after(tokens, at, &["-", "to", "and", "until"]);
     let label = |start: Date, end: Date| {
@@ -227,7 +227,7 @@ fn range(tokens: &[Token], at: usize) -> Option<Found> {
 }
 
 /// `Year ending March 2018`, `12 months to 31 March 2018`, `YE Mar 2018`.
-fn year_to(tokens: &[Token], at: usize) -> Option<Found> {
+fn year_to(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let next = after(tokens, at, &["ye", "fye"])
         .or_else(|| after(tokens, after(tokens, at, &["12", "twelve"])?, &["months", "month"]))
         .or_else(|| after(tokens, after(tokens, at, &["financial"]).unwrap_or(at), &["year", "yr", "years"]))?;
@@ -254,7 +254,7 @@ fn year_to(tokens: &[Token], at: usize) -> Option<Found> {
 }
 
 /// `2016/17`, `2016-2017`, `FY 2016/17`, and `FY 2017`.
-fn financial(tokens: &[Token], at: usize) -> Option<Found> {
+fn financial(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let named = after(tokens, at, &["fy"]).or_else(|| after(tokens, after(tokens, at, &["financial"])?, &["year"]));
     let at = named.unwrap_or(at);
     let short = number(tokens, at, 2..=2).filter(|_| named.is_some()).map(|year| 2000 + year);
@@ -273,11 +273,11 @@ fn financial(tokens: &[Token], at: usize) -> Option<Found> {
     match second {
         Some(next) if after(tokens, next, &["q", "quarter"]).is_some() => quarter(tokens, at),
         Some(next) => {
-            let doubt = (word(tokens, next - 2) == "-"
+            let ambiguity = (word(tokens, next - 2) == "-"
                 && number(tokens, next - 1, 2..=2).is_some_and(|month| month <= 12))
             .then_some("it may also be a month of that year");
             let (start, end) = whole(first)?;
-            Some((start, end, label(first), doubt, next))
+            Some((start, end, label(first), ambiguity, next))
         }
         None if named.is_some() => {
             let (start, end) = whole(first - 1)?;
@@ -294,7 +294,7 @@ fn financial(tokens: &[Token], at: usize) -> Option<Found> {
 }
 
 /// `04/05`
-fn two_digits(tokens: &[Token], at: usize) -> Option<Found> {
+fn two_digits(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let first = number(tokens, at, 2..=2)?;
     let next = after(tokens, at + 1, &["/"])?;
     number(tokens, next, 2..=2).filter(|second| *second == (first + 1) % 100)?;
@@ -308,7 +308,7 @@ fn two_digits(tokens: &[Token], at: usize) -> Option<Found> {
 }
 
 /// `Q1 2019`, `2019 Q1`, `Quarter 1 2019`; `Q1 2019/20` counts from April.
-fn quarter(tokens: &[Token], at: usize) -> Option<Found> {
+fn quarter(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let which = |at: usize| {
         let at = after(tokens, at, &["q", "quarter", "qtr"])?;
         Some((number(tokens, at, 1..=1).filter(|q| (1..=4).contains(q))?, at + 1))
@@ -337,19 +337,19 @@ fn quarter(tokens: &[Token], at: usize) -> Option<Found> {
     let (year_of_it, first) = if first > 12 { (year + 1, first - 12) } else { (year, first) };
     let label =
         if financial { format!("Q{number} {year}/{:02}", (year + 1) % 100) } else { format!("Q{number} {year}") };
-    let doubt = (!financial).then_some("it may also be a quarter of a financial year");
-    Some((Date::new(year_of_it, first, 1)?, last_day(year_of_it, first + 2)?, label, doubt, next))
+    let ambiguity = (!financial).then_some("it may also be a quarter of a financial year");
+    Some((Date::new(year_of_it, first, 1)?, last_day(year_of_it, first + 2)?, label, ambiguity, next))
 }
 
-fn day(tokens: &[Token], at: usize) -> Option<Found> {
+fn day(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let (date, next) = one_day(tokens, at)?;
     let label = format!("{} {}", date.day(), month_label(date.year(), date.month()));
-    let doubt = (date.day() == 1).then_some("it may also be the month that begins on that day");
-    Some((date, date, label, doubt, next))
+    let ambiguity = (date.day() == 1).then_some("it may also be the month that begins on that day");
+    Some((date, date, label, ambiguity, next))
 }
 
 /// `March 2019`, `Mar-19`, `03/2019`, `2019-03`.
-fn month_of(tokens: &[Token], at: usize) -> Option<Found> {
+fn month_of(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let named = month(tokens, at).and_then(|month| Some((month, year_after_month(tokens, at + 1)?)));
     let numbered = || {
         let next = after(tokens, at + 1, &["/", "-"])?;
@@ -362,14 +362,14 @@ fn month_of(tokens: &[Token], at: usize) -> Option<Found> {
     Some((Date::new(year, month, 1)?, last_day(year, month)?, month_label(year, month), None, next))
 }
 
-fn year(tokens: &[Token], at: usize) -> Option<Found> {
+fn year(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let at = after(tokens, at, &["year", "calendar"]).unwrap_or(at);
     let at = after(tokens, at, &["year"]).unwrap_or(at);
     let year = year4(tokens, at)?;
     let last = after(tokens, at + 1, &["-", "to"])
         .and_then(|next| Some((year4(tokens, next).filter(|last| *last > year)?, next + 1)));
-    let doubt = last.map(|_| "the years may also be financial ones");
+    let ambiguity = last.map(|_| "the years may also be financial ones");
     let (last, next) = last.unwrap_or((year, at + 1));
     let label = if last > year { format!("{year} to {last}") } else { year.to_string() };
-    Some((Date::new(year, 1, 1)?, Date::new(last, 12, 31)?, label, doubt, next))
+    Some((Date::new(year, 1, 1)?, Date::new(last, 12, 31)?, label, ambiguity, next))
 }

@@ -1,12 +1,12 @@
 //! Guesses the meaning of a sheet's columns from its first rows, for a recipe that a person then reads over.
 
 use super::heading::{headings, is_words};
-use super::known_areas::known_area;
-use super::{Cell, Row, Rules, Span};
+use super::official_areas::official_area;
+use super::{DaySpan, ReadRules, SheetCell, SheetRow};
 
 /// Where the table begins, and the meaning of its columns.
 #[derive(Clone, Debug)]
-pub struct Guess {
+pub struct TableLayout {
     /// The row numbers of the heading: one or two.
     pub header: Vec<u64>,
     /// The headings.
@@ -18,16 +18,16 @@ pub struct Guess {
     /// The column of their regions.
     pub group: Option<usize>,
     /// Where the figures are.
-    pub shape: Shape,
+    pub shape: TableShape,
     /// The texts above the table.
     pub above: Vec<String>,
 }
 
 /// Where the figures of a table are.
 #[derive(Clone, Debug)]
-pub enum Shape {
+pub enum TableShape {
     /// A column for each period, without a span where nothing says which days it covers.
-    Wide(Vec<(usize, Option<Span>)>),
+    Wide(Vec<(usize, Option<DaySpan>)>),
     /// A row for each figure.
     Tidy {
         /// The column of the periods.
@@ -82,7 +82,7 @@ fn has(heading: &str, words: &[&str]) -> bool {
     words.iter().any(|word| heading.contains(word))
 }
 
-fn is_code(cell: &Cell) -> bool {
+fn is_code(cell: &SheetCell) -> bool {
     let text = cell.text();
     let mut letters = text.chars();
     text.len() == 9
@@ -91,46 +91,50 @@ fn is_code(cell: &Cell) -> bool {
 }
 
 /// Whether a cell can be read as a figure; a blank cannot.
-fn is_figure(cell: &Cell) -> bool {
+fn is_figure(cell: &SheetCell) -> bool {
     !cell.is_blank()
-        && (matches!(cell, Cell::Percentage(_))
-            || Rules { kind: crate::data::Kind::Amount, ..Rules::default() }.read(cell).is_ok())
+        && (matches!(cell, SheetCell::Percentage(_))
+            || ReadRules { kind: crate::data::Kind::Amount, ..ReadRules::default() }.read(cell).is_ok())
 }
 
 /// Whether a cell is a figure, or was meant to be one and is worth a complaint.
-fn is_like_figure(cell: &Cell) -> bool {
+fn is_like_figure(cell: &SheetCell) -> bool {
     let text = cell.text();
     let short =
         text.contains(|c: char| c.is_ascii_digit()) && text.len() < 24 && span(cell).is_none() && !is_code(cell);
-    is_figure(cell) || short || matches!(cell, Cell::Other(..))
+    is_figure(cell) || short || matches!(cell, SheetCell::Other(..))
 }
 
 /// Whether a cell is a figure written as a number, and not a year.
-fn is_number(cell: &Cell) -> bool {
+fn is_number(cell: &SheetCell) -> bool {
     is_figure(cell) && cell.text().contains(|c: char| c.is_ascii_digit()) && !is_year(cell)
 }
 
-fn is_year(cell: &Cell) -> bool {
+fn is_year(cell: &SheetCell) -> bool {
     let text = cell.text();
-    text.len() == 4 && text.starts_with(['1', '2']) && Span::find(&text).is_some()
+    text.len() == 4 && text.starts_with(['1', '2']) && DaySpan::find(&text).is_some()
 }
 
 /// The span that a short text or a date states.
-fn span(cell: &Cell) -> Option<Span> {
-    if let Cell::Date(day) = cell {
+fn span(cell: &SheetCell) -> Option<DaySpan> {
+    if let SheetCell::Date(day) = cell {
         // Excel turns `Mar 2019` into the first of that month.
         let (month, first) = day.rsplit_once('-')?;
-        let doubt = Some("the cell is a date: it may also be that day alone");
-        return if first == "01" { Span::find(month).map(|span| Span { doubt, ..span }) } else { Span::find(day) };
+        let ambiguity = Some("the cell is a date: it may also be that day alone");
+        return if first == "01" {
+            DaySpan::find(month).map(|span| DaySpan { ambiguity, ..span })
+        } else {
+            DaySpan::find(day)
+        };
     }
     let text = cell.text();
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    (digits >= 2 && text.chars().count() <= 60).then(|| Span::find(&text))?
+    (digits >= 2 && text.chars().count() <= 60).then(|| DaySpan::find(&text))?
 }
 
-impl Guess {
+impl TableLayout {
     /// Guesses from the first rows of a sheet; `None` where it finds no table.
-    pub fn of(head: &[Row]) -> Option<Self> {
+    pub fn of(head: &[SheetRow]) -> Option<Self> {
         let (best, _) = head
             .iter()
             .enumerate()
@@ -138,11 +142,11 @@ impl Guess {
             .max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
         let header = header_rows(head, best);
         let rows = &head[header.clone()];
-        let body: Vec<&Row> = head[header.end..].iter().filter(|row| !row.is_blank()).collect();
+        let body: Vec<&SheetRow> = head[header.end..].iter().filter(|row| !row.is_blank()).collect();
         let headings = headings(rows);
         let area = area_column(&headings, &body)?;
         let cells = |column: usize| body.iter().map(move |row| row.cell(column)).filter(|cell| !cell.is_blank());
-        let mostly = |column: usize, is: fn(&Cell) -> bool| {
+        let mostly = |column: usize, is: fn(&SheetCell) -> bool| {
             let (all, some) = (cells(column).count(), cells(column).filter(|cell| is(cell)).count());
             all > 0 && some * 10 >= all * 7
         };
@@ -165,15 +169,15 @@ impl Guess {
 }
 
 /// How much a row looks like the heading of the rows below it; `None` if not at all.
-fn score(head: &[Row], at: usize, row: &Row) -> Option<usize> {
+fn score(head: &[SheetRow], at: usize, row: &SheetRow) -> Option<usize> {
     let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
     let numbers = row.cells.iter().filter(|cell| is_number(cell) && span(cell).is_none()).count();
-    let first_known = row.cells.iter().any(|cell| known_area(&cell.text()).is_some());
+    let first_known = row.cells.iter().any(|cell| official_area(&cell.text()).is_some());
     if filled < 2 || numbers > 0 || first_known {
         return None;
     }
     let below: Vec<_> = head[at + 1..].iter().filter(|row| !row.is_blank()).take(8).collect();
-    let figures = |row: &&&Row| {
+    let figures = |row: &&&SheetRow| {
         row.cells.iter().skip(1).any(is_like_figure) && row.cells.iter().filter(|cell| !cell.is_blank()).count() > 1
     };
     if below.is_empty() || below.iter().filter(figures).count() * 2 < below.len() {
@@ -185,12 +189,12 @@ fn score(head: &[Row], at: usize, row: &Row) -> Option<usize> {
 }
 
 /// The row itself, with the one above or below it if both make up the heading.
-fn header_rows(head: &[Row], at: usize) -> std::ops::Range<usize> {
-    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_blank()).count();
-    let first = |row: &Row| row.cells.iter().position(|cell| !cell.is_blank());
-    let words = |row: &Row| row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || span(cell).is_some());
+fn header_rows(head: &[SheetRow], at: usize) -> std::ops::Range<usize> {
+    let filled = |row: &SheetRow| row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    let first = |row: &SheetRow| row.cells.iter().position(|cell| !cell.is_blank());
+    let words = |row: &SheetRow| row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || span(cell).is_some());
     // The heading of the areas' column stands in only one of the two rows, so the other row begins further right.
-    let pair = |top: &Row, bottom: &Row| {
+    let pair = |top: &SheetRow, bottom: &SheetRow| {
         top.number + 1 == bottom.number
             && words(top)
             && words(bottom)
@@ -205,7 +209,7 @@ fn header_rows(head: &[Row], at: usize) -> std::ops::Range<usize> {
     if below.is_some() { at..at + 2 } else { at..at + 1 }
 }
 
-fn area_column(headings: &[String], body: &[&Row]) -> Option<usize> {
+fn area_column(headings: &[String], body: &[&SheetRow]) -> Option<usize> {
     let score = |column: usize| {
         let cells: Vec<_> = body.iter().map(|row| row.cell(column)).filter(|cell| is_words(cell)).collect();
         let texts: std::collections::HashSet<_> = cells.iter().map(|cell| cell.text()).collect();
@@ -214,7 +218,7 @@ fn area_column(headings: &[String], body: &[&Row]) -> Option<usize> {
         if cells.is_empty() || codes * 2 > cells.len() || spans * 2 > cells.len() {
             return None;
         }
-        let known = texts.iter().filter(|text| known_area(text).is_some()).count();
+        let known = texts.iter().filter(|text| official_area(text).is_some()).count();
         let named = has(&headings[column], &AREA) && !has(&headings[column], &["region", "code"]);
         // The leftmost of equals.
         Some((known * 3 + texts.len().min(30) + if named { 20 } else { 0 }, std::cmp::Reverse(column)))
@@ -222,11 +226,11 @@ fn area_column(headings: &[String], body: &[&Row]) -> Option<usize> {
     (0..headings.len()).filter_map(score).max().map(|(_, std::cmp::Reverse(column))| column)
 }
 
-fn tidy<'a, I: Iterator<Item = &'a Cell>>(
+fn tidy<'a, I: Iterator<Item = &'a SheetCell>>(
     headings: &[String],
     area: usize,
     cells: &dyn Fn(usize) -> I,
-) -> Option<Shape> {
+) -> Option<TableShape> {
     let periods = |column: &usize| {
         let (mut all, mut spans) = (0, 0);
         for cell in cells(*column) {
@@ -234,7 +238,10 @@ fn tidy<'a, I: Iterator<Item = &'a Cell>>(
             spans += usize::from(span(cell).is_some_and(|span| span.rest.is_empty()));
         }
         // A column of counts can hold numbers that look like years, but its heading gives it away.
-        all > 0 && spans * 10 >= all * 8 && !has(&headings[*column], &COUNT) && Span::find(&headings[*column]).is_none()
+        all > 0
+            && spans * 10 >= all * 8
+            && !has(&headings[*column], &COUNT)
+            && DaySpan::find(&headings[*column]).is_none()
     };
     let period = (0..headings.len()).filter(|column| *column != area).find(periods)?;
     let number = |column: &usize| {
@@ -247,31 +254,31 @@ fn tidy<'a, I: Iterator<Item = &'a Cell>>(
     let numbers: Vec<usize> = (0..headings.len()).filter(number).collect();
     let count = numbers.iter().copied().find(|column| has(&headings[*column], &COUNT)).or(numbers.first().copied())?;
     let flags = (0..headings.len()).find(|column| headings[*column].to_lowercase() == "flags");
-    Some(Shape::Tidy { period, count, flags })
+    Some(TableShape::Tidy { period, count, flags })
 }
 
-fn is_code_column<'a>(cells: impl Iterator<Item = &'a Cell>) -> bool {
+fn is_code_column<'a>(cells: impl Iterator<Item = &'a SheetCell>) -> bool {
     let mut cells = cells.peekable();
     cells.peek().is_some() && cells.all(is_code)
 }
 
 /// A table with a column for each period. Of several columns for the same days it takes the first that is not a rate, a
 /// share or a change.
-fn wide<'a, I: Iterator<Item = &'a Cell>>(
+fn wide<'a, I: Iterator<Item = &'a SheetCell>>(
     headings: &[String],
-    rows: &[Row],
+    rows: &[SheetRow],
     area: usize,
     cells: &dyn Fn(usize) -> I,
-) -> Option<Shape> {
+) -> Option<TableShape> {
     let found = |column: usize| {
         // A heading in one row keeps its cell's kind: Excel turns months into dates.
-        let cell = rows.last().map(|row| row.cell(column)).filter(|cell| matches!(cell, Cell::Date(_)));
-        let span = cell.and_then(span).or_else(|| Span::find(&headings[column]))?;
+        let cell = rows.last().map(|row| row.cell(column)).filter(|cell| matches!(cell, SheetCell::Date(_)));
+        let span = cell.and_then(span).or_else(|| DaySpan::find(&headings[column]))?;
         let figures = cells(column).filter(|cell| is_like_figure(cell)).count();
         (column != area && figures * 2 >= cells(column).count() && !has(&headings[column], &OTHER))
             .then_some((column, span))
     };
-    let mut columns: Vec<(usize, Option<Span>)> = Vec::new();
+    let mut columns: Vec<(usize, Option<DaySpan>)> = Vec::new();
     for (column, span) in (0..headings.len()).filter_map(found) {
         if !columns
             .iter()
@@ -281,16 +288,16 @@ fn wide<'a, I: Iterator<Item = &'a Cell>>(
         }
     }
     columns.sort_by_key(|(_, span)| span.as_ref().map(|span| (span.start, span.end)));
-    (!columns.is_empty()).then_some(Shape::Wide(columns))
+    (!columns.is_empty()).then_some(TableShape::Wide(columns))
 }
 
 /// A table with one column of figures, whose days are in a title above it or not stated.
-fn single<'a, I: Iterator<Item = &'a Cell>>(
+fn single<'a, I: Iterator<Item = &'a SheetCell>>(
     headings: &[String],
     area: usize,
     above: &[String],
     cells: &dyn Fn(usize) -> I,
-) -> Option<Shape> {
+) -> Option<TableShape> {
     let number = |column: &usize| {
         *column != area
             && !has(&headings[*column], &OTHER)
@@ -299,5 +306,5 @@ fn single<'a, I: Iterator<Item = &'a Cell>>(
     };
     let numbers: Vec<usize> = (0..headings.len()).filter(number).collect();
     let count = numbers.iter().copied().find(|column| has(&headings[*column], &COUNT)).or(numbers.first().copied())?;
-    Some(Shape::Wide(vec![(count, above.iter().find_map(|text| Span::find(text)))]))
+    Some(TableShape::Wide(vec![(count, above.iter().find_map(|text| DaySpan::find(text)))]))
 }

@@ -48,7 +48,7 @@ impl std::error::Error for PageError {}
 
 /// A payload with its file name.
 #[derive(Clone, Debug)]
-pub struct Payload {
+pub struct Publication {
     /// `image-offences.json`.
     pub name: String,
     payload: data::Payload,
@@ -58,7 +58,7 @@ pub struct Payload {
     words: Option<Words>,
 }
 
-impl Payload {
+impl Publication {
     /// Reads a payload, or makes that of a recipe.
     pub fn open(files: &dyn Files, name: &str) -> Result<Self, PageError> {
         if !name.ends_with(".json") {
