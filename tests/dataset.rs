@@ -109,24 +109,25 @@ fn a_fault_in_a_sheet_names_file_row_and_column() {
     let of = |name, row: &str| message(name, &format!("area,2016\nNorth,3\n{row}\n"));
     assert_eq!(
         of("negative", "South,-4"),
-        "counts.csv:3:2: “-4”: below zero; a figure counts or measures something: it cannot be below zero"
+        "counts.csv:3:2: “-4”: this figure is below zero; correct it: nothing is counted or measured below zero"
     );
     assert_eq!(
         of("letters", "South,many"),
-        "counts.csv:3:2: “many”: not a number; if it stands for a figure that is not there, say what it means under [markers] in the recipe"
+        "counts.csv:3:2: “many”: this is not a number; correct it; or, if it stands in for a figure, say under [markers] in the recipe what it means"
     );
-    assert!(of("fraction", "South,1.5").starts_with("counts.csv:3:2: “1.5”: not a whole number; "));
+    assert!(of("fraction", "South,1.5").starts_with("counts.csv:3:2: “1.5”: this is not a whole number; "));
     assert_eq!(
         of("unknown", "West,4"),
-        "counts.csv:3:1: “West”: not one of the areas; correct the name or add it to the areas"
+        "counts.csv:3:1: “West”: this area is not in the list of areas; correct the name, or add the area to the list"
     );
-    assert!(of("twice", "North,4").starts_with("counts.csv:3:1: “North”: this area has a row above already, row 2; "));
+    assert!(of("twice", "North,4").starts_with("counts.csv:3:1: “North”: row 2 already has figures for this area; "));
     assert_eq!(
         message("column", "area,2017\nNorth,3\n"),
-        "counts.csv:1: no column “2016”; did you mean “2017”? the heading row has area, 2017"
+        "counts.csv:1: no column has the heading “2016”; did you mean “2017”? The headings are: area, 2017"
     );
     assert!(
-        message("ragged", "area,2016\nNorth,3,4\n").starts_with("counts.csv:2:3: “4”: stands beyond the last heading")
+        message("ragged", "area,2016\nNorth,3,4\n")
+            .starts_with("counts.csv:2:3: “4”: this cell is to the right of the last heading")
     );
 }
 
@@ -141,9 +142,9 @@ fn a_period_is_called_what_an_attribute_can_hold() {
 fn a_measure_of_amounts_takes_fractions_and_nothing_else() {
     let amount = |recipe: &str| recipe.replace("plural = \"thefts\"", "plural = \"thefts\", kind = \"amount\"");
     let of = |name, row: &str| message_of(name, &format!("area,2016\nNorth,3.25\n{row}\n"), amount);
-    assert!(of("amount-negative", "South,-0.5").starts_with("counts.csv:3:2: “-0.5”: below zero; "));
-    assert!(of("amount-letters", "South,1.5 t").starts_with("counts.csv:3:2: “1.5 t”: not a number; "));
-    assert!(of("amount-infinite", "South,inf").starts_with("counts.csv:3:2: “inf”: not a number; "));
+    assert!(of("amount-negative", "South,-0.5").starts_with("counts.csv:3:2: “-0.5”: this figure is below zero; "));
+    assert!(of("amount-letters", "South,1.5 t").starts_with("counts.csv:3:2: “1.5 t”: this is not a number; "));
+    assert!(of("amount-infinite", "South,inf").starts_with("counts.csv:3:2: “inf”: this is not a number; "));
     let other = |recipe: &str| amount(recipe).replace("\"amount\"", "\"rate\"");
     assert!(message_of("kind", "area,2016\n", other).contains("unknown variant `rate`, expected `count` or `amount`"));
 }
@@ -155,12 +156,12 @@ fn areas_of_other_parts_are_left_out_where_a_recipe_says_so() {
     let only_accept = r#"columns = { name = "name" }, accept = ["North"] }"#;
     for (name, areas) in [("part", only_part), ("accept", only_accept)] {
         let said = message_of(name, "area,2016\nNorth,3\n", with(areas));
-        assert!(said.contains("areas: name both a part column and what to accept of it"), "{said}");
+        assert!(said.contains("areas: columns.part and accept belong together"), "{said}");
     }
     let both = r#"columns = { name = "name", part = "name" }, accept = ["North"] }"#;
     assert_eq!(
         message_of("left-out", "area,2016\nNorth,3\nSouth,4\n", with(both)),
-        "counts.csv:3:1: “South”: not one of the areas; correct the name or add it to the areas"
+        "counts.csv:3:1: “South”: this area is not in the list of areas; correct the name, or add the area to the list"
     );
 }
 
@@ -192,14 +193,16 @@ fn a_tidy_row_of_no_period_is_refused_by_place() {
     let of = |name, text: &str| message_of(name, text, |recipe| recipe.replace(wide, tidy));
     assert_eq!(
         of("period", "area,year,count\nNorth,2015,3\n"),
-        "counts.csv:2:2: “2015”: not one of the periods; correct it or add it to the recipe"
+        "counts.csv:2:2: “2015”: the recipe has no such period; correct the period, or add it to the recipe under [[periods]]"
     );
     let again = of("again", "area,year,count\nNorth,2016,3\nNorth,2016,4\n");
-    assert!(again.starts_with("counts.csv:3:1: “North”: this area has a row above already, row 2; "));
+    assert!(again.starts_with("counts.csv:3:1: “North”: row 2 already has a figure for this area and period; "));
     let letters = of("tidy-letters", "area,year,count\nNorth,2016,many\n");
-    assert!(letters.starts_with("counts.csv:2:3: “many”: not a number; "));
+    assert!(letters.starts_with("counts.csv:2:3: “many”: this is not a number; "));
     let half = |recipe: &str| recipe.replace(wide, r#"columns = { area = "area", count = "count" }"#);
-    assert!(message_of("half", "area,count\nNorth,3\n", half).contains("name both a period and a count column"));
+    assert!(
+        message_of("half", "area,count\nNorth,3\n", half).contains("columns.period and columns.count belong together")
+    );
 }
 
 /// A file as readers download it: one row a figure, with the areas, the nation and the populations in it.
@@ -252,11 +255,9 @@ fn a_file_of_figures_alone_makes_a_dataset() {
     assert_eq!(nation.populations[0].map(|people| people.get()), Some(5000));
 
     let half = recipe.replace(r#"population = "population" }"#, r#"population = "population", quality = "flags" }"#);
-    assert!(
-        made(&half, "half-quality").unwrap_err().contains("name both a quality column and the qualities to accept")
-    );
+    assert!(made(&half, "half-quality").unwrap_err().contains("columns.quality and accept belong together"));
     let wrong = recipe.replace(r#"flags = "flags""#, r#"flags = "count""#);
-    assert!(made(&wrong, "wrong-flags").unwrap_err().ends_with("“3”: not flags such as [p] or [r][e]"));
+    assert!(made(&wrong, "wrong-flags").unwrap_err().contains("“3”: this is not a flag such as [p] or [r][e]; "));
     let wide = recipe.replace(r#"period = "period", count = "count", "#, "");
-    assert!(made(&wide, "wide-flags").unwrap_err().contains("flags stand beside one figure"));
+    assert!(made(&wide, "wide-flags").unwrap_err().contains("a flag belongs to one figure"));
 }

@@ -323,11 +323,11 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
     refused("texts.xlsx", &archive(&[("xl/sharedStrings.xml", &texts)]), large);
     refused("cut.xlsx", &making::xlsx("== S\na | 2018\nNorth | 1\n")[..400], "cannot be read");
     refused("other.xlsx", &archive(&[("word/document.xml", b"<x/>")]), "cannot be read");
-    refused("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old form (XLS)");
+    refused("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "old Excel workbook (XLS)");
     refused("page.xls", b"<html><table><tr><td>Force</td></tr></table></html>", "is a web page or XML");
     refused("reply.pdf", b"%PDF-1.7 ...", "is a PDF");
     refused("gone.csv", b"", "is empty");
-    assert!(run(&folder, &["import", "nowhere.csv"]).2.contains("nowhere.csv: cannot be read"));
+    assert!(run(&folder, &["import", "nowhere.csv"]).2.contains("nowhere.csv: this file cannot be read"));
 }
 
 /// A sheet that says it goes on to the last cell there can be, and holds four.

@@ -181,26 +181,26 @@ fn a_recipe_says_what_a_sign_means() {
 #[test]
 fn what_is_no_count_is_refused_as_what_it_is() {
     for (text, problem) in [
-        ("1.5", "not a whole number"),
-        ("-4", "below zero"),
-        ("(4)", "a number in brackets, which accounts write for one below zero"),
-        ("12%", "a percentage"),
-        ("£12", "an amount of money"),
-        ("1.23E+05", "a number in a spreadsheet's short form, in which digits are lost"),
-        ("1.234", "a number that could be thousands or a fraction"),
-        ("1.000", "a number that could be thousands or a fraction"),
-        ("12,34", "a number whose digits are not in threes"),
-        ("1,5", "a number whose digits are not in threes"),
-        ("0,123", "a number whose digits are not in threes"),
-        ("118 45", "a number whose digits are not in threes"),
-        ("118 (45)", "a number and something in brackets"),
-        ("118 [c]", "not a number"),
-        ("about 40", "not a number"),
-        ("<25", "not a number"),
-        ("0-4", "not a number"),
-        ("１２", "not a number"),
-        ("inf", "not a number"),
-        ("4294967297", "too large"),
+        ("1.5", "this is not a whole number"),
+        ("-4", "this figure is below zero"),
+        ("(4)", "this number is in brackets, which in accounts means below zero"),
+        ("12%", "this is a percentage"),
+        ("£12", "this has a currency sign"),
+        ("1.23E+05", "the spreadsheet shortened this number, and digits are lost"),
+        ("1.234", "the point in this number could mark thousands or decimals"),
+        ("1.000", "the point in this number could mark thousands or decimals"),
+        ("12,34", "the digits of this number are not grouped in threes"),
+        ("1,5", "the digits of this number are not grouped in threes"),
+        ("0,123", "the digits of this number are not grouped in threes"),
+        ("118 45", "the digits of this number are not grouped in threes"),
+        ("118 (45)", "this cell has a number and something else in brackets"),
+        ("118 [c]", "this is not a number"),
+        ("about 40", "this is not a number"),
+        ("<25", "this is not a number"),
+        ("0-4", "this is not a number"),
+        ("１２", "this is not a number"),
+        ("inf", "this is not a number"),
+        ("4294967297", "this number is too large"),
     ] {
         assert_eq!(read(text).map(|reading| reading.observation).unwrap_err(), problem, "{text}");
     }
@@ -208,10 +208,10 @@ fn what_is_no_count_is_refused_as_what_it_is() {
         ReadRules::default().read(&cell).map(|reading| reading.observation.count()).map_err(|unread| unread.problem)
     };
     assert_eq!(cell(SheetCell::Number(118.0)), Ok(Some(118)));
-    assert_eq!(cell(SheetCell::Number(118.5)), Err("not a whole number"));
-    assert_eq!(cell(SheetCell::Number(f64::NAN)), Err("not a number"));
-    assert_eq!(cell(SheetCell::Percentage(0.5)), Err("a percentage"));
-    assert_eq!(cell(SheetCell::Date("2018-04-01".into())), Err("a date"));
+    assert_eq!(cell(SheetCell::Number(118.5)), Err("this is not a whole number"));
+    assert_eq!(cell(SheetCell::Number(f64::NAN)), Err("this is not a number"));
+    assert_eq!(cell(SheetCell::Percentage(0.5)), Err("this is a percentage"));
+    assert_eq!(cell(SheetCell::Date("2018-04-01".into())), Err("this is a date, not a figure"));
 }
 
 #[test]

@@ -93,11 +93,11 @@ impl<'r> AreaIndex<'r> {
             }
             let at = CellAt { file: body.name(), row, column: named };
             let Some(name) = text(row, Some(named)) else {
-                return problems.add(at.problem("every area needs a name", "type it, or delete the row"));
+                return problems.add(at.problem("this row does not name an area", "type the name, or delete the row"));
             };
             if let Some(first) = rows.insert(name.clone(), row.number) {
-                let message = format!("this area has a row above already, row {first}");
-                return problems.add(at.problem(message, "delete one of the two"));
+                let message = format!("this area is in the list already, in row {first}");
+                return problems.add(at.problem(message, "delete one of the two rows"));
             }
             self.add(name, &at, &described, problems);
         });
@@ -111,12 +111,12 @@ impl<'r> AreaIndex<'r> {
         let (at, row) = (self.areas.len(), cell.row);
         let id = text(row, described.id).unwrap_or_else(|| identifier(&name));
         if id.is_empty() {
-            let help = "give the areas identifiers in a column, and name it with areas.columns.id";
-            problems.add(cell.problem("no letter or number to call it by in links", help));
+            let help = "add a column of identifiers to the sheet, and name that column with areas.columns.id";
+            let message = "this name has no letter or digit that a link could use";
+            problems.add(cell.problem(message, help));
         } else if let Some(first) = self.ids.get(&id) {
-            let message = format!("another area is called “{id}” in links too, the one in row {first}");
-            let help =
-                "if they are one area, spell it in one way; if not, name a column of identifiers with areas.columns.id";
+            let message = format!("links would call this area “{id}”, as they call the one in row {first}");
+            let help = "if they are the same area, spell it in one way; if not, add a column of identifiers and name it with areas.columns.id";
             problems.add(cell.problem(message, help));
         } else {
             self.ids.insert(id.clone(), row.number);
@@ -187,8 +187,9 @@ impl<'r> AreaIndex<'r> {
             return Some(subject);
         }
         if name.is_empty() {
-            let help = "type the area's name; a note below the table is left out with counts.last";
-            problems.add(cell.problem("figures without the name of an area", help));
+            let help =
+                "type the area's name; if the row is a note below the table, set counts.last to the table's last row";
+            problems.add(cell.problem("this row does not name an area", help));
             return None;
         }
         let (found, marks) = self.matched(bare, marks);
@@ -197,9 +198,10 @@ impl<'r> AreaIndex<'r> {
             return None;
         };
         if !marks.is_empty() {
-            let message = format!("“{marks}” is taken for a footnote's mark, and the area for “{found}”");
+            let message = format!("“{marks}” was read as a footnote mark, and the area as “{found}”");
             problems.gather("marks of names", || {
-                cell.problem(message, "what the footnote says may belong into the caveats").as_a(Severity::Note)
+                cell.problem(message, "if readers need the footnote, add it to caveats in the recipe")
+                    .as_a(Severity::Note)
             });
         }
         let subject = match self.look(&found) {
@@ -247,9 +249,8 @@ impl<'r> AreaIndex<'r> {
 
     fn unknown(&self, cell: &CellAt<'_>, name: &str) -> Problem {
         let (message, near, help) = if self.recipe.areas.known.is_some() {
-            let help =
-                "correct the name, add it to areas.also if it is an area all the same, or to counts.skip if it is none";
-            ("no police force of the United Kingdom is called this", nearest_official(name).map(String::from), help)
+            let help = "correct the name, or add it to areas.also if it is an area, or to counts.skip if it is not";
+            ("no police force in the United Kingdom has this name", nearest_official(name).map(String::from), help)
         } else {
             let spellings = self
                 .areas
@@ -258,11 +259,12 @@ impl<'r> AreaIndex<'r> {
                 .chain(self.particulars.iter().filter_map(|area| area.official.as_deref()));
             let known = nearest_official(name).filter(|known| self.areas.iter().any(|area| area.name == *known));
             let near = nearest(name, spellings).or(known).map(String::from);
-            ("not one of the areas", near, "correct the name or add it to the areas")
+            ("this area is not in the list of areas", near, "correct the name, or add the area to the list")
         };
         let help = match near {
             Some(near) => format!(
-                "did you mean “{near}”? Then correct it, or say so in the recipe: [areas.aliases] \"{near}\" = [\"{name}\"]; if not, {help}"
+                "did you mean “{near}”? If so, correct the name, or add \"{near}\" = [\"{name}\"] under [areas.aliases] in the recipe; \
+                 if not, {help}"
             ),
             None => help.into(),
         };

@@ -26,8 +26,8 @@ impl<'f> Body<'f> {
         let Some(heading) = rows.last().cloned() else {
             return Err(Problem::of_file(
                 &table.name,
-                "has no heading row",
-                "name the row of the headings with header",
+                "this table has no row of headings",
+                "set header in the recipe to the number of the row that has them",
             ));
         };
         let headings = headings(&rows);
@@ -62,9 +62,9 @@ impl<'f> Body<'f> {
                 self.name(),
                 &self.heading,
                 second,
-                format!("two columns are called “{wanted}”"),
+                format!("two columns have the heading “{wanted}”"),
                 format!(
-                    "name it as “{}”; or where they have a second row of headings, name both rows with header",
+                    "write “{}” in the recipe to take this one; or, if the headings fill two rows, name both rows with header",
                     self.name().nth(second)
                 ),
             )),
@@ -73,10 +73,10 @@ impl<'f> Body<'f> {
                 let list = filled.clone().map(String::as_str).collect::<Vec<_>>().join(", ");
                 let near = nearest(wanted, filled.map(String::as_str));
                 let near = near.map(|near| format!("did you mean “{near}”? ")).unwrap_or_default();
-                let help = format!("{near}the heading row has {list}");
+                let help = format!("{near}The headings are: {list}");
                 Err(Problem {
                     place: Some((self.heading.number, None)),
-                    ..Problem::of_file(self.name(), format!("no column “{wanted}”"), help)
+                    ..Problem::of_file(self.name(), format!("no column has the heading “{wanted}”"), help)
                 })
             }
         }
@@ -100,8 +100,8 @@ impl<'f> Body<'f> {
     /// A problem with a row that goes on beyond the headings, as one does whose delimiter stands in a name.
     pub fn too_wide(&self, row: &SheetRow) -> Option<Problem> {
         let column = (self.headings.len()..row.cells.len()).find(|column| !row.cell(*column).is_blank())?;
-        let help = "a name with the delimiter in it stands in quotes; a note beside the table has no place in it";
-        Some(Problem::of_cell(self.name(), row, column, "stands beyond the last heading", help))
+        let help = "if a name contains the delimiter, put the name in quotes; if this is a note, delete it";
+        Some(Problem::of_cell(self.name(), row, column, "this cell is to the right of the last heading", help))
     }
 }
 

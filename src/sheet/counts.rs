@@ -217,8 +217,12 @@ impl CountsReader<'_, '_> {
             }
         }
         if let Some(first) = before {
-            let message = format!("this area has a row above already, row {first}");
-            let help = "delete one of the two, or leave one out with counts.skip_rows; rows of several kinds are told apart with counts.only";
+            let message = match self.columns.shape {
+                CountsShape::Wide(_) => format!("row {first} already has figures for this area"),
+                CountsShape::Tidy { .. } => format!("row {first} already has a figure for this area and period"),
+            };
+            let help = "delete one of the two rows, or leave one out with counts.skip_rows; \
+                        if they are of different kinds, say with counts.only which kind to take";
             // Many times, or in a row for each figure, it is one fault: rows of several kinds.
             self.twice += 1;
             let sort = match self.columns.shape {
@@ -251,9 +255,9 @@ impl CountsReader<'_, '_> {
             self.labels.insert(label, period);
             return vec![(period, count)];
         }
-        let help = "correct it or add it to the recipe";
+        let help = "correct the period, or add it to the recipe under [[periods]]";
         self.problems.gather(&format!("period {label}"), || {
-            Problem::of_cell(self.body.name(), row, column, "not one of the periods", help)
+            Problem::of_cell(self.body.name(), row, column, "the recipe has no such period", help)
         });
         Vec::new()
     }
@@ -280,9 +284,9 @@ impl CountsReader<'_, '_> {
         };
         self.say(&reading, cell);
         if file.sheet.is_none() && column >= row.cells.len() {
-            let message = "the row ends before this column; taken for a missing figure";
+            let message = "this row ends before the column, so the figure was read as missing";
             self.problems.gather("short", || {
-                cell.problem(message, "look whether a delimiter is missing").as_a(Severity::Warning)
+                cell.problem(message, "check that no delimiter is missing from the row").as_a(Severity::Warning)
             });
         }
         let CellReading { observation, mut flags, words, .. } = reading;
@@ -299,7 +303,12 @@ impl CountsReader<'_, '_> {
                         Some(parsed) => flags = parsed,
                         None => {
                             let cell = cell.with_column(beside);
-                            self.problems.add(cell.problem("not flags such as [p] or [r][e]", ""));
+                            self.problems.add(
+                                cell.problem(
+                                    "this is not a flag such as [p] or [r][e]",
+                                    "correct the flag, or delete it",
+                                ),
+                            );
                         }
                     }
                 }
@@ -323,27 +332,27 @@ impl CountsReader<'_, '_> {
         match &reading.ambiguity {
             Some(Ambiguity::Placeholder(placeholder, other)) => {
                 self.problems.gather(&format!("sign {}", typed.to_lowercase()), || {
-                    let message = format!("taken for “{}”; elsewhere it means “{other}”", placeholder.name());
+                    let message = format!("read as “{}”, but other files mean “{other}” by it", placeholder.name());
                     let help = format!(
-                        "say which under [markers] in the recipe, such as \"{typed}\" = \"{}\" or \"{other}\"",
+                        "say which it is under [markers] in the recipe: \"{typed}\" = \"{}\" or \"{typed}\" = \"{other}\"",
                         placeholder.name()
                     );
                     cell.problem(message, help).as_a(Severity::Warning)
                 })
             }
             Some(Ambiguity::Space) => self.problems.gather("spaces", || {
-                let help = "set counts.thousands to \" \" if that is so; two figures in one cell would be read as one";
-                cell.problem("a blank is taken to group thousands", help).as_a(Severity::Warning)
+                let help = "if that is right, set counts.thousands to \" \"; if the cell holds two figures, leave one in it";
+                cell.problem("the space was read as a thousands separator", help).as_a(Severity::Warning)
             }),
             None => {}
         }
         if !reading.marks.is_empty() {
-            let message = format!("“{}” is taken for a footnote's mark", reading.marks);
-            let help = "what the footnote says may belong into the caveats";
+            let message = format!("“{}” was read as a footnote mark", reading.marks);
+            let help = "if readers need the footnote, add it to caveats in the recipe";
             self.problems.gather("marks of figures", || cell.problem(message, help).as_a(Severity::Note));
         }
         if let Some(words) = &reading.words {
-            let message = format!("no figure; “{words}” is kept as the area's note");
+            let message = format!("there is no figure; “{words}” was kept as the area's note");
             self.problems.gather("words", || cell.problem(message, "").as_a(Severity::Note));
         }
     }
@@ -358,13 +367,13 @@ impl CountsReader<'_, '_> {
             self.rules.read(row.cell(**column)).is_ok_and(|reading| reading.observation.value().is_some())
         };
         if let Some(column) = columns.iter().find(value) {
-            let help = "if the table has grown, set counts.last to its last row";
+            let help = "if the table has grown, set counts.last to the number of its last row";
             self.problems.gather("below", || {
                 Problem::of_cell(
                     self.body.name(),
                     row,
                     *column,
-                    "a figure below the last row of the table, left out",
+                    "this figure is below the last row of the table and was left out",
                     help,
                 )
                 .as_a(Severity::Warning)
@@ -383,7 +392,7 @@ impl CountsReader<'_, '_> {
                     self.body.name(),
                     row,
                     column,
-                    "not a date",
+                    "this is not a date",
                     "write it as 2017-03-31",
                 ));
             }

@@ -40,10 +40,14 @@ impl CsvFormat {
         delimiter: Option<&str>,
         encoding: Option<&str>,
     ) -> Result<Self, Problem> {
-        let unread = |error: io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
+        let unread = |error: io::Error| Problem::of_file(name, format!("this file cannot be read: {error}"), "");
         let encoding = match encoding {
             Some(label) => Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-                Problem::of_file(name, format!("no encoding is called “{label}”"), "such as utf-8 or windows-1252")
+                Problem::of_file(
+                    name,
+                    format!("there is no encoding called “{label}”"),
+                    "write one such as utf-8 or windows-1252",
+                )
             })?,
             None => encoding_of(files, file, name)?,
         };
@@ -58,8 +62,8 @@ impl CsvFormat {
             Some(_) => {
                 return Err(Problem::of_file(
                     name,
-                    "a delimiter is one sign",
-                    "such as \",\", \";\", \"|\" or \"tab\"",
+                    "a delimiter must be one character",
+                    "write \",\", \";\", \"|\" or \"tab\"",
                 ));
             }
             None => said.unwrap_or_else(|| likeliest(&start)),
@@ -75,7 +79,8 @@ impl CsvFormat {
         name: &FileName,
         each: &mut dyn FnMut(SheetRow) -> bool,
     ) -> Result<(), Problem> {
-        let unread = |error: &dyn std::fmt::Display| Problem::of_file(name, format!("cannot be read: {error}"), "");
+        let unread =
+            |error: &dyn std::fmt::Display| Problem::of_file(name, format!("this file cannot be read: {error}"), "");
         let text = decoded(files, file, self.encoding).map_err(|error| unread(&error))?;
         let mut reader = builder(self.delimiter).from_reader(text);
         let mut record = ::csv::StringRecord::new();
@@ -114,7 +119,7 @@ fn likeliest(start: &str) -> u8 {
 
 /// UTF-8 where every byte agrees with it, UTF-16 where the file says so, and otherwise what Excel writes.
 fn encoding_of(files: &dyn Files, file: &str, name: &FileName) -> Result<&'static Encoding, Problem> {
-    let unread = |error: io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
+    let unread = |error: io::Error| Problem::of_file(name, format!("this file cannot be read: {error}"), "");
     let mut file = files.open(file).map_err(unread)?;
     let mut buffer = vec![0; 1 << 16];
     let (mut kept, mut first, mut utf8) = (0, true, true);
@@ -131,7 +136,7 @@ fn encoding_of(files: &dyn Files, file: &str, name: &FileName) -> Result<&'stati
         if bytes.contains(&0) {
             return Err(Problem::of_file(
                 name,
-                "holds bytes that no text has",
+                "this file has bytes in it that are not text",
                 "open it in a spreadsheet and save it as CSV UTF-8",
             ));
         }

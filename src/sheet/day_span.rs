@@ -368,7 +368,7 @@ fn year(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let year = year4(tokens, at)?;
     let last = after(tokens, at + 1, &["-", "to"])
         .and_then(|next| Some((year4(tokens, next).filter(|last| *last > year)?, next + 1)));
-    let ambiguity = last.map(|_| "the years may also be financial ones");
+    let ambiguity = last.map(|_| "the years may also be financial years");
     let (last, next) = last.unwrap_or((year, at + 1));
     let label = if last > year { format!("{year} to {last}") } else { year.to_string() };
     Some((Date::new(year, 1, 1)?, Date::new(last, 12, 31)?, label, ambiguity, next))

@@ -44,7 +44,7 @@ pub fn placeholders(recipe: &Recipe) -> Result<BTreeMap<String, Placeholder>, En
     let placeholders = recipe.markers.iter().map(|(typed, name)| {
         let placeholder = Placeholder::named(name.get_ref()).ok_or_else(|| {
             let known = "missing, unavailable, withheld, not applicable, low, zero or <5";
-            EntryError::at(name, format!("markers: “{}” is no meaning; write {known}", name.get_ref()))
+            EntryError::at(name, format!("markers: “{}” is not a meaning; write {known}", name.get_ref()))
         });
         Ok((one_line(typed).to_lowercase(), placeholder?))
     });
@@ -58,22 +58,22 @@ pub fn disagreements(recipe: &Recipe) -> Vec<EntryError> {
     [
         (
             areas.columns.part.is_none() != areas.accept.is_empty(),
-            "areas: name both a part column and what to accept of it, or neither",
+            "areas: columns.part and accept belong together; write both or neither",
         ),
         (
             areas.known.as_deref().is_some_and(|known| known != "police forces"),
-            "areas: the only known areas are \"police forces\"; leave known out for any others",
+            "areas: known can only be \"police forces\"; leave it out for other areas",
         ),
         (
             counts.columns.period.is_some() != counts.columns.count.is_some(),
-            "counts: name both a period and a count column, or neither",
+            "counts: columns.period and columns.count belong together; write both or neither",
         ),
         (
             counts.columns.flags.is_some() && counts.columns.period.is_none(),
-            "counts: flags stand beside one figure; name a period and a count column too",
+            "counts: columns.flags needs columns.period and columns.count, because a flag belongs to one figure",
         ),
-        (qualities, "populations: name both a quality column and the qualities to accept, or neither"),
-        (recipe.periods.is_empty(), "periods: there are none"),
+        (qualities, "populations: columns.quality and accept belong together; write both or neither"),
+        (recipe.periods.is_empty(), "periods: write at least one"),
     ]
     .into_iter()
     .filter_map(|(wrong, problem)| wrong.then(|| EntryError::new(problem)))
@@ -85,11 +85,12 @@ pub fn periods(recipe: &Recipe) -> Result<Vec<Period>, EntryError> {
     let periods = recipe.periods.iter().map(|typed| {
         let id = typed.id.get_ref();
         if id.contains(|letter: char| letter.is_whitespace() || letter == ',') {
-            let problem = format!("period {id}: write its id without spaces or commas, as attributes do");
+            let problem =
+                format!("period {id}: write its id without spaces or commas, which separate ids in attributes");
             return Err(EntryError::at(&typed.id, problem));
         }
         let period = Period::new(id.clone(), typed.label.clone(), date(&typed.start)?, date(&typed.end)?);
-        period.ok_or_else(|| EntryError::at(&typed.end, format!("period {id}: ends before it starts")))
+        period.ok_or_else(|| EntryError::at(&typed.end, format!("period {id}: it ends before it starts")))
     });
     periods.collect()
 }
@@ -104,7 +105,7 @@ pub fn noun(singular: &str, plural: &str, counted: &BTreeMap<String, String>) ->
     let forms = counted.iter().map(|(name, word)| {
         let form = Plural::named(name).ok_or_else(|| {
             let known = "zero, one, two, few, many or other";
-            EntryError::new(format!("counted: “{name}” is no plural category; write {known}"))
+            EntryError::new(format!("counted: “{name}” is not a plural form; write {known}"))
         });
         Ok((form?, word.clone()))
     });
@@ -126,7 +127,7 @@ pub fn source(typed: &SourceEntry) -> Result<Source, EntryError> {
 /// The place of a period, named by its identifier.
 fn period_named(periods: &[Period], id: &Spanned<String>, entry: &str) -> Result<usize, EntryError> {
     let found = periods.iter().position(|period| period.id == *id.get_ref());
-    found.ok_or_else(|| EntryError::at(id, format!("{entry}: no period “{}”", id.get_ref())))
+    found.ok_or_else(|| EntryError::at(id, format!("{entry}: there is no period with the id “{}”", id.get_ref())))
 }
 
 /// The breaks of the series; areas by their names.
@@ -134,7 +135,7 @@ pub fn breaks(recipe: &Recipe, periods: &[Period], areas: &HashMap<String, usize
     let breaks = recipe.breaks.iter().map(|typed| {
         let area = typed.area.as_ref().map(|name| {
             let found = areas.get(name.get_ref()).copied();
-            found.ok_or_else(|| EntryError::at(name, format!("breaks: no area “{}”", name.get_ref())))
+            found.ok_or_else(|| EntryError::at(name, format!("breaks: there is no area called “{}”", name.get_ref())))
         });
         let period = period_named(periods, &typed.period, "breaks")?;
         Ok(Break { period, area: area.transpose()?, note: typed.note.clone() })
@@ -149,11 +150,11 @@ pub fn categories(typed: &CategoriesEntry, periods: &[Period]) -> Result<Categor
     let parts = typed.parts.iter().map(|part| match (part.count, part.remainder) {
         (Some(count), false) => Ok(Category { label: part.label.clone(), count, derived: false }),
         (None, true) => {
-            let over = || EntryError::new("categories: the parts sum to more than the total");
+            let over = || EntryError::new("categories: the parts add up to more than the total");
             let count = typed.total.checked_sub(named).ok_or_else(over)?;
             Ok(Category { label: part.label.clone(), count, derived: true })
         }
-        _ => Err(EntryError::new(format!("categories: “{}” needs a count, or remainder = true", part.label))),
+        _ => Err(EntryError::new(format!("categories: “{}” needs either a count or remainder = true", part.label))),
     });
     Ok(Categories {
         periods: spans.collect::<Result<_, _>>()?,

@@ -33,7 +33,7 @@ pub fn publishable(files: &dyn Files, recipe: &str, payload: Payload) -> Result<
 /// The text of a recipe.
 pub fn recipe_text(files: &dyn Files, recipe: &str) -> Result<String, Problem> {
     text_of(files, recipe)
-        .map_err(|error| Problem::of_file(&named(files, recipe), format!("cannot be read: {error}"), ""))
+        .map_err(|error| Problem::of_file(&named(files, recipe), format!("this file cannot be read: {error}"), ""))
 }
 
 fn named(files: &dyn Files, name: &str) -> FileName {

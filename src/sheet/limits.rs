@@ -23,15 +23,15 @@ pub fn check(format: WorkbookFormat, files: &dyn Files, file: &str, name: &FileN
     let unread = |error: &dyn std::fmt::Display| {
         Problem::of_file(
             name,
-            format!("cannot be read: {error}"),
+            format!("this file cannot be read: {error}"),
             "open it in a spreadsheet and save it again as XLSX or CSV",
         )
     };
     let large = || {
         Problem::of_file(
             name,
-            "is too large to be read as a workbook",
-            "save the sheet that you need as CSV: of that, any length is read",
+            "this file is too large to be read as a workbook",
+            "save the sheet that you need as CSV, which can have any length",
         )
     };
     let file = files.open(file).map_err(|error| unread(&error))?;

@@ -10,7 +10,8 @@ const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}'];
 /// Signs that are footnote marks by themselves.
 const MARKS: &str = "*†‡§#^¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾ªº";
 
-const DECLARE_IT: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
+const DECLARE_IT: &str =
+    "correct it; or, if it stands in for a figure, say under [markers] in the recipe what it means";
 
 /// Splits a text from the flags behind it, such as `[p]`, and from footnote marks such as `¹`, `*`, `(1)` or
 /// `[note 2]`.
@@ -68,25 +69,25 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
         _ => (1.0, text),
     };
     if digits.ends_with('%') {
-        return fault("a percentage", "name the column of the figures themselves");
+        return fault("this is a percentage", "name the column that has the figures themselves");
     }
     if digits.starts_with(['£', '$', '€']) {
-        return fault(
-            "an amount of money",
-            "leave out the sign of the currency, and say in the measure's label what it is",
-        );
+        return fault("this has a currency sign", "delete the sign, and name the currency in measure.label");
     }
     if digits.starts_with('(') && digits.ends_with(')') {
         return fault(
-            "a number in brackets, which accounts write for one below zero",
-            "a figure cannot be below zero; if it is a plain number, take the brackets off",
+            "this number is in brackets, which in accounts means below zero",
+            "delete the brackets if it is an ordinary number; a figure cannot be below zero",
         );
     }
     if digits.ends_with(')') && digits.contains('(') && digits.starts_with(|c: char| c.is_ascii_digit()) {
-        return fault("a number and something in brackets", "leave one number in the cell; footnotes are (1) to (20)");
+        return fault(
+            "this cell has a number and something else in brackets",
+            "leave one number in the cell; footnote marks are (1) to (20)",
+        );
     }
     if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-        return fault("not a number", DECLARE_IT);
+        return fault("this is not a number", DECLARE_IT);
     }
     let point = if thousands == Some('.') { ',' } else { '.' };
     let (left, right) = match digits.split_once(point) {
@@ -99,30 +100,30 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
         let short = digits.chars().all(|c| c.is_ascii_digit() || "eE+-.".contains(c));
         if short {
             return fault(
-                "a number in a spreadsheet's short form, in which digits are lost",
-                "give the column the format of a plain number and save the file again",
+                "the spreadsheet shortened this number, and digits are lost",
+                "format the column as a plain number and save the file again",
             );
         }
     }
     if right.is_some_and(|right| !right.chars().all(|c| c.is_ascii_digit()))
         || left.is_empty() && right.is_none_or(str::is_empty)
     {
-        return fault("not a number", DECLARE_IT);
+        return fault("this is not a number", DECLARE_IT);
     }
     let Some(plain) = ungrouped(left, thousands) else {
         return if left.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.' || c == '\'' || BLANKS.contains(&c)) {
             fault(
-                "a number whose digits are not in threes",
-                "write it without separators, or as 1,234; a decimal sign is a point, unless counts.thousands is \".\"",
+                "the digits of this number are not grouped in threes",
+                "write it without separators, or as 1,234; the decimal sign is a point, unless counts.thousands is \".\"",
             )
         } else {
-            fault("not a number", DECLARE_IT)
+            fault("this is not a number", DECLARE_IT)
         };
     };
     if whole && thousands.is_none() && right.is_some_and(|right| right.len() == 3) && (1..=3).contains(&plain.len()) {
         return fault(
-            "a number that could be thousands or a fraction",
-            "if the point groups thousands set counts.thousands to \".\", if it does not, to \",\"",
+            "the point in this number could mark thousands or decimals",
+            "if it marks thousands, set counts.thousands to \".\"; if it marks decimals, set it to \",\"",
         );
     }
     let number = format!(
@@ -132,7 +133,7 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
     );
     match number.parse::<f64>() {
         Ok(value) => Ok(sign * value),
-        Err(_) => fault("not a number", DECLARE_IT),
+        Err(_) => fault("this is not a number", DECLARE_IT),
     }
 }
 

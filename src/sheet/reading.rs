@@ -50,8 +50,8 @@ pub struct ReadRules {
     pub placeholders: BTreeMap<String, Placeholder>,
 }
 
-const DECLARE_IT: &str = "if it stands for a figure that is not there, say what it means under [markers] in the recipe";
-const ONE_NUMBER: &str = "leave one number in the cell";
+const DECLARE_IT: &str =
+    "correct it; or, if it stands in for a figure, say under [markers] in the recipe what it means";
 
 impl CellReading {
     fn bare(observation: Observation) -> Self {
@@ -68,12 +68,13 @@ impl ReadRules {
             }
             SheetCell::Number(number) => self.figure(*number).map(CellReading::bare),
             SheetCell::Text(text) => self.text(text),
-            SheetCell::Percentage(_) => {
-                Err(UnreadableCell { problem: "a percentage", help: "name the column of the figures themselves" })
-            }
+            SheetCell::Percentage(_) => Err(UnreadableCell {
+                problem: "this is a percentage",
+                help: "name the column that has the figures themselves",
+            }),
             SheetCell::Date(_) => Err(UnreadableCell {
-                problem: "a date",
-                help: "a spreadsheet makes dates of texts such as 1-4; type the figure again, or make the cell a text",
+                problem: "this is a date, not a figure",
+                help: "spreadsheets turn text such as 1-4 into dates; type the figure again, or format the cell as text",
             }),
             SheetCell::Other(problem, text) => {
                 self.placeholder(text).ok_or(UnreadableCell { problem, help: DECLARE_IT })
@@ -152,15 +153,19 @@ impl ReadRules {
 
 impl From<Impossible> for UnreadableCell {
     fn from(why: Impossible) -> Self {
-        let help = match why {
-            Impossible::NotFinite => DECLARE_IT,
-            Impossible::Negative => "a figure counts or measures something: it cannot be below zero",
-            Impossible::Fraction => {
-                "counts are whole; if these are shares name another column, if they are no counts set measure.kind to \"amount\""
+        let (problem, help) = match why {
+            Impossible::NotFinite => ("this is not a number", DECLARE_IT),
+            Impossible::Negative => {
+                ("this figure is below zero", "correct it: nothing is counted or measured below zero")
             }
-            Impossible::TooLarge => ONE_NUMBER,
-            Impossible::Zero => "leave the cell blank where no population is known",
+            Impossible::Fraction => (
+                "this is not a whole number",
+                "counts are whole; if these are shares, name another column; \
+                 if they are amounts, set measure.kind to \"amount\"",
+            ),
+            Impossible::TooLarge => ("this number is too large", "leave one number in the cell"),
+            Impossible::Zero => ("this population is zero", "leave the cell blank where no population is known"),
         };
-        Self { problem: why.as_str(), help }
+        Self { problem, help }
     }
 }

@@ -47,11 +47,12 @@ fn find<'f>(files: &'f dyn Files, file: &str) -> Result<(SheetTable<'f>, TableLa
     }
     best.map(|(_, table, layout)| (table, layout)).ok_or_else(|| {
         let help = if across {
-            "the areas seem to be its headings: turn it round (copy, Paste Special, Transpose), so that they stand in a column"
+            "the areas seem to be the headings; transpose the table (copy, Paste Special, Transpose) \
+             so that they are in one column"
         } else {
-            "a table has a row of headings, the names of areas below one of them and figures below another"
+            "a table needs a row of headings, with the names of areas below one of them and figures below another"
         };
-        Problem::of_file(&table.name, "no table was found", help)
+        Problem::of_file(&table.name, "no table was found in this file", help)
     })
 }
 
@@ -125,22 +126,25 @@ impl RecipeWriter<'_> {
     fn write(&mut self, file: &str) {
         let known = self.survey.is_known();
         self.line(&format!(
-            "# How the payload of {} is made: which column means what. Everything here was guessed; read it over.",
+            "# How {} is read: which column means what. All of it was guessed: check it, and correct what is wrong.",
             one_line(file)
         ));
-        self.line(&format!("# Then: force-compare import {} -o FILE.json", one_line(&format!("{}.toml", stem(file)))));
+        self.line(&format!(
+            "# Then run: force-compare import {} -o FILE.json",
+            one_line(&format!("{}.toml", stem(file)))
+        ));
         self.line("");
         let title = naming::title(self.layout, file);
         self.guessed.push(format!("title: {title}"));
         self.line(&format!("title = {}", quoted(&title)));
         self.line("language = \"en-GB\"");
-        self.line("# What a reader must know: what the figures do not mean, which are missing and why.");
+        self.line("# What readers must know, such as what the figures do not mean, and which are missing and why.");
         self.line("caveats = []");
         self.notes();
         self.line("");
         self.measure(&title);
         self.line("");
-        self.line("# One area, and several.");
+        self.line("# The word for one area, and for several.");
         let (one, more) = if known { ("force", "forces") } else { ("area", "areas") };
         self.line(&format!("[noun]\nsingular = \"{one}\"\nplural = \"{more}\"\n"));
         self.source();
@@ -173,15 +177,19 @@ impl RecipeWriter<'_> {
         let event = naming::event(&format!("{title} {heads}"));
         let (one, more) = event.unwrap_or(("case", "cases"));
         self.line(
-            "# What is counted: in full, then one and several of them as sentences say it (\"recorded 12 offences\").",
+            "# What is counted: its full name, then the words for one and for several, as in \"recorded 12 offences\".",
         );
         self.line(&format!("[measure]\nlabel = {}\nsingular = \"{one}\"\nplural = \"{more}\"", quoted(title)));
         if self.survey.is_amounts() {
-            self.line("# The figures are not whole numbers: amounts, of which nothing about chance is said.\nkind = \"amount\"");
-            self.guessed.push("figures: amounts, not counts of events, since many are not whole".into());
+            self.line(
+                "# Many figures are not whole numbers, so they are amounts; of amounts nothing is said about chance.\n\
+                 kind = \"amount\"",
+            );
+            self.guessed.push("figures: amounts, not counts of events, because many are not whole numbers".into());
         }
         if event.is_none() {
-            self.open.push("what one of the things counted is called ([measure] singular and plural)".into());
+            self.open
+                .push("the words for one and for several of what is counted ([measure] singular and plural)".into());
         }
     }
 
@@ -197,7 +205,7 @@ impl RecipeWriter<'_> {
                 text.strip_prefix("Source:").or(text.strip_prefix("SOURCE:")).or(text.strip_prefix("Data source:"))
             })
             .next();
-        self.line("# Who published the figures, what it is called, where to read it, and the day.");
+        self.line("# Who published the figures, under which title, at which address, and on which day.");
         match found.map(str::trim).filter(|name| !name.is_empty()) {
             Some(name) => {
                 self.line(&format!("[source]\nname = {}", quoted(name)));
@@ -205,14 +213,14 @@ impl RecipeWriter<'_> {
             }
             None => {
                 self.line("# [source]\n# name = \"\"");
-                self.open.push("the source ([source]): readers see it under the chart".into());
+                self.open.push("the source of the figures, which readers see under the chart ([source])".into());
             }
         }
         self.line("# title = \"Freedom of Information request\"\n# url = \"https://\"\n# published = \"2018-09-13\"\n");
     }
 
     fn periods(&mut self) {
-        self.line("# The periods, the earliest first, with their first and last days.");
+        self.line("# The periods, earliest first, each with its first and last day.");
         let spans: Vec<(String, Option<DaySpan>)> = match &self.layout.shape {
             TableShape::Wide(columns) => {
                 columns.iter().map(|(column, span)| (self.heading(*column), span.clone())).collect()
@@ -221,7 +229,7 @@ impl RecipeWriter<'_> {
                 let (spans, others) = self.survey.spans();
                 if !others.is_empty() {
                     let others: Vec<_> = others.iter().take(3).map(|text| format!("“{text}”")).collect();
-                    self.open.push(format!("the days of the period {}", others.join(", ")));
+                    self.open.push(format!("the first and last days of these periods: {}", others.join(", ")));
                 }
                 spans.into_iter().map(|(text, span)| (text, Some(span))).collect()
             }
@@ -229,8 +237,8 @@ impl RecipeWriter<'_> {
         let mut said = Vec::new();
         for (typed, span) in &spans {
             let Some(span) = span else {
-                self.open.push("the days that the figures are about ([[periods]] start and end)".into());
-                self.line(&format!("[[periods]]\nid = \"period\"\nlabel = \"\"\ncolumn = {}\n# Nothing says which days these figures are about.\nstart = \"{FILL_IN}2017-04-01\"\nend = \"{FILL_IN}2018-03-31\"\n", quoted(typed)));
+                self.open.push("the first and last day that the figures cover ([[periods]] start and end)".into());
+                self.line(&format!("[[periods]]\nid = \"period\"\nlabel = \"\"\ncolumn = {}\n# The sheet does not say which days these figures cover.\nstart = \"{FILL_IN}2017-04-01\"\nend = \"{FILL_IN}2018-03-31\"\n", quoted(typed)));
                 continue;
             };
             self.line("[[periods]]");
@@ -239,7 +247,7 @@ impl RecipeWriter<'_> {
                 self.line(&format!("column = {}", quoted(typed)));
             }
             if let Some(ambiguity) = span.ambiguity {
-                self.line(&format!("# Look twice: {ambiguity}."));
+                self.line(&format!("# Check this: {ambiguity}."));
             }
             self.line(&format!("start = \"{}\"\nend = \"{}\"\n", span.start, span.end));
             let ambiguity = span.ambiguity.map(|ambiguity| format!(" ({ambiguity})")).unwrap_or_default();
@@ -260,15 +268,15 @@ impl RecipeWriter<'_> {
         let mut said = format!("areas: {} in column “{name}”", self.survey.areas.len());
         if known {
             self.line(
-                "# Names are matched to the official ones of the United Kingdom's forces, whatever their spelling.",
+                "# Names are matched to the official names of the United Kingdom's police forces, in any usual spelling.",
             );
             self.line("known = \"police forces\"\nkind = \"police force area\"");
             said += ", matched to the official names of police forces";
             let others: Vec<String> = self.survey.others().into_iter().map(String::from).collect();
             if !others.is_empty() {
-                self.line("# Not among them: areas all the same, or rows for counts.skip?");
+                self.line("# These names are not in that list. Keep those that are areas; move the others to skip under [counts].");
                 self.line(&format!("also = {}", list(&others)));
-                said += &format!("; not among them: {}", others.join(", "));
+                said += &format!("; not in that list: {}", others.join(", "));
             }
         }
         self.guessed.push(said);

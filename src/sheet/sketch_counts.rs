@@ -17,15 +17,15 @@ impl RecipeWriter<'_> {
         }
         if let Some(encoding) = self.table.encoding() {
             self.line(&format!("encoding = {}", quoted(encoding)));
-            self.guessed.push(format!("encoding: {encoding}; look whether names with accents are right"));
+            self.guessed.push(format!("encoding: {encoding}; check that names with accents are right"));
         }
         let rows: Vec<_> = self.layout.header.iter().map(u64::to_string).collect();
         let header = if rows.len() == 1 { rows.concat() } else { format!("[{}]", rows.join(", ")) };
-        self.line(&format!("# The row of the headings, and the last row of the table, as the spreadsheet numbers them.\nheader = {header}"));
+        self.line(&format!("# The row of headings, and the last row of the table if notes follow it, as the spreadsheet numbers them.\nheader = {header}"));
         let mut said = format!("headings: row {}", rows.join(" and "));
         if self.survey.below {
             self.line(&format!("last = {}", self.survey.last));
-            said += &format!("; the table ends with row {}, below it are notes", self.survey.last);
+            said += &format!("; the table ends with row {}, and notes follow", self.survey.last);
         }
         self.guessed.push(said);
         if self.survey.spaced {
@@ -34,10 +34,10 @@ impl RecipeWriter<'_> {
         if !self.survey.regions.is_empty() {
             let rows: Vec<_> = self.survey.regions.iter().map(u64::to_string).collect();
             self.line(&format!(
-                "# The West Midlands that are the region, not the force.\nskip_rows = [{}]",
+                "# These rows are the West Midlands region, not the force.\nskip_rows = [{}]",
                 rows.join(", ")
             ));
-            self.guessed.push(format!("row {} left out: the West Midlands as a region", rows.join(", ")));
+            self.guessed.push(format!("rows left out, because they are the West Midlands region: {}", rows.join(", ")));
         }
         let inside: Vec<String> = self
             .survey
@@ -47,9 +47,9 @@ impl RecipeWriter<'_> {
             .map(|(_, text)| text.clone())
             .collect();
         if !inside.is_empty() {
-            self.line("# Rows between the areas that have no figures.");
+            self.line("# Rows among the areas that have no figures.");
             self.line(&format!("skip = {}", list(&inside)));
-            self.guessed.push(format!("rows left out, since they have no figures: {}", inside.join(", ")));
+            self.guessed.push(format!("rows left out, because they have no figures: {}", inside.join(", ")));
         }
         let whole = self.survey.whole().map(|whole| whole.name.clone());
         let totals: Vec<String> = self
@@ -60,9 +60,9 @@ impl RecipeWriter<'_> {
             .filter(|name| Some(name) != whole.as_ref())
             .collect();
         if !totals.is_empty() {
-            self.line("# Rows that sum up others: checked, and no areas.");
+            self.line("# Totals of other rows: they are checked, and are not areas.");
             self.line(&format!("totals = {}", list(&totals)));
-            self.guessed.push(format!("rows of totals, to be checked: {}", totals.join(", ")));
+            self.guessed.push(format!("totals, which are checked: {}", totals.join(", ")));
         }
         if self.survey.repeated {
             self.kinds();
@@ -90,20 +90,20 @@ impl RecipeWriter<'_> {
                 let flags =
                     flags.map(|column| format!(", flags = {}", quoted(&self.heading(column)))).unwrap_or_default();
                 let (period, count) = (self.heading(*period), self.heading(*count));
-                self.line("# A row is one figure.");
+                self.line("# Each row has one figure.");
                 self.line(&format!(
                     "columns = {{ area = {area}, period = {}, count = {}{flags} }}\n",
                     quoted(&period),
                     quoted(&count)
                 ));
-                self.guessed.push(format!("figures: column “{count}”"));
+                self.guessed.push(format!("figures: in column “{count}”"));
             }
         }
     }
 
     /// An area that has several rows for one period has one for each kind of something.
     fn kinds(&mut self) {
-        self.line("# Areas have several rows for one period. Say which to take, such as:");
+        self.line("# Some areas have several rows for one period. Say which rows to take, for example:");
         for (column, kinds) in &self.survey.kinds {
             let some: Vec<_> = kinds.iter().take(8).map(String::as_str).collect();
             if let [first, _, ..] = some[..] {
@@ -123,14 +123,20 @@ impl RecipeWriter<'_> {
         if self.survey.placeholders.is_empty() {
             return;
         }
-        self.line("# What signs mean that stand in place of figures: missing, unavailable, withheld, not applicable, low, zero.\n[markers]");
+        self.line("# What stands in place of figures, and its meaning: missing, unavailable, withheld, not applicable, low or zero.\n[markers]");
         for (text, (count, row, column, placeholder, other)) in &self.survey.placeholders {
-            let times = if *count == 1 { "once".into() } else { format!("{count} times") };
-            let place = format!("{times}, first in row {row}, column {}", self.table.name.column(*column));
-            self.line(&format!("# {place}. Or \"{other}\"?\n{} = \"{}\"", quoted(text), placeholder.name()));
-            self.guessed
-                .push(format!("“{text}” is taken for {}; elsewhere it means {other} ({place})", placeholder.name()));
-            self.open.push(format!("what “{text}” stands for ([markers])"));
+            let times = if *count == 1 { "once, in".into() } else { format!("{count} times, first in") };
+            let place = format!("{times} row {row}, column {}", self.table.name.column(*column));
+            self.line(&format!(
+                "# Found {place}. In other files it means \"{other}\".\n{} = \"{}\"",
+                quoted(text),
+                placeholder.name()
+            ));
+            self.guessed.push(format!(
+                "“{text}” was read as {}; in other files it means {other} ({place})",
+                placeholder.name()
+            ));
+            self.open.push(format!("what “{text}” means ([markers])"));
         }
         self.line("");
     }
@@ -140,18 +146,18 @@ impl RecipeWriter<'_> {
         let sums = self.survey.sums_to(whole);
         let name = naming::whole(self.survey, whole, known);
         if name.starts_with("All ") {
-            self.open.push(format!("what the whole is called whose row says “{}” ([nation] name)", whole.name));
+            self.open.push(format!("what the whole in row “{}” is called ([nation] name)", whole.name));
         }
-        self.line("# The whole that the areas belong to, as the sheet has it.");
+        self.line("# The whole that the areas are part of.");
         self.line(&format!("[nation]\nname = {}", quoted(&name)));
         if name != whole.name {
             self.line(&format!("row = {}", quoted(&whole.name)));
         }
         let short = if name == "United Kingdom" { "UK" } else { &name };
         self.line(&format!("short = {}", quoted(short)));
-        self.line("# Whether the areas above sum to it: then their sum is checked.");
+        self.line("# Write true if the areas add up to it: their sum is then checked.");
         self.line(&format!("areas_sum = {sums}"));
-        let how = if sums { "the areas sum to it" } else { "the areas are not all that is in it" };
+        let how = if sums { "the areas should add up to it" } else { "the areas do not add up to it" };
         self.guessed.push(format!("the whole: row “{}”; {how}", whole.name));
     }
 }

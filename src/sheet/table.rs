@@ -50,11 +50,14 @@ impl<'f> SheetTable<'f> {
             Some(asked) => sheets.iter().find(|sheet| sheet.trim() == asked.trim()),
         };
         let Some(sheet) = sheet.cloned() else {
-            let wanted = asked.sheet.as_deref().unwrap_or_default();
+            let Some(wanted) = &asked.sheet else {
+                let help = "make the sheet that has the figures visible and save the workbook again";
+                return Err(Problem::of_file(&name, "this workbook has no visible sheet", help));
+            };
             let near =
                 nearest(wanted, sheets.iter().map(String::as_str)).map(|near| format!("did you mean “{near}”? "));
-            let help = format!("{}the workbook has {}", near.unwrap_or_default(), sheets.join(", "));
-            return Err(Problem::of_file(&name, format!("no sheet “{wanted}”"), help));
+            let help = format!("{}The sheets are: {}", near.unwrap_or_default(), sheets.join(", "));
+            return Err(Problem::of_file(&name, format!("there is no sheet called “{wanted}”"), help));
         };
         name.sheet = Some(sheet);
         Ok(Self { files, file: file.into(), name, sheets, format: Format::Workbook(book) })
@@ -104,14 +107,17 @@ impl<'f> SheetTable<'f> {
     pub fn taken(&self, asked: &ReadOptions) -> Vec<Problem> {
         let mut taken = Vec::new();
         if let (Some(encoding), None) = (self.encoding(), &asked.encoding) {
-            let message = format!("is not in UTF-8; read as {encoding}");
+            let message = format!("this file is not in UTF-8, and was read as {encoding}");
             taken.push(
-                Problem::of_file(&self.name, message, "look whether names with accents are right").as_a(Severity::Note),
+                Problem::of_file(&self.name, message, "check that names with accents are right").as_a(Severity::Note),
             );
         }
         if let (Some(sheet), None, 2..) = (&self.name.sheet, &asked.sheet, self.sheets.len()) {
-            let message = format!("has {} sheets; the first, “{sheet}”, was read", self.sheets.len());
-            taken.push(Problem::of_file(&self.name, message, "name another with counts.sheet").as_a(Severity::Warning));
+            let message = format!("this workbook has {} sheets; the first, “{sheet}”, was read", self.sheets.len());
+            taken.push(
+                Problem::of_file(&self.name, message, "to read another, name it with counts.sheet")
+                    .as_a(Severity::Warning),
+            );
         }
         taken
     }
@@ -119,24 +125,24 @@ impl<'f> SheetTable<'f> {
 
 /// The format of a workbook; none for text.
 fn format_of(files: &dyn Files, file: &str, name: &FileName) -> Result<Option<WorkbookFormat>, Problem> {
-    let unread = |error: io::Error| Problem::of_file(name, format!("cannot be read: {error}"), "");
+    let unread = |error: io::Error| Problem::of_file(name, format!("this file cannot be read: {error}"), "");
     let mut start = Vec::new();
     files.open(file).map_err(unread)?.take(1024).read_to_end(&mut start).map_err(unread)?;
     let has = |text: &[u8]| start.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text));
     if start.is_empty() {
-        return Err(Problem::of_file(name, "is empty", "save it again from the spreadsheet"));
+        return Err(Problem::of_file(name, "this file is empty", "save it again from the spreadsheet"));
     }
     if start.starts_with(b"\xd0\xcf\x11\xe0") {
-        let help = "open it in a spreadsheet and save it as XLSX, without a password";
-        return Err(Problem::of_file(name, "is a workbook of the old form (XLS), or is locked with a password", help));
+        let help = "open it in a spreadsheet and save it as XLSX without a password";
+        return Err(Problem::of_file(name, "this is an old Excel workbook (XLS), or has a password", help));
     }
     if start.starts_with(b"%PDF") {
-        let help = "ask for the figures as a spreadsheet; or copy the table into one and read it over";
-        return Err(Problem::of_file(name, "is a PDF", help));
+        let help = "ask for the figures as a spreadsheet, or copy the table into one and check it";
+        return Err(Problem::of_file(name, "this file is a PDF", help));
     }
     if has(b"<html") || has(b"<!doctype") || has(b"<table") || has(b"<?xml") {
         let help = "open it in a spreadsheet and save it as XLSX or CSV";
-        return Err(Problem::of_file(name, "is a web page or XML, whatever it is called", help));
+        return Err(Problem::of_file(name, "this file is a web page or XML, whatever its name says", help));
     }
     if !start.starts_with(b"PK") {
         return Ok(None);

@@ -120,7 +120,7 @@ fn span(cell: &SheetCell) -> Option<DaySpan> {
     if let SheetCell::Date(day) = cell {
         // Excel turns `Mar 2019` into the first of that month.
         let (month, first) = day.rsplit_once('-')?;
-        let ambiguity = Some("the cell is a date: it may also be that day alone");
+        let ambiguity = Some("the cell is a date, and may mean that day alone");
         return if first == "01" {
             DaySpan::find(month).map(|span| DaySpan { ambiguity, ..span })
         } else {

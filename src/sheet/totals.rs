@@ -59,14 +59,14 @@ impl Totals<'_> {
             if let (Some(nation), Some(stated)) = (self.nation, self.counts.nation.get(&period))
                 && nation.areas_sum
             {
-                let remedy = "look which figure is wrong; if the areas here are not all there are, set nation.areas_sum to false";
+                let remedy = "find out which figure is wrong; if the sheet does not have every area, set nation.areas_sum to false";
                 self.hold(stated, period, &everything, Severity::Error, remedy, problems);
             }
             for (total, name) in self.index.totals.iter().enumerate() {
                 let Some(stated) = self.counts.totals.get(&(total, period)) else { continue };
                 // England's total beside the United Kingdom's is of fewer areas than there are rows.
                 if let Some(members) = members(name, &self.index.areas) {
-                    let remedy = "look which figure is wrong; the row itself is in no payload";
+                    let remedy = "find out which figure is wrong; the total itself is not published";
                     self.hold(stated, period, &members, Severity::Warning, remedy, problems);
                 }
             }
@@ -93,7 +93,7 @@ impl Totals<'_> {
             let sum = if least < most && most.is_finite() { format!("{least} to {most}") } else { sum };
             let off = if whole < least { least - whole } else { whole - most };
             let message = format!(
-                "the {} areas come to {sum} in {}, not to {whole}: off by {off}",
+                "the {} areas add up to {sum} in {}, not to {whole}: a difference of {off}",
                 members.len(),
                 self.periods[period].label
             );
@@ -108,8 +108,8 @@ impl Totals<'_> {
             let more = figures.iter().position(|figure| figure.value().is_some_and(|value| value > whole));
             if let Some(area) = more {
                 let (name, row) = (&self.index.areas[area].name, self.counts.rows[*period][area]);
-                let message = format!("less than {name} has alone, in row {row}");
-                let help = "a nation has at least what each of its areas has";
+                let message = format!("this is less than {name} has alone, in row {row}");
+                let help = "find out which of the two is wrong: the whole has at least what each of its areas has";
                 problems.add(self.at(stated).problem(message, help));
             }
         }
@@ -120,9 +120,12 @@ impl Totals<'_> {
             let checked = members(name, &self.index.areas).is_some();
             let first = (0..self.periods.len()).find_map(|period| self.counts.totals.get(&(total, period)));
             if let (false, Some(stated)) = (checked, first) {
-                let help = "the row is left out; if it is an area, call it something else than a total";
-                let what = if is_total(name) { "a total" } else { "a sum" };
-                let message = format!("“{name}” is {what} of areas that nobody can name, and not checked");
+                let help = if is_total(name) {
+                    "the row was left out; if it is an area, give it a name that does not read as a total"
+                } else {
+                    "the row was left out; if it is an area, take it out of counts.totals"
+                };
+                let message = format!("it is not clear which areas “{name}” adds up, so it was not checked");
                 problems.add(self.at(stated).problem(message, help).as_a(Severity::Note));
             }
         }

@@ -25,13 +25,13 @@ type Buffered<'f> = BufReader<Box<dyn ReadSeek + 'f>>;
 fn unread(name: &FileName, error: &dyn Display) -> Problem {
     Problem::of_file(
         name,
-        format!("cannot be read: {error}"),
+        format!("this file cannot be read: {error}"),
         "open it in a spreadsheet and save it again as XLSX or CSV",
     )
 }
 
 fn locked(name: &FileName) -> Problem {
-    Problem::of_file(name, "is locked with a password", "open it in a spreadsheet and save it without one")
+    Problem::of_file(name, "this workbook has a password", "open it in a spreadsheet and save it without one")
 }
 
 fn xlsx<'f>(files: &'f dyn Files, file: &str, name: &FileName) -> Opened<Xlsx<Buffered<'f>>> {
@@ -162,16 +162,18 @@ fn of(cell: &DataRef) -> SheetCell {
         DataRef::Float(number) => SheetCell::Number(*number),
         DataRef::String(text) => SheetCell::of(text),
         DataRef::SharedString(text) => SheetCell::of(text),
-        DataRef::Bool(truth) => SheetCell::Other("true or false", if *truth { "TRUE" } else { "FALSE" }.into()),
+        DataRef::Bool(truth) => {
+            SheetCell::Other("this is true or false, not a figure", if *truth { "TRUE" } else { "FALSE" }.into())
+        }
         DataRef::DateTime(time) if time.is_duration() => {
-            SheetCell::Other("a length of time", time.as_f64().to_string())
+            SheetCell::Other("this is a length of time, not a figure", time.as_f64().to_string())
         }
         DataRef::DateTime(time) => {
             let (year, month, day, ..) = time.to_ymd_hms_milli();
             SheetCell::Date(format!("{year:04}-{month:02}-{day:02}"))
         }
         DataRef::DateTimeIso(text) => SheetCell::Date(text.split('T').next().unwrap_or_default().into()),
-        DataRef::DurationIso(text) => SheetCell::Other("a length of time", text.clone()),
-        DataRef::Error(error) => SheetCell::Other("an error of the spreadsheet", error.to_string()),
+        DataRef::DurationIso(text) => SheetCell::Other("this is a length of time, not a figure", text.clone()),
+        DataRef::Error(error) => SheetCell::Other("this is an error of the spreadsheet", error.to_string()),
     }
 }
