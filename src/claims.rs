@@ -63,6 +63,32 @@ pub struct Checked {
 }
 
 /// Finds the claims of a text and checks them against the facts.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use force_compare::claims::{ClaimVerdict, Facts, check};
+/// use force_compare::sheet;
+///
+/// let recipe = r#"
+///     title = "Thefts"
+///     language = "en-GB"
+///     measure = { label = "Thefts", singular = "theft", plural = "thefts" }
+///     noun = { singular = "force", plural = "forces" }
+///     periods = [{ id = "2016", label = "2016", start = "2016-01-01", end = "2016-12-31" }]
+///     areas = {}
+///     counts = { file = "thefts.csv", columns = { area = "Force" } }
+/// "#;
+/// let files = BTreeMap::from([
+///     ("thefts.toml".to_string(), recipe.as_bytes().to_vec()),
+///     ("thefts.csv".to_string(), b"Force,2016\nKent,1250\nEssex,840\n".to_vec()),
+/// ]);
+/// let facts = Facts::of(&sheet::import(&files, "thefts.toml")?);
+/// let checked = check("Kent recorded 1,250 thefts in 2016, and Essex recorded 930 thefts.", &facts);
+/// let verdicts: Vec<_> = checked.findings.iter().map(|found| (found.surface.as_str(), found.verdict)).collect();
+/// assert_eq!(verdicts, [("1,250", ClaimVerdict::Verified), ("930", ClaimVerdict::Contradicted)]);
+/// # Ok::<(), sheet::Refused>(())
+/// ```
 pub fn check(source: &str, facts: &Facts) -> Checked {
     checked(source, facts, &[])
 }

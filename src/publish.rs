@@ -1,6 +1,7 @@
-//! A payload and how it is to be shown, made into everything that a newsroom publishes: a map from paths to bytes.
+//! Makes everything that a newsroom publishes from a payload and the options for showing it: a map from paths to bytes.
 //!
-//! Pure: nothing here knows a disk, a terminal or a clock, so that the program and a page write the same bytes.
+//! [`bundle()`] makes it all; [`Publication`] is a payload with its file name, findings and words. Nothing here knows a
+//! disk, a terminal or a clock, so the program and a page write the same bytes.
 
 mod bundle;
 mod display;

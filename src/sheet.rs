@@ -1,8 +1,9 @@
-//! A newsroom's spreadsheet made into a [`Dataset`](crate::data::Dataset): which cells hold figures and what stands in
-//! place of them, what each column means, and every problem on the way with its row and column.
+//! Makes a [`Dataset`](crate::data::Dataset) of a newsroom's spreadsheet: it finds the figures and the placeholders for
+//! missing ones, reads each column as the recipe says, and reports every problem with its row and column.
 //!
-//! Files come from a [`Files`], problems are values: nothing here knows a path, a terminal or a clock, so that the program
-//! and a page read a sheet alike.
+//! [`import()`] is the way in; [`sketch()`] guesses the recipe for a sheet that has none. Files come from a [`Files`],
+//! and problems are values. Nothing here knows a path, a terminal or a clock, so the program and a page read a sheet
+//! alike.
 
 mod area_index;
 mod body;

@@ -185,7 +185,7 @@ fn what_is_no_count_is_refused_as_what_it_is() {
         ("-4", "this figure is below zero"),
         ("(4)", "this number is in brackets, which in accounts means below zero"),
         ("12%", "this is a percentage"),
-        ("£12", "this has a currency sign"),
+        ("£12", "this figure has a currency sign"),
         ("1.23E+05", "the spreadsheet shortened this number, and digits are lost"),
         ("1.234", "the point in this number could mark thousands or decimals"),
         ("1.000", "the point in this number could mark thousands or decimals"),

@@ -1,4 +1,5 @@
-//! Everything of a newsroom's own that a bundle holds: publications, words, and for each dataset what is pasted and framed.
+//! Makes the part of a bundle that is a newsroom's own: its payloads and words, and for each dataset the code to paste
+//! and the page to frame.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,27 +9,28 @@ use super::file::{BundleFiles, PACKAGE, WIDGET, WORDS};
 use super::publication::{PageError, Publication};
 use super::snippet::Snippet;
 
-/// A bundle to be made.
+/// The contents of a bundle, and how they are to be shown.
 #[derive(Clone, Copy)]
 pub struct Bundle<'a> {
-    /// The datasets.
+    /// The datasets, each with a file name of its own.
     pub publications: &'a [Publication],
-    /// How all of them are to be shown.
+    /// The options for showing all of them.
     pub options: &'a DisplayOptions,
-    /// Where the bundle's folder will be published, with a slash at its end.
+    /// The address where the bundle's folder will be published, with a slash at its end. Without one, addresses are
+    /// relative to that folder.
     pub url: Option<&'a str>,
-    /// Where the article is in the page that the tag is pasted into, as a selector.
+    /// A CSS selector of the article in the page that the tag is pasted into.
     pub article: Option<&'a str>,
 }
 
-/// Why a bundle cannot be made.
+/// The reason why a bundle cannot be made. Each variant has the index of the publication.
 #[derive(Debug)]
 pub enum BundleError {
-    /// A payload, by its place, cannot be shown as it is wanted.
+    /// A payload cannot be shown with these options.
     Page(usize, PageError),
-    /// A payload's file name cannot be the name of a folder and a part of addresses.
+    /// A payload's file name is not fit for the name of a folder and a part of addresses.
     Name(usize),
-    /// Two publications have the same name.
+    /// Two payloads have the same file name.
     Twice(usize),
 }
 
@@ -48,7 +50,7 @@ impl fmt::Display for BundleError {
 impl std::error::Error for BundleError {}
 
 impl Bundle<'_> {
-    /// Whether the bundle can be made: its publications have names of their own and show what is asked of them.
+    /// Checks that the bundle can be made: every payload can be shown with the options, and has a fit name of its own.
     pub fn check(&self) -> Result<(), BundleError> {
         for (at, publication) in self.publications.iter().enumerate() {
             publication.compare(self.options).map_err(|error| BundleError::Page(at, error))?;
@@ -64,14 +66,52 @@ impl Bundle<'_> {
         Ok(())
     }
 
-    /// How many findings stay out of the published publications, as they are not for readers.
+    /// How many findings are left out of the published payloads because they are not for readers.
     pub fn kept_back(&self) -> usize {
         self.publications.iter().map(Publication::kept_back).sum()
     }
 }
 
-/// Makes the files of a bundle but for the widget's own, which are given by their names with their hashes, as
-/// `integrity.json` lists them.
+/// Makes the files of a bundle, except for those of the widget itself.
+///
+/// `widget` has the names of the widget's files and their hashes, as `integrity.json` lists them; the code to paste
+/// refers to these. Fails as [`Bundle::check`] does.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use force_compare::publish::{Bundle, DisplayOptions, Publication, bundle};
+///
+/// let recipe = r#"
+///     title = "Thefts"
+///     language = "en-GB"
+///     measure = { label = "Thefts", singular = "theft", plural = "thefts" }
+///     noun = { singular = "area", plural = "areas" }
+///     periods = [{ id = "2016", label = "2016", start = "2016-01-01", end = "2016-12-31" }]
+///     areas = {}
+///     counts = { file = "thefts.csv", columns = { area = "Area" } }
+/// "#;
+/// let files = BTreeMap::from([
+///     ("thefts.toml".to_string(), recipe.as_bytes().to_vec()),
+///     ("thefts.csv".to_string(), b"Area,2016\nNorth,1200\nSouth,800\n".to_vec()),
+/// ]);
+/// let publications = [Publication::open(&files, "thefts.toml")?];
+/// let options = DisplayOptions::default();
+/// let made = bundle(
+///     &Bundle { publications: &publications, options: &options, url: None, article: None },
+///     &BTreeMap::new(),
+/// )?;
+/// let paths: Vec<_> = made.keys().map(String::as_str).collect();
+/// assert_eq!(paths, [
+///     "force-compare/data/thefts.json",
+///     "thefts/chart.svg",
+///     "thefts/embed.html",
+///     "thefts/snippet-one-script.html",
+///     "thefts/snippet-pinned.html",
+///     "thefts/snippet.html",
+/// ]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn bundle(bundle: &Bundle<'_>, widget: &BTreeMap<String, String>) -> Result<BundleFiles, BundleError> {
     bundle.check()?;
     let Bundle { publications, options, url, article } = *bundle;

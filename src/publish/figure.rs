@@ -1,4 +1,5 @@
-//! What a page shows without script: the same finding, picture, sentences and figures as the widget, as plain HTML.
+//! Makes the static figure that a page shows without script: the headline, picture, sentences and table of the widget
+//! as plain HTML.
 
 use maud::{Markup, PreEscaped, html};
 
@@ -8,41 +9,42 @@ use crate::data::About;
 use crate::table::{Table, table};
 use crate::words;
 
-/// Stands in a page where its static chart belongs.
+/// Marks the place in a page where its static chart belongs.
 pub const PLACE: &str = "<!-- static fallback: written in by the bundle step -->";
 
-/// The pictures: class, width, and how much higher than the widget's own chart. A style sheet shows the one that fits.
-/// The widget has controls that the fallback has not; its lower chart makes room for them, so that nothing moves when it
-/// takes over.
+/// The class and width of each picture, and how many times as high as the widget's chart it is. A style sheet shows the
+/// one that fits. The widget has controls that the fallback does not have; the extra height makes room for them, so
+/// that nothing moves when the widget takes over.
 const PICTURES: [(&str, f64, f64); 2] = [("wide", 680.0, 1.35), ("narrow", 360.0, 1.5)];
-/// The choice of periods, which only more than two of them bring.
+/// The height of the control for periods, which the widget has if there are more than two.
 const PERIODS: f64 = 52.0;
-/// The list of the article's figures, where the widget marks them.
+/// The height of the list of the article's figures, which the widget has if it marks them.
 const FIGURES: f64 = 42.0;
 
-/// A second row of chosen areas' names, and a line more for each of their sentences, which the widget breaks into parts: where
-/// more are chosen than stand in one row.
+/// The height of a second row of names, which the widget needs if more areas are chosen than one row holds; and that of
+/// one more line for the sentence of each further area, because the widget breaks sentences into parts.
 const NAMES: f64 = 48.0;
 const LINE: f64 = 24.0;
-/// How many stand in one row, of a wide page.
+/// How many names one row of a wide page holds.
 const IN_A_ROW: usize = 3;
 
-/// Which pictures stand in a figure.
+/// The pictures of a figure.
 #[derive(Clone, Copy, Debug)]
 pub enum Pictures {
-    /// Both widths, with room for the widget's controls.
+    /// A wide and a narrow picture, with room for the widget's controls.
     Both,
-    /// Both, with room for the list of an article's figures too.
+    /// As [`Self::Both`], with room for the list of the article's figures too.
     BesideArticle,
-    /// One of a width, just as high as the widget's own chart; in the colours of a theme, or as the page is.
+    /// One picture of this width in px, as high as the widget's chart; in the colours of the theme, or of the page.
     One(f64, Option<Theme>),
 }
 
-/// The `<figure>` of a comparison, to stand inside its `<force-compare>`. Its heading has a level from 1 to 6: the third, as
-/// beneath a section of an article, unless somebody knows better; the widget takes the level that it finds.
+/// The `<figure>` of a comparison, which belongs inside its `<force-compare>`. `level` is that of its heading: 3 fits
+/// below a section of an article, and anything outside 1 to 6 is taken as the nearest of these. The widget keeps the
+/// level that it finds.
 pub fn figure(comparison: &Comparison<'_>, about: &About, pictures: Pictures, level: usize) -> String {
     let (description, labels) = (words::description(comparison), words::labels(comparison.dataset));
-    // The text of a button for readers who save data; there is none without a script to make it.
+    // `data-load` has the text of the button for readers who save data. Only a script makes that button.
     let figure = html! {
         figure class="force-compare-static" lang=(about.language) data-load=(words::load()) { "\n"
             (heading(&words::headline(comparison), level)) "\n"
@@ -78,7 +80,7 @@ pub fn figure(comparison: &Comparison<'_>, about: &About, pictures: Pictures, le
     figure.into_string()
 }
 
-/// A heading of a level.
+/// A heading of this level, from 1 to 6.
 fn heading(text: &str, level: usize) -> Markup {
     match level {
         ..=1 => html! { h1 { (text) } },
@@ -115,7 +117,7 @@ fn drawn(comparison: &Comparison<'_>, pictures: Pictures) -> Vec<Picture> {
         Pictures::One(width, theme) => {
             let scene = layout(comparison, width, None, &TypicalSans);
             let picture = theme.map_or_else(|| svg(&scene), |theme| themed(&scene, theme));
-            // Its own size, where no style sheet gives it the column's.
+            // The picture needs a size of its own, because no style sheet fits it to the column.
             let size = format!("<svg width=\"{}\" height=\"{:.1}\" ", scene.width, scene.height);
             return vec![Picture { class: None, hidden: false, svg: picture.replacen("<svg ", &size, 1) }];
         }
@@ -127,19 +129,19 @@ fn drawn(comparison: &Comparison<'_>, pictures: Pictures) -> Vec<Picture> {
     let more = if comparison.dataset.periods.len() > 2 { PERIODS } else { 0.0 } + list + names;
     let both = PICTURES.map(|(class, width, stretch)| {
         let height = layout(comparison, width, None, &TypicalSans).height * stretch + more;
-        // Without a style sheet, in a feed reader or a mail, only the wide one is shown.
+        // Feed readers and mail programs have no style sheet, so the narrow picture is hidden by its attribute.
         let svg = svg(&layout(comparison, width, Some(height), &TypicalSans));
         Picture { class: Some(class), hidden: class == "narrow", svg }
     });
     both.into()
 }
 
-/// A picture in plain colours, which mail programs and feed readers know too.
+/// A picture in fixed colours, which mail programs and feed readers can show too.
 fn themed(scene: &Scene, theme: Theme) -> String {
     format!("<svg viewBox=\"{}\" aria-hidden=\"true\">\n{}</svg>\n", view_box(scene), shapes(scene, theme))
 }
 
-/// The table alone.
+/// The table of a comparison alone, as HTML.
 pub fn bare_table(comparison: &Comparison<'_>) -> String {
     table_markup(&table(comparison)).into_string()
 }

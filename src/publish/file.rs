@@ -1,4 +1,4 @@
-//! The files of a bundle: their names, and what a page may hold them to.
+//! The files of a bundle: their names, and the hashes that a page can check them against.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256, Sha384};
 /// A file's name and its bytes.
 pub type File = (String, Vec<u8>);
 
-/// BundleFiles by their paths within a folder.
+/// The files of a bundle by their paths within its folder.
 pub type BundleFiles = BTreeMap<String, Vec<u8>>;
 
 /// The folder of the widget within a bundle.
@@ -21,23 +21,23 @@ pub const PACKAGE: &str = "package";
 /// A newsroom's own words, within the folder of the widget.
 pub const WORDS: &str = "data/words.json";
 
-/// The script that holds everything, within the folder of the widget.
+/// The script that contains everything, within the folder of the widget.
 pub const SELF_CONTAINED: &str = "self-contained.js";
 
 /// The list of the widget's files with their hashes, within its folder.
 pub const INTEGRITY: &str = "integrity.json";
 
-/// How many hexadecimal digits of a hash stand in a name: 40 bits tell a newsroom's few versions apart.
+/// How many hexadecimal digits of a hash a name has: 40 bits are enough to tell a newsroom's few versions apart.
 const DIGITS: usize = 10;
 
-/// `element.js` as `element.0123456789.js`: named by its content.
+/// The name of a file with a hash of its content: `element.0123456789.js` for `element.js`.
 pub fn hashed(name: &str, bytes: &[u8]) -> String {
     let hash: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     format!("{stem}.{}.{ending}", &hash[..DIGITS])
 }
 
-/// `element.0123456789.js` as `element.js`; none when the name does not say what is in the file.
+/// The name without its hash: `element.js` for `element.0123456789.js`; `None` if it has no hash.
 pub fn unhashed(name: &str) -> Option<String> {
     let (before, ending) = name.rsplit_once('.')?;
     let (stem, hash) = before.rsplit_once('.')?;
@@ -45,7 +45,7 @@ pub fn unhashed(name: &str) -> Option<String> {
     is_hash.then(|| format!("{stem}.{ending}"))
 }
 
-/// The hash of some bytes as pages write it.
+/// The hash of some bytes as an `integrity` attribute has it.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64.encode(Sha384::digest(bytes)))
 }

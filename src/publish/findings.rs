@@ -1,4 +1,4 @@
-//! The findings of an article, for programs: as a payload carries them, and as a report.
+//! Writes the findings of an article as JSON: as a payload carries them, and as a report.
 
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ const fn severity_name(severity: FindingSeverity) -> &'static str {
     }
 }
 
-/// The findings of each sentence that has any, in order.
+/// Each sentence that has findings, in order: its text, the byte where it begins, and its findings.
 pub fn by_sentence<'a>(text: &'a str, checked: &'a Checked) -> impl Iterator<Item = (&'a str, usize, &'a [Finding])> {
     checked.findings.chunk_by(|a, b| a.sentence == b.sentence).map(move |findings| {
         let (start, end) = checked.sentences[findings[0].sentence];
@@ -35,7 +35,7 @@ pub fn by_sentence<'a>(text: &'a str, checked: &'a Checked) -> impl Iterator<Ite
     })
 }
 
-/// `4 right, 1 contradicted, 2 not checked`.
+/// A summary: `7 figures: 4 right, 1 contradicted, 2 not checked`.
 pub fn summary(checked: &Checked) -> String {
     let count =
         |wanted: &[ClaimVerdict]| checked.findings.iter().filter(|finding| wanted.contains(&finding.verdict)).count();
@@ -49,7 +49,7 @@ pub fn summary(checked: &Checked) -> String {
     )
 }
 
-/// A finding for programs: its place as a W3C text-quote selector, and the state in which the element shows it.
+/// A finding as JSON, with its place as a W3C text-quote selector and the state in which the element shows its figures.
 fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> Value {
     let quote = quote(text, finding);
     let cells: Vec<_> = finding
@@ -75,7 +75,8 @@ fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> V
     })
 }
 
-/// The findings of an article in HTML or plain text, as a payload carries them.
+/// Checks an article in HTML or plain text, and returns the findings as a payload carries them. Fails if one of the
+/// article's pins cannot be followed.
 pub fn findings_of(article: &str, payload: &Payload) -> Result<Vec<Value>, PinError> {
     let article = Article::read(article);
     let facts = Facts::of(payload);
@@ -83,7 +84,7 @@ pub fn findings_of(article: &str, payload: &Payload) -> Result<Vec<Value>, PinEr
     Ok(findings(&article.text, &checked, &facts, payload))
 }
 
-/// Whether readers are shown a finding: contradicted and unchecked ones are for authors.
+/// Whether a finding is for readers. Those contradicted or not checked are for authors only.
 pub fn is_for_readers(finding: &Value) -> bool {
     [ClaimVerdict::Verified, ClaimVerdict::RoundedRight]
         .iter()
@@ -95,7 +96,8 @@ pub fn findings(text: &str, checked: &Checked, facts: &Facts, payload: &Payload)
     checked.findings.iter().map(|one| finding(text, one, facts, payload)).collect()
 }
 
-/// The whole report for programs.
+/// The whole report as JSON: the text, every finding with its place in bytes, code points and UTF-16 units, and the
+/// summary.
 pub fn report(text: &str, checked: &Checked, facts: &Facts, payload: &Payload) -> Value {
     let findings: Vec<_> = checked
         .findings

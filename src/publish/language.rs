@@ -1,4 +1,5 @@
-//! Languages natively: the catalogues that come with the program, and a newsroom's own words, which go before them.
+//! Speaks other languages outside the readers' module: with the built-in catalogues, and with a newsroom's own words,
+//! which take precedence.
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
@@ -8,15 +9,17 @@ use crate::data::Plural;
 use crate::sheet::{Files, text_of};
 use crate::words::{self, Catalogue, FORMAT, places};
 
-/// The languages that are spoken besides English. All have the same messages, so that each tells which there are.
+/// The languages that are built in besides English, with their catalogues. All have the same messages, so any of them
+/// tells which messages there are.
 pub const LANGUAGES: [(&str, &str); 1] = [("cy", include_str!("../words/cy.json"))];
 
-/// A catalogue, as a document.
+/// A catalogue of words, as a JSON document.
 #[derive(Clone, Debug)]
 pub struct Words(Value);
 
 impl Words {
-    /// What a payload in a language says: nothing but English without a catalogue. A newsroom's own words go before ours.
+    /// The words for a language: the built-in catalogue with the newsroom's own words in front; `None`, and so English,
+    /// if there are neither.
     pub fn of(language: &str, own: Option<&Self>) -> Option<Self> {
         let ours = LANGUAGES.iter().find(|(known, _)| *known == primary(language));
         let ours = ours.and_then(|(_, text)| serde_json::from_str::<Value>(text).ok());
@@ -36,7 +39,7 @@ impl Words {
         }
     }
 
-    /// Reads a newsroom's file, or says everything that is wrong with it.
+    /// Reads a newsroom's file of words. Fails with every problem that it has, a line for each.
     pub fn open(files: &dyn Files, name: &str) -> Result<Self, String> {
         let fault = |problem: String| format!("{}: {problem}", files.called(name));
         let text = text_of(files, name).map_err(|error| fault(format!("cannot be read: {error}")))?;
@@ -49,17 +52,17 @@ impl Words {
         }
     }
 
-    /// The language that they are in.
+    /// The language of the words.
     pub fn language(&self) -> &str {
         self.0["language"].as_str().unwrap_or_default()
     }
 
-    /// The document as a page loads it.
+    /// The JSON document that a page loads.
     pub fn text(&self) -> String {
         self.0.to_string()
     }
 
-    /// To be spoken. It stays for as long as the program runs.
+    /// The catalogue to speak with. It is leaked, and stays in memory for as long as the program runs.
     pub fn catalogue(&self) -> &'static Catalogue {
         let rules = self.language().parse::<Locale>().ok();
         let rules = rules.and_then(|locale| PluralRules::try_new_cardinal(locale.into()).ok());
@@ -75,12 +78,12 @@ impl Words {
     }
 }
 
-/// Speaks a language until it is dropped.
+/// A guard: the thread speaks a language until this is dropped.
 #[must_use]
 pub struct Spoken(Option<&'static Catalogue>);
 
 impl Spoken {
-    /// From here on, in this thread; English without words.
+    /// Begins to speak with these words in this thread, or in English without any.
     pub fn begin(words: Option<&Words>) -> Self {
         Self(words::speak(words.map(Words::catalogue)))
     }
@@ -92,12 +95,13 @@ impl Drop for Spoken {
     }
 }
 
-/// `cy` of `cy-GB`: which words are said, whatever the country.
+/// The language without its country: `cy` for `cy-GB`. It decides which words are used.
 pub fn primary(language: &str) -> &str {
     language.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// What is wrong with a catalogue.
+/// The problems of a catalogue, a line for each: its format, its language, messages that are never said, and places
+/// such as `{0}` that do not match the English text.
 pub fn faults(json: &Value) -> Vec<String> {
     if json["format"] != FORMAT {
         return vec![format!("format: “{FORMAT}” expected")];
@@ -119,7 +123,7 @@ pub fn faults(json: &Value) -> Vec<String> {
     let known: Value = serde_json::from_str(LANGUAGES[0].1).unwrap_or_default();
     let known: Vec<&str> = known["messages"].as_object().unwrap_or(&none).keys().map(String::as_str).collect();
     for (english, said) in messages {
-        // What is only signs and places is said in no catalogue of ours.
+        // Our own catalogues leave out messages that have no letters, only signs and places.
         if !known.contains(&english.as_str()) && english.contains(char::is_alphabetic) {
             let near = known.iter().max_by_key(|known| (strsim::normalized_levenshtein(known, english) * 1e6) as u64);
             faults.push(format!("“{english}” is never said; “{}” may be meant", near.unwrap_or(&"")));
@@ -129,7 +133,7 @@ pub fn faults(json: &Value) -> Vec<String> {
         let forms = said.as_object();
         let sound = match (said, forms) {
             (Value::String(text), _) => places(text) == whole,
-            // A form may say its number in words.
+            // A plural form may write its number as a word, so it need not have every place.
             (_, Some(forms)) => forms.iter().all(|(form, text)| {
                 let text = text.as_str().map(places);
                 Plural::named(form).is_some() && text.is_some_and(|own| own & !whole == 0)

@@ -1,4 +1,4 @@
-//! A picture in a file of its own: for an `<img>`, a print system, a mail.
+//! Makes a picture in a file of its own, for an `<img>`, a print system or a mail.
 
 use maud::{PreEscaped, html};
 
@@ -6,12 +6,12 @@ use crate::chart::{Ink, Theme, TypicalSans, layout, shapes, view_box};
 use crate::compare::Comparison;
 use crate::words;
 
-/// The faces that [`TypicalSans`] knows the widths of.
+/// The fonts whose widths [`TypicalSans`] knows.
 const FACES: &str = "Verdana, 'DejaVu Sans', sans-serif";
 
-/// The comparison as an SVG document with a name and a description, on paper of its own, in light colours when no theme is
-/// named. It is laid out as the widget lays out its canvas at this width, and has no style in it, which a page's policy may
-/// refuse.
+/// The comparison as an SVG document with a title, a description and a background, in light colours if there is no
+/// theme. Its layout is that of the widget's canvas at this width in px. It has no styles, because a page's policy may
+/// refuse them.
 pub fn standalone(comparison: &Comparison<'_>, language: &str, width: f64, theme: Option<Theme>) -> String {
     let scene = layout(comparison, width, None, &TypicalSans);
     let theme = theme.unwrap_or(Theme::Light);

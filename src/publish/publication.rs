@@ -1,4 +1,4 @@
-//! A payload on its way into a page: with its file name, the findings of an article, and the words that it is told in.
+//! A payload as it is published: with its file name, the findings of an article, and the words of its language.
 
 use std::fmt;
 
@@ -12,22 +12,22 @@ use crate::data::{self, About};
 use crate::sheet::{self, Files, Refused};
 use crate::words;
 
-/// Why a payload cannot be shown.
+/// The reason why a payload cannot be shown.
 #[derive(Debug)]
 pub enum PageError {
-    /// A recipe does not make a dataset.
+    /// A recipe does not make a payload.
     Recipe(Refused),
     /// The marked place of a static chart is not inside a `<force-compare>`.
     Stray,
-    /// The `src` names no payload that a recipe makes.
+    /// The `src` of a tag is not a payload that a recipe makes.
     Source(String),
-    /// An attribute asks for what the data do not have.
+    /// An attribute asks for something that the data do not have.
     Attribute(String),
-    /// A payload cannot be read as one.
+    /// A file cannot be read as a payload.
     Payload(String),
-    /// What the author says of a figure cannot be followed.
+    /// An author's pin on a figure cannot be followed.
     Claim(String),
-    /// A newsroom's own words cannot be said.
+    /// A newsroom's own words are not in the payload's language.
     Words(String),
 }
 
@@ -46,20 +46,20 @@ impl fmt::Display for PageError {
 
 impl std::error::Error for PageError {}
 
-/// A payload with its file name.
+/// A payload with everything that it is published with.
 #[derive(Clone, Debug)]
 pub struct Publication {
-    /// `image-offences.json`.
+    /// The name of its file: `image-offences.json`.
     pub name: String,
     payload: data::Payload,
-    /// The findings of an article, as `check` writes them.
+    /// The findings of an article, as [`findings`](super::findings()) writes them.
     findings: Vec<Value>,
-    /// The words that it is told in, where those are not English.
+    /// The words for its language; `None` for English.
     words: Option<Words>,
 }
 
 impl Publication {
-    /// Reads a payload, or makes that of a recipe.
+    /// Reads a payload from a file that ends in `.json`, or makes one of a recipe.
     pub fn open(files: &dyn Files, name: &str) -> Result<Self, PageError> {
         if !name.ends_with(".json") {
             let payload = sheet::import(files, name).map_err(PageError::Recipe)?;
@@ -73,13 +73,13 @@ impl Publication {
         Ok(Self::new(sheet::base(name).into(), payload, findings))
     }
 
-    /// A payload under a file name, with the findings of an article.
+    /// A payload with a file name and the findings of an article.
     pub fn new(name: String, payload: data::Payload, findings: Vec<Value>) -> Self {
         let words = Words::of(&payload.about.language, None);
         Self { name, payload, findings, words }
     }
 
-    /// With a newsroom's own words, where it has any, before those of its language.
+    /// Puts a newsroom's own words, if it has any, before those of the language. Fails if they are in another language.
     pub fn with_words(mut self, own: Option<&Words>) -> Result<Self, PageError> {
         let Some(own) = own else { return Ok(self) };
         let (language, other) = (&self.payload.about.language, own.language());
@@ -91,12 +91,12 @@ impl Publication {
         Ok(self)
     }
 
-    /// Speaks its language until what comes back is dropped.
+    /// Speaks the payload's language in this thread until the guard is dropped.
     pub fn speak(&self) -> Spoken {
         Spoken::begin(self.words.as_ref())
     }
 
-    /// The name of its file without the ending.
+    /// The name of its file without `.json`.
     pub fn stem(&self) -> &str {
         self.name.trim_end_matches(".json")
     }
@@ -106,17 +106,17 @@ impl Publication {
         &self.payload
     }
 
-    /// The name of what it counts.
+    /// The title of its dataset.
     pub fn title(&self) -> &str {
         &self.payload.dataset.title
     }
 
-    /// What is printed beside its figures.
+    /// The source, caveats and other facts that are printed beside its figures.
     pub fn about(&self) -> &About {
         &self.payload.about
     }
 
-    /// What a page shows that asks for this.
+    /// The comparison that a page with these options shows. Fails if they ask for something that the data do not have.
     pub fn compare(&self, options: &DisplayOptions) -> Result<Comparison<'_>, PageError> {
         let (choice, problems) = Choice::resolve(&options.asked, &self.payload.dataset);
         match problems.first() {
@@ -125,22 +125,22 @@ impl Publication {
         }
     }
 
-    /// The same payload with the findings of an article.
+    /// A copy with the findings of an article.
     pub fn bearing(&self, findings: Vec<Value>) -> Self {
         Self { findings, ..self.clone() }
     }
 
-    /// The payload's text as it is published, with those findings that readers may see.
+    /// The JSON text that is published, with the findings that are for readers.
     pub fn text(&self) -> String {
         self.with(self.findings.iter().filter(|finding| is_for_readers(finding)))
     }
 
-    /// How many findings are not published.
+    /// How many findings are not for readers, and so not published.
     pub fn kept_back(&self) -> usize {
         self.findings.iter().filter(|finding| !is_for_readers(finding)).count()
     }
 
-    /// The payload's text with every finding.
+    /// The JSON text with every finding.
     pub fn text_for_authors(&self) -> String {
         self.with(self.findings.iter())
     }

@@ -1,5 +1,4 @@
-//! Writes a page for a reviewer: the article with its figures marked, and each sum below its sentence. It is one file,
-//! without scripts or requests.
+//! Writes a page for a reviewer: the article's sentences with their figures marked, and each sum below its sentence.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -19,7 +18,8 @@ mark.contradicted { border: 2px solid #b3261e; border-radius: 3px; padding: 0 0.
 mark.not_checkable { border-bottom: 2px dotted #808080; }
 ";
 
-/// The page of a checked text.
+/// The page of a checked text: a single HTML file without scripts, which loads nothing. It has only the sentences with
+/// findings.
 pub fn review(text: &str, checked: &Checked) -> String {
     let title = "The article’s figures, checked";
     let page = html! {
@@ -55,7 +55,7 @@ const fn said(verdict: ClaimVerdict) -> &'static str {
     }
 }
 
-/// A sentence with its figures marked. A figure inside another's words is marked with them.
+/// A sentence with its figures marked. A figure inside the words of another is marked together with them.
 fn marked(sentence: &str, start: usize, findings: &[Finding]) -> Markup {
     let mut parts = Vec::new();
     let mut at = 0;

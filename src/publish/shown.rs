@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use crate::claims::{Facts, Finding};
 use crate::data::Dataset;
 
-/// The parts of that state, as `setState` takes them: areas and periods by identifier, and a view or a measure if only
-/// one of them has the figure.
+/// The state as `setState` takes it: areas and periods by identifier, and a view or a measure if only one of them shows
+/// the figure.
 pub fn shown(finding: &Finding, facts: &Facts, dataset: &Dataset) -> Value {
     let (mut areas, mut periods) = (Vec::new(), Vec::new());
     let mut out = Map::new();

@@ -1,5 +1,5 @@
-//! What a newsroom pastes for one dataset: the tag with the static chart inside, a page for frames, and what tells other
-//! sites about that page.
+//! Makes the files that a newsroom pastes or frames for one dataset: the tag with the static chart inside, a page for
+//! frames, a picture, and the oEmbed answer that tells other sites about the page.
 
 use std::collections::BTreeMap;
 
@@ -15,22 +15,22 @@ use crate::chart::{TextMeasure, TypicalSans, layout};
 use crate::compare::Comparison;
 use crate::words;
 
-/// The width that the page for frames is announced with.
+/// The width in px that oEmbed announces for the page.
 const WIDTH: f64 = 680.0;
 
-/// A dataset, and how it is to be shown where.
+/// A dataset, how it is to be shown, and where it will be published.
 pub struct Snippet<'a> {
     pub publication: &'a Publication,
     pub options: &'a DisplayOptions,
-    /// TagPlace the bundle's folder will be published, with a slash at its end.
+    /// The address where the bundle's folder will be published, with a slash at its end.
     pub url: Option<&'a str>,
-    /// TagPlace the article is in the page that the tag is pasted into.
+    /// A CSS selector of the article in the page that the tag is pasted into.
     pub article: Option<&'a str>,
-    /// The widget's own files and their hashes.
+    /// The names of the widget's files, and their hashes.
     pub widget: &'a BTreeMap<String, String>,
 }
 
-/// The attributes of a tag that depend on where it stands.
+/// The attributes of a tag that depend on the page that it is in.
 #[derive(Clone, Copy, Default)]
 struct TagPlace<'a> {
     /// The address of the bundle's folder.
@@ -40,7 +40,7 @@ struct TagPlace<'a> {
 }
 
 impl Snippet<'_> {
-    /// All of it, in a folder that has the dataset's name.
+    /// All files, in a folder with the dataset's name. Fails if the data do not have what the options ask for.
     pub fn files(&self) -> Result<BundleFiles, PageError> {
         let stem = self.publication.stem();
         let comparison = self.publication.compare(self.options)?;
@@ -67,7 +67,7 @@ impl Snippet<'_> {
         format!("{}{WIDGET}/{name}", self.url.unwrap_or_default())
     }
 
-    /// Style sheet and script under the names that stay, and the tag.
+    /// The tag, with the style sheet and the script under the names that stay when the widget changes.
     fn snippet(&self, figure: &Markup) -> Markup {
         html! {
             @if self.url.is_none() {
@@ -79,7 +79,8 @@ impl Snippet<'_> {
         }
     }
 
-    /// The same with files that never change, held to their hashes: a page keeps this version of the widget.
+    /// As [`Self::snippet`], but with files that never change and their hashes: the page keeps this version of the
+    /// widget.
     fn pinned(&self, figure: &Markup) -> Markup {
         let held = |name: &str| {
             let held = self.widget.iter().find(|(own, _)| unhashed(own).as_deref() == Some(name));
@@ -93,8 +94,8 @@ impl Snippet<'_> {
         }
     }
 
-    /// One script with everything in it, for systems that let no more through. Not `defer`, or the static chart would be
-    /// shown without its style sheet first, and move.
+    /// The tag with one script that contains everything, for systems that allow no more. The script is not deferred,
+    /// because the static chart would then appear without its style sheet first, and move.
     fn one_script(&self, figure: &Markup) -> Markup {
         html! { script src=(self.widget(SELF_CONTAINED)) {} "\n" (self.beside(figure)) "\n" }
     }
@@ -107,19 +108,20 @@ impl Snippet<'_> {
     fn tag(&self, TagPlace { at, article, fragment }: TagPlace<'_>, figure: &Markup) -> Markup {
         let options = self.options;
         let words = options.words.as_ref().map(|_| format!("{at}{WIDGET}/{WORDS}"));
+        let source = format!("{at}{WIDGET}/data/{}", self.publication.name);
         html! {
-            force-compare fragment=[fragment] article=[article] src=(format!("{at}{WIDGET}/data/{}", self.publication.name))
+            force-compare fragment=[fragment] article=[article] src=(source)
                 words=[words] areas=[options.areas()] view=[&options.asked.view] measure=[&options.asked.measure]
                 period=[options.periods()] theme=[options.theme_name()] { "\n" (figure) "\n" }
         }
     }
 
-    /// A page with nothing but the widget, for frames and for whoever opens it.
+    /// A page with nothing but the widget, for frames and for people who open it.
     fn page(&self, figure: &Markup) -> Markup {
         let title = self.publication.title();
         let has = |name: &&str| self.widget.contains_key(*name);
         let (styles, scripts) = (["define.css", "embed.css"], ["embed.js", "define.js"]);
-        // Links to what a reader chose lead to this page, which has no other widget.
+        // Links to a reader's choice lead to this page, which has no other widget.
         let tag = self.tag(TagPlace { at: "../", article: None, fragment: Some("fc") }, figure);
         html! {
             (DOCTYPE) "\n"
@@ -151,7 +153,7 @@ impl Snippet<'_> {
         }
     }
 
-    /// What other sites' editors read when the page's address is pasted into them (oEmbed 1.0).
+    /// The answer in oEmbed 1.0 that other sites' editors read when the page's address is pasted into them.
     fn announcement(&self, url: &str, height: u64) -> String {
         let address = format!("{url}{}/embed.html", self.publication.stem());
         let title = self.publication.title();
@@ -169,14 +171,15 @@ impl Snippet<'_> {
     }
 }
 
-/// About how high the page is at its width: a frame that is told nothing more shows nearly all of it, and one that listens
-/// soon knows better.
+/// The approximate height of the page in px at [`WIDTH`]. A frame that is told nothing more shows nearly all of the
+/// page; one that listens soon gets the exact height.
 fn announced(comparison: &Comparison<'_>) -> u64 {
     let lines = |text: &str, size: f64| (TypicalSans.width(text, size, false) / WIDTH).ceil() * size * 1.45;
     let sentences = comparison.choice.areas.iter().map(|&area| words::sentence(comparison, area));
     let sentences = sentences.map(|said| lines(&format!("{} {} {}", said.fact, said.weight, said.rest), 16.0) + 24.0);
     let texts = lines(&words::headline(comparison), 22.0) + lines(&words::subtitle(comparison), 15.0);
-    // The controls above the picture, and source, caveats and disclosures below it; the picture itself as the static one.
+    // The controls above the picture, and the source, caveats and disclosures below it. The picture is as high as the
+    // static one.
     let around = 260.0 + 400.0;
     (layout(comparison, WIDTH, None, &TypicalSans).height * 1.35 + texts + sentences.sum::<f64>() + around) as u64
 }

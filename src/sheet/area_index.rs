@@ -1,4 +1,4 @@
-//! What a row is about: one of the areas, by whatever name; the nation; a sum of areas; or nothing.
+//! Finds out whom a row is about: one of the areas, under any of its names; the nation; a total of areas; or nobody.
 
 use std::collections::HashMap;
 
@@ -9,36 +9,39 @@ use super::{
 };
 use crate::data::{Area, Particulars};
 
-/// What a row is about.
+/// The subject of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowSubject {
+    /// An area, by its index in [`AreaIndex::areas`].
     Area(usize),
+    /// The nation.
     Nation,
-    /// A row that sums up areas, by its place among those.
+    /// A total of areas, by its index in [`AreaIndex::totals`].
     Total(usize),
-    /// A row that the recipe leaves out.
+    /// A row that the recipe tells us to skip.
     Skipped,
 }
 
-/// The areas so far, and every name that they go by.
+/// The areas found so far, and every name that they go by.
 pub struct AreaIndex<'r> {
     recipe: &'r Recipe,
     /// The areas.
     pub areas: Vec<Area>,
-    /// What else is said of each.
+    /// Further facts on each area, in the same order.
     pub particulars: Vec<Particulars>,
-    /// The names of the rows that sum up.
+    /// The names of the rows of totals.
     pub totals: Vec<String>,
+    /// Names as typed that have been resolved already.
     met: HashMap<String, RowSubject>,
-    /// The rows in which identifiers were first met.
+    /// The row in which each identifier was first met.
     ids: HashMap<String, u64>,
-    /// Looser spellings; none where two areas share one.
+    /// Areas by simplified spelling; `None` if two areas share it.
     loose: HashMap<String, Option<usize>>,
-    /// Whether a name that is not there yet may become an area.
+    /// Whether an unknown name may become a new area.
     open: bool,
 }
 
-/// The columns that describe an area.
+/// The columns that describe an area, where the sheet has them.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Described {
     pub shown: Option<usize>,
@@ -49,7 +52,7 @@ pub struct Described {
 }
 
 impl Described {
-    /// Where they stand.
+    /// Finds the columns that the recipe names. Fails if the headings do not have one of them.
     pub fn of(recipe: &Recipe, body: &Body<'_>) -> Result<Self, Problem> {
         let columns = &recipe.areas.columns;
         Ok(Self {
@@ -63,7 +66,8 @@ impl Described {
 }
 
 impl<'r> AreaIndex<'r> {
-    /// No areas yet. When they are listed in a file of their own, no others are accepted after it.
+    /// An index without areas. Call [`Self::list`] if the areas have a file of their own; otherwise the rows of counts
+    /// add them.
     pub fn new(recipe: &'r Recipe) -> Self {
         Self {
             recipe,
@@ -77,7 +81,7 @@ impl<'r> AreaIndex<'r> {
         }
     }
 
-    /// Reads the areas of a file of their own.
+    /// Reads the areas from a file of their own. After that no other area is accepted.
     pub fn list(&mut self, body: &Body<'_>, problems: &mut Problems) -> Option<()> {
         let columns = &self.recipe.areas.columns;
         let name = columns.name.as_deref().unwrap_or(&self.recipe.counts.columns.area);
@@ -106,7 +110,7 @@ impl<'r> AreaIndex<'r> {
         Some(())
     }
 
-    /// Takes an area in, whose name stands in a cell.
+    /// Adds the area that a cell names, and returns its index.
     fn add(&mut self, name: String, cell: &CellAt<'_>, described: &Described, problems: &mut Problems) -> usize {
         let (at, row) = (self.areas.len(), cell.row);
         let id = text(row, described.id).unwrap_or_else(|| identifier(&name));
@@ -116,7 +120,8 @@ impl<'r> AreaIndex<'r> {
             problems.add(cell.problem(message, help));
         } else if let Some(first) = self.ids.get(&id) {
             let message = format!("links would call this area “{id}”, as they call the one in row {first}");
-            let help = "if they are the same area, spell it in one way; if not, add a column of identifiers and name it with areas.columns.id";
+            let help = "if they are the same area, spell it in one way; if not, add a column of identifiers \
+                        and name it with areas.columns.id";
             problems.add(cell.problem(message, help));
         } else {
             self.ids.insert(id.clone(), row.number);
@@ -129,7 +134,7 @@ impl<'r> AreaIndex<'r> {
             let same = self.loose.entry(simple(spelling)).or_insert(Some(at));
             *same = same.filter(|first| *first == at);
         }
-        // The other files, the identifiers and the aliases go by the name in the column of names; so may readers.
+        // Other files, identifiers and aliases use the name from the column of names, so readers may search for it too.
         let shown = text(row, described.shown).filter(|shown| *shown != name);
         let aliases = aliases.into_iter().chain(shown.is_some().then(|| name.clone())).collect();
         self.particulars.push(Particulars {
@@ -145,7 +150,8 @@ impl<'r> AreaIndex<'r> {
         at
     }
 
-    /// What is known of a name without a row.
+    /// The subject that a name stands for, if the index has it already. Footnote marks and case make no difference, and
+    /// nor does the spelling of an official or a listed name.
     pub fn look(&self, name: &str) -> Option<RowSubject> {
         let nation = self.recipe.nation.as_ref();
         if nation.is_some_and(|nation| nation.row.as_ref().unwrap_or(&nation.name) == name || nation.name == name) {
@@ -155,7 +161,7 @@ impl<'r> AreaIndex<'r> {
     }
 
     fn loose(&self, name: &str) -> Option<RowSubject> {
-        // In a list without official names two spellings are two areas.
+        // Without official names and without a list, two spellings are two areas.
         let official = self.recipe.areas.known.is_some() || !self.open;
         let found = self.loose.get(&simple(name)).copied().flatten();
         found
@@ -163,7 +169,8 @@ impl<'r> AreaIndex<'r> {
             .map(RowSubject::Area)
     }
 
-    /// What a row of counts is about; nothing and a problem where nobody can say.
+    /// The subject of a row of counts. Adds the area or total if it is new; reports a problem and returns `None` if the
+    /// name is missing or unknown.
     pub fn of(&mut self, cell: &CellAt<'_>, described: &Described, problems: &mut Problems) -> Option<RowSubject> {
         let typed = cell.text();
         let name = typed.as_str();
@@ -208,14 +215,14 @@ impl<'r> AreaIndex<'r> {
             Some(subject) => subject,
             None => RowSubject::Area(self.add(found, cell, described, problems)),
         };
-        // So that the next row of that spelling is quick.
+        // The next row with this spelling is then found at once.
         self.met.insert(name.into(), subject);
         Some(subject)
     }
 
-    /// The name of the area that is meant, and the footnote's mark behind it.
+    /// The name of the area that is meant, if there is one, and the footnote marks behind it.
     fn matched(&self, bare: &str, marks: String) -> (Option<String>, String) {
-        // Superscripts that lost their raising: `Sussex2`.
+        // A superscript may have become a plain digit: `Sussex2`.
         let less = bare.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end();
         let alias = |name: &str| {
             let mut aliases = self.recipe.areas.aliases.iter();
@@ -247,6 +254,7 @@ impl<'r> AreaIndex<'r> {
         }
     }
 
+    /// The problem of a name that is no known area, with the nearest name that is.
     fn unknown(&self, cell: &CellAt<'_>, name: &str) -> Problem {
         let (message, near, help) = if self.recipe.areas.known.is_some() {
             let help = "correct the name, or add it to areas.also if it is an area, or to counts.skip if it is not";
@@ -263,8 +271,8 @@ impl<'r> AreaIndex<'r> {
         };
         let help = match near {
             Some(near) => format!(
-                "did you mean “{near}”? If so, correct the name, or add \"{near}\" = [\"{name}\"] under [areas.aliases] in the recipe; \
-                 if not, {help}"
+                "did you mean “{near}”? If so, correct the name, or add \"{near}\" = [\"{name}\"] \
+                 under [areas.aliases] in the recipe; if not, {help}"
             ),
             None => help.into(),
         };
@@ -276,7 +284,7 @@ fn is_same_name(a: &str, b: &str) -> bool {
     one_line(a).to_lowercase() == one_line(b).to_lowercase()
 }
 
-/// `Avon and Somerset` is called `avon-and-somerset` in attributes and links.
+/// The identifier of an area in attributes and links: `avon-and-somerset` for `Avon and Somerset`.
 fn identifier(name: &str) -> String {
     let words = name.to_lowercase();
     let words = words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());

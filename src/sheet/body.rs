@@ -11,7 +11,8 @@ pub struct Body<'f> {
 }
 
 impl<'f> Body<'f> {
-    /// Opens a file and reads its headings: in the rows named, or in the first in which something stands.
+    /// Opens a file and reads its headings, from the rows in `header`, or from the first row that is not blank if it is
+    /// empty. Fails if the file cannot be read or has no such row.
     pub fn open(files: &'f dyn Files, file: &str, asked: &ReadOptions, header: &[u64]) -> Result<Self, Problem> {
         let table = SheetTable::open(files, file, asked)?;
         let mut rows = Vec::new();
@@ -34,17 +35,18 @@ impl<'f> Body<'f> {
         Ok(Self { table, headings, heading })
     }
 
-    /// The file, as messages call it.
+    /// The file's name in messages.
     pub fn name(&self) -> &FileName {
         &self.table.name
     }
 
-    /// What was taken for granted on opening the file.
+    /// Warnings and notes on the choices made when the file was opened.
     pub fn taken(&self, asked: &ReadOptions) -> Vec<Problem> {
         self.table.taken(asked)
     }
 
-    /// Where a column stands.
+    /// The index of the column with this heading, or of `column B` by its place (`column 2` in a CSV file). Fails if no
+    /// heading matches, or if more than one does.
     pub fn column(&self, wanted: &str) -> Result<usize, Problem> {
         let exact = |heading: &String| heading == wanted;
         if let Some(column) = (0..self.headings.len()).find(|column| self.name().nth(*column) == wanted)
@@ -64,7 +66,8 @@ impl<'f> Body<'f> {
                 second,
                 format!("two columns have the heading “{wanted}”"),
                 format!(
-                    "write “{}” in the recipe to take this one; or, if the headings fill two rows, name both rows with header",
+                    "write “{}” in the recipe to take this one; \
+                     or, if the headings fill two rows, name both rows with header",
                     self.name().nth(second)
                 ),
             )),
@@ -82,12 +85,12 @@ impl<'f> Body<'f> {
         }
     }
 
-    /// Where a column stands, if it is named.
+    /// As [`Self::column`], for a column that the recipe need not name.
     pub fn optional(&self, wanted: Option<&str>) -> Result<Option<usize>, Problem> {
         wanted.map(|wanted| self.column(wanted)).transpose()
     }
 
-    /// Every row below the headings in which something stands.
+    /// Hands out each row below the headings that is not blank.
     pub fn rows(&self, each: &mut dyn FnMut(&SheetRow)) -> Result<(), Problem> {
         self.table.rows(&mut |row| {
             if row.number > self.heading.number && !row.is_blank() {
@@ -97,7 +100,7 @@ impl<'f> Body<'f> {
         })
     }
 
-    /// A problem with a row that goes on beyond the headings, as one does whose delimiter stands in a name.
+    /// The problem of a row with a cell to the right of the last heading, as a delimiter inside a name causes.
     pub fn too_wide(&self, row: &SheetRow) -> Option<Problem> {
         let column = (self.headings.len()..row.cells.len()).find(|column| !row.cell(*column).is_blank())?;
         let help = "if a name contains the delimiter, put the name in quotes; if this is a note, delete it";
@@ -105,7 +108,7 @@ impl<'f> Body<'f> {
     }
 }
 
-/// A cell's text in one line, if there is one.
+/// A cell's text in one line; `None` without a column or if the cell is blank.
 pub fn text(row: &SheetRow, column: Option<usize>) -> Option<String> {
     let text = one_line(&row.cell(column?).text());
     (!text.is_empty()).then_some(text)

@@ -1,27 +1,27 @@
-//! One cell of a spreadsheet or a CSV file as typed, before anyone says what it means.
+//! Cells and rows of a spreadsheet or a CSV file as typed, before they are given a meaning.
 
 use std::borrow::Cow;
 
 /// A cell as typed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum SheetCell {
-    /// Nothing, or only blanks.
+    /// An empty cell, or one with nothing but blanks.
     #[default]
     Blank,
-    /// Text, and every cell of a CSV file.
+    /// Text. Every cell of a CSV file that is not blank is text.
     Text(String),
-    /// A number, in a workbook.
+    /// A number in a workbook.
     Number(f64),
-    /// A number that the workbook shows as a percentage.
+    /// A number that the workbook shows as a percentage: 0.5 for 50%.
     Percentage(f64),
     /// A day, written as `2017-03-31`.
     Date(String),
-    /// Anything else: `#REF!`, `TRUE`, a length of time. First what it is, in words, then how a person sees it.
+    /// Anything else, such as `#REF!`, `TRUE` or a length of time: the problem with it as a figure, and its text.
     Other(&'static str, String),
 }
 
 impl SheetCell {
-    /// A cell of text, without the blanks at its ends; blanks alone make it [`Self::Blank`].
+    /// A cell of text, trimmed; [`Self::Blank`] if nothing is left.
     pub fn of(text: &str) -> Self {
         match trimmed(as_meant(trimmed(text))) {
             "" => Self::Blank,
@@ -34,7 +34,7 @@ impl SheetCell {
         *self == Self::Blank
     }
 
-    /// The cell as a person sees it, near enough to find it again.
+    /// The text of the cell, close enough to what the spreadsheet shows for a person to find it.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Blank => "".into(),
@@ -45,17 +45,17 @@ impl SheetCell {
     }
 }
 
-/// One row: its number as the spreadsheet shows it (in a CSV file the line that it begins on), and its cells.
+/// One row: its cells, and its number as the spreadsheet shows it. In a CSV file that is the line where the row begins.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SheetRow {
     /// Counted from 1.
     pub number: u64,
-    /// The cells from the first column on; blank ones at the end may be left out.
+    /// The cells from the first column on. Blank cells at the end may be left out.
     pub cells: Vec<SheetCell>,
 }
 
 impl SheetRow {
-    /// A cell, blank where the row ends before it.
+    /// The cell in a column, from 0; blank if the row ends before it.
     pub fn cell(&self, column: usize) -> &SheetCell {
         self.cells.get(column).unwrap_or(&SheetCell::Blank)
     }
@@ -66,9 +66,9 @@ impl SheetRow {
     }
 }
 
-/// The text without invisible letters at its ends: blanks of every width, byte order marks, direction marks.
+/// The text without invisible characters at its ends: spaces of every width, byte order marks, direction marks.
 pub fn trimmed(text: &str) -> &str {
-    // Most texts have nothing to trim, and among millions of cells it pays to see that early.
+    // Most texts have nothing to trim, and with millions of cells it pays to notice that early.
     if let (Some(33..127), Some(33..127)) = (text.as_bytes().first(), text.as_bytes().last()) {
         return text;
     }
@@ -77,8 +77,7 @@ pub fn trimmed(text: &str) -> &str {
     })
 }
 
-/// The files that readers download put an apostrophe before a text that a spreadsheet would take for a formula; this
-/// takes it off again.
+/// Our own CSV downloads put an apostrophe before text that a spreadsheet would run as a formula; this removes it.
 fn as_meant(cell: &str) -> &str {
     if !cell.starts_with('\'') {
         return cell;

@@ -1,4 +1,4 @@
-//! The counts of a recipe, read row by row: the memory grows with areas and periods, not with rows.
+//! Reads the counts of a recipe row by row. Memory grows with the number of areas and periods, not with that of rows.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,39 +8,39 @@ use super::recipe::{CountsEntry, Recipe};
 use super::{Ambiguity, CellAt, CellReading, Problem, Problems, ReadRules, Severity, SheetRow, is_same, one_line};
 use crate::data::{Date, Flags, Marker, Observation, Period, Source};
 
-/// What the rows of counts say.
+/// Everything that was read from the rows of counts.
 #[derive(Default)]
 pub struct Counts {
-    /// A list for each period, of each area.
+    /// The figures of the areas: a list for each period, with an entry for each area.
     pub areas: Vec<Vec<Observation>>,
-    /// The rows that they stand in; 0 where none does.
+    /// The row that each of these figures comes from; 0 if there is none.
     pub rows: Vec<Vec<u64>>,
-    /// The nation's, by period.
+    /// The nation's figures, by period.
     pub nation: BTreeMap<usize, Stated>,
-    /// Those of rows that sum up areas, by row's place and period.
+    /// The figures of totals, by the total's index and the period.
     pub totals: BTreeMap<(usize, usize), Stated>,
-    /// Shorthand beside values: area, period, flags.
+    /// Flags beside figures: area, period, flags.
     pub flags: Vec<(usize, usize, Flags)>,
-    /// Sources of single areas.
+    /// The sources that single areas name.
     pub sources: Vec<Source>,
-    /// Words in place of figures: period and words, of each area.
+    /// Words in place of figures: for each area, the periods and the words.
     words: BTreeMap<usize, Vec<(usize, String)>>,
 }
 
-/// A figure that stands for several areas, and where.
+/// A figure that covers several areas, and its cell.
 pub struct Stated {
     pub observation: Observation,
     pub row: SheetRow,
     pub column: usize,
 }
 
-/// Where the figures of a row stand.
+/// How the figures are arranged: a column for each period, or a row for each figure.
 enum CountsShape {
     Wide(Vec<usize>),
     Tidy { period: usize, count: usize, flags: Option<usize> },
 }
 
-/// The columns that a row of counts has.
+/// The columns of a row of counts.
 struct Columns {
     named: usize,
     shape: CountsShape,
@@ -95,18 +95,18 @@ impl Columns {
     }
 }
 
-/// The table that has the counts, and how to read it.
+/// The table of counts, and how to read it.
 #[derive(Clone, Copy)]
 pub struct CountsTable<'a> {
     pub recipe: &'a Recipe,
     pub body: &'a Body<'a>,
     pub periods: &'a [Period],
     pub rules: &'a ReadRules,
-    /// Whether the areas are listed in a file of their own.
+    /// Whether the areas have a file of their own.
     pub own_areas: bool,
 }
 
-/// Everything that reading a row needs.
+/// Reads the rows of counts one after the other.
 struct CountsReader<'a, 'r> {
     recipe: &'a Recipe,
     body: &'a Body<'a>,
@@ -117,15 +117,16 @@ struct CountsReader<'a, 'r> {
     problems: &'a mut Problems,
     counts: Counts,
     labels: HashMap<String, usize>,
-    /// Rows of areas that have one already.
+    /// How many rows repeat an area that already has its figures.
     twice: usize,
 }
 
-/// So many areas with two rows are shown one by one.
+/// Repeated rows are reported one by one until there are this many, and as one problem from there on.
 const SHOWN: usize = 6;
 
 impl Counts {
-    /// Reads them all. Areas that are not listed elsewhere are added on the way.
+    /// Reads all rows of counts. Areas that are not listed elsewhere are added to the index. `None`, with a problem, if
+    /// a column is missing or the file cannot be read; problems with single cells are only reported.
     pub fn read(table: CountsTable<'_>, index: &mut AreaIndex<'_>, problems: &mut Problems) -> Option<Self> {
         let columns = Columns::of(&table, problems)?;
         let CountsTable { recipe, body, periods, rules, .. } = table;
@@ -164,7 +165,7 @@ impl Counts {
     }
 }
 
-/// What readers are told of words that stand where a figure should.
+/// The note for readers on an area that has words in place of figures.
 fn in_place_of_figures(words: &[(usize, String)], periods: &[Period]) -> String {
     let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
     for (period, words) in words {
@@ -223,7 +224,8 @@ impl CountsReader<'_, '_> {
             };
             let help = "delete one of the two rows, or leave one out with counts.skip_rows; \
                         if they are of different kinds, say with counts.only which kind to take";
-            // Many times, or in a row for each figure, it is one fault: rows of several kinds.
+            // Where this happens often, or in a row for each figure, the rows are of several kinds: that is one
+            // problem.
             self.twice += 1;
             let sort = match self.columns.shape {
                 CountsShape::Wide(_) if self.twice < SHOWN => format!("twice {first}"),
@@ -237,7 +239,7 @@ impl CountsReader<'_, '_> {
         }
     }
 
-    /// The periods that a row has figures for, each with the column where its figure stands.
+    /// The periods that a row has figures for, each with the column of its figure.
     fn figures(&mut self, row: &SheetRow) -> Vec<(usize, usize)> {
         let (column, count) = match &self.columns.shape {
             CountsShape::Wide(columns) => return columns.iter().copied().enumerate().collect(),
@@ -262,7 +264,7 @@ impl CountsReader<'_, '_> {
         Vec::new()
     }
 
-    /// The row in which a figure stood already.
+    /// The row that already gave the subject a figure for this period.
     fn earlier(&self, subject: RowSubject, period: usize) -> Option<u64> {
         match subject {
             RowSubject::Area(area) => Some(self.counts.rows[period][area]).filter(|row| *row > 0),
@@ -326,7 +328,7 @@ impl CountsReader<'_, '_> {
         }
     }
 
-    /// What was read in one of several ways.
+    /// Reports what a reader of the recipe should know of a reading: ambiguity, footnote marks, words.
     fn say(&mut self, reading: &CellReading, cell: CellAt<'_>) {
         let typed = cell.row.cell(cell.column).text();
         match &reading.ambiguity {
@@ -334,14 +336,16 @@ impl CountsReader<'_, '_> {
                 self.problems.gather(&format!("sign {}", typed.to_lowercase()), || {
                     let message = format!("read as “{}”, but other files mean “{other}” by it", placeholder.name());
                     let help = format!(
-                        "say which it is under [markers] in the recipe: \"{typed}\" = \"{}\" or \"{typed}\" = \"{other}\"",
+                        "say which it is under [markers] in the recipe: \
+                         \"{typed}\" = \"{}\" or \"{typed}\" = \"{other}\"",
                         placeholder.name()
                     );
                     cell.problem(message, help).as_a(Severity::Warning)
                 })
             }
             Some(Ambiguity::Space) => self.problems.gather("spaces", || {
-                let help = "if that is right, set counts.thousands to \" \"; if the cell holds two figures, leave one in it";
+                let help = "if that is right, set counts.thousands to \" \"; \
+                            if the cell holds two figures, leave one in it";
                 cell.problem("the space was read as a thousands separator", help).as_a(Severity::Warning)
             }),
             None => {}
@@ -357,7 +361,7 @@ impl CountsReader<'_, '_> {
         }
     }
 
-    /// A row below the last: a note, unless it has figures.
+    /// A row below the table: it is taken for a note, and reported if it has a figure.
     fn below(&mut self, row: &SheetRow) {
         let columns: &[usize] = match &self.columns.shape {
             CountsShape::Wide(columns) => columns,
@@ -381,7 +385,7 @@ impl CountsReader<'_, '_> {
         }
     }
 
-    /// The source and the note of an area, as its last row has them.
+    /// Takes the source and the note of an area from the row. If the area has several rows, the last one counts.
     fn describe(&mut self, area: usize, row: &SheetRow) {
         let columns = &self.columns;
         self.index.particulars[area].source = text(row, columns.publisher).map(|name| {

@@ -1,4 +1,4 @@
-//! CSV files as they come: whatever the delimiter, in UTF-8, UTF-16 or Windows-1252, read row by row.
+//! Reads CSV files row by row, with any delimiter, in UTF-8, UTF-16 or Windows-1252.
 
 use std::collections::HashMap;
 use std::io::{self, BufReader, Read};
@@ -7,21 +7,21 @@ use encoding_rs::{Decoder, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{FileName, Files, Problem, ReadSeek, SheetCell, SheetRow};
 
-/// How a CSV file is written.
+/// The format of a CSV file.
 #[derive(Clone, Debug)]
 pub struct CsvFormat {
-    /// What stands between its cells.
+    /// The byte between cells.
     pub delimiter: u8,
-    /// Its encoding, by its standard name: `UTF-8`, `windows-1252`.
+    /// The encoding. Its `name()` is the standard one: `UTF-8`, `windows-1252`.
     pub encoding: &'static Encoding,
-    /// Excel's own first line, `sep=;`, which is no row.
+    /// Whether the first line is Excel's `sep=;`, which is not a row.
     says_delimiter: bool,
 }
 
 /// Delimiters, the likeliest first.
 const DELIMITERS: [u8; 4] = *b",;\t|";
 
-/// What a delimiter is called in a recipe and in messages.
+/// The name of a delimiter in recipes and messages.
 pub fn delimiter_name(delimiter: u8) -> &'static str {
     match delimiter {
         b'\t' => "tab",
@@ -32,7 +32,8 @@ pub fn delimiter_name(delimiter: u8) -> &'static str {
 }
 
 impl CsvFormat {
-    /// Looks at a file; what is asked for goes before what is seen.
+    /// Detects the format of a file, except for a delimiter or an encoding that the caller names. Fails if the file
+    /// cannot be read or is not text, or if the name means nothing.
     pub fn of(
         files: &dyn Files,
         file: &str,
@@ -71,7 +72,7 @@ impl CsvFormat {
         Ok(Self { delimiter, encoding, says_delimiter: said.is_some() })
     }
 
-    /// Every row, also the blank ones, until the caller has seen enough.
+    /// Hands out every row, blank ones too, until `each` returns false.
     pub fn rows(
         &self,
         files: &dyn Files,
@@ -104,7 +105,7 @@ fn builder(delimiter: u8) -> ::csv::ReaderBuilder {
     builder
 }
 
-/// The delimiter that cuts most lines into the same number of cells.
+/// The delimiter that cuts the most lines into an equal number of cells.
 fn likeliest(start: &str) -> u8 {
     let score = |delimiter: u8| {
         let mut widths: HashMap<usize, usize> = HashMap::new();
@@ -113,11 +114,12 @@ fn likeliest(start: &str) -> u8 {
         }
         widths.iter().filter(|(width, _)| **width > 1).map(|(_, rows)| *rows).max().unwrap_or(0)
     };
-    // Of equals the first.
+    // The first of equals wins.
     DELIMITERS.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
 }
 
-/// UTF-8 where every byte agrees with it, UTF-16 where the file says so, and otherwise what Excel writes.
+/// UTF-16 if the file begins with its byte order mark, UTF-8 if every byte is valid, and otherwise Windows-1252, which
+/// Excel writes.
 fn encoding_of(files: &dyn Files, file: &str, name: &FileName) -> Result<&'static Encoding, Problem> {
     let unread = |error: io::Error| Problem::of_file(name, format!("this file cannot be read: {error}"), "");
     let mut file = files.open(file).map_err(unread)?;
@@ -170,8 +172,8 @@ fn decoded<'f>(files: &'f dyn Files, file: &str, encoding: &'static Encoding) ->
     })
 }
 
-/// A file as UTF-8 with plain line ends. A blank line becomes a row of one blank cell: the reader of CSV would leave it
-/// out and number the rows below it one too low.
+/// A file as UTF-8 with plain line ends. A blank line becomes a row of one blank cell, because the CSV reader would
+/// skip it and number the rows below it too low.
 struct Decoded<'f> {
     file: BufReader<Box<dyn ReadSeek + 'f>>,
     decoder: Decoder,
@@ -195,7 +197,7 @@ impl Decoded<'_> {
         self.ended = last;
         self.at = 0;
         self.text.clear();
-        // Plain lines, as most files have, go through as they are.
+        // Most files have plain lines, which need no changes.
         let plain = !text.contains('\r') && !text.contains("\n\n") && !self.after_return;
         if plain && !(self.line_start && text.starts_with('\n')) {
             self.quoted ^= text.matches('"').count() % 2 == 1;
@@ -205,7 +207,7 @@ impl Decoded<'_> {
         }
         for byte in text.bytes() {
             let newline = match byte {
-                // A carriage return may end a line by itself; before a newline it is a part of it.
+                // A carriage return can end a line by itself. The newline after one ends no further line.
                 b'\n' if std::mem::take(&mut self.after_return) => continue,
                 b'\r' => {
                     self.after_return = true;

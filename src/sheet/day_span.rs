@@ -1,9 +1,9 @@
-//! The days that a heading such as `2016/17` or `Year ending March 2018` covers, guessed for a recipe that a person
-//! then reads over.
+//! Guesses the days that a heading such as `2016/17` or `Year ending March 2018` covers, for a recipe that a person
+//! then checks.
 
 use crate::data::{Date, MONTHS, month_named};
 
-/// The days that a text states.
+/// The days that a text covers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DaySpan {
     /// First day.
@@ -14,11 +14,11 @@ pub struct DaySpan {
     pub label: String,
     /// The rest of the text: `Offences` in `Offences 2016/17`.
     pub rest: String,
-    /// Another meaning that it may have.
+    /// Another meaning that the text may have, as a clause for messages.
     pub ambiguity: Option<&'static str>,
 }
 
-/// A word, a number or a sign, in small letters, and the bytes that it takes up.
+/// A word, a number or a single sign, in lower case, and its bytes in the text.
 #[derive(Clone, Debug)]
 struct SpanToken {
     text: String,
@@ -26,15 +26,14 @@ struct SpanToken {
     to: usize,
 }
 
-/// First and last day, a label, another meaning that it may have, and the index of the next token.
+/// The first and last day, a label, another meaning that the text may have, and the index of the next token.
 type Found = (Date, Date, String, Option<&'static str>, usize);
 
 impl DaySpan {
-    /// The first span that a text states, from the left; `None` for a text that states none or is too long for a
-    /// heading.
+    /// The first span in a text, from the left; `None` if there is none or the text is too long for a heading.
     pub fn find(text: &str) -> Option<Self> {
         let tokens = tokens(text);
-        // A heading is short; a paragraph that names a year is not one.
+        // A heading is short. A paragraph that mentions a year is not a heading.
         if tokens.len() > 24 {
             return None;
         }
@@ -53,7 +52,7 @@ impl DaySpan {
         })
     }
 
-    /// Its name in attributes and links: `2016-17`.
+    /// The identifier in attributes and links: `2016-17`.
     pub fn id(&self) -> String {
         let letters = self.label.to_lowercase();
         let words = letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -69,7 +68,7 @@ fn joins(token: &SpanToken) -> bool {
     matches!(token.text.as_str(), "/" | "." | "," | "-")
 }
 
-/// Whether what stands at `from` continues a number, or follows a letter as in `E2017`: then it is no year.
+/// Whether the token at `from` continues a number, or follows a letter as in `E2017`. It is then not a year.
 fn continues(before: &[SpanToken], from: usize) -> bool {
     match before {
         [.., last] if last.to < from => false,
@@ -79,6 +78,7 @@ fn continues(before: &[SpanToken], from: usize) -> bool {
     }
 }
 
+/// Whether the token that ends at `to` continues into a number or a word.
 fn is_continued(after: &[SpanToken], to: usize) -> bool {
     match after {
         [first, ..] if to < first.from => false,
@@ -119,21 +119,23 @@ fn tokens(text: &str) -> Vec<SpanToken> {
     tokens
 }
 
-/// Reads a span from the token at an index on.
+/// Reads a span that begins at the token with this index.
 type SpanReader = fn(&[SpanToken], usize) -> Option<Found>;
 
-/// The readers in order: the first that can read a place decides.
+/// The readers in order of precedence: the first that reads a span at a token decides.
 const READERS: [SpanReader; 7] = [range, year_to, financial, quarter, day, month_of, year];
 
+/// The text of a token; empty past the end.
 fn word(tokens: &[SpanToken], at: usize) -> &str {
     tokens.get(at).map_or("", |token| &token.text)
 }
 
-/// The index after one of these words, if one stands here.
+/// The next index, if the token here is one of these words.
 fn after(tokens: &[SpanToken], at: usize, words: &[&str]) -> Option<usize> {
     words.contains(&word(tokens, at)).then_some(at + 1)
 }
 
+/// The number here, if it has so many digits.
 fn number(tokens: &[SpanToken], at: usize, digits: std::ops::RangeInclusive<usize>) -> Option<u16> {
     let text = word(tokens, at);
     (digits.contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit())).then(|| text.parse().ok())?
@@ -155,13 +157,13 @@ fn month_name(month: u8) -> &'static str {
     MONTHS.get(usize::from(month).wrapping_sub(1)).map_or("", |name| &name[..3])
 }
 
-/// `Mar 2019`
+/// The label of a month: `Mar 2019`.
 fn month_label(year: u16, month: u8) -> String {
     let name = month_name(month);
     format!("{}{} {year}", name[..1].to_uppercase(), &name[1..])
 }
 
-/// A year of four digits, or of two after a hyphen or an apostrophe: `Mar-19`.
+/// A year of four digits, or of two after a hyphen, an apostrophe or the like: `Mar-19`.
 fn year_after_month(tokens: &[SpanToken], at: usize) -> Option<(u16, usize)> {
     if let Some(year) = year4(tokens, at) {
         return Some((year, at + 1));
@@ -171,7 +173,7 @@ fn year_after_month(tokens: &[SpanToken], at: usize) -> Option<(u16, usize)> {
     Some((year, at + 1))
 }
 
-/// `31 March 2018`, `31st of March 2018`, `31/03/2018`, `2018-03-31`, `March 31, 2018`.
+/// Reads a day: `31 March 2018`, `31st of March 2018`, `31/03/2018`, `2018-03-31`, `March 31, 2018`.
 fn one_day(tokens: &[SpanToken], at: usize) -> Option<(Date, usize)> {
     let sign = |at| after(tokens, at, &["/", "-", "."]);
     if let Some(year) = year4(tokens, at) {
@@ -195,7 +197,8 @@ fn one_day(tokens: &[SpanToken], at: usize) -> Option<(Date, usize)> {
     Some((Date::new(year, month(tokens, next)?, day)?, end))
 }
 
-/// `Apr 2016 - Mar 2017`, `1 April 2016 to 31 March 2017`, `Jan-Mar 2019`.
+/// Reads a span from one day or month to another: `Apr 2016 - Mar 2017`, `1 April 2016 to 31 March 2017`,
+/// `Jan-Mar 2019`.
 fn range(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let at = after(tokens, at, &["from", "between"]).unwrap_or(at);
     let until = |at| after(tokens, at, &["-", "to", "and", "until"]);
@@ -226,7 +229,7 @@ fn range(tokens: &[SpanToken], at: usize) -> Option<Found> {
     Some((start, end, label(start, end), None, next))
 }
 
-/// `Year ending March 2018`, `12 months to 31 March 2018`, `YE Mar 2018`.
+/// Reads a year by its end: `Year ending March 2018`, `12 months to 31 March 2018`, `YE Mar 2018`.
 fn year_to(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let next = after(tokens, at, &["ye", "fye"])
         .or_else(|| after(tokens, after(tokens, at, &["12", "twelve"])?, &["months", "month"]))
@@ -241,7 +244,7 @@ fn year_to(tokens: &[SpanToken], at: usize) -> Option<Found> {
         let (year, end) = year_after_month(tokens, next + 1)?;
         Some((last_day(year, month(tokens, next)?)?, end))
     })?;
-    // It starts on the day after the end, one year earlier.
+    // The year starts on the day after its end, one year earlier.
     let start = (1..=31)
         .rev()
         .find_map(|day| Date::new(end.year() - 1, end.month(), day))
@@ -253,7 +256,7 @@ fn year_to(tokens: &[SpanToken], at: usize) -> Option<Found> {
     Some((start, end, format!("Year to {}", month_label(end.year(), end.month())), None, next))
 }
 
-/// `2016/17`, `2016-2017`, `FY 2016/17`, and `FY 2017`.
+/// Reads a financial year, from April to March: `2016/17`, `2016-2017`, `FY 2016/17`, and `FY 2017`, which is 2016/17.
 fn financial(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let named = after(tokens, at, &["fy"]).or_else(|| after(tokens, after(tokens, at, &["financial"])?, &["year"]));
     let at = named.unwrap_or(at);
@@ -264,7 +267,7 @@ fn financial(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let first = year4(tokens, at).or(short)?;
     let second = after(tokens, at + 1, &["/", "-", "to"]).and_then(|next| {
         let follows = number(tokens, next, 2..=2) == Some((first + 1) % 100) || year4(tokens, next) == Some(first + 1);
-        // 2011-12-31 is a day.
+        // 2011-12-31 is a day, not a financial year.
         let day = after(tokens, next + 1, &["-", "/"]).is_some_and(|day| number(tokens, day, 1..=2).is_some());
         (follows && !day).then_some(next + 1)
     });
@@ -293,12 +296,12 @@ fn financial(tokens: &[SpanToken], at: usize) -> Option<Found> {
     }
 }
 
-/// `04/05`
+/// Reads a financial year with two digits for each year: `04/05`.
 fn two_digits(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let first = number(tokens, at, 2..=2)?;
     let next = after(tokens, at + 1, &["/"])?;
     number(tokens, next, 2..=2).filter(|second| *second == (first + 1) % 100)?;
-    // 04/05/2018 is a day.
+    // 04/05/2018 is a day, not a financial year.
     if after(tokens, next + 1, &["/"]).is_some() {
         return None;
     }
@@ -307,7 +310,7 @@ fn two_digits(tokens: &[SpanToken], at: usize) -> Option<Found> {
     Some((start, end, format!("{first}/{:02}", (first + 1) % 100), Some("it may also be a day and a month"), next + 1))
 }
 
-/// `Q1 2019`, `2019 Q1`, `Quarter 1 2019`; `Q1 2019/20` counts from April.
+/// Reads a quarter: `Q1 2019`, `2019 Q1`, `Quarter 1 2019`. The quarters of `2019/20` count from April.
 fn quarter(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let which = |at: usize| {
         let at = after(tokens, at, &["q", "quarter", "qtr"])?;
@@ -341,6 +344,7 @@ fn quarter(tokens: &[SpanToken], at: usize) -> Option<Found> {
     Some((Date::new(year_of_it, first, 1)?, last_day(year_of_it, first + 2)?, label, ambiguity, next))
 }
 
+/// Reads a single day as a span.
 fn day(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let (date, next) = one_day(tokens, at)?;
     let label = format!("{} {}", date.day(), month_label(date.year(), date.month()));
@@ -348,7 +352,7 @@ fn day(tokens: &[SpanToken], at: usize) -> Option<Found> {
     Some((date, date, label, ambiguity, next))
 }
 
-/// `March 2019`, `Mar-19`, `03/2019`, `2019-03`.
+/// Reads a month: `March 2019`, `Mar-19`, `03/2019`, `2019-03`.
 fn month_of(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let named = month(tokens, at).and_then(|month| Some((month, year_after_month(tokens, at + 1)?)));
     let numbered = || {
@@ -362,6 +366,7 @@ fn month_of(tokens: &[SpanToken], at: usize) -> Option<Found> {
     Some((Date::new(year, month, 1)?, last_day(year, month)?, month_label(year, month), None, next))
 }
 
+/// Reads a calendar year, or several: `2019`, `2015 to 2019`.
 fn year(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let at = after(tokens, at, &["year", "calendar"]).unwrap_or(at);
     let at = after(tokens, at, &["year"]).unwrap_or(at);

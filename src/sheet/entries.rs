@@ -1,4 +1,4 @@
-//! The values that a recipe's entries stand for, or what is wrong with an entry and where in the recipe it stands.
+//! Turns the entries of a recipe into values. An entry that is wrong is reported with its line in the recipe.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -9,11 +9,11 @@ use super::recipe::{CategoriesEntry, Recipe, SourceEntry};
 use super::{FileName, Placeholder, Problem, one_line};
 use crate::data::{Break, Categories, Category, Date, Noun, Period, Plural, Source};
 
-/// What is wrong with an entry of a recipe.
+/// An error in an entry of a recipe.
 #[derive(Debug)]
 pub struct EntryError {
     message: String,
-    /// Its bytes in the recipe, where it is about one value.
+    /// The bytes of the value in the recipe, if the error is about a single one.
     span: Option<Range<usize>>,
 }
 
@@ -27,19 +27,20 @@ impl EntryError {
         Self { message: message.into(), span: Some(value.span()) }
     }
 
-    /// The error as a problem of the recipe, with the line that the value stands in.
+    /// The error as a problem with the recipe, at the line of its value.
     pub fn problem(self, file: &FileName, text: &str) -> Problem {
         let line = self.span.map(|span| line_of(text, span.start));
         Problem { place: line.map(|line| (line, None)), ..Problem::of_file(file, self.message, "") }
     }
 }
 
-/// The line of a byte, from 1.
+/// The line that a byte of a text is in, from 1.
 pub fn line_of(text: &str, byte: usize) -> u64 {
     text.get(..byte.min(text.len())).unwrap_or_default().matches('\n').count() as u64 + 1
 }
 
-/// The meanings that a recipe gives to placeholders.
+/// The meanings that a recipe gives to placeholders, by the placeholder in lower case. Fails if a meaning does not
+/// exist.
 pub fn placeholders(recipe: &Recipe) -> Result<BTreeMap<String, Placeholder>, EntryError> {
     let placeholders = recipe.markers.iter().map(|(typed, name)| {
         let placeholder = Placeholder::named(name.get_ref()).ok_or_else(|| {
@@ -51,7 +52,7 @@ pub fn placeholders(recipe: &Recipe) -> Result<BTreeMap<String, Placeholder>, En
     placeholders.collect()
 }
 
-/// Parts of a recipe that do not go together.
+/// The parts of a recipe that contradict each other.
 pub fn disagreements(recipe: &Recipe) -> Vec<EntryError> {
     let (areas, counts) = (&recipe.areas, &recipe.counts);
     let qualities = recipe.populations.iter().any(|typed| typed.columns.quality.is_some() == typed.accept.is_empty());
@@ -80,7 +81,8 @@ pub fn disagreements(recipe: &Recipe) -> Vec<EntryError> {
     .collect()
 }
 
-/// The periods, the earliest first.
+/// The periods in the order of the recipe. Fails if an identifier has a space or a comma, a date cannot be read, or a
+/// period ends before it starts.
 pub fn periods(recipe: &Recipe) -> Result<Vec<Period>, EntryError> {
     let periods = recipe.periods.iter().map(|typed| {
         let id = typed.id.get_ref();
@@ -100,7 +102,7 @@ fn date(typed: &Spanned<String>) -> Result<Date, EntryError> {
         .ok_or_else(|| EntryError::at(typed, format!("“{}” is not a date; write it as 2017-03-31", typed.get_ref())))
 }
 
-/// One of a thing and several, and the forms after a number of languages that have more than two.
+/// A noun in the singular and the plural, and in the further plural forms that some languages have.
 pub fn noun(singular: &str, plural: &str, counted: &BTreeMap<String, String>) -> Result<Noun, EntryError> {
     let forms = counted.iter().map(|(name, word)| {
         let form = Plural::named(name).ok_or_else(|| {
@@ -114,7 +116,7 @@ pub fn noun(singular: &str, plural: &str, counted: &BTreeMap<String, String>) ->
     Ok(Noun { singular: singular.into(), plural: plural.into(), counted })
 }
 
-/// Who published the figures.
+/// The source of the figures. Fails if its date cannot be read.
 pub fn source(typed: &SourceEntry) -> Result<Source, EntryError> {
     Ok(Source {
         name: typed.name.clone(),
@@ -124,13 +126,13 @@ pub fn source(typed: &SourceEntry) -> Result<Source, EntryError> {
     })
 }
 
-/// The place of a period, named by its identifier.
+/// The index of the period with an identifier.
 fn period_named(periods: &[Period], id: &Spanned<String>, entry: &str) -> Result<usize, EntryError> {
     let found = periods.iter().position(|period| period.id == *id.get_ref());
     found.ok_or_else(|| EntryError::at(id, format!("{entry}: there is no period with the id “{}”", id.get_ref())))
 }
 
-/// The breaks of the series; areas by their names.
+/// The breaks of the series. Fails if an entry names a period or an area that is not there.
 pub fn breaks(recipe: &Recipe, periods: &[Period], areas: &HashMap<String, usize>) -> Result<Vec<Break>, EntryError> {
     let breaks = recipe.breaks.iter().map(|typed| {
         let area = typed.area.as_ref().map(|name| {
@@ -143,7 +145,7 @@ pub fn breaks(recipe: &Recipe, periods: &[Period], areas: &HashMap<String, usize
     breaks.collect()
 }
 
-/// The parts of the nation's total.
+/// The parts of the nation's total. A part with `remainder = true` gets the rest of the total.
 pub fn categories(typed: &CategoriesEntry, periods: &[Period]) -> Result<Categories, EntryError> {
     let spans = typed.periods.iter().map(|id| period_named(periods, id, "categories"));
     let named: u64 = typed.parts.iter().filter_map(|part| part.count).sum();

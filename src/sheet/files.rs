@@ -1,22 +1,22 @@
-//! Where the files of an import come from: a folder, files dropped onto a page, the bytes of a test.
+//! The files of an import, wherever they are: in a folder, dropped onto a page, or in memory.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read, Seek};
 
-/// Bytes that can be read from any place on: a file, or a slice of memory.
+/// Bytes that can be read from any position: a file, or a slice of memory.
 pub trait ReadSeek: Read + Seek {}
 
 impl<T: Read + Seek> ReadSeek for T {}
 
-/// The files that an import may open, by the names that people and recipes give them.
+/// The files that an import may open, by the names that recipes use.
 ///
-/// An import opens a file several times: to look at its encoding, at its first rows, and then to read it. Whoever wants to
-/// show how far a long reading is counts the bytes that are read here.
+/// An import opens a file several times: to detect its encoding, to look at its first rows, and then to read it. An
+/// implementation that shows progress can count the bytes that are read.
 pub trait Files {
     /// Opens a file from its beginning.
     fn open(&self, name: &str) -> io::Result<Box<dyn ReadSeek + '_>>;
 
-    /// How messages call a file, such as its whole path.
+    /// The name of a file in messages, such as its whole path.
     fn called(&self, name: &str) -> String {
         name.into()
     }
@@ -30,20 +30,20 @@ impl Files for BTreeMap<String, Vec<u8>> {
     }
 }
 
-/// The text of a file in UTF-8.
+/// The text of a file. Fails if the file cannot be read or is not UTF-8.
 pub fn text_of(files: &dyn Files, name: &str) -> io::Result<String> {
     let mut text = String::new();
     files.open(name)?.read_to_string(&mut text)?;
     Ok(text)
 }
 
-/// The name of a file without its folders and its ending: `my-figures` of `data/my-figures.csv`.
+/// The name of a file without folders and extension: `my-figures` for `data/my-figures.csv`.
 pub fn stem(name: &str) -> &str {
     let file = base(name);
     file.rsplit_once('.').map_or(file, |(stem, _)| if stem.is_empty() { file } else { stem })
 }
 
-/// The name of a file without its folders.
+/// The name of a file without folders.
 pub fn base(name: &str) -> &str {
     name.rsplit(['/', '\\']).next().unwrap_or_default()
 }

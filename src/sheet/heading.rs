@@ -1,9 +1,10 @@
 //! The headings of a table, in one row or in two.
 
-use super::{SheetCell, SheetRow};
+use super::{Placeholder, SheetCell, SheetRow};
 
-/// The headings of one row, or of two: `2016/17` over `Offences` and `Rate` gives `2016/17 / Offences` and
-/// `2016/17 / Rate`. A heading over several columns stands in the first of them.
+/// The headings of one row or two, one for each column. `2016/17` above `Offences` and `Rate` gives
+/// `2016/17 / Offences` and `2016/17 / Rate`; a heading above several columns is in the first of them. Empty without
+/// rows.
 pub fn headings(rows: &[SheetRow]) -> Vec<String> {
     let text = |row: &SheetRow, column: usize| one_line(&row.cell(column).text());
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
@@ -25,18 +26,19 @@ pub fn headings(rows: &[SheetRow]) -> Vec<String> {
     (0..width).map(join).collect()
 }
 
-/// The text without line breaks and doubled blanks.
+/// The text without line breaks and repeated spaces.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a heading is the one that is meant, apart from case, blanks and footnote marks.
+/// Whether two headings are equal apart from case, spaces and footnote marks.
 pub fn is_same(heading: &str, meant: &str) -> bool {
     let plain = |text: &str| super::number::apart(&one_line(text)).0.to_lowercase();
     heading == meant || plain(heading) == plain(meant)
 }
 
-/// Whether a cell holds words rather than a figure or a sign for one.
+/// Whether a cell holds words rather than a figure or a placeholder for one.
 pub fn is_words(cell: &SheetCell) -> bool {
-    matches!(cell, SheetCell::Text(text) if text.chars().any(char::is_alphabetic) && super::Placeholder::of(text).is_none())
+    let is_words = |text: &str| text.chars().any(char::is_alphabetic) && Placeholder::of(text).is_none();
+    matches!(cell, SheetCell::Text(text) if is_words(text))
 }

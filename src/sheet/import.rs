@@ -1,4 +1,4 @@
-//! A recipe and the files that it names, made into a payload.
+//! Makes a payload of a recipe and the files that it names.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,42 @@ use crate::data::{
     self, About, Column, Dataset, Draft, Kind, Marker, Nation, Observation, Payload, Population, Support,
 };
 
-/// Makes the payload of a recipe; the files that it names are those of the same [`Files`].
+/// Makes the payload of a recipe. `recipe` is its name among the files; it names the others.
+///
+/// Fails with every problem if there is an error. Warnings and notes of an import that succeeds are dropped; [`make`]
+/// keeps them.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use force_compare::sheet;
+///
+/// let recipe = r#"
+///     title = "Thefts"
+///     language = "en-GB"
+///     measure = { label = "Thefts", singular = "theft", plural = "thefts" }
+///     noun = { singular = "area", plural = "areas" }
+///     periods = [{ id = "2016", label = "2016", start = "2016-01-01", end = "2016-12-31" }]
+///     areas = {}
+///     counts = { file = "thefts.csv", columns = { area = "Area" } }
+/// "#;
+/// let mut files = BTreeMap::from([
+///     ("thefts.toml".to_string(), recipe.as_bytes().to_vec()),
+///     ("thefts.csv".to_string(), b"Area,2016\nNorth,\"1,200\"\nSouth,[x]\n".to_vec()),
+/// ]);
+/// let payload = sheet::import(&files, "thefts.toml")?;
+/// assert_eq!(payload.dataset.areas[0].name, "North");
+/// assert_eq!(payload.dataset.observation(0, 0).count(), Some(1_200));
+/// // South's figure is unavailable, which is not zero.
+/// assert_eq!(payload.dataset.observation(1, 0).count(), None);
+///
+/// files.insert("thefts.csv".into(), b"Area,2016\nNorth,many\n".to_vec());
+/// let problems = sheet::import(&files, "thefts.toml").unwrap_err().0;
+/// assert_eq!(problems[0].location(), "thefts.csv:2:2");
+/// assert_eq!(problems[0].cell(), Some("many"));
+/// assert_eq!(problems[0].message, "this is not a number");
+/// # Ok::<(), sheet::Refused>(())
+/// ```
 pub fn import(files: &dyn Files, recipe: &str) -> Result<Payload, Refused> {
     let mut problems = Problems::default();
     let text = problems.take(recipe_text(files, recipe));
@@ -24,13 +59,13 @@ pub fn import(files: &dyn Files, recipe: &str) -> Result<Payload, Refused> {
     payload.ok_or_else(|| Refused(problems.finish().0))
 }
 
-/// The payload, if the widget will not refuse it and it may stand in a page.
+/// Returns the payload if the widget accepts it. Fails if reading it back, as the widget does, fails.
 pub fn publishable(files: &dyn Files, recipe: &str, payload: Payload) -> Result<Payload, Problem> {
     let read = Payload::read(&data::write(&payload));
     read.map(|_| payload).map_err(|error| Problem::of_file(&named(files, recipe), error.to_string(), ""))
 }
 
-/// The text of a recipe.
+/// The text of a recipe. Fails if the file cannot be read or is not UTF-8.
 pub fn recipe_text(files: &dyn Files, recipe: &str) -> Result<String, Problem> {
     text_of(files, recipe)
         .map_err(|error| Problem::of_file(&named(files, recipe), format!("this file cannot be read: {error}"), ""))
@@ -40,7 +75,10 @@ fn named(files: &dyn Files, name: &str) -> FileName {
     FileName { path: files.called(name), sheet: None }
 }
 
-/// Makes the payload of a recipe's text, and tells everything that was met; none when anything is in the way.
+/// Makes the payload of a recipe's text. `None` if there is an error; `problems` then has it, and in any case the
+/// warnings and notes.
+///
+/// `recipe` is the recipe's name in messages; `text` need not be what the file holds.
 pub fn make(files: &dyn Files, recipe: &str, text: &str, problems: &mut Problems) -> Option<Payload> {
     let file = named(files, recipe);
     let recipe: Recipe = problems.take(toml::from_str(text).map_err(|error| unreadable(&file, text, &error)))?;
@@ -48,7 +86,7 @@ pub fn make(files: &dyn Files, recipe: &str, text: &str, problems: &mut Problems
     for error in entries::disagreements(&recipe) {
         problems.add(problem(error));
     }
-    // Of a recipe that contradicts itself the sheet can only be misread.
+    // A recipe that contradicts itself can only misread the sheet.
     if problems.any_error() {
         return None;
     }
@@ -90,7 +128,7 @@ pub fn make(files: &dyn Files, recipe: &str, text: &str, problems: &mut Problems
             nation.counts[*period] = stated.observation;
         }
     }
-    // A row that could not be read is missing from every sum.
+    // A row that cannot be read would be missing from every sum.
     if !problems.any_error() {
         let rounded = kind == Kind::Amount;
         let file = body.name();
@@ -151,7 +189,7 @@ fn read_options(counts: &CountsEntry) -> ReadOptions {
     ReadOptions { sheet: counts.sheet.clone(), delimiter: counts.delimiter.clone(), encoding: counts.encoding.clone() }
 }
 
-/// Where in its text a recipe cannot be read.
+/// The problem of a recipe that is not valid TOML or has a wrong entry, at its line and column.
 fn unreadable(file: &FileName, text: &str, error: &toml::de::Error) -> Problem {
     let at = error.span().map_or(0, |span| span.start).min(text.len());
     let before = text.get(..at).unwrap_or_default();
@@ -159,7 +197,7 @@ fn unreadable(file: &FileName, text: &str, error: &toml::de::Error) -> Problem {
     Problem { place: Some((line_of(text, at), Some(column))), ..Problem::of_file(file, error.message(), "") }
 }
 
-/// Reads the populations, and hands out each.
+/// Reads the populations and hands out each with its subject and period.
 fn populations(
     files: &dyn Files,
     table: CountsTable<'_>,

@@ -1,5 +1,5 @@
-//! How large a workbook is once it is unpacked, asked before anything is kept of it: a few kilobytes can unpack to
-//! gigabytes, and one cell can say that it stands a million times.
+//! Measures how large a workbook is when unpacked, before any of it is kept in memory: a few kilobytes can unpack to
+//! gigabytes, and one cell can claim to be repeated a million times.
 
 use std::io::{self, BufReader, Read};
 
@@ -9,16 +9,16 @@ use zip::ZipArchive;
 use super::workbook::WorkbookFormat;
 use super::{FileName, Files, Problem, ReadSeek};
 
-/// What all parts together may unpack to. The Home Office's largest tables are a tenth of it.
+/// The most bytes that all parts together may unpack to. The Home Office's largest tables need a tenth of it.
 const LARGEST: u64 = 1 << 30;
 
-/// Excel keeps each text of a sheet once, in one part that has to be in memory whole.
+/// The most bytes of shared texts. Excel keeps each text once, in a part that has to be in memory as a whole.
 const LARGEST_TEXTS: u64 = 1 << 28;
 
-/// Cells of a sheet that has to be in memory whole.
+/// The most cells of an ODS file, which has to be in memory as a whole.
 const MOST_CELLS: u64 = 8_000_000;
 
-/// Refuses a workbook that is too large.
+/// Refuses a workbook that is too large, or that cannot be read.
 pub fn check(format: WorkbookFormat, files: &dyn Files, file: &str, name: &FileName) -> Result<(), Problem> {
     let unread = |error: &dyn std::fmt::Display| {
         Problem::of_file(
@@ -40,7 +40,7 @@ pub fn check(format: WorkbookFormat, files: &dyn Files, file: &str, name: &FileN
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|error| unread(&error))?;
         let texts = part.name().map_err(|error| unread(&error))?.to_lowercase().ends_with("sharedstrings.xml");
-        // What the archive says of its parts' sizes need not be true.
+        // The sizes that the archive states need not be true, so the parts are unpacked and counted.
         let length = io::copy(&mut part.take(left + 1), &mut io::sink()).map_err(|error| unread(&error))?;
         if length > left || (texts && length > LARGEST_TEXTS) {
             return Err(large());
@@ -53,13 +53,14 @@ pub fn check(format: WorkbookFormat, files: &dyn Files, file: &str, name: &FileN
     Ok(())
 }
 
-/// How many cells the sheets of an ODS file come to, where each row is as wide as the widest.
+/// How many cells the sheets of an ODS file take in memory, where each row of a sheet is as wide as the widest.
 fn cells(archive: &mut ZipArchive<BufReader<Box<dyn ReadSeek + '_>>>) -> Result<u64, Box<dyn std::error::Error>> {
     let part = archive.by_name("content.xml")?;
     let mut reader = quick_xml::Reader::from_reader(BufReader::new(part));
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
-    // Rows and columns that hold something, or have something after them; what is kept of a row before it is repeated.
+    // Counts rows and columns up to the last that holds something. `kept` counts each row once, however often it
+    // repeats.
     let (mut all, mut kept) = (0_u64, 0_u64);
     let (mut rows, mut widest, mut blank_rows) = (0_u64, 0_u64, 0_u64);
     let (mut repeat, mut width, mut blanks, mut cell) = (1_u64, 0_u64, 0_u64, 1_u64);
@@ -104,6 +105,7 @@ fn cells(archive: &mut ZipArchive<BufReader<Box<dyn ReadSeek + '_>>>) -> Result<
     }
 }
 
+/// The number of repetitions in an attribute of a tag; 1 without the attribute.
 fn times(tag: &BytesStart, name: &str) -> u64 {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name);
     found.and_then(|attribute| attribute.value.parse().ok()).unwrap_or(1)

@@ -1,8 +1,8 @@
-//! What a sheet is about, what is counted in it and what its whole is called, guessed from its words.
+//! Guesses from a sheet's words its title, what it counts, and the name of the whole that its areas are part of.
 
 use super::{Survey, TableLayout, TotalRow, apart, official_area, one_line, stem};
 
-/// What the words of a title say is counted.
+/// Words for things that are counted, in the singular and the plural.
 const EVENTS: [(&str, &str); 28] = [
     ("offence", "offences"),
     ("crime", "crimes"),
@@ -34,14 +34,14 @@ const EVENTS: [(&str, &str); 28] = [
     ("case", "cases"),
 ];
 
-/// One of the things counted and several, if a word of a text is such a thing.
+/// The singular and plural of the thing counted, from the first word of the text that is in the list.
 pub fn event(text: &str) -> Option<(&'static str, &'static str)> {
     let text = text.to_lowercase();
     let mut words = text.split(|letter: char| !letter.is_alphabetic());
     words.find_map(|word| EVENTS.iter().find(|(one, more)| word == *one || word == *more)).copied()
 }
 
-/// The text above the table that says what it is about, or the name of the file.
+/// The title: the first text above the table that could be one, or else the name of the file.
 pub fn title(layout: &TableLayout, file: &str) -> String {
     let titles = layout.above.iter().map(|text| without_number(without_request(apart(text).0)));
     let above = titles.map(|text| capital(text.strip_prefix("Number of ").unwrap_or(&text))).find(|text| {
@@ -70,7 +70,7 @@ pub fn title(layout: &TableLayout, file: &str) -> String {
     above.unwrap_or(if name.is_empty() { "Figures".into() } else { name })
 }
 
-/// What the whole is called, where its row only says that it is a total.
+/// The name of the whole, where its row may only say that it is a total. `known` says that the areas are police forces.
 pub fn whole(survey: &Survey, whole: &TotalRow, known: bool) -> String {
     let bare = apart(&whole.name).0.replace('&', "and");
     let named = ["England and Wales", "United Kingdom", "Great Britain", "England", "Wales", "Scotland"];
@@ -94,20 +94,20 @@ pub fn whole(survey: &Survey, whole: &TotalRow, known: bool) -> String {
     }
 }
 
-/// `offences` at the start of a title.
+/// The text with a capital first letter.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }
 
-/// `Freedom of Information request 4711: offences` is about offences.
+/// `offences` for `Freedom of Information request 4711: offences`.
 fn without_request(text: &str) -> &str {
     let lower = text.to_lowercase();
     let request = lower.starts_with("freedom of") || lower.starts_with("foi");
     text.split_once(": ").filter(|_| request).map_or(text, |(_, rest)| rest)
 }
 
-/// `Table 1a: Offences` is about offences.
+/// `Offences` for `Table 1a: Offences`.
 fn without_number(text: &str) -> String {
     let lower = text.to_lowercase();
     let rest = if lower.starts_with("table") || lower.starts_with("figure") {
@@ -118,7 +118,7 @@ fn without_number(text: &str) -> String {
     one_line(rest)
 }
 
-/// A remark between the rows rather than an area without figures.
+/// Whether a text among the rows is a remark rather than an area without figures.
 pub fn is_remark(text: &str) -> bool {
     let lower = text.to_lowercase();
     text.len() > 60

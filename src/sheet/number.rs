@@ -1,24 +1,24 @@
-//! Numbers as people type them: grouped in thousands, with footnote marks behind. No digit of a mark ever becomes part
-//! of the number.
+//! Reads numbers as people type them, with thousands separators and footnote marks. A digit of a footnote mark never
+//! becomes part of the number.
 
 use super::UnreadableCell;
 use crate::data::Flags;
 
-/// The blanks that group thousands: the plain space, the no-break one, the thin ones.
+/// The spaces that separate thousands: the plain one, the no-break one and the thin ones.
 const BLANKS: [char; 5] = [' ', '\u{a0}', '\u{2009}', '\u{202f}', '\u{2007}'];
 
-/// Signs that are footnote marks by themselves.
+/// Characters that are footnote marks.
 const MARKS: &str = "*†‡§#^¹²³⁰⁴⁵⁶⁷⁸⁹⁽⁾ªº";
 
 const DECLARE_IT: &str =
     "correct it; or, if it stands in for a figure, say under [markers] in the recipe what it means";
 
-/// Splits a text from the flags behind it, such as `[p]`, and from footnote marks such as `¹`, `*`, `(1)` or
-/// `[note 2]`.
+/// Splits off the flags at the end of a text, such as `[p]`, and the footnote marks, such as `¹`, `*`, `(1)` or
+/// `[note 2]`. Returns the bare text, the flags, and the marks as typed.
 pub fn apart(text: &str) -> (&str, Flags, String) {
     let (mut bare, mut flags, mut marks) = (text.trim_end(), String::new(), String::new());
     while let Some((at, flag)) = mark_at_end(bare) {
-        // With nothing before them they are no marks: a cell can hold a star alone.
+        // A cell with nothing but a star is a placeholder, not a mark.
         if bare[..at].trim().is_empty() {
             break;
         }
@@ -33,7 +33,7 @@ pub fn apart(text: &str) -> (&str, Flags, String) {
     (bare, Flags::parse(&flags.to_lowercase()).unwrap_or_default(), marks)
 }
 
-/// Where the last mark of a text begins, and whether it is a flag.
+/// The byte where the last mark of a text begins, and whether it is a flag.
 fn mark_at_end(text: &str) -> Option<(usize, bool)> {
     let last = text.chars().next_back()?;
     let before = |length: usize| &text[..text.len() - length];
@@ -47,20 +47,21 @@ fn mark_at_end(text: &str) -> Option<(usize, bool)> {
         return (!marker && inside.chars().count() <= 10).then_some((outside.len(), flag));
     }
     if let Some((outside, inside)) = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')) {
-        // `118 (45)` is two figures: notes go up to 20, and lettered ones have one letter.
+        // `118 (45)` is two figures. Numbered notes go up to 20, and lettered ones have a single letter.
         let number = inside.parse::<u8>().is_ok_and(|number| (1..=20).contains(&number)) && !inside.starts_with('+');
         let letter = inside.len() == 1 && inside.chars().all(|letter| letter.is_ascii_alphabetic());
         let note = inside.to_lowercase().starts_with("note") && inside.len() <= 10;
         return (number || letter || note).then_some((outside.len(), false));
     }
-    // `200p`: tables older than the brackets write flags so.
+    // `200p`: tables from before the brackets write flags this way.
     let flag = matches!(last, 'p' | 'r' | 'e' | 'P' | 'R' | 'E')
         && before(1).trim_end().ends_with(|c: char| c.is_ascii_digit());
     flag.then_some((text.len() - 1, true))
 }
 
-/// Reads a number. With `whole` only counts are wanted, and unless `thousands` is declared `1.234` is refused, because
-/// it may mean 1,234.
+/// Reads a number. `thousands` is the separator that the recipe declares; `.` makes the comma the decimal sign. With
+/// `whole`, and without a declared separator, `1.234` is refused, because it may mean 1,234. The answer may be negative
+/// or a fraction; the caller refuses those.
 pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, UnreadableCell> {
     let fault = |problem, help| Err(UnreadableCell { problem, help });
     let (sign, digits) = match text.chars().next() {
@@ -72,7 +73,7 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
         return fault("this is a percentage", "name the column that has the figures themselves");
     }
     if digits.starts_with(['£', '$', '€']) {
-        return fault("this has a currency sign", "delete the sign, and name the currency in measure.label");
+        return fault("this figure has a currency sign", "delete the sign, and name the currency in measure.label");
     }
     if digits.starts_with('(') && digits.ends_with(')') {
         return fault(
@@ -91,7 +92,7 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
     }
     let point = if thousands == Some('.') { ',' } else { '.' };
     let (left, right) = match digits.split_once(point) {
-        // Several points can only be grouping thousands.
+        // Several points can only separate thousands.
         Some((_, rest)) if rest.contains(point) => (digits, None),
         Some((left, right)) => (left, Some(right)),
         None => (digits, None),
@@ -114,7 +115,8 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
         return if left.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '.' || c == '\'' || BLANKS.contains(&c)) {
             fault(
                 "the digits of this number are not grouped in threes",
-                "write it without separators, or as 1,234; the decimal sign is a point, unless counts.thousands is \".\"",
+                "write it without separators, or as 1,234; \
+                 the decimal sign is a point, unless counts.thousands is \".\"",
             )
         } else {
             fault("this is not a number", DECLARE_IT)
@@ -137,12 +139,13 @@ pub fn parse(text: &str, whole: bool, thousands: Option<char>) -> Result<f64, Un
     }
 }
 
-/// The digits of a whole number without the separators that group them in threes.
+/// The digits of a whole number without thousands separators; `None` if they do not make groups of three.
 fn ungrouped(text: &str, thousands: Option<char>) -> Option<String> {
     let separator = text.chars().find(|c| !c.is_ascii_digit());
     let Some(separator) = separator else { return Some(text.into()) };
     let blank = |c: char| BLANKS.contains(&c);
-    // A point gets here if there are several of them, or if it was declared; then the comma is the decimal sign.
+    // A point is here if the number has several, or if the recipe declares it; in that case the comma is the decimal
+    // sign.
     let allowed = blank(separator) || "'’.".contains(separator) || (separator == ',' && thousands != Some('.'));
     let groups: Vec<&str> = text.split(separator).collect();
     let digits = |group: &&str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());

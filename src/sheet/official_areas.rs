@@ -1,16 +1,16 @@
-//! The areas of the United Kingdom's police forces, by whatever name a sheet gives them.
+//! The areas of the United Kingdom's police forces, under any name that a sheet may give them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// An area that has an official name.
+/// An area with an official name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfficialArea {
     /// Its name for readers: `Hertfordshire`.
     pub name: &'static str,
     /// Its official name: `Hertfordshire Constabulary`.
     pub official: &'static str,
-    /// Its official code: `E23000027`; empty where it has none.
+    /// Its official code: `E23000027`; empty if it has none.
     pub code: &'static str,
     /// Its region: `Eastern`.
     pub region: &'static str,
@@ -18,10 +18,11 @@ pub struct OfficialArea {
     pub country: &'static str,
 }
 
-/// The list that the demonstration's recipes use too.
+/// The demonstration's recipes use this list too.
 const FORCES: &str = include_str!("../../www/data/forces.csv");
 
-/// Their other names. The name, the official name, and either with another word for police need no entry.
+/// Other names of the areas. A name that differs from the name or the official name only in a word for police needs no
+/// entry.
 const ALIASES: [(&str, &[&str]); 32] = [
     ("Avon and Somerset", &["Avon", "A&S", "ASP"]),
     ("Bedfordshire", &["Beds"]),
@@ -73,7 +74,7 @@ const ALIASES: [(&str, &[&str]); 32] = [
 ];
 
 static KNOWN: LazyLock<Vec<OfficialArea>> = LazyLock::new(|| {
-    // The list is our own and has no quotes in it; a test counts its areas.
+    // The list is our own and has no quotes, so splitting at commas is enough; a test counts its areas.
     let mut lines = FORCES.lines().map(|line| line.split(',').collect::<Vec<_>>());
     let headings = lines.next().unwrap_or_default();
     let column = |name: &str| headings.iter().position(|heading| *heading == name);
@@ -85,7 +86,7 @@ static KNOWN: LazyLock<Vec<OfficialArea>> = LazyLock::new(|| {
     lines.filter_map(|cells| area(&cells)).collect()
 });
 
-/// The index in the list of the area with each spelling.
+/// The index of the area with each simplified spelling.
 static SPELLINGS: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let mut spellings = HashMap::new();
     for (at, area) in KNOWN.iter().enumerate() {
@@ -104,27 +105,27 @@ pub fn official_areas() -> &'static [OfficialArea] {
     &KNOWN
 }
 
-/// The area that a sheet means by a name, an official name, a code or a nickname.
+/// The area with this name, official name, code or nickname.
 pub fn official_area(name: &str) -> Option<&'static OfficialArea> {
     SPELLINGS.get(&simple(name)).and_then(|at| KNOWN.get(*at))
 }
 
-/// The known name nearest to a misspelt one, if one is near.
+/// The name of the area that a misspelt name is closest to; `None` if none is close.
 pub fn nearest_official(name: &str) -> Option<&'static str> {
     let nearest = nearest(&simple(name), SPELLINGS.keys().map(String::as_str))?;
     SPELLINGS.get(nearest).and_then(|at| KNOWN.get(*at)).map(|area| area.name)
 }
 
-/// The nearest of several texts, if it is near enough to be a slip of the finger.
+/// The closest of several texts, if it is close enough for `text` to be a typing error. The score is Jaro-Winkler's.
 pub fn nearest<'a>(text: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let scored = known.map(|known| (strsim::jaro_winkler(text, known), known));
-    // Equal scores go by the alphabet, so that the order in which they come does not matter.
+    // Equal scores go by the alphabet, so the order of `known` does not matter.
     let best = scored.max_by(|(a, x), (b, y)| a.total_cmp(b).then_with(|| y.cmp(x)));
     best.filter(|(score, _)| *score > 0.88).map(|(_, known)| known)
 }
 
-/// A name without the things that spellings differ in: case, apostrophes and hyphens, "and" or "&", the word for
-/// police.
+/// A name without the things in which spellings differ: case, apostrophes and hyphens, "and" or "&", the word for
+/// police. A name that has only such words keeps them.
 pub fn simple(name: &str) -> String {
     let name = name.to_lowercase().replace('&', " and ").replace(['’', '\''], "");
     let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -134,7 +135,7 @@ pub fn simple(name: &str) -> String {
     if some.is_empty() { all.join(" ") } else { some.join(" ") }
 }
 
-/// Whether a row with this name is the sum of others.
+/// Whether a row with this name is a total of other rows.
 pub fn is_total(name: &str) -> bool {
     const TOTALS: [&str; 22] = [
         "total",
@@ -169,7 +170,8 @@ pub fn is_total(name: &str) -> bool {
         || words.last() == Some(&"totals")
 }
 
-/// The thing that a row with this name sums up: `North East` for `North East region`, nothing for a bare total.
+/// The part of the country that a total covers, in lower case: `north east` for `North East region`; empty for a bare
+/// total.
 pub fn total_of(name: &str) -> String {
     let plain = name.to_lowercase().replace('&', " and ");
     let words = plain.split(|c: char| !c.is_alphanumeric());

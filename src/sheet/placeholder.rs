@@ -1,11 +1,11 @@
-//! The placeholders that sheets have in place of a figure: dashes, dots, stars, words. Each keeps its own meaning, and none is
-//! zero unless it says zero.
+//! Placeholders that sheets have instead of a figure: dashes, dots, stars, words. Each keeps its own meaning, and none
+//! is zero unless it says zero.
 
 use crate::data::Marker;
 use Certainty::{Doubtful, Sure, Words};
 use Marker::{Low, Missing, NotApplicable, Unavailable, Withheld};
 
-/// The meaning of a placeholder, as a recipe can declare it.
+/// The meaning of a placeholder. A recipe can declare it under `[markers]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Placeholder {
     /// There is no figure, and the marker says why.
@@ -17,15 +17,15 @@ pub enum Placeholder {
 /// How sure a placeholder's meaning is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certainty {
-    /// By convention it has one meaning.
+    /// By convention there is only this meaning.
     Sure,
-    /// In other files it means something else, such as `zero`.
+    /// Other files mean something else by it, such as `zero`.
     Doubtful(&'static str),
-    /// It is an answer that says why there is no figure, and is worth keeping.
+    /// It is an answer in words that says why there is no figure, which readers should see.
     Words,
 }
 
-/// The name of each meaning in recipes; a small number withheld is `<5`.
+/// The name of each meaning in recipes. [`Marker::Below`] is not here, because its name has a number: `<5`.
 const NAMES: [(&str, Placeholder); 6] = [
     ("missing", Placeholder::Marker(Missing)),
     ("unavailable", Placeholder::Marker(Unavailable)),
@@ -35,8 +35,8 @@ const NAMES: [(&str, Placeholder); 6] = [
     ("zero", Placeholder::Zero),
 ];
 
-/// Signs and short words, in lower case. The dots and the colon come from Eurostat and from older tables of the Office
-/// for National Statistics; the star, `c` and `z` from the Government Statistical Service and the NHS.
+/// Placeholders by their text in lower case. The dots and the colon come from Eurostat and from older tables of the
+/// Office for National Statistics; the star, `c` and `z` from the Government Statistical Service and the NHS.
 const KNOWN: [(&[&str], Placeholder, Certainty); 12] = [
     (&["[x]"], Placeholder::Marker(Unavailable), Sure),
     (
@@ -60,7 +60,7 @@ const KNOWN: [(&[&str], Placeholder, Certainty); 12] = [
     (&["tbc", "tba", "pending", "awaited", "awaiting", "overdue", "outstanding"], Placeholder::Marker(Missing), Words),
 ];
 
-/// How the answer of a force that gave no figure begins.
+/// The beginnings of answers from forces that gave no figure.
 const ANSWERS: [&str; 20] = [
     "refus",
     "declin",
@@ -85,13 +85,13 @@ const ANSWERS: [&str; 20] = [
 ];
 
 impl Placeholder {
-    /// The placeholder with this name in recipes: `missing`, `zero`, `<5`.
+    /// The placeholder that has this name in recipes: `missing`, `zero`, `<5`.
     pub fn named(name: &str) -> Option<Self> {
         let plain = NAMES.iter().find(|(known, _)| *known == name).map(|(_, placeholder)| *placeholder);
         plain.or_else(|| below(name).map(Self::Marker))
     }
 
-    /// Its name in recipes.
+    /// The name in recipes.
     pub fn name(self) -> String {
         match self {
             Self::Marker(marker @ Marker::Below(_)) => marker.shorthand(),
@@ -99,7 +99,7 @@ impl Placeholder {
         }
     }
 
-    /// The meaning of a cell without a figure; `None` for text that is not known.
+    /// The meaning of a cell's text, and how certain it is; `None` if the text is not a known placeholder.
     pub fn of(cell: &str) -> Option<(Self, Certainty)> {
         let cell = cell.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         if let Some((_, placeholder, certainty)) = KNOWN.iter().find(|(texts, ..)| texts.contains(&cell.as_str())) {
@@ -112,7 +112,7 @@ impl Placeholder {
     }
 }
 
-/// A small number withheld: `<5`, `less than 5`, `≤4`, `1-4`.
+/// A small number withheld: `<5`, `less than 5`, `≤4`, `1-4`. The bound must be from 2 to 20.
 fn below(cell: &str) -> Option<Marker> {
     let cell: String = cell.chars().filter(|letter| !letter.is_whitespace()).collect();
     let bound = |number: &str, more: u8| {

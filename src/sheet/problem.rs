@@ -1,17 +1,17 @@
-//! Something that is wrong, or worth knowing, in a file that a person made: where it is, and what to do.
+//! Problems in a file that a person made: each says what is wrong, where, and what to do about it.
 
 use std::fmt;
 
 use super::SheetRow;
 
-/// How much a problem matters.
+/// The severity of a problem, gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// It must be mended: nothing is written while there is one.
+    /// It has to be corrected: nothing is written while there is an error.
     Error,
-    /// It could be read in several ways, and one was taken.
+    /// The file could be read in several ways, and one was chosen.
     Warning,
-    /// It was understood, and somebody may want to know.
+    /// The file was understood, but somebody may want to know.
     Note,
 }
 
@@ -26,22 +26,22 @@ impl Severity {
     }
 }
 
-/// A file, as messages call it.
+/// The name of a file in messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileName {
-    /// Its path, as typed.
+    /// The path as typed.
     pub path: String,
-    /// The sheet, in a workbook.
+    /// The sheet of a workbook; `None` for a CSV file.
     pub sheet: Option<String>,
 }
 
 impl FileName {
-    /// The name in recipes of a column without a heading of its own: `column B`.
+    /// The name that a recipe can give to a column without a heading of its own: `column B`. Columns count from 0.
     pub fn nth(&self, column: usize) -> String {
         format!("column {}", self.column(column))
     }
 
-    /// A column as its spreadsheet calls it: `B` in a workbook, `2` in a CSV file.
+    /// The name of a column in its file: `B` in a workbook, `2` in a CSV file. Columns count from 0.
     pub fn column(&self, column: usize) -> String {
         if self.sheet.is_none() {
             return (column + 1).to_string();
@@ -57,7 +57,7 @@ impl FileName {
     }
 }
 
-/// A cell of a file, to say something about.
+/// A cell in its row and file, for messages.
 #[derive(Clone, Copy, Debug)]
 pub struct CellAt<'a> {
     /// The file.
@@ -69,41 +69,41 @@ pub struct CellAt<'a> {
 }
 
 impl<'a> CellAt<'a> {
-    /// A problem with the cell: what is wrong, and what to do.
+    /// An error in this cell, with what is wrong and what to do about it.
     pub fn problem(&self, message: impl Into<String>, help: impl Into<String>) -> Problem {
         Problem::of_cell(self.file, self.row, self.column, message, help)
     }
 
-    /// Another cell of the row.
+    /// Another cell of the same row.
     pub fn with_column(self, column: usize) -> Self {
         Self { column, ..self }
     }
 
-    /// What stands in the cell, in one line.
+    /// The cell's text in one line.
     pub fn text(&self) -> String {
         super::one_line(&self.row.cell(self.column).text())
     }
 }
 
-/// One problem.
+/// A problem.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// How much it matters.
+    /// How grave it is.
     pub severity: Severity,
     /// The file. Boxed, so that a `Result` with a problem in it stays small.
     pub file: Box<FileName>,
-    /// The row's number and the column, from 0, if it is about a row or a cell.
+    /// The number of the row and the column, from 0, if the problem is with a row or a cell.
     pub place: Option<(u64, Option<usize>)>,
     /// The texts of the row's cells.
     pub row: Vec<String>,
-    /// The fault, in words.
+    /// The fault, as a sentence without a full stop.
     pub message: String,
-    /// A way to mend it.
+    /// The remedy, in the same form; may be empty.
     pub help: String,
 }
 
 impl Problem {
-    /// A problem with a file as a whole.
+    /// An error in a file as a whole.
     pub fn of_file(file: &FileName, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -115,7 +115,7 @@ impl Problem {
         }
     }
 
-    /// A problem with a cell.
+    /// An error in a cell.
     pub fn of_cell(
         file: &FileName,
         row: &SheetRow,
@@ -132,7 +132,7 @@ impl Problem {
         Self { severity, ..self }
     }
 
-    /// `figures.xlsx:7:B`; without a row, only the file.
+    /// The place in short: `figures.xlsx:7:B`; only the file if the problem has no row.
     pub fn location(&self) -> String {
         match self.place {
             None => self.file.path.clone(),
@@ -141,7 +141,7 @@ impl Problem {
         }
     }
 
-    /// The cell as a person sees it, if it is about one.
+    /// The text of the cell, if the problem is with one.
     pub fn cell(&self) -> Option<&str> {
         let (_, column) = self.place?;
         self.row.get(column?).map(String::as_str)
@@ -149,7 +149,7 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
-    /// In one line: `figures.csv:7:2: “-4”: below zero`.
+    /// Writes the problem in one line: `figures.csv:7:2: “-4”: this figure is below zero; …`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.location())?;
         if let Some(cell) = self.cell().filter(|cell| !cell.is_empty()) {

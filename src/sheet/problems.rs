@@ -1,14 +1,14 @@
-//! Every problem that was met on the way, not only the first.
+//! Collects every problem of an import, not only the first.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Problem, Severity};
 
-/// More errors than these say nothing new.
+/// At most this many of each severity are kept one by one: more would say nothing new.
 const MOST: usize = 50;
 
-/// The problems so far.
+/// The problems found so far.
 #[derive(Debug, Default)]
 pub struct Problems {
     list: Vec<Problem>,
@@ -18,14 +18,15 @@ pub struct Problems {
 }
 
 impl Problems {
-    /// One more.
+    /// Adds a problem.
     pub fn add(&mut self, problem: Problem) {
         self.errors += usize::from(problem.severity == Severity::Error);
         let alike = self.list.iter().filter(|known| known.severity == problem.severity).count();
         if alike < MOST { self.list.push(problem) } else { self.left_out += 1 }
     }
 
-    /// One that may come up in every row: the first is shown, the others are counted.
+    /// Adds a problem that every row may have. Of all with the same `sort` the first is kept and the others are
+    /// counted.
     pub fn gather(&mut self, sort: &str, problem: impl FnOnce() -> Problem) {
         if let Some((count, ..)) = self.gathered.get_mut(sort) {
             *count += 1;
@@ -40,17 +41,17 @@ impl Problems {
         self.gathered.insert(sort.into(), (1, problem, self.list.len()));
     }
 
-    /// The value, or nothing and one problem more.
+    /// Returns the value, or adds the problem and returns `None`.
     pub fn take<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.add(problem)).ok()
     }
 
-    /// Whether anything is in the way of a payload.
+    /// Whether there is an error, so that no payload can be made.
     pub fn any_error(&self) -> bool {
         self.errors > 0
     }
 
-    /// All of them, in the order in which they were met; and how many more there are.
+    /// All problems, errors first and then in the order in which they were met, and how many more were not kept.
     pub fn finish(self) -> (Vec<Problem>, usize) {
         let mut all: Vec<(usize, Problem)> =
             self.list.into_iter().enumerate().map(|(at, problem)| (at + 1, problem)).collect();
@@ -60,13 +61,13 @@ impl Problems {
             }
             all.push((at, problem));
         }
-        // Stable: what was gathered keeps its order.
+        // The sort is stable, so gathered problems keep their order.
         all.sort_by_key(|(at, problem)| (problem.severity, *at, problem.place));
         (all.into_iter().map(|(_, problem)| problem).collect(), self.left_out)
     }
 }
 
-/// Why a recipe and its files do not make a dataset: a line for each error.
+/// The problems of a recipe and its files that make no dataset. It is displayed with a line for each error.
 #[derive(Debug)]
 pub struct Refused(pub Vec<Problem>);
 

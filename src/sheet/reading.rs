@@ -1,4 +1,4 @@
-//! Reads a cell of figures: a number with whatever a person put around it, or the placeholder that stands in its place.
+//! Reads a cell of figures: a number with the flags and marks that a person put beside it, or a placeholder.
 
 use std::collections::BTreeMap;
 
@@ -6,45 +6,45 @@ use super::number;
 use super::{Certainty, Placeholder, SheetCell};
 use crate::data::{Amount, Count, Flags, Impossible, Kind, Marker, Observation, Population};
 
-/// A cell of figures, as it was read.
+/// The result of reading a cell of figures.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CellReading {
     /// The figure, or its marker.
     pub observation: Observation,
     /// The flags beside it.
     pub flags: Flags,
-    /// Footnote marks beside it, as typed; no part of the number.
+    /// Footnote marks beside it, as typed. They are not part of the number.
     pub marks: String,
     /// Why there is no figure, in the source's own words.
     pub words: Option<String>,
-    /// Another meaning that it could have, if convention does not settle it.
+    /// Another meaning that the cell may have, if convention does not settle it.
     pub ambiguity: Option<Ambiguity>,
 }
 
-/// A cell that could mean something else.
+/// A cell that may mean something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ambiguity {
-    /// A placeholder: the meaning taken, and another that it may have.
+    /// A placeholder: the meaning that was chosen, and the other one.
     Placeholder(Placeholder, &'static str),
-    /// A blank inside a number, taken to group its thousands.
+    /// A space inside a number, which was read as a thousands separator.
     Space,
 }
 
-/// Why a cell cannot be read, and how to mend it.
+/// The reason why a cell cannot be read as a figure, and the remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadableCell {
-    /// The fault, in words.
+    /// The reason, as a sentence.
     pub problem: &'static str,
-    /// A way to mend it.
+    /// The remedy.
     pub help: &'static str,
 }
 
-/// How figures are to be read.
+/// The rules for reading a file's figures.
 #[derive(Clone, Debug, Default)]
 pub struct ReadRules {
-    /// Counts or amounts.
+    /// Whether the figures are counts or amounts. A count has to be whole.
     pub kind: Kind,
-    /// The separator of thousands, if the recipe declares it.
+    /// The thousands separator, if the recipe declares it.
     pub thousands: Option<char>,
     /// The meaning of placeholders in this file, by the placeholder in lower case.
     pub placeholders: BTreeMap<String, Placeholder>,
@@ -60,7 +60,8 @@ impl CellReading {
 }
 
 impl ReadRules {
-    /// Reads a cell. Blank is a missing figure, never zero.
+    /// Reads a cell. A blank cell is a missing figure unless the recipe declares otherwise; it is never zero by
+    /// default. Fails if the cell has neither a figure nor a placeholder.
     pub fn read(&self, cell: &SheetCell) -> Result<CellReading, UnreadableCell> {
         match cell {
             SheetCell::Blank => {
@@ -74,7 +75,8 @@ impl ReadRules {
             }),
             SheetCell::Date(_) => Err(UnreadableCell {
                 problem: "this is a date, not a figure",
-                help: "spreadsheets turn text such as 1-4 into dates; type the figure again, or format the cell as text",
+                help: "spreadsheets turn text such as 1-4 into dates; type the figure again, or format the cell \
+                       as text",
             }),
             SheetCell::Other(problem, text) => {
                 self.placeholder(text).ok_or(UnreadableCell { problem, help: DECLARE_IT })
@@ -82,7 +84,7 @@ impl ReadRules {
         }
     }
 
-    /// Reads a population; `None` where none is known.
+    /// Reads a population; `None` if the cell is blank or has a placeholder. Zero is refused.
     pub fn population(&self, cell: &SheetCell) -> Result<Option<Population>, UnreadableCell> {
         let number = match cell {
             SheetCell::Blank => return Ok(None),

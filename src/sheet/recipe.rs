@@ -1,11 +1,11 @@
-//! The recipe of a dataset: a TOML file that says which column of which file means what.
+//! The recipe of a dataset: a TOML file that says which column of which file has which meaning.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-/// A recipe as typed.
+/// A recipe as typed, before its entries are checked.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recipe {
@@ -26,7 +26,7 @@ pub struct Recipe {
     pub categories: Option<CategoriesEntry>,
     #[serde(default)]
     pub breaks: Vec<BreakEntry>,
-    /// What signs in place of figures mean, such as `"-" = "zero"`.
+    /// The meanings of placeholders, such as `"-" = "zero"`.
     #[serde(default)]
     pub markers: BTreeMap<String, Spanned<String>>,
 }
@@ -44,15 +44,15 @@ pub struct MeasureEntry {
     pub label: String,
     pub singular: String,
     pub plural: String,
-    /// What stands after a number, in languages that have more than two forms for that: `{ two = "…", other = "…" }`.
+    /// The forms after a number, in languages that have more than two: `{ two = "…", other = "…" }`.
     #[serde(default)]
     pub counted: BTreeMap<String, String>,
-    /// Counts of events, unless it says otherwise.
+    /// Whether the figures are counts of events, which is the default, or amounts.
     #[serde(default)]
     pub kind: KindEntry,
 }
 
-/// What sort of figures the measure has.
+/// The kind of figures that the measure has.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum KindEntry {
@@ -66,7 +66,7 @@ pub enum KindEntry {
 pub struct NounEntry {
     pub singular: String,
     pub plural: String,
-    /// As for the measure.
+    /// The forms after a number, as for the measure.
     #[serde(default)]
     pub counted: BTreeMap<String, String>,
 }
@@ -87,36 +87,38 @@ pub struct PeriodEntry {
     pub label: String,
     pub start: Spanned<String>,
     pub end: Spanned<String>,
-    /// The heading of its column, or what its rows say, where that is neither its label nor its identifier.
+    /// The heading of its column, or the text of its rows, if that is neither the label nor the identifier.
     pub column: Option<String>,
-    /// Which rows of the population file belong to this period, by their date column.
+    /// The text in the date column of the population file that marks the rows of this period.
     pub population: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AreasEntry {
-    /// A row for each area. Without a file, or with that of the counts, the areas are those that have counts.
+    /// A file with a row for each area. Without one, or if it is the file of the counts, the areas are those with
+    /// counts.
     pub file: Option<String>,
     pub sheet: Option<String>,
     #[serde(default)]
     pub header: Header,
-    /// `police forces`: names are matched to the official ones of the United Kingdom's forces.
+    /// `police forces` if names are to be matched to the official names of the United Kingdom's forces.
     pub known: Option<String>,
-    /// Areas to accept that are not known ones.
+    /// Further areas to accept, beside those that `known` has.
     #[serde(default)]
     pub also: Vec<String>,
     pub kind: Option<String>,
     #[serde(default)]
     pub columns: AreaColumns,
-    /// The parts to accept; an area of any other is left out. Without these, every row is an area.
+    /// The values of the part column to accept. A row with any other is left out. Without a part column every row is an
+    /// area.
     #[serde(default)]
     pub accept: Vec<String>,
     #[serde(default)]
     pub aliases: BTreeMap<String, Vec<String>>,
 }
 
-/// The rows of the headings, as a spreadsheet numbers them: one, two, or the first in which something stands.
+/// The rows of the headings as the spreadsheet numbers them: one row, two, or the first that is not blank.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(untagged)]
 pub enum Header {
@@ -127,7 +129,7 @@ pub enum Header {
 }
 
 impl Header {
-    /// The numbers; none for the first row.
+    /// The numbers of the rows; empty for [`Self::First`].
     pub fn rows(&self) -> &[u64] {
         match self {
             Self::First => &[],
@@ -140,16 +142,16 @@ impl Header {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AreaColumns {
-    /// The column of the counts' areas, without one.
+    /// The column of names; without it, the column that has the areas of the counts.
     pub name: Option<String>,
-    /// What readers see, where that is another name, such as that in another language.
+    /// The column of the names that readers see, if those differ, as in another language.
     pub shown: Option<String>,
-    /// What attributes and links call an area; made of its name without one.
+    /// The column of the identifiers in attributes and links. Without it they are made of the names.
     pub id: Option<String>,
     pub official: Option<String>,
     pub code: Option<String>,
     pub group: Option<String>,
-    /// What `accept` is about, such as the column of the country.
+    /// The column that `accept` looks at, such as that of the country.
     pub part: Option<String>,
 }
 
@@ -160,24 +162,25 @@ pub struct CountsEntry {
     pub sheet: Option<String>,
     #[serde(default)]
     pub header: Header,
-    /// The last row of the table; what is below it are notes.
+    /// The last row of the table; rows below it are notes.
     pub last: Option<u64>,
-    /// What stands between the cells of a CSV file, where it is not to be seen: `;` or `tab`.
+    /// The delimiter of a CSV file, such as `;` or `tab`, if it cannot be detected.
     pub delimiter: Option<String>,
     /// The encoding of a CSV file, such as `windows-1252`.
     pub encoding: Option<String>,
-    /// What groups thousands, such as `.`, where a comma does not.
+    /// The thousands separator, such as `.`, if it is not a comma.
     pub thousands: Option<char>,
-    /// Rows that sum up others: checked, and no areas. Those called a total need not be named.
+    /// The names of totals, which are checked and are not areas. Rows whose name says that they are totals need not be
+    /// listed.
     #[serde(default)]
     pub totals: Vec<String>,
-    /// Rows to leave out, by what stands in the area's column.
+    /// Rows to leave out, by the text in the column of areas.
     #[serde(default)]
     pub skip: Vec<String>,
     /// Rows to leave out, by number.
     #[serde(default)]
     pub skip_rows: Vec<u64>,
-    /// Which rows to take, by column: a row that says anything else there is left out.
+    /// The value that a row must have in a column, by column. A row with any other value is left out.
     #[serde(default)]
     pub only: BTreeMap<String, String>,
     pub columns: CountColumns,
@@ -187,11 +190,11 @@ pub struct CountsEntry {
 #[serde(deny_unknown_fields)]
 pub struct CountColumns {
     pub area: String,
-    /// Where a row holds one figure: the column of its period's label or identifier, and the column of the figure.
-    /// Without these two, a row holds a column for each period, headed by the period's label.
+    /// The column of the period's label or identifier, if each row has one figure; `count` is then the column of the
+    /// figure. Without these two a row has a column for each period, with the period's label as its heading.
     pub period: Option<String>,
     pub count: Option<String>,
-    /// Where a row holds one figure: the column of the shorthand beside it, such as `[p]`.
+    /// The column of flags such as `[p]`, if each row has one figure.
     pub flags: Option<String>,
     pub publisher: Option<String>,
     pub url: Option<String>,
@@ -207,7 +210,8 @@ pub struct PopulationsEntry {
     #[serde(default)]
     pub header: Header,
     pub columns: PopulationColumns,
-    /// The qualities to accept; a row of any other is left out. Without a column of qualities every row is accepted.
+    /// The values of the quality column to accept. A row with any other is left out. Without that column every row is
+    /// accepted.
     #[serde(default)]
     pub accept: Vec<String>,
 }
@@ -225,7 +229,7 @@ pub struct PopulationColumns {
 #[serde(deny_unknown_fields)]
 pub struct NationEntry {
     pub name: String,
-    /// What its row is called, where that is not its name, such as `Total`.
+    /// The name of its row, such as `Total`, if that is not `name`.
     pub row: Option<String>,
     pub short: String,
     pub areas_sum: bool,
@@ -244,9 +248,9 @@ pub struct CategoriesEntry {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BreakEntry {
-    /// The identifier of the first period counted the new way.
+    /// The identifier of the first period that is counted in the new way.
     pub period: Spanned<String>,
-    /// The name of the area; all areas without one.
+    /// The name of the area; without it the break is one of all areas.
     pub area: Option<Spanned<String>>,
     pub note: String,
 }
@@ -256,7 +260,7 @@ pub struct BreakEntry {
 pub struct PartEntry {
     pub label: String,
     pub count: Option<u64>,
-    /// The part that takes what the others leave of the total.
+    /// Whether the part gets what the others leave of the total.
     #[serde(default)]
     pub remainder: bool,
 }

@@ -1,4 +1,5 @@
-//! A recipe for a sheet, with everything in it that could be guessed: comments say what each guess rests on.
+//! Writes a recipe for a sheet that has none, with everything in it that can be guessed. Comments in the recipe tell a
+//! person what to check.
 
 use std::fmt::Write;
 
@@ -7,23 +8,23 @@ use super::{
     DaySpan, Files, Problem, SheetRow, Survey, TableLayout, TableShape, base, naming, official_area, one_line, stem,
 };
 
-/// A recipe, and what a person should know of it.
+/// A guessed recipe, and what a person should know about it.
 pub struct Sketch {
-    /// The recipe.
+    /// The text of the recipe.
     pub recipe: String,
-    /// What was guessed, a line each.
+    /// The guesses, a line for each.
     pub guessed: Vec<String>,
-    /// What only a person can say.
+    /// The questions that only a person can answer, a line for each.
     pub open: Vec<String>,
 }
 
-/// Stands before a day that only a person can say; no date reads so.
+/// Marks a day in the recipe that only a person can fill in. With it in front, the text is not a valid date.
 pub const FILL_IN: &str = "FILL IN, as ";
 
-/// Rows looked at before the columns are guessed.
+/// How many rows are looked at to guess the columns.
 const HEAD: usize = 80;
 
-/// The table of a file that most looks like one, and its columns.
+/// The sheet that looks most like a table of figures, and its layout.
 fn find<'f>(files: &'f dyn Files, file: &str) -> Result<(SheetTable<'f>, TableLayout), Problem> {
     let table = SheetTable::open(files, file, &ReadOptions::default())?;
     let mut best: Option<(usize, SheetTable<'f>, TableLayout)> = None;
@@ -56,12 +57,15 @@ fn find<'f>(files: &'f dyn Files, file: &str) -> Result<(SheetTable<'f>, TableLa
     })
 }
 
-/// How many areas a row names.
+/// How many cells of a row name an official area.
 fn areas_in(row: &SheetRow) -> usize {
     row.cells.iter().filter(|cell| official_area(&cell.text()).is_some()).count()
 }
 
-/// Makes the recipe for a file that will stand beside it.
+/// Guesses the recipe for a file; the recipe has to be saved beside it. Fails if the file cannot be read or has no
+/// table.
+///
+/// A guessed recipe may hold [`FILL_IN`], which makes it invalid until a person has replaced it.
 pub fn sketch(files: &dyn Files, file: &str) -> Result<Sketch, Problem> {
     let (table, layout) = find(files, file)?;
     let mut survey = Survey::default();
@@ -85,7 +89,7 @@ pub fn sketch(files: &dyn Files, file: &str) -> Result<Sketch, Problem> {
     Ok(Sketch { recipe: sketch.out, guessed: sketch.guessed, open: sketch.open })
 }
 
-/// A recipe on its way.
+/// Writes a recipe from what was found in a sheet.
 pub struct RecipeWriter<'a> {
     out: String,
     pub guessed: Vec<String>,
@@ -95,12 +99,12 @@ pub struct RecipeWriter<'a> {
     pub survey: &'a Survey,
 }
 
-/// A text as TOML has it.
+/// A text as a TOML string.
 pub fn quoted(text: &str) -> String {
     toml::Value::String(one_line(text)).to_string()
 }
 
-/// A list of texts, in one line where there is room.
+/// A TOML list of texts, in one line if it is short enough.
 pub fn list(texts: &[String]) -> String {
     let texts: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
     if texts.iter().map(String::len).sum::<usize>() < 90 {
@@ -111,12 +115,12 @@ pub fn list(texts: &[String]) -> String {
 }
 
 impl RecipeWriter<'_> {
-    /// A line more.
+    /// Adds a line to the recipe.
     pub fn line(&mut self, text: &str) {
         let _ = writeln!(self.out, "{text}");
     }
 
-    /// A column's heading, or what a recipe may call it where it has none of its own.
+    /// The name of a column in a recipe: its heading, or `column B` if it has none or shares it.
     pub fn heading(&self, column: usize) -> String {
         let heading = self.layout.headings.get(column).cloned().unwrap_or_default();
         let same = self.layout.headings.iter().filter(|other| **other == heading).count();
@@ -238,7 +242,10 @@ impl RecipeWriter<'_> {
         for (typed, span) in &spans {
             let Some(span) = span else {
                 self.open.push("the first and last day that the figures cover ([[periods]] start and end)".into());
-                self.line(&format!("[[periods]]\nid = \"period\"\nlabel = \"\"\ncolumn = {}\n# The sheet does not say which days these figures cover.\nstart = \"{FILL_IN}2017-04-01\"\nend = \"{FILL_IN}2018-03-31\"\n", quoted(typed)));
+                self.line("[[periods]]\nid = \"period\"\nlabel = \"\"");
+                self.line(&format!("column = {}", quoted(typed)));
+                self.line("# The sheet does not say which days these figures cover.");
+                self.line(&format!("start = \"{FILL_IN}2017-04-01\"\nend = \"{FILL_IN}2018-03-31\"\n"));
                 continue;
             };
             self.line("[[periods]]");
@@ -267,14 +274,13 @@ impl RecipeWriter<'_> {
         self.line("[areas]");
         let mut said = format!("areas: {} in column “{name}”", self.survey.areas.len());
         if known {
-            self.line(
-                "# Names are matched to the official names of the United Kingdom's police forces, in any usual spelling.",
-            );
+            self.line("# Names are matched to the official names of UK police forces; usual variants are understood.");
             self.line("known = \"police forces\"\nkind = \"police force area\"");
             said += ", matched to the official names of police forces";
             let others: Vec<String> = self.survey.others().into_iter().map(String::from).collect();
             if !others.is_empty() {
-                self.line("# These names are not in that list. Keep those that are areas; move the others to skip under [counts].");
+                self.line("# These names are not in that list. Keep those that are areas;");
+                self.line("# move the others to skip under [counts].");
                 self.line(&format!("also = {}", list(&others)));
                 said += &format!("; not in that list: {}", others.join(", "));
             }

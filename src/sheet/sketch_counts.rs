@@ -1,9 +1,11 @@
-//! The part of a guessed recipe that says where the figures are, and what stands between and below them.
+//! Writes the parts of a guessed recipe on the figures: their columns, the rows to leave out, the totals and the
+//! placeholders.
 
 use super::sketch::{RecipeWriter, list, quoted};
 use super::{TableShape, naming, one_line};
 
 impl RecipeWriter<'_> {
+    /// Writes `[counts]`.
     pub fn counts(&mut self, file: &str, known: bool) {
         self.line(&format!("[counts]\nfile = {}", toml::Value::String(file.into())));
         if let Some(sheet) = &self.table.name.sheet {
@@ -21,7 +23,10 @@ impl RecipeWriter<'_> {
         }
         let rows: Vec<_> = self.layout.header.iter().map(u64::to_string).collect();
         let header = if rows.len() == 1 { rows.concat() } else { format!("[{}]", rows.join(", ")) };
-        self.line(&format!("# The row of headings, and the last row of the table if notes follow it, as the spreadsheet numbers them.\nheader = {header}"));
+        self.line(
+            "# The row of headings, and the last row of the table if notes follow it, as the spreadsheet numbers them.",
+        );
+        self.line(&format!("header = {header}"));
         let mut said = format!("headings: row {}", rows.join(" and "));
         if self.survey.below {
             self.line(&format!("last = {}", self.survey.last));
@@ -101,7 +106,7 @@ impl RecipeWriter<'_> {
         }
     }
 
-    /// An area that has several rows for one period has one for each kind of something.
+    /// Proposes `only`. An area with several rows for one period has a row for each kind of something.
     fn kinds(&mut self) {
         self.line("# Some areas have several rows for one period. Say which rows to take, for example:");
         for (column, kinds) in &self.survey.kinds {
@@ -119,11 +124,13 @@ impl RecipeWriter<'_> {
         }
     }
 
+    /// Writes `[markers]`, if there are placeholders with several meanings.
     pub fn markers(&mut self) {
         if self.survey.placeholders.is_empty() {
             return;
         }
-        self.line("# What stands in place of figures, and its meaning: missing, unavailable, withheld, not applicable, low or zero.\n[markers]");
+        self.line("# What stands in place of figures, and its meaning, which is one of:");
+        self.line("# missing, unavailable, withheld, not applicable, low or zero.\n[markers]");
         for (text, (count, row, column, placeholder, other)) in &self.survey.placeholders {
             let times = if *count == 1 { "once, in".into() } else { format!("{count} times, first in") };
             let place = format!("{times} row {row}, column {}", self.table.name.column(*column));
@@ -141,6 +148,7 @@ impl RecipeWriter<'_> {
         self.line("");
     }
 
+    /// Writes `[nation]`, if the sheet has a total.
     pub fn nation(&mut self, known: bool) {
         let Some(whole) = self.survey.whole() else { return };
         let sums = self.survey.sums_to(whole);

@@ -1,5 +1,5 @@
-//! Goes through a whole sheet once, for everything that its first rows cannot tell: the areas, the periods, the totals,
-//! the placeholders that stand for figures, and where the table ends. Its memory grows with areas and periods, not with rows.
+//! Goes through a whole sheet once, to find what its first rows cannot tell: the areas, the periods, the totals, the
+//! placeholders, and the end of the table. Memory grows with the number of areas and periods, not with that of rows.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -9,42 +9,42 @@ use super::official_areas::{OfficialArea, is_total, nearest_official, official_a
 use super::{Ambiguity, DaySpan, Placeholder, ReadRules, SheetCell, SheetRow, TableLayout, TableShape};
 use crate::data::{Kind, Observation};
 
-/// A row that sums up others.
+/// A row that is a total of others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TotalRow {
     /// Its name in the sheet.
     pub name: String,
     /// Its figures, by period.
     pub figures: BTreeMap<String, f64>,
-    /// Whether it may just as well be an area, as `Wales` is in a list of countries.
+    /// Whether it may be an area as well, as `Wales` is in a list of countries.
     region: bool,
 }
 
-/// A row whose name is both a region's and a force's.
+/// A row whose name is that of a region and of a force.
 #[derive(Clone, Debug)]
 struct AmbiguousRow {
     row: u64,
     figures: BTreeMap<String, f64>,
 }
 
-/// Everything that was found.
+/// Everything that was found in a sheet.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
-    /// The names of the areas, in their order.
+    /// The names of the areas, in the order of the sheet.
     pub areas: Vec<String>,
     seen: HashSet<String>,
     /// Rows without a figure: their numbers and texts.
     pub without_figures: Vec<(u64, String)>,
-    /// The rows that sum up others.
+    /// The rows of totals.
     pub totals: Vec<TotalRow>,
-    /// The sum of the areas, by period.
+    /// The sum of the areas' figures, by period.
     pub sums: BTreeMap<String, f64>,
-    /// The texts that stand for periods in a column of them.
+    /// The texts in the column of periods, if there is one.
     pub periods: BTreeSet<String>,
-    /// Signs that could mean something else: how often, the first one's row and column, the meaning taken, the other
-    /// one.
+    /// Placeholders with several meanings, by their text: how often each occurs, the row and column of the first, the
+    /// meaning that was chosen, and the other one.
     pub placeholders: BTreeMap<String, (usize, u64, usize, Placeholder, &'static str)>,
-    /// Whether blanks group thousands.
+    /// Whether spaces separate thousands.
     pub spaced: bool,
     /// The last row that has a figure.
     pub last: u64,
@@ -55,24 +55,24 @@ pub struct Survey {
     fractions: usize,
     gaps: usize,
     pairs: HashSet<(String, String)>,
-    /// Rows whose name is both a region's and a force's, by period.
+    /// Rows whose name is that of a region and of a force, by period.
     ambiguous: BTreeMap<String, Vec<AmbiguousRow>>,
-    /// The numbers of those rows that are the region's.
+    /// The numbers of those of them that are the region's.
     pub regions: Vec<u64>,
     /// Whether an area has two rows for the same period.
     pub repeated: bool,
-    /// The texts in the columns of words that have no other role, by column.
+    /// The texts in each column of words that has no other role.
     pub kinds: BTreeMap<usize, BTreeSet<String>>,
 }
 
 /// The most kinds of rows that a person can choose from.
 const FEW: usize = 30;
 
-/// The most names of periods, and of rows without figures, that are of help to anyone.
+/// The most names of periods, and of rows without figures, that help anyone.
 const MANY: usize = 400;
 
 impl Survey {
-    /// Goes through a row below the heading.
+    /// Takes in a row below the headings. Call [`Self::finish`] after the last.
     pub fn row(&mut self, layout: &TableLayout, row: &SheetRow) {
         if row.is_blank() {
             return;
@@ -116,7 +116,7 @@ impl Survey {
             }
             if let Observation::Amount(amount) = reading.observation {
                 self.figures += 1;
-                // `1.234` may be thousands; that is for a person to say.
+                // `1.234` may be thousands, which only a person can tell.
                 let grouped = matches!(row.cell(column), SheetCell::Text(text) if is_grouped(text));
                 self.fractions += usize::from(amount.get().fract() != 0.0 && !grouped);
                 figures.insert(period, amount.get());
@@ -157,11 +157,11 @@ impl Survey {
         }
     }
 
-    /// Ends the survey. Regions and countries are totals only among forces; in any other list they are areas.
+    /// Ends the survey. Regions and countries are totals in a list of forces; in any other list they are areas.
     pub fn finish(&mut self) {
         if self.is_known() {
-            // The West Midlands are both a region and a force. Of two such rows the one with the larger figures is the
-            // region's, if other regions have rows too.
+            // The West Midlands are a region and a force. If other regions have rows too, the one of two such rows with
+            // the larger figures is the region's.
             let sum = |row: &&AmbiguousRow| row.figures.values().sum::<f64>();
             let regions = self.totals.iter().any(|total| total.region);
             for rows in self.ambiguous.values().filter(|rows| regions && rows.len() == 2) {
@@ -188,14 +188,14 @@ impl Survey {
 
     /// Whether most areas have official names.
     pub fn is_known(&self) -> bool {
-        // Of tens of thousands, the first few hundred say as much as all.
+        // The first few hundred names say as much as tens of thousands.
         let names = || self.areas.iter().take(MANY);
         let sure = names().filter(|name| known(name).is_some()).count();
         let near = || names().filter(|name| known(name).is_none() && nearest_official(name).is_some()).count();
         sure >= 2 && sure * 10 >= names().count() * 3 && (sure + near()) * 10 >= names().count() * 6
     }
 
-    /// The areas that have no official name, nor one that is near theirs.
+    /// The areas that have no official name and none that is close to one.
     pub fn others(&self) -> Vec<&str> {
         self.areas
             .iter()
@@ -209,13 +209,13 @@ impl Survey {
         self.fractions * 3 > self.figures
     }
 
-    /// The total of the whole nation: the largest one that is not a region's or, where all are, the largest country's.
-    /// `None` without figures.
+    /// The total of the nation: the largest that is not a region's, or the largest country's if all are regions. `None`
+    /// without one that has figures.
     pub fn whole(&self) -> Option<&TotalRow> {
         let sum = |total: &TotalRow| total.figures.values().sum::<f64>();
         let mut all: Vec<&TotalRow> = self.totals.iter().filter(|total| !total.region).collect();
         if all.is_empty() {
-            // All are regions or countries: take a country.
+            // All are regions or countries, so this takes a country.
             let country = |total: &&TotalRow| ["england", "wales"].contains(&total_of(&total.name).as_str());
             all = self.totals.iter().filter(country).collect();
         }
@@ -223,21 +223,21 @@ impl Survey {
         (!whole.figures.is_empty()).then_some(whole)
     }
 
-    /// Whether the areas add up to the whole, or so nearly that the difference is worth mentioning.
+    /// Whether the areas add up to the whole, or so nearly that a person should see the difference.
     pub fn sums_to(&self, whole: &TotalRow) -> bool {
         whole.figures.iter().all(|(period, total)| {
             let sum = self.sums.get(period).copied().unwrap_or(0.0);
             let off = (total * 0.01).max(10.0);
-            // Withheld figures are in the total, but not in the sum.
+            // Withheld figures are in the total but not in the sum.
             sum <= total + off && sum >= if self.gaps > 0 { total * 0.8 } else { total - off }
         })
     }
 
-    /// The spans of the texts in a column of periods, the earliest first, and the texts that state no period.
+    /// The texts in the column of periods with their spans, the earliest first, and the texts that name no period.
     pub fn spans(&self) -> (Vec<(String, DaySpan)>, Vec<&str>) {
         let (mut spans, mut others) = (Vec::new(), Vec::new());
         for text in &self.periods {
-            // The first day of a month stands for that month, as it does in a column's heading.
+            // The first day of a month means that month, as it does in a heading.
             let month = text.strip_suffix("-01").filter(|month| month.len() == 7);
             match DaySpan::find(month.unwrap_or(text)) {
                 Some(span) => spans.push((text.clone(), span)),
@@ -249,20 +249,20 @@ impl Survey {
     }
 }
 
-/// The area that a sheet means, without the footnote mark behind its name.
+/// The official area with a name that may have a footnote mark or a raised digit behind it.
 fn known(name: &str) -> Option<&'static OfficialArea> {
     let bare = apart(name).0;
     official_area(bare).or_else(|| official_area(bare.trim_end_matches(|letter: char| letter.is_ascii_digit())))
 }
 
-/// `1.234`, which is 1,234 in many countries.
+/// Whether a text reads like `1.234`, which is 1,234 in many countries.
 fn is_grouped(text: &str) -> bool {
     let digits = |text: &str| text.chars().all(|letter| letter.is_ascii_digit());
     text.split_once('.')
         .is_some_and(|(left, right)| right.len() == 3 && (1..=3).contains(&left.len()) && digits(left) && digits(right))
 }
 
-/// Whether a row is a region of several forces, or a country.
+/// Whether a name is that of a region with several forces, or of a country.
 fn is_region(name: &str) -> bool {
     let region = name.to_lowercase().ends_with(" region");
     let of = total_of(name);

@@ -1,4 +1,4 @@
-//! A file of rows, whatever its format.
+//! Reads a file as rows, whatever its format.
 
 use std::io::{self, Read};
 
@@ -6,7 +6,7 @@ use super::csv::{CsvFormat, delimiter_name};
 use super::workbook::{Workbook, WorkbookFormat};
 use super::{FileName, Files, Problem, Severity, SheetRow, nearest};
 
-/// How to read a file, where somebody has said so; the rest is seen in it.
+/// The choices that a recipe makes for reading a file. The others are detected.
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     /// The sheet of a workbook.
@@ -17,14 +17,14 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
 }
 
-/// A file of rows: it can be read again and again, and is never in memory whole, but for an ODS file.
+/// A file of rows, which can be read several times. Only an ODS file is in memory as a whole.
 #[derive(Clone)]
 pub struct SheetTable<'f> {
     files: &'f dyn Files,
     file: String,
-    /// What messages call it.
+    /// The file's name in messages.
     pub name: FileName,
-    /// The sheets that could be read instead; none in a CSV file.
+    /// The names of all sheets that can be read; empty for a CSV file.
     pub sheets: Vec<String>,
     format: Format,
 }
@@ -36,7 +36,8 @@ enum Format {
 }
 
 impl<'f> SheetTable<'f> {
-    /// Opens a file by what is in it, not by what it is called.
+    /// Opens a file. Its content decides the format, not its name. Fails if the file cannot be read, is in another
+    /// format, or does not have the sheet.
     pub fn open(files: &'f dyn Files, file: &str, asked: &ReadOptions) -> Result<Self, Problem> {
         let mut name = FileName { path: files.called(file), sheet: None };
         let Some(format) = format_of(files, file, &name)? else {
@@ -63,13 +64,13 @@ impl<'f> SheetTable<'f> {
         Ok(Self { files, file: file.into(), name, sheets, format: Format::Workbook(book) })
     }
 
-    /// The same workbook's other sheet.
+    /// Another sheet of this workbook.
     pub fn with_sheet(&self, sheet: &str) -> Self {
         let name = FileName { sheet: Some(sheet.into()), ..self.name.clone() };
         Self { name, ..self.clone() }
     }
 
-    /// Every row, also blank ones, until the caller has seen enough.
+    /// Hands out the rows until `each` returns false. A workbook's blank rows are left out.
     pub fn rows(&self, each: &mut dyn FnMut(SheetRow) -> bool) -> Result<(), Problem> {
         match &self.format {
             Format::Csv(csv) => csv.rows(self.files, &self.file, &self.name, each),
@@ -77,7 +78,7 @@ impl<'f> SheetTable<'f> {
         }
     }
 
-    /// The first rows.
+    /// The first rows, at most so many.
     pub fn head(&self, number: usize) -> Result<Vec<SheetRow>, Problem> {
         let mut head = Vec::new();
         self.rows(&mut |row| {
@@ -87,7 +88,7 @@ impl<'f> SheetTable<'f> {
         Ok(head)
     }
 
-    /// The delimiter of a CSV file, as recipes call it.
+    /// The delimiter of a CSV file, under its name in recipes; `None` for a workbook.
     pub fn delimiter(&self) -> Option<&'static str> {
         match &self.format {
             Format::Csv(csv) => Some(delimiter_name(csv.delimiter)),
@@ -95,7 +96,7 @@ impl<'f> SheetTable<'f> {
         }
     }
 
-    /// The encoding of a CSV file, where it is not UTF-8.
+    /// The encoding of a CSV file, if it is not UTF-8.
     pub fn encoding(&self) -> Option<&'static str> {
         match &self.format {
             Format::Csv(csv) => Some(csv.encoding.name()).filter(|name| *name != "UTF-8"),
@@ -103,7 +104,7 @@ impl<'f> SheetTable<'f> {
         }
     }
 
-    /// What was taken for granted on opening it.
+    /// Warnings and notes on the choices made when the file was opened: the encoding, and the first of several sheets.
     pub fn taken(&self, asked: &ReadOptions) -> Vec<Problem> {
         let mut taken = Vec::new();
         if let (Some(encoding), None) = (self.encoding(), &asked.encoding) {
@@ -123,7 +124,7 @@ impl<'f> SheetTable<'f> {
     }
 }
 
-/// The format of a workbook; none for text.
+/// The format of a workbook, by its first bytes; `None` for text. Fails for formats that cannot be read.
 fn format_of(files: &dyn Files, file: &str, name: &FileName) -> Result<Option<WorkbookFormat>, Problem> {
     let unread = |error: io::Error| Problem::of_file(name, format!("this file cannot be read: {error}"), "");
     let mut start = Vec::new();

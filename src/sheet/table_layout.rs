@@ -1,32 +1,33 @@
-//! Guesses the meaning of a sheet's columns from its first rows, for a recipe that a person then reads over.
+//! Guesses from a sheet's first rows where the table begins and what its columns mean, for a recipe that a person then
+//! checks.
 
 use super::heading::{headings, is_words};
 use super::official_areas::official_area;
 use super::{DaySpan, ReadRules, SheetCell, SheetRow};
 
-/// Where the table begins, and the meaning of its columns.
+/// The layout of a table: where it begins, and what its columns mean.
 #[derive(Clone, Debug)]
 pub struct TableLayout {
-    /// The row numbers of the heading: one or two.
+    /// The numbers of the rows of headings: one or two.
     pub header: Vec<u64>,
-    /// The headings.
+    /// The headings, one for each column.
     pub headings: Vec<String>,
-    /// The column of the areas' names.
+    /// The column of the areas' names. Columns count from 0.
     pub area: usize,
     /// The column of their official codes.
     pub code: Option<usize>,
     /// The column of their regions.
     pub group: Option<usize>,
-    /// Where the figures are.
+    /// The arrangement of the figures.
     pub shape: TableShape,
     /// The texts above the table.
     pub above: Vec<String>,
 }
 
-/// Where the figures of a table are.
+/// The arrangement of the figures in a table.
 #[derive(Clone, Debug)]
 pub enum TableShape {
-    /// A column for each period, without a span where nothing says which days it covers.
+    /// A column for each period, and its span; `None` if the sheet does not say which days it covers.
     Wide(Vec<(usize, Option<DaySpan>)>),
     /// A row for each figure.
     Tidy {
@@ -34,11 +35,12 @@ pub enum TableShape {
         period: usize,
         /// The column of the figures.
         count: usize,
-        /// The column of shorthand such as `[p]`.
+        /// The column of flags such as `[p]`.
         flags: Option<usize>,
     },
 }
 
+/// Words in the heading of a column of areas.
 const AREA: [&str; 15] = [
     "force",
     "police",
@@ -56,7 +58,7 @@ const AREA: [&str; 15] = [
     "lad",
     "ward",
 ];
-/// Words that tell a column of other numbers from one of counts.
+/// Words in the heading of a column of numbers other than counts.
 const OTHER: [&str; 15] = [
     "rate",
     "%",
@@ -74,6 +76,7 @@ const OTHER: [&str; 15] = [
     "mid-year",
     "households",
 ];
+/// Words in the heading of a column of counts.
 const COUNT: [&str; 11] =
     ["count", "number", "total", "offences", "figure", "value", "records", "incidents", "crimes", "cases", "volume"];
 
@@ -90,14 +93,14 @@ fn is_code(cell: &SheetCell) -> bool {
         && letters.all(|c| c.is_ascii_digit())
 }
 
-/// Whether a cell can be read as a figure; a blank cannot.
+/// Whether a cell can be read as a figure. A blank cell cannot.
 fn is_figure(cell: &SheetCell) -> bool {
     !cell.is_blank()
         && (matches!(cell, SheetCell::Percentage(_))
             || ReadRules { kind: crate::data::Kind::Amount, ..ReadRules::default() }.read(cell).is_ok())
 }
 
-/// Whether a cell is a figure, or was meant to be one and is worth a complaint.
+/// Whether a cell is a figure, or was meant to be one and should be reported.
 fn is_like_figure(cell: &SheetCell) -> bool {
     let text = cell.text();
     let short =
@@ -105,7 +108,7 @@ fn is_like_figure(cell: &SheetCell) -> bool {
     is_figure(cell) || short || matches!(cell, SheetCell::Other(..))
 }
 
-/// Whether a cell is a figure written as a number, and not a year.
+/// Whether a cell is a figure with digits and not a year.
 fn is_number(cell: &SheetCell) -> bool {
     is_figure(cell) && cell.text().contains(|c: char| c.is_ascii_digit()) && !is_year(cell)
 }
@@ -115,7 +118,7 @@ fn is_year(cell: &SheetCell) -> bool {
     text.len() == 4 && text.starts_with(['1', '2']) && DaySpan::find(&text).is_some()
 }
 
-/// The span that a short text or a date states.
+/// The span that a short text or a date covers.
 fn span(cell: &SheetCell) -> Option<DaySpan> {
     if let SheetCell::Date(day) = cell {
         // Excel turns `Mar 2019` into the first of that month.
@@ -133,7 +136,7 @@ fn span(cell: &SheetCell) -> Option<DaySpan> {
 }
 
 impl TableLayout {
-    /// Guesses from the first rows of a sheet; `None` where it finds no table.
+    /// Guesses the layout from the first rows of a sheet; `None` if they have no table.
     pub fn of(head: &[SheetRow]) -> Option<Self> {
         let (best, _) = head
             .iter()
@@ -168,7 +171,7 @@ impl TableLayout {
     }
 }
 
-/// How much a row looks like the heading of the rows below it; `None` if not at all.
+/// A score of how much a row looks like the headings of the rows below it; `None` if it does not.
 fn score(head: &[SheetRow], at: usize, row: &SheetRow) -> Option<usize> {
     let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
     let numbers = row.cells.iter().filter(|cell| is_number(cell) && span(cell).is_none()).count();
@@ -188,12 +191,12 @@ fn score(head: &[SheetRow], at: usize, row: &SheetRow) -> Option<usize> {
     Some(filled + 2 * spans + if words { 4 } else { 0 })
 }
 
-/// The row itself, with the one above or below it if both make up the heading.
+/// The row itself, with the one above or below it if the two make up the headings.
 fn header_rows(head: &[SheetRow], at: usize) -> std::ops::Range<usize> {
     let filled = |row: &SheetRow| row.cells.iter().filter(|cell| !cell.is_blank()).count();
     let first = |row: &SheetRow| row.cells.iter().position(|cell| !cell.is_blank());
     let words = |row: &SheetRow| row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || span(cell).is_some());
-    // The heading of the areas' column stands in only one of the two rows, so the other row begins further right.
+    // Only one of the two rows has a heading for the column of areas, so the other row begins further right.
     let pair = |top: &SheetRow, bottom: &SheetRow| {
         top.number + 1 == bottom.number
             && words(top)
@@ -209,6 +212,7 @@ fn header_rows(head: &[SheetRow], at: usize) -> std::ops::Range<usize> {
     if below.is_some() { at..at + 2 } else { at..at + 1 }
 }
 
+/// The column that looks most like one of areas' names.
 fn area_column(headings: &[String], body: &[&SheetRow]) -> Option<usize> {
     let score = |column: usize| {
         let cells: Vec<_> = body.iter().map(|row| row.cell(column)).filter(|cell| is_words(cell)).collect();
@@ -220,12 +224,13 @@ fn area_column(headings: &[String], body: &[&SheetRow]) -> Option<usize> {
         }
         let known = texts.iter().filter(|text| official_area(text).is_some()).count();
         let named = has(&headings[column], &AREA) && !has(&headings[column], &["region", "code"]);
-        // The leftmost of equals.
+        // The leftmost of equals wins.
         Some((known * 3 + texts.len().min(30) + if named { 20 } else { 0 }, std::cmp::Reverse(column)))
     };
     (0..headings.len()).filter_map(score).max().map(|(_, std::cmp::Reverse(column))| column)
 }
 
+/// A table with a row for each figure: it has a column of periods and one of figures.
 fn tidy<'a, I: Iterator<Item = &'a SheetCell>>(
     headings: &[String],
     area: usize,
@@ -237,7 +242,7 @@ fn tidy<'a, I: Iterator<Item = &'a SheetCell>>(
             all += 1;
             spans += usize::from(span(cell).is_some_and(|span| span.rest.is_empty()));
         }
-        // A column of counts can hold numbers that look like years, but its heading gives it away.
+        // Counts can look like years, but the heading of their column tells them apart.
         all > 0
             && spans * 10 >= all * 8
             && !has(&headings[*column], &COUNT)
@@ -262,8 +267,8 @@ fn is_code_column<'a>(cells: impl Iterator<Item = &'a SheetCell>) -> bool {
     cells.peek().is_some() && cells.all(is_code)
 }
 
-/// A table with a column for each period. Of several columns for the same days it takes the first that is not a rate, a
-/// share or a change.
+/// A table with a column for each period. If several columns cover the same days, the first that is not a rate, a share
+/// or a change is used.
 fn wide<'a, I: Iterator<Item = &'a SheetCell>>(
     headings: &[String],
     rows: &[SheetRow],
@@ -271,7 +276,7 @@ fn wide<'a, I: Iterator<Item = &'a SheetCell>>(
     cells: &dyn Fn(usize) -> I,
 ) -> Option<TableShape> {
     let found = |column: usize| {
-        // A heading in one row keeps its cell's kind: Excel turns months into dates.
+        // Excel turns months into dates, so the heading may be a date in its cell.
         let cell = rows.last().map(|row| row.cell(column)).filter(|cell| matches!(cell, SheetCell::Date(_)));
         let span = cell.and_then(span).or_else(|| DaySpan::find(&headings[column]))?;
         let figures = cells(column).filter(|cell| is_like_figure(cell)).count();
@@ -291,7 +296,7 @@ fn wide<'a, I: Iterator<Item = &'a SheetCell>>(
     (!columns.is_empty()).then_some(TableShape::Wide(columns))
 }
 
-/// A table with one column of figures, whose days are in a title above it or not stated.
+/// A table with one column of figures, whose days are in a title above it or nowhere.
 fn single<'a, I: Iterator<Item = &'a SheetCell>>(
     headings: &[String],
     area: usize,

@@ -1,11 +1,11 @@
-//! Whether what stands in a row of totals is what the areas come to.
+//! Checks the totals in a sheet against the sums of their areas.
 
 use super::area_index::AreaIndex;
 use super::counts::{Counts, Stated};
 use super::{CellAt, FileName, Problems, Severity, is_total, official_area, simple, total_of};
 use crate::data::{Area, Marker, Nation, Observation, Period};
 
-/// The least and the most that areas can come to: a withheld figure can be anything.
+/// The smallest and the largest possible sum of figures: a withheld one can be anything.
 fn bounds<'a>(figures: impl Iterator<Item = &'a Observation>) -> (f64, f64) {
     figures.fold((0.0, 0.0), |(least, most), figure| match figure {
         Observation::Marker(Marker::Below(bound)) => (least + 1.0, most + f64::from(*bound) - 1.0),
@@ -15,7 +15,7 @@ fn bounds<'a>(figures: impl Iterator<Item = &'a Observation>) -> (f64, f64) {
     })
 }
 
-/// The areas that a row's name says it sums up; none where nobody can say.
+/// The indices of the areas that a total covers by its name; `None` if the name does not tell.
 fn members(name: &str, areas: &[Area]) -> Option<Vec<usize>> {
     let of = total_of(name);
     let country = |area: &Area| official_area(&area.name).map(|known| known.country);
@@ -40,31 +40,33 @@ fn members(name: &str, areas: &[Area]) -> Option<Vec<usize>> {
     (!within.is_empty()).then_some(within)
 }
 
-/// The figures of a sheet that stand for several areas, beside those of the areas.
+/// The totals of a sheet, and the figures of the areas to check them against.
 pub struct Totals<'a> {
     pub counts: &'a Counts,
     pub index: &'a AreaIndex<'a>,
     pub nation: Option<&'a Nation>,
     pub periods: &'a [Period],
     pub file: &'a FileName,
-    /// Amounts are rounded each by itself, and their sum with them.
+    /// Whether the figures are amounts. Those are rounded one by one, so their sum may be slightly off.
     pub rounded: bool,
 }
 
 impl Totals<'_> {
-    /// Checks the nation's figures, where the areas are said to sum to them, and every other row of totals.
+    /// Checks the nation's figures, if the recipe says that the areas add up to them, and every other total. A total
+    /// that is off is an error for the nation and a warning elsewhere.
     pub fn check(&self, problems: &mut Problems) {
         let everything: Vec<usize> = (0..self.index.areas.len()).collect();
         for period in 0..self.periods.len() {
             if let (Some(nation), Some(stated)) = (self.nation, self.counts.nation.get(&period))
                 && nation.areas_sum
             {
-                let remedy = "find out which figure is wrong; if the sheet does not have every area, set nation.areas_sum to false";
+                let remedy = "find out which figure is wrong; \
+                              if the sheet does not have every area, set nation.areas_sum to false";
                 self.hold(stated, period, &everything, Severity::Error, remedy, problems);
             }
             for (total, name) in self.index.totals.iter().enumerate() {
                 let Some(stated) = self.counts.totals.get(&(total, period)) else { continue };
-                // England's total beside the United Kingdom's is of fewer areas than there are rows.
+                // England's total in a sheet of the United Kingdom covers only some of the areas.
                 if let Some(members) = members(name, &self.index.areas) {
                     let remedy = "find out which figure is wrong; the total itself is not published";
                     self.hold(stated, period, &members, Severity::Warning, remedy, problems);
@@ -75,7 +77,7 @@ impl Totals<'_> {
         self.unknown_members(problems);
     }
 
-    /// Holds a stated total against the areas that it sums up.
+    /// Compares a total with the sum of the areas that it covers.
     fn hold(
         &self,
         stated: &Stated,

@@ -1,4 +1,4 @@
-//! Workbooks, XLSX and ODS, read row by row.
+//! Reads workbooks in XLSX and ODS row by row.
 
 use std::fmt::Display;
 use std::io::BufReader;
@@ -8,18 +8,18 @@ use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible, Xlsx,
 
 use super::{FileName, Files, Problem, ReadSeek, SheetCell, SheetRow, limits};
 
-/// The two sorts of workbooks.
+/// The two formats of workbooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkbookFormat {
-    /// Excel's.
+    /// Excel's format.
     Xlsx,
-    /// LibreOffice's, and the Home Office's.
+    /// LibreOffice's format, which the Home Office publishes in.
     Ods,
 }
 
 type Opened<T> = Result<T, Problem>;
 
-/// A file of a workbook's parts, which are read in any order.
+/// A workbook's file. Its parts are read in any order.
 type Buffered<'f> = BufReader<Box<dyn ReadSeek + 'f>>;
 
 fn unread(name: &FileName, error: &dyn Display) -> Problem {
@@ -53,17 +53,17 @@ fn ods<'f>(files: &'f dyn Files, file: &str, name: &FileName) -> Opened<Ods<Buff
 /// The cells of each sheet, by its name.
 type Cells = Vec<(String, Range<Data>)>;
 
-/// A workbook, asked for its size and its sheets.
+/// A workbook whose size has been checked and whose sheets are known.
 #[derive(Clone, Debug)]
 pub struct Workbook {
-    /// The names of the sheets that people see, in their order.
+    /// The names of the visible sheets, in their order.
     pub sheets: Vec<String>,
-    /// The cells of an ODS file, which can only be read whole; an XLSX file is read anew each time.
+    /// The cells of an ODS file, which can only be read as a whole. An XLSX file is read again each time.
     cells: Option<Rc<Cells>>,
 }
 
 impl Workbook {
-    /// Opens it; what would not fit into memory is refused before.
+    /// Opens a workbook. Fails if it cannot be read, has a password, or would not fit into memory.
     pub fn open(format: WorkbookFormat, files: &dyn Files, file: &str, name: &FileName) -> Opened<Self> {
         limits::check(format, files, file, name)?;
         let (all, cells) = match format {
@@ -78,7 +78,7 @@ impl Workbook {
         Ok(Self { sheets: seen.map(|sheet| sheet.name.clone()).collect(), cells })
     }
 
-    /// Every row of a sheet in which something stands, until the caller has seen enough.
+    /// Hands out the rows of the sheet in `name` that are not blank, until `each` returns false.
     pub fn rows(
         &self,
         files: &dyn Files,
@@ -104,7 +104,7 @@ impl Workbook {
     }
 }
 
-/// Cell by cell, so that the memory is that of one row, whatever the sheet says of its size.
+/// Reads cell by cell, so that one row at a time is in memory, whatever size the sheet claims to have.
 fn xlsx_rows(
     workbook: &mut Xlsx<Buffered<'_>>,
     sheet: &str,
@@ -174,6 +174,6 @@ fn of(cell: &DataRef) -> SheetCell {
         }
         DataRef::DateTimeIso(text) => SheetCell::Date(text.split('T').next().unwrap_or_default().into()),
         DataRef::DurationIso(text) => SheetCell::Other("this is a length of time, not a figure", text.clone()),
-        DataRef::Error(error) => SheetCell::Other("this is an error of the spreadsheet", error.to_string()),
+        DataRef::Error(error) => SheetCell::Other("the spreadsheet shows an error here", error.to_string()),
     }
 }
