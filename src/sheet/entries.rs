@@ -77,7 +77,8 @@ pub fn disagreements(recipe: &Recipe) -> Vec<EntryError> {
         (recipe.periods.is_empty(), "periods: write at least one"),
     ]
     .into_iter()
-    .filter_map(|(wrong, problem)| wrong.then(|| EntryError::new(problem)))
+    .filter(|(wrong, _)| *wrong)
+    .map(|(_, problem)| EntryError::new(problem))
     .collect()
 }
 
