@@ -35,7 +35,7 @@ pub struct Widget {
     language: Option<&'static words::Catalogue>,
     choice: Choice,
     known: Rc<Known>,
-    measure: canvas::Measure,
+    measure: canvas::CanvasMeasure,
     theme: Theme,
     scene: Scene,
     /// The picture that an animation starts from, and how much of the way to `scene` was painted last, 0 to 1.
@@ -69,7 +69,7 @@ impl Widget {
             error(name, fault.message())
         })?;
         let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
-        let measure = canvas::Measure::new(&canvas)?;
+        let measure = canvas::CanvasMeasure::new(&canvas)?;
         let scene = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
         let known = Comparison::new(&dataset, choice.clone()).known();
         Ok(Self {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::display::DisplayOptions;
-use super::file::{Files, PACKAGE, WIDGET, WORDS};
+use super::file::{FileMap, PACKAGE, WIDGET, WORDS};
 use super::payload::{PageError, Payload};
 use super::snippet::Snippet;
 
@@ -72,10 +72,10 @@ impl Bundle<'_> {
 
 /// Makes the files of a bundle but for the widget's own, which are given by their names with their hashes, as
 /// `integrity.json` lists them.
-pub fn bundle(bundle: &Bundle<'_>, widget: &BTreeMap<String, String>) -> Result<Files, BundleError> {
+pub fn bundle(bundle: &Bundle<'_>, widget: &BTreeMap<String, String>) -> Result<FileMap, BundleError> {
     bundle.check()?;
     let Bundle { payloads, options, url, article } = *bundle;
-    let mut files = Files::new();
+    let mut files = FileMap::new();
     for (at, payload) in payloads.iter().enumerate() {
         files.insert(format!("{WIDGET}/data/{}", payload.name), payload.text().into_bytes());
         let snippet = Snippet { payload, options, url, article, widget };

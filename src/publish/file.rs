@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256, Sha384};
 /// A file's name and its bytes.
 pub type File = (String, Vec<u8>);
 
-/// Files by their paths within a folder.
-pub type Files = BTreeMap<String, Vec<u8>>;
+/// FileMap by their paths within a folder.
+pub type FileMap = BTreeMap<String, Vec<u8>>;
 
 /// The folder of the widget within a bundle.
 pub const WIDGET: &str = "force-compare";

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::display::DisplayOptions;
 use super::figure::{Pictures, figure};
-use super::file::{Files, SELF_CONTAINED, WIDGET, WORDS, unhashed};
+use super::file::{FileMap, SELF_CONTAINED, WIDGET, WORDS, unhashed};
 use super::payload::{PageError, Payload};
 use super::picture::standalone;
 use crate::chart::{TextMeasure, TypicalSans, layout};
@@ -41,7 +41,7 @@ struct Where<'a> {
 
 impl Snippet<'_> {
     /// All of it, in a folder that has the dataset's name.
-    pub fn files(&self) -> Result<Files, PageError> {
+    pub fn files(&self) -> Result<FileMap, PageError> {
         let stem = self.payload.stem();
         let comparison = self.payload.compare(self.options)?;
         let _spoken = self.payload.speak();
