@@ -23,6 +23,8 @@ use crate::words;
 use json::Js;
 use serde::Serialize;
 
+// For readers alone: a spreadsheet of a newsroom takes more memory than this one is good at.
+#[cfg(not(feature = "newsroom"))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
