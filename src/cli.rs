@@ -16,6 +16,7 @@ pub mod doctor;
 pub mod fallback;
 pub mod faults;
 mod framing;
+pub mod guide;
 mod import;
 mod init;
 mod init_counts;

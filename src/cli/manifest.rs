@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::api::{ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, Member, Named, PARTS, PROPERTIES, SLOTS, TYPES};
+use super::api::{ATTRIBUTES, Attribute, CUSTOM_PROPERTIES, EVENTS, METHODS, Member, Named, PARTS, PROPERTIES, SLOTS, TYPES};
 use super::markup::escape;
 
 /// The name of the element's tag.
@@ -111,49 +111,89 @@ pub fn page_types() -> String {
     out + "}\n"
 }
 
-/// README.md's tables of attributes, events, parts and custom properties.
-pub fn tables() -> [String; 4] {
-    let two = |heading: &str, rows: Vec<(&str, &str)>| {
-        let rows = rows.into_iter().map(|(name, says)| format!("| `{name}` | {says} |\n"));
-        format!("| {heading} | says |\n| --- | --- |\n{}", rows.collect::<String>())
-    };
-    let listed = |list: &'static [Named]| list.iter().map(|item| (item.name, item.says)).collect();
-    let rows = ATTRIBUTES.iter().map(|row| format!("| `{}` | {} | {} |\n", row.name, row.says, row.without));
-    let attributes = format!("| attribute | says | without it |\n| --- | --- | --- |\n{}", rows.collect::<String>());
-    [
-        attributes,
-        two("event", EVENTS.iter().map(|event| (event.name, event.says)).collect()),
-        two("part", listed(&PARTS)),
-        two("custom property", listed(&CUSTOM_PROPERTIES)),
-    ]
+/// A table of the interface; what stands between backticks is code.
+struct Table {
+    caption: &'static str,
+    heads: &'static [&'static str],
+    rows: Vec<Vec<String>>,
 }
 
-/// The same tables for a page.
-pub fn interface() -> String {
-    let text = |text: &str| {
-        // What stands between backticks is code.
-        let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
-            0 => escape(part),
-            _ => format!("<code>{}</code>", escape(part)),
-        });
-        parts.collect::<String>()
-    };
-    let mut out = String::new();
-    for (table, caption) in tables().iter().zip(["Attributes", "Events", "Parts, for ::part()", "Custom properties"]) {
-        out += &format!(
-            "<div class=\"scroll words\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n<caption>{caption}</caption>\n"
-        );
-        let rows = table.lines().enumerate().filter(|(at, _)| *at != 1);
-        for (at, row) in rows {
-            let cells = row.trim_matches('|').split(" | ").enumerate();
-            let cells = cells.map(|(place, cell)| match (at, place) {
-                (0, _) => format!("<th scope=\"col\">{}</th>", text(cell.trim())),
-                (_, 0) => format!("<th scope=\"row\">{}</th>", text(cell.trim())),
-                _ => format!("<td>{}</td>", text(cell.trim())),
-            });
-            out += &format!("<tr>{}</tr>\n", cells.collect::<String>());
-        }
-        out += "</table>\n</div>\n";
+impl Table {
+    fn of_names(caption: &'static str, heads: &'static [&'static str], list: &[Named]) -> Self {
+        let rows = list.iter().map(|item| vec![format!("`{}`", item.name), item.says.into()]);
+        Self { caption, heads, rows: rows.collect() }
     }
-    out
+
+    fn of_members(caption: &'static str, heads: &'static [&'static str], list: &[Member]) -> Self {
+        let row = |member: &Member| vec![format!("`{}`", member.name), format!("`{}`", member.types), member.says.into()];
+        Self { caption, heads, rows: list.iter().map(row).collect() }
+    }
+
+    fn attributes() -> Self {
+        let row = |row: &Attribute| vec![format!("`{}`", row.name), row.says.into(), row.without.into()];
+        let heads = &["attribute", "says", "without it"];
+        Self { caption: "Attributes", heads, rows: ATTRIBUTES.iter().map(row).collect() }
+    }
+
+    fn events() -> Self {
+        let rows = EVENTS.iter().map(|event| vec![format!("`{}`", event.name), event.says.into()]);
+        Self { caption: "Events", heads: &["event", "says"], rows: rows.collect() }
+    }
+
+    fn parts() -> Self {
+        Self::of_names("Parts, for ::part()", &["part", "says"], &PARTS)
+    }
+
+    fn custom_properties() -> Self {
+        Self::of_names("Custom properties", &["custom property", "says"], &CUSTOM_PROPERTIES)
+    }
+
+    fn markdown(&self) -> String {
+        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+        let heads = self.heads.iter().map(|head| head.to_string()).collect::<Vec<_>>();
+        let below = vec!["---".to_string(); heads.len()];
+        line(&heads) + &line(&below) + &self.rows.iter().map(|row| line(row)).collect::<String>()
+    }
+
+    fn html(&self) -> String {
+        let cell = |(at, text): (usize, &String)| match at {
+            0 => format!("<th scope=\"row\">{}</th>", with_code(text)),
+            _ => format!("<td>{}</td>", with_code(text)),
+        };
+        let row = |row: &Vec<String>| format!("<tr>{}</tr>\n", row.iter().enumerate().map(cell).collect::<String>());
+        let heads: String = self.heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+        format!(
+            "<div class=\"scroll words\" role=\"region\" tabindex=\"0\" aria-label=\"{0}\">\n<table>\n\
+             <caption>{0}</caption>\n<tr>{heads}</tr>\n{1}</table>\n</div>\n",
+            self.caption,
+            self.rows.iter().map(row).collect::<String>()
+        )
+    }
+}
+
+/// Text of a table as HTML.
+fn with_code(text: &str) -> String {
+    let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
+        0 => escape(part),
+        _ => format!("<code>{}</code>", escape(part)),
+    });
+    parts.collect()
+}
+
+/// The tables of attributes, events, parts and custom properties in the package's README.md.
+pub fn tables() -> [String; 4] {
+    [Table::attributes(), Table::events(), Table::parts(), Table::custom_properties()].map(|table| table.markdown())
+}
+
+/// The whole interface as the guide's tables: attributes, properties and methods, events, parts and custom properties.
+pub fn interface() -> String {
+    let tables = [
+        Table::attributes(),
+        Table::of_members("Properties without an attribute", &["property", "in TypeScript", "says"], &PROPERTIES),
+        Table::of_members("Methods", &["method", "in TypeScript", "says"], &METHODS),
+        Table::events(),
+        Table::parts(),
+        Table::custom_properties(),
+    ];
+    tables.iter().map(Table::html).collect()
 }

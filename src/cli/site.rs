@@ -13,7 +13,7 @@ use super::snippet::Snippet;
 use super::swap::Next;
 use super::widget::{File, Widget, fault};
 use super::wish::Wish;
-use super::{bill, compress, sizes, style, wasm};
+use super::{bill, compress, guide, sizes, style, wasm};
 
 /// Why the site was not built. Whatever it is, nothing was written.
 #[derive(Debug)]
@@ -162,6 +162,7 @@ fn put<G>(to: &Path, hold: impl FnOnce() -> G, fill: impl FnOnce(&Path) -> Resul
 /// The pages of the demonstration, each with its static fallbacks, and the payloads of their recipes.
 fn pages(www: &Path, next: &Path) -> Result<(), Error> {
     copy(www, next)?;
+    guide::wrap(next)?;
     let mut payloads = Vec::new();
     for path in with_ending(&next.join("data"), "toml")? {
         let payload = Payload::read(&path).map_err(|error| Error::Page(path, error))?;
