@@ -10,11 +10,11 @@ fn place(name: &str) -> PathBuf {
 }
 
 fn page() -> String {
-    fs::read_to_string(place("www/accessibility.html")).unwrap()
+    fs::read_to_string(place("www/guide/accessibility.html")).unwrap()
 }
 
 fn faults() -> String {
-    fs::read_to_string(place("www/faults.html")).unwrap()
+    fs::read_to_string(place("www/guide/faults.html")).unwrap()
 }
 
 /// What stands between two marks, each time.
@@ -93,7 +93,7 @@ fn every_criterion_has_its_row() {
 #[test]
 fn it_is_found() {
     let [front, readme] = ["www/index.html", "README.md"].map(|name| fs::read_to_string(place(name)).unwrap());
-    for page in ["accessibility.html", "faults.html"] {
+    for page in ["guide/accessibility.html", "guide/faults.html"] {
         assert!(front.contains(&format!("href=\"/{page}\"")) && readme.contains(&format!("(www/{page})")), "{page}");
     }
 }

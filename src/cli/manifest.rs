@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::api::{ATTRIBUTES, Attribute, CUSTOM_PROPERTIES, EVENTS, METHODS, Member, Named, PARTS, PROPERTIES, SLOTS, TYPES};
+use super::api::{
+    ATTRIBUTES, Attribute, CUSTOM_PROPERTIES, EVENTS, METHODS, Member, Named, PARTS, PROPERTIES, SLOTS, TYPES,
+};
 use super::markup::escape;
 
 /// The name of the element's tag.
@@ -125,7 +127,8 @@ impl Table {
     }
 
     fn of_members(caption: &'static str, heads: &'static [&'static str], list: &[Member]) -> Self {
-        let row = |member: &Member| vec![format!("`{}`", member.name), format!("`{}`", member.types), member.says.into()];
+        let row =
+            |member: &Member| vec![format!("`{}`", member.name), format!("`{}`", member.types), member.says.into()];
         Self { caption, heads, rows: list.iter().map(row).collect() }
     }
 

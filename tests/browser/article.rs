@@ -54,7 +54,7 @@ in_every_engine! {
                 browser.picture(&format!("{name}-{width}")).await;
                 assert_eq!(browser.run(over).await, 0, "{page} at {width} pixels");
             }
-            for page in ["/worked.html", "/accessibility.html", "/faults.html"] {
+            for page in ["/worked.html", "/guide/accessibility.html", "/guide/faults.html"] {
                 browser.open(&site, page).await;
                 browser.picture(&format!("{}-{width}", page.trim_matches('/'))).await;
                 assert_eq!(browser.run(over).await, 0, "{page} at {width} pixels");

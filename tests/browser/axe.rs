@@ -73,7 +73,7 @@ in_every_engine! {
 
     async fn every_page(browser) {
         let site = Served::well().start();
-        for page in ["/", "/seizures.html", "/officers.html", "/cymraeg.html", "/newsroom.html", "/accessibility.html", "/faults.html", "/review.html", "/worked.html", "/frame.html", "/404.html", "/variants/",
+        for page in ["/", "/seizures.html", "/officers.html", "/cymraeg.html", "/guide/newsroom.html", "/guide/accessibility.html", "/guide/faults.html", "/review.html", "/worked.html", "/frame.html", "/404.html", "/variants/",
             "/force-compare/embed.html?src=/force-compare/data/image-offences.json", "/force-compare/embed.html?src=https://elsewhere.example/x.json"] {
             browser.open(&site, page).await;
             // A frame that is told its figures by its address has nothing in it before they are there.
