@@ -87,10 +87,10 @@ impl Snippet {
     /// Reads it as the program reads it, or a page does; says what is wrong.
     pub fn check(&self, folder: &Path) -> Result<(), String> {
         let text = self.text.as_str();
-        let all = |lines: &mut dyn Iterator<Item = &str>| lines.try_for_each(|line| commands::run_in(folder, line));
+        let all = |lines: Vec<&str>| lines.into_iter().try_for_each(|line| commands::run_in(folder, line));
         match self.language.as_str() {
-            "sh" => all(&mut text.lines().filter(|line| !line.trim().is_empty())),
-            "console" => all(&mut text.lines().filter_map(|line| line.strip_prefix("$ "))),
+            "sh" => all(text.lines().filter(|line| !line.trim().is_empty()).collect()),
+            "console" => all(text.lines().filter_map(|line| line.strip_prefix("$ ")).collect()),
             "html" if text.contains("data-claim") => claimed(text, None, folder),
             "html" => marked_up(text),
             "http" => sent(text),
@@ -109,13 +109,20 @@ const HERE: &str = "http://localhost:81";
 fn diagnosed(body: &str, policy: Option<&str>) -> Result<(), String> {
     let page = format!("<!doctype html><html lang=en><head><title>x</title></head><body>{body}</body></html>");
     let figures = force_compare::cli::pages::Payload::read(&place("www/data/image-offences.toml")).unwrap().text();
-    let embed = "<!doctype html><link rel=stylesheet href=define.css><script type=module src=define.js></script>\
-        <force-compare><figure class=force-compare-static></figure></force-compare>";
+    // The frame's page of one dataset has its figures in the tag, the one of the widget takes them from its address.
+    let embed = |src: &str| {
+        format!(
+            "<!doctype html><link rel=stylesheet href=define.css><script type=module src=define.js></script>\
+             <force-compare{src}><figure class=force-compare-static></figure></force-compare>"
+        )
+    };
+    let (of_one, of_any) = (embed(" src=figures.json"), embed(""));
     let visit = |address: &Url, _: &str| {
         let path = address.path();
         let (kind, text) = match path {
             "/page.html" => ("text/html", page.as_str()),
-            _ if path.ends_with("embed.html") => ("text/html", embed),
+            "/force-compare/embed.html" => ("text/html", of_any.as_str()),
+            _ if path.ends_with("/embed.html") => ("text/html", of_one.as_str()),
             _ if path.ends_with(".json") => ("application/json", figures.as_str()),
             _ if path.ends_with(".css") => ("text/css", ""),
             _ if path.ends_with(".js") => ("text/javascript", ""),
