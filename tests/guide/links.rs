@@ -32,7 +32,7 @@ pub fn targets(page: &str, text: &str) -> Vec<String> {
         let outside: String = text.split("```").step_by(2).collect();
         return outside.split("](").skip(1).filter_map(|rest| Some(rest.split_once(')')?.0.to_string())).collect();
     }
-    let outside = code("<pre", "</pre>");
+    let outside = code("<pre", "</pre>").split_whitespace().collect::<Vec<_>>().join(" ");
     let marks = outside.split(" href=\"").skip(1).chain(outside.split(" src=\"").skip(1));
     marks.filter_map(|rest| Some(rest.split_once('"')?.0.to_string())).collect()
 }
