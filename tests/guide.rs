@@ -148,6 +148,36 @@ fn a_wrong_snippet_is_found() {
     assert_eq!(faults("x.html", html, &folder).len(), 2);
 }
 
+/// The keys below a type of the recipe's reader, as they are typed.
+fn keys(reader: &str, of: &str) -> Vec<String> {
+    let fields = reader.split(&format!("pub struct {of} {{")).nth(1).map(|rest| rest.split("\n}").next().unwrap());
+    let fields = fields.into_iter().flat_map(str::lines).filter_map(|line| line.trim().strip_prefix("pub "));
+    let keys = fields.flat_map(|field| {
+        let (name, kind) = field.split_once(": ").unwrap();
+        let kind =
+            kind.trim_end_matches(',').trim_start_matches("Option<").trim_start_matches("Vec<").trim_end_matches('>');
+        match keys(reader, kind) {
+            below if below.is_empty() => vec![name.to_string()],
+            below => below.into_iter().map(|key| format!("{name}.{key}")).collect(),
+        }
+    });
+    keys.collect()
+}
+
+#[test]
+fn everything_that_a_recipe_can_say_is_on_its_page() {
+    let (_, reader) = links::files("src", "rs").into_iter().find(|(name, _)| name.ends_with("/recipe.rs")).unwrap();
+    let mut known = keys(&reader, "Recipe");
+    let page = read("www/guide/import.html");
+    let table = page.split("<caption id=\"said\">").nth(1).unwrap().split("</table>").next().unwrap();
+    let heads = table.split("<th scope=\"row\">").skip(1).map(|rest| rest.split("</th>").next().unwrap());
+    let mut said: Vec<_> = heads.flat_map(|head| inline("import.html", head)).collect();
+    assert!(said.len() > 50, "{said:?}");
+    known.sort();
+    said.sort();
+    assert_eq!(said, known);
+}
+
 #[test]
 fn every_link_leads_somewhere() {
     let mut tried = 0;

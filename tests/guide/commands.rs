@@ -98,7 +98,7 @@ fn parsed(typed: &[String]) -> Result<(), String> {
 
 /// Commands of other programs.
 fn other(words: &[String]) -> Result<(), String> {
-    // But these modules, which have wrong examples.
+    // These modules are left out: their wrong examples would be found.
     let tests = || {
         let files =
             super::links::files("tests", "rs").into_iter().filter(|(name, _)| !name.starts_with("tests/guide/"));
