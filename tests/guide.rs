@@ -92,7 +92,7 @@ fn every_command_and_snippet_is_right() {
 }
 
 /// One wrong snippet for each kind, with what is said of it.
-const WRONG: [(&str, &str, &str); 29] = [
+const WRONG: [(&str, &str, &str); 32] = [
     ("sh", "force-compare swerve", "no verb"),
     ("sh", "force-compare serve --prot 80", "--prot"),
     ("sh", "cargo run -- import figuers.xlsx -o figures.json", "figuers.xlsx"),
@@ -125,6 +125,9 @@ const WRONG: [(&str, &str, &str); 29] = [
         "Closed",
     ),
     ("toml", "[marker]\n\"-\" = \"zero\"", "marker"),
+    ("json", "[{\"quote\": \"5 per cent\", \"claim\": \"pcnt(Kent)\"}]", "pcnt"),
+    ("text", "The number [✗fell by 66 per cent] there.", "not said"),
+    ("text", "order  <-  nowhere", "no layer nowhere"),
     ("text", "anything", "nobody knows"),
 ];
 

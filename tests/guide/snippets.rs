@@ -89,7 +89,7 @@ impl Snippet {
         let text = self.text.as_str();
         let all = |lines: Vec<&str>| lines.into_iter().try_for_each(|line| commands::run_in(folder, line));
         match self.language.as_str() {
-            "sh" => all(text.lines().filter(|line| !line.trim().is_empty()).collect()),
+            "sh" => all(text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with("# ")).collect()),
             "console" => all(text.lines().filter_map(|line| line.strip_prefix("$ ")).collect()),
             "html" if text.contains("data-claim") => claimed(text, None, folder),
             "html" => marked_up(text),
