@@ -1,4 +1,4 @@
-//! What pages can say to the element is listed once; the scripts, the styles and the guide have it all, and nothing more.
+//! The list of what pages can say to the element: the scripts, the styles and the guide have all of it, and nothing more.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -48,7 +48,7 @@ fn newsroom(name: &str) -> PathBuf {
     folder
 }
 
-/// What is wrong with the snippets and commands of a page.
+/// Lists the faults of a page: in its snippets and in the code of its sentences.
 fn faults(page: &str, text: &str, folder: &Path) -> Vec<String> {
     let found = snippets(page, text).into_iter().filter_map(|snippet: Snippet| {
         let problem = snippet.check(folder).err()?;
@@ -59,7 +59,7 @@ fn faults(page: &str, text: &str, folder: &Path) -> Vec<String> {
     found.chain(code).collect()
 }
 
-/// What is wrong with words between backticks, or in `<code>`: they may be a command, an option, a custom property, or a file.
+/// Checks words between backticks or in `<code>`: they may be a command, an option, a custom property or a file.
 fn said(code: &str) -> Result<(), String> {
     let first = code.split(' ').next().unwrap_or_default();
     if code.starts_with("cargo ") || code.starts_with("force-compare ") || code.starts_with("npm ") {

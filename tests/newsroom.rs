@@ -8,7 +8,7 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// What is typed and answered on the page.
+/// The commands of the page and their answers.
 fn boxes(page: &str) -> Vec<String> {
     let boxes = snippets("newsroom.html", page).into_iter();
     boxes.filter(|own| ["console", "text"].contains(&own.language.as_str())).map(|own| own.text).collect()

@@ -84,7 +84,7 @@ pub fn page(name: &str, source: &str) -> Result<String, String> {
     ))
 }
 
-/// What a page with a widget loads.
+/// Style sheet and script for a page with a widget.
 const WIDGET: &str = "  <link rel=\"stylesheet\" href=\"../force-compare/define.css\">
   <script type=\"module\" src=\"../force-compare/define.js\"></script>
 ";

@@ -14,7 +14,7 @@ pub fn run_in(folder: &Path, line: &str) -> Result<(), String> {
     let Some(typed) = program(&words) else { return other(&words) };
     parsed(typed)?;
     let after = |option: &str| typed.iter().position(|word| word == option).and_then(|at| typed.get(at + 1));
-    // What would end otherwise, and what then is said.
+    // How it has to end, and a part of what it says then.
     let (wanted, told): (&[i32], &str) = match typed[0].as_str() {
         // The folder holds something else: the files and the options are read before the refusal, and nothing is built.
         "bundle" => {
@@ -79,7 +79,7 @@ fn split(line: &str) -> Vec<String> {
     words
 }
 
-/// What is typed after the program's name.
+/// The words after the program's name; none where another program is called.
 fn program(words: &[String]) -> Option<&[String]> {
     let typed = match words.first()?.as_str() {
         "force-compare" => &words[1..],

@@ -105,7 +105,7 @@ impl Snippet {
 
 const HERE: &str = "http://localhost:81";
 
-/// What `doctor` finds in a page on a server that has the widget and figures under every name. A policy is sent with it.
+/// Asks `doctor` about a page on a server that has the widget, and figures under every name. A policy is sent with it.
 fn diagnosed(body: &str, policy: Option<&str>) -> Result<(), String> {
     let page = format!("<!doctype html><html lang=en><head><title>x</title></head><body>{body}</body></html>");
     let figures = force_compare::cli::pages::Payload::read(&place("www/data/image-offences.toml")).unwrap().text();
@@ -186,7 +186,7 @@ fn marked_up_under(policy: &str) -> Result<(), String> {
     )
 }
 
-/// What a script imports, calls and listens to.
+/// A script imports, calls and listens to nothing that does not exist.
 fn script(text: &str) -> Result<(), String> {
     let description: serde_json::Value = serde_json::from_str(&package::description()).unwrap();
     let quoted = |line: &str| line.split('\'').skip(1).step_by(2).map(String::from).collect::<Vec<_>>();
@@ -231,7 +231,7 @@ fn json(text: &str, folder: &Path) -> Result<(), String> {
     if faults.is_empty() { Ok(()) } else { Err(faults.join("\n")) }
 }
 
-/// What an author says of figures can be followed, and none of them is wrong.
+/// The author’s word on each figure can be followed, and no figure is wrong.
 fn claimed(article: &str, notes: Option<&str>, folder: &Path) -> Result<(), String> {
     fs::write(folder.join("claimed.html"), article).unwrap();
     let data = place("www/data/image-offences.toml").display().to_string();
@@ -259,7 +259,7 @@ fn recipe(text: &str, folder: &Path) -> Result<(), String> {
     if code == 0 { Ok(()) } else { Err(said) }
 }
 
-/// What the program answers, and the drawing of the layers.
+/// The program gives this answer; or it is a drawing of the layers.
 fn told(text: &str, folder: &Path) -> Result<(), String> {
     if text.contains("  <-  ") {
         let names: BTreeSet<_> = text.split(|sign: char| !sign.is_ascii_alphabetic()).collect();
