@@ -62,7 +62,7 @@ fn faults(page: &str, text: &str, folder: &Path) -> Vec<String> {
 /// Checks words between backticks or in `<code>`: they may be a command, an option, a custom property or a file.
 fn said(code: &str) -> Result<(), String> {
     let first = code.split(' ').next().unwrap_or_default();
-    if code.starts_with("cargo ") || code.starts_with("force-compare ") || code.starts_with("npm ") {
+    if code.starts_with("cargo ") || code.starts_with("force-compare ") || code.starts_with(commands::MANAGER) {
         return commands::typed(code);
     }
     if first.starts_with("--force-compare-") {
@@ -92,7 +92,7 @@ fn every_command_and_snippet_is_right() {
 }
 
 /// One wrong snippet for each kind, with what is said of it.
-const WRONG: [(&str, &str, &str); 32] = [
+const WRONG: [(&str, &str, &str); 31] = [
     ("sh", "force-compare swerve", "no verb"),
     ("sh", "force-compare serve --prot 80", "--prot"),
     ("sh", "cargo run -- import figuers.xlsx -o figures.json", "figuers.xlsx"),
@@ -109,7 +109,6 @@ const WRONG: [(&str, &str, &str); 32] = [
     ("sh", "tests/fuzz/run 60 cvs", "cvs"),
     ("sh", "tests/mutants/run statistics", "statistics"),
     ("sh", "NOT_READ=1 cargo test articles", "NOT_READ"),
-    ("sh", "npm install ./pakcage", "pakcage"),
     ("sh", "make", "nobody knows"),
     ("html", "<force-compare src=\"/force-compare/data/x.json\" area=\"kent\">x</force-compare>", "areas may be meant"),
     ("html", "<force-compare src=\"/force-compare/data/x.json\" areas=\"knet\">x</force-compare>", "knet"),
@@ -141,6 +140,8 @@ fn a_wrong_snippet_is_found() {
         let problem = snippet.check(&folder).expect_err(text);
         assert!(problem.contains(told), "{text}: {problem}");
     }
+    let package = format!("{} install ./pakcage", commands::MANAGER);
+    assert!(commands::run_in(&folder, &package).is_err());
     for code in ["force-compare import --int x", "--int", "--force-compare-texts", "src/nowhere.rs", "cargo tets"] {
         assert!(said(code).is_err(), "{code}");
     }
