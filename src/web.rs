@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{self, Point, Scene, Theme};
-use crate::compare::{Asked, Choice, Comparison, Known};
+use crate::compare::{Asked, Choice, Comparison, SharedAnswers};
 use crate::data::{self, Dataset, PayloadError};
 use crate::report::{self, Tree, list};
 #[cfg(feature = "every-view")]
@@ -36,7 +36,7 @@ pub struct Widget {
     #[cfg(feature = "every-view")]
     language: Option<&'static words::Catalogue>,
     choice: Choice,
-    known: Rc<Known>,
+    known: Rc<SharedAnswers>,
     measure: canvas::CanvasMeasure,
     theme: Theme,
     scene: Scene,
