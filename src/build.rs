@@ -5,6 +5,7 @@ pub mod api;
 mod compress;
 mod error;
 mod folder;
+pub mod guide;
 pub mod manifest;
 mod minify_css;
 pub mod package;

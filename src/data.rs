@@ -17,7 +17,6 @@ mod payload;
 #[cfg(feature = "newsroom")]
 mod payload_out;
 mod period;
-#[cfg(feature = "every-view")]
 mod plural;
 mod quantity;
 
@@ -33,6 +32,5 @@ pub use payload::{FORMAT, Json, Payload, PayloadError, read};
 #[cfg(feature = "newsroom")]
 pub use payload_out::write;
 pub use period::Period;
-#[cfg(feature = "every-view")]
 pub use plural::Plural;
 pub use quantity::{Amount, Count, Impossible, Population, digits, push_digits};

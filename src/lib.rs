@@ -3,6 +3,26 @@
 //! The primary type is [`compare::Comparison`]: the chosen areas of a [`data::Dataset`], each with its counts, its
 //! rate, its change and the verdict on it. Everything else reads one or makes one.
 //!
+//! From a newsroom's spreadsheet to the sentence that a reader sees first:
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use force_compare::compare::{Asked, Choice, Comparison};
+//! use force_compare::sheet::{self, Problems};
+//! use force_compare::words;
+//!
+//! let csv = "Force,2016/17,2017/18\nHertfordshire,309,301\nBedfordshire,118,200\nCambridgeshire,209,164\n";
+//! let files = BTreeMap::from([("offences.csv".to_string(), csv.as_bytes().to_vec())]);
+//! // A recipe says which column means what; a plain sheet lets it be guessed.
+//! let sketch = sheet::sketch(&files, "offences.csv").unwrap();
+//! let payload = sheet::make(&files, "offences.toml", &sketch.recipe, &mut Problems::default()).unwrap();
+//!
+//! let (choice, _) = Choice::resolve(&Asked::default(), &payload.dataset);
+//! let comparison = Comparison::new(&payload.dataset, choice);
+//! assert!(words::headline(&comparison).starts_with("Bedfordshire: recorded offences rose by 69.5%"));
+//! ```
+//!
 //! Layers, lowest first; a file may name its own layer and those below it, never above, never a sibling:
 //!
 //! ```text

@@ -18,7 +18,7 @@ mod snippet;
 pub use bundle::{Bundle, BundleError, bundle};
 pub use display::{DisplayOptions, id_list, theme};
 pub use figure::{PLACE, Pictures, bare_table, figure};
-pub use file::{BundleFiles, File, INTEGRITY, PACKAGE, SELF_CONTAINED, WIDGET, WORDS, hashed, integrity, unhashed};
+pub use file::{File, FileMap, INTEGRITY, PACKAGE, SELF_CONTAINED, WIDGET, WORDS, hashed, integrity, unhashed};
 pub use findings::{by_sentence, findings, findings_of, is_for_readers, report, summary, verdict_name};
 pub use language::{LANGUAGES, Spoken, Words, faults, primary};
 pub use picture::standalone;

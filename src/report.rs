@@ -6,7 +6,7 @@ mod asked;
 mod tree;
 
 use crate::chart::{Ink, Mark, Of};
-use crate::compare::{Comparison, Problem, Quantity, Subject, View, WhyNot};
+use crate::compare::{Comparison, Quantity, Subject, UnmetChoice, View, WhyNot};
 use crate::data::{Dataset, Marker};
 use crate::words;
 
@@ -47,7 +47,7 @@ fn labels(dataset: &Dataset) -> Record {
 }
 
 /// The texts that go with a choice, the choice itself, what else can be chosen, and which requests could not be met.
-pub fn report(comparison: &Comparison<'_>, problems: &[Problem]) -> Tree {
+pub fn report(comparison: &Comparison<'_>, problems: &[UnmetChoice]) -> Tree {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let mut report = Record::default();
     report.text("headline", words::headline(comparison));

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 use crate::chart::{self, Point, Scene, Theme};
-use crate::compare::{Asked, Choice, Comparison, Known};
+use crate::compare::{Asked, Choice, Comparison, SharedAnswers};
 use crate::data::{self, Dataset, PayloadError};
 use crate::report::{self, Tree, list};
 #[cfg(feature = "every-view")]
@@ -23,6 +23,8 @@ use crate::words;
 use json::Js;
 use serde::Serialize;
 
+// For readers alone: a spreadsheet of a newsroom takes more memory than this one is good at.
+#[cfg(not(feature = "newsroom"))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
@@ -34,8 +36,8 @@ pub struct Widget {
     #[cfg(feature = "every-view")]
     language: Option<&'static words::Catalogue>,
     choice: Choice,
-    known: Rc<Known>,
-    measure: canvas::Measure,
+    known: Rc<SharedAnswers>,
+    measure: canvas::CanvasMeasure,
     theme: Theme,
     scene: Scene,
     /// The picture that an animation starts from, and how much of the way to `scene` was painted last, 0 to 1.
@@ -69,7 +71,7 @@ impl Widget {
             error(name, fault.message())
         })?;
         let (choice, _) = Choice::resolve(&Asked::default(), &dataset);
-        let measure = canvas::Measure::new(&canvas)?;
+        let measure = canvas::CanvasMeasure::new(&canvas)?;
         let scene = Scene { width: 0.0, height: 0.0, shapes: Vec::new(), marks: Vec::new() };
         let known = Comparison::new(&dataset, choice.clone()).known();
         Ok(Self {

@@ -5,7 +5,6 @@
 
 mod article;
 mod caption;
-#[cfg(feature = "every-view")]
 mod catalogue;
 mod download;
 mod fill;
@@ -25,9 +24,8 @@ mod signs;
 mod sound;
 mod stand;
 
-pub use article::{ARTICLE, Article};
+pub use article::{ARTICLE, ArticleLabels};
 pub use caption::{description, ends, size_axis, subtitle};
-#[cfg(feature = "every-view")]
 pub use catalogue::{Catalogue, FORMAT, speak};
 pub use download::{DOWNLOAD, Download};
 pub use fill::{fill, filled, places, say};

@@ -1,11 +1,11 @@
-//! What pages can say to the element is listed once; the scripts, the styles and README.md have it all, and nothing more.
+//! The list of what pages can say to the element: the scripts, the styles and the guide have all of it, and nothing more.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use force_compare::build::api::{ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, Named, PARTS, PROPERTIES};
-use force_compare::build::manifest::{class_types, custom_elements, page_types, tables};
+use force_compare::build::manifest::{class_types, custom_elements, interface, page_types, tables};
 
 const WIDGET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/www/force-compare");
 
@@ -88,13 +88,17 @@ fn custom_properties_are_those_of_the_styles() {
 }
 
 #[test]
-fn readers_of_the_readme_are_told_the_same() {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    for table in tables() {
-        assert!(readme.contains(&table), "README.md lacks this table, or has another:\n{table}");
+fn readers_of_the_guide_and_of_the_package_are_told_the_same() {
+    let (guide, package) = (interface(), tables().concat());
+    let members = METHODS.iter().chain(&PROPERTIES).map(|member| member.name);
+    let attributes = ATTRIBUTES.iter().map(|attribute| attribute.name);
+    let named = EVENTS.iter().map(|event| event.name).chain(PARTS.iter().chain(&CUSTOM_PROPERTIES).map(|own| own.name));
+    let tabled: Vec<_> = attributes.chain(named).collect();
+    for name in tabled.iter().copied().chain(members) {
+        assert!(guide.contains(&format!("<th scope=\"row\"><code>{name}</code></th>")), "the guide lacks {name}");
     }
-    for method in &METHODS {
-        assert!(readme.contains(method.name), "README.md says nothing of {}", method.name);
+    for name in tabled {
+        assert!(package.contains(&format!("| `{name}` | ")), "the package’s README.md lacks {name}");
     }
 }
 

@@ -9,12 +9,14 @@ fn place(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
+/// However its lines are broken.
 fn page() -> String {
-    fs::read_to_string(place("www/accessibility.html")).unwrap()
+    let text = fs::read_to_string(place("www/guide/accessibility.html")).unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" >", ">")
 }
 
 fn faults() -> String {
-    fs::read_to_string(place("www/faults.html")).unwrap()
+    fs::read_to_string(place("www/guide/faults.html")).unwrap()
 }
 
 /// What stands between two marks, each time.
@@ -93,7 +95,7 @@ fn every_criterion_has_its_row() {
 #[test]
 fn it_is_found() {
     let [front, readme] = ["www/index.html", "README.md"].map(|name| fs::read_to_string(place(name)).unwrap());
-    for page in ["accessibility.html", "faults.html"] {
+    for page in ["guide/accessibility.html", "guide/faults.html"] {
         assert!(front.contains(&format!("href=\"/{page}\"")) && readme.contains(&format!("(www/{page})")), "{page}");
     }
 }

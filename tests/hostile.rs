@@ -1,12 +1,15 @@
 //! Input that was made to do harm, from payloads, recipes, sheets and articles: it is refused, or it is text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use force_compare::compare::Asked;
 use force_compare::data::Payload;
-use force_compare::publish::{Pictures, figure, standalone};
+use force_compare::publish::{
+    Bundle, DisplayOptions, LANGUAGES, Pictures, Publication, Words, bundle, figure, standalone,
+};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Token, Tokenizer};
 use serde_json::{Value, json};
@@ -300,4 +303,88 @@ fn an_article_is_read_and_never_run() {
         }
     }
     assert!(read > 120, "{read}");
+}
+
+/// Words of a newsroom's own, in which every message is this text with the places that it must have.
+fn hostile_words(text: &str) -> Words {
+    let welsh: Value = serde_json::from_str(LANGUAGES[0].1).unwrap();
+    let keys = welsh["messages"].as_object().unwrap().keys();
+    let places =
+        |key: &str| (0..10).map(|at| format!("{{{at}}}")).filter(|place| key.contains(place)).collect::<String>();
+    let messages: serde_json::Map<_, _> =
+        keys.map(|key| (key.clone(), format!("{text}{}", places(key)).into())).collect();
+    let number = json!({"point": text, "group": text, "minus": text, "percent": format!("{{0}}{text}")});
+    let file = json!({"format": "force-compare-words/1", "language": "en-GB", "number": number, "messages": messages});
+    let files = BTreeMap::from([("words.json".to_string(), file.to_string().into_bytes())]);
+    Words::open(&files, "words.json").unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Everything that a bundle holds of a payload and words of a newsroom's own, but for the payload and the words.
+fn bundled(words: Option<Words>) -> Vec<(String, String)> {
+    let mut payload = generated_payload(6, 3, 5);
+    payload["language"] = "en-GB".into();
+    payload["caveats"] = json!(["Some forces did not answer."]);
+    payload["source"] = json!({"name": "NSPCC", "url": "https://news.example/", "published": "2020-01-02"});
+    payload["support"] = json!([{"label": "Childline", "number": "0800 1111"}]);
+    let payload = Publication::new("figures.json".into(), Payload::read(&payload).unwrap(), Vec::new());
+    let payload = payload.with_words(words.as_ref()).unwrap();
+    let mut out = Vec::new();
+    for (view, measure) in VIEWS {
+        // The last one needs categories, which these figures have not.
+        let asked = Asked { view: Some(view.into()), measure: Some(measure.into()), ..Asked::default() };
+        if view == "breakdown" {
+            continue;
+        }
+        let options = DisplayOptions { asked, theme: None, words: words.clone() };
+        let payloads = [payload.clone()];
+        let wanted =
+            Bundle { publications: &payloads, options: &options, url: Some("https://news.example/"), article: None };
+        let files = bundle(&wanted, &BTreeMap::new()).unwrap_or_else(|error| panic!("{error}"));
+        out.extend(
+            files.into_iter().map(|(path, bytes)| (format!("{view} {path}"), String::from_utf8(bytes).unwrap())),
+        );
+    }
+    out.retain(|(path, _)| !path.contains("/data/"));
+    // Other sites put the frame's code into pages of theirs.
+    for (path, text) in out.iter_mut().filter(|(path, _)| path.ends_with("oembed.json")) {
+        let announced: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        *text = announced["html"].as_str().unwrap().into();
+    }
+    out
+}
+
+#[test]
+fn no_word_of_a_newsrooms_own_makes_an_element_an_attribute_or_a_link() {
+    let elements =
+        |files: &[(String, String)]| -> BTreeSet<String> { files.iter().flat_map(|(_, html)| made(html).0).collect() };
+    // A bundle with words says where they are.
+    let known = elements(&bundled(Some(hostile_words("Plain words"))));
+    assert!(
+        known.iter().any(|element| element.starts_with("force-compare") && element.contains(" words")),
+        "{known:#?}"
+    );
+    for text in texts("scripts").into_iter().chain(["<!--".into(), "--><b>".into(), "'\"&amp;<i>".into()]) {
+        // Placeholders of the text itself are refused before anything is written.
+        if text.contains('{') {
+            continue;
+        }
+        let files = bundled(Some(hostile_words(&text)));
+        let found = elements(&files);
+        let new: Vec<_> = found.difference(&known).collect();
+        assert!(new.is_empty(), "{text:?} makes {new:?}");
+        for (path, html) in &files {
+            for link in made(html).1 {
+                let fine = ["https://news.example/", "tel:", "data:,", "../", "#"]
+                    .into_iter()
+                    .any(|start| link.starts_with(start));
+                assert!(fine, "{text:?} makes a link to {link:?} in {path}");
+            }
+            if path.ends_with(".svg") {
+                let mut reader = quick_xml::Reader::from_str(html);
+                while reader.read_event().unwrap_or_else(|error| panic!("{text:?}: {error}"))
+                    != quick_xml::events::Event::Eof
+                {}
+            }
+        }
+    }
 }

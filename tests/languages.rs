@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use expect_test::expect_file;
 use force_compare::chart::{Form, Of, TypicalSans, layout};

@@ -2,7 +2,7 @@
 
 mod limits;
 
-use force_compare::stats::hypergeometric::Table;
+use force_compare::stats::hypergeometric::TwoByTwo;
 use force_compare::stats::ratio::{central_p, mid_p, minlike, score_z};
 use force_compare::stats::*;
 use proptest::prelude::*;
@@ -284,7 +284,7 @@ fn largest_counts() {
     // Margins of 10⁹, and of 2³² with every cell as large as it can be.
     let change = change_against_rest([500_000_000, 500_100_000], [1_000_000_000; 2], 0.95, Method::ConditionalMidP);
     assert!(agrees(&change.unwrap()) && change.unwrap().value.unwrap() > 1.0);
-    let table = Table { area: [2_147_483_648.0; 2], rest: [2_147_483_648.0; 2] };
+    let table = TwoByTwo { area: [2_147_483_648.0; 2], rest: [2_147_483_648.0; 2] };
     let tails = table.tails(1.0);
     assert!((tails.below - tails.above).abs() < 1e-9 && tails.below + tails.at / 2.0 - 0.5 < 1e-9, "{tails:?}");
 }

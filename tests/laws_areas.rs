@@ -5,7 +5,7 @@ use force_compare::stats::binomial::binomial_tails;
 use force_compare::stats::normal::normal_below;
 use force_compare::stats::poisson::poisson_tails;
 use force_compare::stats::poisson_binomial::{Without, poisson_binomial};
-use force_compare::stats::quadrature::{POINTS, Rule};
+use force_compare::stats::quadrature::{GaussLegendre, POINTS};
 use force_compare::stats::*;
 use proptest::prelude::*;
 
@@ -80,12 +80,12 @@ proptest! {
     #[test]
     fn funnels_of_rates(areas in prop::collection::vec(areas(), 1..50), trim in 0.0..0.4_f64) {
         let pooled = Pooled::new(&areas).unwrap();
-        for scale in [Scale::Root, Scale::Ratio] {
+        for scale in [FunnelScale::Root, FunnelScale::Ratio] {
             let Some(funnel) = rate_funnel(&areas, scale, trim) else {
                 prop_assert_eq!(pooled.events, 0.0);
                 continue;
             };
-            let RateFunnel { benchmark, dispersion, marks, .. } = &funnel;
+            let RateFunnelFit { benchmark, dispersion, marks, .. } = &funnel;
             prop_assert!(close(*benchmark, pooled.rate(1.0), 1e-15) && marks.len() == areas.len());
             prop_assert!(dispersion.tau2 >= 0.0 && dispersion.phi >= 0.0);
             // What is expected of all is what was observed.
@@ -277,14 +277,14 @@ fn no_answer() {
         assert!(interpolated_limits(5.0, odd).is_none() && quantile_limits(5.0, odd).is_none());
         assert!(goodman(&[1, 2], odd).is_none());
         assert!(ranks(&[one; 3], odd).is_none() && rank_among(&[one; 3], 0, odd).is_none());
-        assert!(rate_funnel(&[one; 3], Scale::Root, 0.1).unwrap().limits(5.0, odd).is_none());
+        assert!(rate_funnel(&[one; 3], FunnelScale::Root, 0.1).unwrap().limits(5.0, odd).is_none());
     }
     for odd in [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         assert!(interpolated_limits(odd, 0.95).is_none() && quantile_limits(odd, 0.95).is_none());
-        assert!(rate_funnel(&[one; 3], Scale::Ratio, 0.1).unwrap().limits(odd, 0.95).is_none());
+        assert!(rate_funnel(&[one; 3], FunnelScale::Ratio, 0.1).unwrap().limits(odd, 0.95).is_none());
         let areas = [one, Exposed { count: 5, exposure: odd }, one];
         assert!(Pooled::new(&areas).is_none() && MeanOfRates::new(&areas).is_none());
-        assert!(rate_funnel(&areas, Scale::Root, 0.1).is_none() && dispersion_test(&areas).is_none());
+        assert!(rate_funnel(&areas, FunnelScale::Root, 0.1).is_none() && dispersion_test(&areas).is_none());
         assert!(rank_probabilities(&areas).is_none() && rank_among(&areas, 0, 0.95).is_none());
     }
     assert!(interpolated_limits(1e10, 0.95).is_none());
@@ -389,7 +389,7 @@ fn quick_ranges_of_places() {
 /// The rule for integrals: exact for polynomials.
 #[test]
 fn integrals() {
-    let rule = Rule::new();
+    let rule = GaussLegendre::new();
     for degree in 0..2 * POINTS as i32 {
         let power = |x: f64| x.powi(degree);
         let whole = sum(rule.weight.iter().zip(rule.at).map(|(w, x)| w * power(x)));

@@ -3,7 +3,7 @@
 mod allocator; // what the reader's memory is handed out by, worn out
 mod aloud; // whole visits as a screen reader says them
 mod amounts; // figures that are not counts, and all that is not said of them
-mod api; // what pages can say to the element, held to its scripts and to README.md
+mod api; // what pages can say to the element, held to its scripts and to the guide
 mod articles; // articles with claims found by hand, scored
 mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
@@ -19,6 +19,7 @@ mod figures_in_time; // trends and control charts, with breaks and gaps
 mod findings; // headlines, whatever is missing
 mod fixture; // datasets for the modules below
 mod funnels; // areas about the pooled rate and change, and against the rest
+mod guide; // README.md, the guide and the maps: every command, snippet and link
 mod hostile; // input that was made to do harm
 mod importing; // import at its limits
 mod languages; // every text in Welsh, and none past the catalogue

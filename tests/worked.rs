@@ -7,7 +7,7 @@ use std::path::Path;
 
 use force_compare::compare::{Change, Comparison, Subject, Verdict};
 use force_compare::data::Dataset;
-use force_compare::stats::{self, ChangeFunnel, Exposed, Interval, Method};
+use force_compare::stats::{self, ChangeFunnelFit, Exposed, Interval, Method};
 use force_compare::words::{self, Sentence, decimal, signed_per_cent};
 
 use crate::fixture::{ARTICLE, compare, image_offences, place};
@@ -80,7 +80,7 @@ fn pairs(comparison: &Comparison<'_>) -> Vec<(usize, [u64; 2])> {
 }
 
 /// The variance between the forces, and the false discovery rate of each.
-fn usual(book: &mut Book, dataset: &Dataset, pairs: &[(usize, [u64; 2])]) -> (ChangeFunnel, Vec<f64>) {
+fn usual(book: &mut Book, dataset: &Dataset, pairs: &[(usize, [u64; 2])]) -> (ChangeFunnelFit, Vec<f64>) {
     let counts: Vec<[u64; 2]> = pairs.iter().map(|(_, pair)| *pair).collect();
     let funnel = stats::change_funnel(&counts, 0.1).unwrap();
     let sum = |at: usize| counts.iter().map(|pair| pair[at]).sum::<u64>();

@@ -1,5 +1,5 @@
 //! What a page can say to the element and what the element says to a page: the one place where it is listed. The
-//! package's types and its `custom-elements.json` are made of it, and tests hold the scripts and README.md to it.
+//! package's types, its `custom-elements.json` and the guide's tables are made of it, and tests hold the scripts to it.
 
 /// An attribute, which is a property of the same name too.
 pub struct Attribute {
@@ -9,7 +9,7 @@ pub struct Attribute {
     pub gives: &'static str,
     /// What the property takes, in TypeScript.
     pub takes: &'static str,
-    /// What it says, as it stands in README.md.
+    /// What it says, as it stands in the guide.
     pub says: &'static str,
     /// What happens without it.
     pub without: &'static str,
@@ -25,7 +25,7 @@ const fn attribute(
     Attribute { name, gives, takes, says, without }
 }
 
-/// In the order in which README.md tells them.
+/// In the order of the guide's table.
 pub const ATTRIBUTES: [Attribute; 10] = [
     attribute(
         "src",
@@ -74,7 +74,7 @@ pub const ATTRIBUTES: [Attribute; 10] = [
         "words",
         "string",
         "string | null",
-        "where words of your own are, in the language of the payload (see Languages)",
+        "where words of your own are, in the language of the payload (see the guide’s page on languages)",
         "our words in that language, or English ones",
     ),
     attribute(

@@ -1,10 +1,11 @@
 //! The element's interface, written out: for editors and catalogues, for TypeScript, and for people.
 
+use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use maud::{Markup, html};
-
-use super::api::{ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, Member, Named, PARTS, PROPERTIES, SLOTS, TYPES};
+use super::api::{
+    ATTRIBUTES, Attribute, CUSTOM_PROPERTIES, EVENTS, METHODS, Member, Named, PARTS, PROPERTIES, SLOTS, TYPES,
+};
 
 /// The name of the element's tag.
 const TAG: &str = "force-compare";
@@ -112,46 +113,68 @@ pub fn page_types() -> String {
     out + "}\n"
 }
 
-/// README.md's tables of attributes, events, parts and custom properties.
-pub fn tables() -> [String; 4] {
-    let two = |heading: &str, rows: Vec<(&str, &str)>| {
-        let rows = rows.into_iter().map(|(name, says)| format!("| `{name}` | {says} |\n"));
-        format!("| {heading} | says |\n| --- | --- |\n{}", rows.collect::<String>())
-    };
-    let listed = |list: &'static [Named]| list.iter().map(|item| (item.name, item.says)).collect();
-    let rows = ATTRIBUTES.iter().map(|row| format!("| `{}` | {} | {} |\n", row.name, row.says, row.without));
-    let attributes = format!("| attribute | says | without it |\n| --- | --- | --- |\n{}", rows.collect::<String>());
-    [
-        attributes,
-        two("event", EVENTS.iter().map(|event| (event.name, event.says)).collect()),
-        two("part", listed(&PARTS)),
-        two("custom property", listed(&CUSTOM_PROPERTIES)),
-    ]
+/// A table of the interface; what stands between backticks is code.
+struct InterfaceTable {
+    caption: &'static str,
+    heads: &'static [&'static str],
+    rows: Vec<Vec<String>>,
 }
 
-/// The tables for a page.
-pub fn interface() -> String {
-    let captions = ["Attributes", "Events", "Parts, for ::part()", "Custom properties"];
-    let markup = html! {
-        @for (table, caption) in tables().iter().zip(captions) {
-            div class="scroll words" role="region" tabindex="0" aria-label=(caption) { "\n"
+impl InterfaceTable {
+    fn of_names(caption: &'static str, heads: &'static [&'static str], list: &[Named]) -> Self {
+        let rows = list.iter().map(|item| vec![format!("`{}`", item.name), item.says.into()]);
+        Self { caption, heads, rows: rows.collect() }
+    }
+
+    fn of_members(caption: &'static str, heads: &'static [&'static str], list: &[Member]) -> Self {
+        let row =
+            |member: &Member| vec![format!("`{}`", member.name), format!("`{}`", member.types), member.says.into()];
+        Self { caption, heads, rows: list.iter().map(row).collect() }
+    }
+
+    fn attributes() -> Self {
+        let row = |row: &Attribute| vec![format!("`{}`", row.name), row.says.into(), row.without.into()];
+        let heads = &["attribute", "says", "without it"];
+        Self { caption: "Attributes", heads, rows: ATTRIBUTES.iter().map(row).collect() }
+    }
+
+    fn events() -> Self {
+        let rows = EVENTS.iter().map(|event| vec![format!("`{}`", event.name), event.says.into()]);
+        Self { caption: "Events", heads: &["event", "says"], rows: rows.collect() }
+    }
+
+    fn parts() -> Self {
+        Self::of_names("Parts, for ::part()", &["part", "says"], &PARTS)
+    }
+
+    fn custom_properties() -> Self {
+        Self::of_names("Custom properties", &["custom property", "says"], &CUSTOM_PROPERTIES)
+    }
+
+    fn markdown(&self) -> String {
+        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+        let heads = self.heads.iter().map(|head| head.to_string()).collect::<Vec<_>>();
+        let below = vec!["---".to_string(); heads.len()];
+        line(&heads) + &line(&below) + &self.rows.iter().map(|row| line(row)).collect::<String>()
+    }
+
+    fn html(&self) -> Markup {
+        html! {
+            div class="scroll words" role="region" tabindex="0" aria-label=(self.caption) { "\n"
                 table { "\n"
-                    caption { (caption) } "\n"
-                    // The second line is Markdown's own.
-                    @for (at, row) in table.lines().enumerate().filter(|(at, _)| *at != 1) {
+                    caption { (self.caption) } "\n"
+                    tr { @for head in self.heads { th scope="col" { (head) } } } "\n"
+                    @for row in &self.rows {
                         tr {
-                            @for (place, cell) in row.trim_matches('|').split(" | ").enumerate() {
-                                @if at == 0 { th scope="col" { (with_code(cell.trim())) } }
-                                @else if place == 0 { th scope="row" { (with_code(cell.trim())) } }
-                                @else { td { (with_code(cell.trim())) } }
+                            @for (at, text) in row.iter().enumerate() {
+                                @if at == 0 { th scope="row" { (with_code(text)) } } @else { td { (with_code(text)) } }
                             }
                         } "\n"
                     }
                 } "\n"
             } "\n"
         }
-    };
-    markup.into_string()
+    }
 }
 
 /// A text in which code stands between backticks.
@@ -161,4 +184,32 @@ fn with_code(text: &str) -> Markup {
             @if at % 2 == 0 { (part) } @else { code { (part) } }
         }
     }
+}
+
+/// The tables of attributes, events, parts and custom properties in the package's README.md.
+pub fn tables() -> [String; 4] {
+    [
+        InterfaceTable::attributes(),
+        InterfaceTable::events(),
+        InterfaceTable::parts(),
+        InterfaceTable::custom_properties(),
+    ]
+    .map(|table| table.markdown())
+}
+
+/// The whole interface as the guide's tables: attributes, properties and methods, events, parts and custom properties.
+pub fn interface() -> String {
+    let tables = [
+        InterfaceTable::attributes(),
+        InterfaceTable::of_members(
+            "Properties without an attribute",
+            &["property", "in TypeScript", "says"],
+            &PROPERTIES,
+        ),
+        InterfaceTable::of_members("Methods", &["method", "in TypeScript", "says"], &METHODS),
+        InterfaceTable::events(),
+        InterfaceTable::parts(),
+        InterfaceTable::custom_properties(),
+    ];
+    tables.iter().map(|table| table.html().into_string()).collect()
 }

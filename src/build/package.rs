@@ -30,7 +30,7 @@ fn pretty(value: &serde_json::Value) -> String {
 }
 
 /// `package.json`. As text, for the order of conditions counts: TypeScript takes the first that it knows.
-fn description() -> String {
+pub fn description() -> String {
     let exports = [("", "define"), ("/element", "shell"), ("/inline", "self-contained")].map(|(path, stem)| {
         format!("    \".{path}\": {{\"types\": \"./{stem}.d.ts\", \"default\": \"./{stem}.js\"}},\n")
     });

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::widget::Widget;
-use super::{Error, compress, folder, minify_css, package, pages, sbom, sizes};
+use super::{Error, compress, folder, guide, minify_css, package, pages, sbom, sizes};
 use crate::disk::{FileError, NextFolder, copy, files, read_text, with_ending, write};
 use crate::publish::{self, Bundle, BundleError, DisplayOptions, File, INTEGRITY, PACKAGE, WIDGET};
 
@@ -93,6 +93,7 @@ fn put<G>(to: &Path, hold: impl FnOnce() -> G, fill: impl FnOnce(&Path) -> Resul
 /// The pages of the demonstration, each with its static fallbacks, and the payloads of their recipes.
 fn pages(www: &Path, next: &Path) -> Result<(), Error> {
     copy(www, next, |name| !name.starts_with(WIDGET))?;
+    guide::wrap(next)?;
     let mut payloads = Vec::new();
     for path in with_ending(&next.join("data"), "toml")? {
         let payload = folder::open(&path).map_err(|error| Error::Page(path, error))?;

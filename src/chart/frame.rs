@@ -58,13 +58,11 @@ impl<'a> Pen<'a> {
     }
 
     /// Draws any form.
-    #[inline(never)]
     pub fn draw(&mut self, form: Form, ink: Ink) {
         self.shapes.push(Shape { form, ink, of: self.of });
     }
 
     /// Draws a straight line.
-    #[inline(never)]
     pub fn line(&mut self, from: Point, to: Point, width: f64, ink: Ink) {
         self.draw(Form::Line { from, to, width }, ink);
     }
@@ -74,7 +72,6 @@ impl<'a> Pen<'a> {
     }
 
     /// Draws a point, with a rim of paper around it where it may lie on others.
-    #[inline(never)]
     pub fn point(&mut self, at: Point, radius: f64, glyph: Glyph, ink: Ink, rim: bool) {
         if rim {
             self.dot(at, radius + 1.5, glyph, Ink::Paper);
@@ -83,7 +80,6 @@ impl<'a> Pen<'a> {
     }
 
     /// Draws a line of text.
-    #[inline(never)]
     pub fn text(&mut self, at: Point, text: &str, style: Style, align: Align, ink: Ink) {
         let width = self.width(text, style);
         let (size, bold) = style;
@@ -91,13 +87,11 @@ impl<'a> Pen<'a> {
     }
 
     /// The width of a text.
-    #[inline(never)]
     pub fn width(&self, text: &str, (size, bold): Style) -> f64 {
         self.measure.width(text, size, bold)
     }
 
     /// The width of the widest tick, for a scale at the side.
-    #[inline(never)]
     pub fn gutter(&self, ticks: &[(f64, String)]) -> f64 {
         let mut widest = 0.0_f64;
         for (_, text) in ticks {
@@ -108,7 +102,6 @@ impl<'a> Pen<'a> {
 
     /// Draws a scale at the left of the plot: a line across it for each tick, and the tick's text unless it is too near
     /// to a figure that has `taken` the place.
-    #[inline(never)]
     pub fn rungs(&mut self, ticks: &[(f64, String)], (left, right): (f64, f64), gap: f64, taken: &[f64]) {
         for (at, text) in ticks {
             self.line(Point { x: left, y: *at }, Point { x: right, y: *at }, 1.0, Ink::Grid);
@@ -120,7 +113,6 @@ impl<'a> Pen<'a> {
 
     /// Draws a scale below or above the plot: a line for each tick from `top` to `bottom`, and its text at `y`, left
     /// out where two would meet.
-    #[inline(never)]
     pub fn marks_along(&mut self, ticks: &[(f64, String)], (top, bottom): (f64, f64), y: f64, width: f64) {
         let mut free = f64::NEG_INFINITY;
         for (at, text) in ticks {
@@ -135,14 +127,12 @@ impl<'a> Pen<'a> {
 
     /// Half the width of a text, and the place of its middle that is nearest to the wanted one with all of it on the
     /// canvas.
-    #[inline(never)]
     pub fn middle(&self, text: &str, style: Style, wanted: f64, canvas: f64) -> (f64, f64) {
         let half = self.width(text, style) / 2.0;
         (half, wanted.min(canvas - half).max(half))
     }
 
     /// The width of the widest label, its parts below each other (`stacked`) or beside each other.
-    #[inline(never)]
     pub fn widest(&self, labels: &[Label], stacked: bool) -> f64 {
         let mut widest = 0.0_f64;
         for label in labels {
@@ -158,7 +148,6 @@ impl<'a> Pen<'a> {
 
     /// Writes labels at one side of the plot, moved apart where they would overlap, and returns where their middles
     /// stand. Each gets `pitch` of room; where that is more than a line, its parts stand below each other.
-    #[inline(never)]
     pub fn column(&mut self, labels: &[Label], x: f64, align: Align, pitch: f64, room: (f64, f64)) -> Vec<f64> {
         let mut wanted = Vec::new();
         for label in labels {
@@ -200,7 +189,6 @@ impl<'a> Pen<'a> {
     }
 
     /// The text, or as much of its beginning as fits, with an ellipsis.
-    #[inline(never)]
     pub fn fit(&self, text: &str, style: Style, room: f64) -> String {
         if text.is_empty() || self.width(text, style) <= room {
             return text.into();

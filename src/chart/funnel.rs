@@ -8,7 +8,7 @@ use super::items::{Item, items};
 use super::scale::Scale;
 use super::scene::{Align, Form, Ink, Mark, Of, Point, Scene};
 use super::tag::{MOST_POINTS, Tags};
-use crate::compare::{COVERAGES, Comparison, Funnel, Spot, Subject, Zone};
+use crate::compare::{COVERAGES, Comparison, Funnel, FunnelPoint, Subject, Zone};
 use crate::words;
 
 /// Room above.
@@ -25,7 +25,7 @@ const MOST_NAMES: usize = 12;
 /// An area with its place among the bands; the value is converted by [`on_scale`].
 struct Placed {
     item: Item,
-    spot: Spot,
+    spot: FunnelPoint,
 }
 
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
@@ -44,7 +44,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
         let Subject::Area(area) = item.subject else { continue };
         if let Some(spot) = funnel.spot(comparison, area) {
             sizes.push(spot.size);
-            spots.push(Placed { item, spot: Spot { value: on_scale(&funnel, spot.value), ..spot } });
+            spots.push(Placed { item, spot: FunnelPoint { value: on_scale(&funnel, spot.value), ..spot } });
         }
     }
     // The scale holds the neck of the funnel. The mouth may run off rather than squash everything else, and so may a

@@ -66,7 +66,6 @@ impl Scale {
     }
 
     /// The ticks as places and texts, the texts made by `name`.
-    #[inline(never)]
     pub fn named(&self, most: usize, name: &dyn Fn(f64) -> String) -> Vec<(f64, String)> {
         let mut named = Vec::new();
         for tick in self.ticks(most) {

@@ -21,7 +21,7 @@ const GAP: f64 = 10.0;
 const MOST_POINTS: usize = 16;
 
 /// A figure of a line.
-struct Stop {
+struct TrendPoint {
     period: usize,
     value: f64,
     /// Whether the line goes on from the figure before.
@@ -93,14 +93,14 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     Scene { width, height, shapes: pen.shapes, marks }
 }
 
-fn stops_of(comparison: &Comparison<'_>, line: &Item) -> Vec<Stop> {
+fn stops_of(comparison: &Comparison<'_>, line: &Item) -> Vec<TrendPoint> {
     let (mut stops, mut before) = (Vec::new(), None);
     for period in 0..comparison.dataset.periods.len() {
         let Some(value) = comparison.point(line.subject, period) else { continue };
         let goes_on = |before| before + 1 == period && comparison.break_within(line.subject, before, period).is_none();
         let joined = before.is_some_and(goes_on);
         let estimate = if line.in_front() { comparison.value(line.subject, period) } else { None };
-        stops.push(Stop { period, value, joined, range: estimate.map(|estimate| estimate.interval) });
+        stops.push(TrendPoint { period, value, joined, range: estimate.map(|estimate| estimate.interval) });
         before = Some(period);
     }
     stops
@@ -132,7 +132,13 @@ fn periods(comparison: &Comparison<'_>, x: &[f64], y: f64, width: f64, pen: &mut
     }
 }
 
-fn parts(comparison: &Comparison<'_>, line: &Item, last: &Stop, width: f64, pen: &Pen<'_>) -> Vec<(String, Style)> {
+fn parts(
+    comparison: &Comparison<'_>,
+    line: &Item,
+    last: &TrendPoint,
+    width: f64,
+    pen: &Pen<'_>,
+) -> Vec<(String, Style)> {
     let bold: Style = (LABEL, true);
     let room = if width < NARROW { width * 0.34 } else { width * 0.3 };
     let mut value = words::figure(comparison, last.value);
@@ -143,7 +149,7 @@ fn parts(comparison: &Comparison<'_>, line: &Item, last: &Stop, width: f64, pen:
 }
 
 /// Adds a mark for each figure of a line in front, or one for a whole line behind.
-fn mark(line: &Item, stops: &[Stop], place: &dyn Fn(&Stop) -> Point, marks: &mut Vec<Mark>) {
+fn mark(line: &Item, stops: &[TrendPoint], place: &dyn Fn(&TrendPoint) -> Point, marks: &mut Vec<Mark>) {
     let (mut points, mut value) = (Vec::new(), 0.0);
     for stop in stops {
         let point = place(stop);
@@ -161,7 +167,7 @@ fn mark(line: &Item, stops: &[Stop], place: &dyn Fn(&Stop) -> Point, marks: &mut
 }
 
 /// Draws a subject's line, one piece for each run of figures without a gap.
-fn draw(line: &Item, stops: &[Stop], x: &[f64], y: &Scale, pen: &mut Pen<'_>) {
+fn draw(line: &Item, stops: &[TrendPoint], x: &[f64], y: &Scale, pen: &mut Pen<'_>) {
     let front = line.in_front();
     for run in stops.chunk_by(|_, next| next.joined) {
         let (mut points, mut upper, mut lower) = (Vec::new(), Vec::new(), Vec::new());

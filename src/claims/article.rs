@@ -65,7 +65,7 @@ impl Article {
         if !source.trim_start().starts_with('<') {
             return Self { text: source.into(), pins: Vec::new() };
         }
-        let mut page = Page::default();
+        let mut page = PageReading::default();
         for piece in pieces(source) {
             match piece {
                 Piece::Start(tag) => page.start(&tag),
@@ -80,7 +80,7 @@ impl Article {
 
 /// A page while it is read.
 #[derive(Default)]
-struct Page {
+struct PageReading {
     /// The text of the whole page, of its `<main>`, and of its `<article>`.
     whole: Article,
     main: Article,
@@ -102,7 +102,7 @@ struct OpenPin {
     starts: [usize; 3],
 }
 
-impl Page {
+impl PageReading {
     fn start(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
         let opens = !tag.closed && !VOID.contains(&name);

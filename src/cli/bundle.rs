@@ -32,7 +32,8 @@ an earlier bundle is refused.
       --view V        change, ranking, funnel, breakdown or trend (change, with two periods)
       --measure M     count, rate, change or share (count)
       --period \"P Q\"  one or two periods, by identifier (the last two)
-      --words FILE    words of your own, as README.md says under Languages
+      --words FILE    words of your own; the guide's page on languages says how to write them
+                      (/guide/languages.html where `serve` shows the site)
       --theme T       light or dark (as the page is)
       --article \"#S\"  the article's place in its page, as a selector: there the figures are marked that `check --payload`
                       found right

@@ -156,15 +156,15 @@ fn text_of(path: &Path) -> Result<String, CheckError> {
 
 /// An author's note, from the file that `--notes` names.
 #[derive(Deserialize)]
-struct Note {
+struct AuthorNote {
     quote: String,
     claim: String,
 }
 
 fn notes(path: &Path, text: &str) -> Result<Vec<Pin>, CheckError> {
-    let notes: Vec<Note> =
+    let notes: Vec<AuthorNote> =
         serde_json::from_str(&text_of(path)?).map_err(|error| CheckError::Json(path.into(), error))?;
-    let pin = |note: Note| {
+    let pin = |note: AuthorNote| {
         let start = text.find(&note.quote).filter(|_| !note.quote.is_empty());
         let start = start.ok_or_else(|| CheckError::Quote(path.into(), note.quote.clone()))?;
         Ok(Pin { start, end: start + note.quote.len(), says: note.claim })

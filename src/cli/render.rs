@@ -28,7 +28,8 @@ wide and narrow columns, the sentences and the table. An output decides by its e
       --view V        change, ranking, funnel, breakdown or trend (change, with two periods)
       --measure M     count, rate, change or share (count)
       --period \"P Q\"  one or two periods, by identifier (the last two)
-      --words FILE    words of your own, as README.md says under Languages
+      --words FILE    words of your own; the guide's page on languages says how to write them
+                      (/guide/languages.html where `serve` shows the site)
       --theme T       light or dark (a picture alone: light; the <figure>: as the page is)
   -h, --help          this text";
 

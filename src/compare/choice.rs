@@ -140,7 +140,7 @@ pub struct Asked {
 
 /// Something that was asked for and could not be had: it is left out, or the default stands in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct UnmetChoice {
     /// The attribute that asked.
     pub attribute: &'static str,
     /// The identifier that it asked for, cut to fit a message.
@@ -176,8 +176,8 @@ pub struct Choice {
 
 impl Choice {
     /// Resolves what was asked for, and says what could not be had.
-    pub fn resolve(asked: &Asked, dataset: &Dataset) -> (Self, Vec<Problem>) {
-        let mut problems = Problems(Vec::new());
+    pub fn resolve(asked: &Asked, dataset: &Dataset) -> (Self, Vec<UnmetChoice>) {
+        let mut problems = UnmetChoices(Vec::new());
         let areas = match &asked.areas {
             Some(ids) => areas(ids, dataset, &mut problems),
             None => first_areas(dataset),
@@ -204,11 +204,11 @@ impl Choice {
     }
 }
 
-struct Problems(Vec<Problem>);
+struct UnmetChoices(Vec<UnmetChoice>);
 
-impl Problems {
+impl UnmetChoices {
     fn add(&mut self, attribute: &'static str, id: &str, why: Unmet) {
-        self.0.push(Problem { attribute, id: glimpse(id), why });
+        self.0.push(UnmetChoice { attribute, id: glimpse(id), why });
     }
 }
 
@@ -218,7 +218,7 @@ fn one(
     asked: &Option<String>,
     ids: &[&str],
     why_not: &dyn Fn(usize) -> Option<WhyNot>,
-    problems: &mut Problems,
+    problems: &mut UnmetChoices,
 ) -> usize {
     if let Some(asked) = asked.as_deref().filter(|asked| !asked.is_empty()) {
         match ids.iter().position(|id| *id == asked) {
@@ -233,7 +233,7 @@ fn one(
     (0..ids.len()).find(|&at| why_not(at).is_none()).unwrap_or(0)
 }
 
-fn areas(ids: &[String], dataset: &Dataset, problems: &mut Problems) -> Vec<usize> {
+fn areas(ids: &[String], dataset: &Dataset, problems: &mut UnmetChoices) -> Vec<usize> {
     let mut chosen = Vec::new();
     for id in ids {
         match dataset.areas.iter().position(|area| area.id == *id) {
@@ -259,7 +259,7 @@ fn first_areas(dataset: &Dataset) -> Vec<usize> {
 }
 
 /// The two periods asked for, the earlier first; the last two by default, and with only one the period before it too.
-fn periods(ids: &[String], dataset: &Dataset, problems: &mut Problems) -> (usize, usize) {
+fn periods(ids: &[String], dataset: &Dataset, problems: &mut UnmetChoices) -> (usize, usize) {
     let last = dataset.periods.len() - 1;
     let mut chosen = Vec::new();
     for id in ids {

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::verdict::{self, Usual};
 use super::{
-    Averages, By, Change, ChangeFunnel, Choice, Funnel, Judgement, Known, Level, NoAverage, NoChange, NoFunnel,
-    NoProcess, NoRest, NoShares, NoTrend, PlainChange, Process, Quantity, Ranks, RateFunnel, RestChange, Shares, Total,
-    Trend, View, WhyNot, Zone,
+    Averages, By, Change, ChangeFunnel, Choice, Funnel, Judgement, Level, NoAverage, NoChange, NoFunnel, NoProcess,
+    NoRest, NoShares, NoTrend, PlainChange, Process, Quantity, Ranks, RateFunnel, RestChange, SharedAnswers, Shares,
+    Total, Trend, View, WhyNot, Zone,
 };
 use super::{averages, change, figure, funnel, level, plain_change, process, ranks, rest, shares, total, trend};
 use crate::data::{Dataset, Observation};
@@ -79,24 +79,24 @@ pub struct Comparison<'a> {
     pub dataset: &'a Dataset,
     /// The reader's choice.
     pub choice: Choice,
-    known: Rc<Known>,
+    known: Rc<SharedAnswers>,
 }
 
 impl<'a> Comparison<'a> {
     /// Prepares the answers to a choice.
     pub fn new(dataset: &'a Dataset, choice: Choice) -> Self {
-        let known = Known::between(dataset, choice.earlier, choice.later);
+        let known = SharedAnswers::between(dataset, choice.earlier, choice.later);
         Self::knowing(dataset, choice, Rc::new(known))
     }
 
     /// [`Self::new`], with what another comparison of the same dataset and periods has worked out already.
-    pub fn knowing(dataset: &'a Dataset, choice: Choice, known: Rc<Known>) -> Self {
+    pub fn knowing(dataset: &'a Dataset, choice: Choice, known: Rc<SharedAnswers>) -> Self {
         Self { dataset, choice, known }
     }
 
     /// The answers that depend on all areas and the chosen periods, to hand to [`Self::knowing`] with other areas in
     /// focus.
-    pub fn known(&self) -> Rc<Known> {
+    pub fn known(&self) -> Rc<SharedAnswers> {
         Rc::clone(&self.known)
     }
 

@@ -16,7 +16,7 @@ pub enum Funnel {
 
 /// An area's place on a funnel.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Spot {
+pub struct FunnelPoint {
     /// Its size: people, or events in both periods.
     pub size: f64,
     /// Its height: events per 100,000 people, or per cent ([`super::ChangePoint::place`]).
@@ -36,7 +36,7 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Result<Funnel, NoFunnel> {
 }
 
 impl Funnel {
-    /// The benchmark, in the unit of [`Spot::value`].
+    /// The benchmark, in the unit of [`FunnelPoint::value`].
     pub fn target(&self) -> f64 {
         match self {
             Self::Rate(funnel) => funnel.target.value,
@@ -60,7 +60,7 @@ impl Funnel {
         }
     }
 
-    /// The control limits for an area of this size, in the unit of [`Spot::value`]; `None` where they cannot be worked
+    /// The control limits for an area of this size, in the unit of [`FunnelPoint::value`]; `None` where they cannot be worked
     /// out.
     pub fn limits(&self, size: f64, coverage: f64) -> Option<ControlLimits> {
         match self {
@@ -70,17 +70,17 @@ impl Funnel {
     }
 
     /// An area's place; `None` where it has none.
-    pub fn spot(&self, comparison: &Comparison<'_>, area: usize) -> Option<Spot> {
+    pub fn spot(&self, comparison: &Comparison<'_>, area: usize) -> Option<FunnelPoint> {
         match self {
             Self::Rate(funnel) => {
                 let point = funnel.areas.get(area)?.as_ref().ok()?;
                 let people = comparison.population(Subject::Area(area), comparison.choice.later)? as f64;
-                Some(Spot { size: people, value: point.rate, zone: point.zone, z: point.z_widened })
+                Some(FunnelPoint { size: people, value: point.rate, zone: point.zone, z: point.z_widened })
             }
             Self::Change(funnel) => {
                 let point = funnel.areas.get(area)?.as_ref().ok()?;
                 let size = point.events as f64;
-                Some(Spot { size, value: point.place, zone: point.zone, z: point.z_widened })
+                Some(FunnelPoint { size, value: point.place, zone: point.zone, z: point.z_widened })
             }
         }
     }

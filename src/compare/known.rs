@@ -11,7 +11,7 @@ use crate::order::ascending;
 
 /// The answers that depend on all areas and two periods of a dataset.
 #[derive(Debug)]
-pub struct Known {
+pub struct SharedAnswers {
     /// How much their changes usually vary.
     pub(super) usual: Usual,
     rates: OnceCell<Result<Rc<RateFunnel>, NoFunnel>>,
@@ -20,7 +20,7 @@ pub struct Known {
     orders: [OnceCell<Vec<usize>>; Quantity::ALL.len()],
 }
 
-impl Known {
+impl SharedAnswers {
     pub(super) fn between(dataset: &Dataset, earlier: usize, later: usize) -> Self {
         let usual = Usual::between(dataset, earlier, later);
         Self { usual, rates: OnceCell::new(), changes: OnceCell::new(), orders: Default::default() }

@@ -30,7 +30,6 @@ impl PlainChange {
 }
 
 /// Works out how a subject's figures changed, whether counts or amounts.
-#[inline(never)]
 pub(super) fn between(comparison: &Comparison<'_>, subject: Subject) -> Result<PlainChange, NoChange> {
     let (earlier, later) = (comparison.choice.earlier, comparison.choice.later);
     if earlier == later {

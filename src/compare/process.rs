@@ -14,7 +14,7 @@ pub struct Process {
     /// Whether counts or rates are charted.
     pub by: By,
     /// Each point, earliest first.
-    pub points: Vec<Point>,
+    pub points: Vec<ProcessPoint>,
     /// The mean of the values.
     pub mean: f64,
     /// The lower process limit; 0 where it would be negative, and then no figure can be too low.
@@ -25,7 +25,7 @@ pub struct Process {
 
 /// A point of the chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Point {
+pub struct ProcessPoint {
     /// The period, as an index.
     pub period: usize,
     /// Events in a period of mean length, so that February is not low for being short; or events per 100,000 people.
@@ -66,7 +66,7 @@ pub(super) fn of(comparison: &Comparison<'_>, subject: Subject, by: By) -> Resul
     let chart = stats::xmr(&values).ok_or(too_few)?;
     let mut points = Vec::new();
     for ((figure, value), signal) in row.iter().zip(values).zip(chart.signals) {
-        points.push(Point { period: figure.period, value, signal });
+        points.push(ProcessPoint { period: figure.period, value, signal });
     }
     Ok(Process { by, points, mean: chart.mean, lower: chart.lower.max(0.0), upper: chart.upper })
 }

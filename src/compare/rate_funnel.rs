@@ -10,7 +10,7 @@ use super::verdict::{FEWEST_AREAS, TRIM};
 use super::zone::{Limits, Zone};
 use super::{Comparison, PER, Subject};
 use crate::stats::poisson::poisson_tails;
-use crate::stats::{self, ControlLimits, Dispersion, DispersionTest, Exposed, RateMark, Scale};
+use crate::stats::{self, ControlLimits, Dispersion, DispersionTest, Exposed, FunnelScale, RateMark};
 
 /// The areas' rates in the later period, around their pooled rate.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub struct RateFunnel {
     /// For each area of the dataset, its point or why it has none.
     pub areas: Vec<Result<RatePoint, NoFigure>>,
     figures: Vec<Exposed>,
-    funnel: stats::RateFunnel,
+    funnel: stats::RateFunnelFit,
 }
 
 /// One area's rate, and where it lies.
@@ -74,7 +74,7 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Result<RateFunnel, NoFunnel> {
     if figures.is_empty() {
         return Err(NoFunnel::NoFigures);
     }
-    let mut funnel = stats::rate_funnel(&figures, Scale::Root, TRIM).ok_or(NoFunnel::NoEvents)?;
+    let mut funnel = stats::rate_funnel(&figures, FunnelScale::Root, TRIM).ok_or(NoFunnel::NoEvents)?;
     let dispersion = funnel.dispersion;
     let limits = match figures.len() {
         few if few < FEWEST_AREAS => Limits::TooFewAreas,

@@ -29,7 +29,7 @@ pub struct Trend {
     /// Whether the line rises or falls by more than the figures' own scatter.
     pub direction: Direction,
     /// The fit itself, its time counted in steps from the first figure's period.
-    pub fit: stats::Trend,
+    pub fit: stats::LogLinearFit,
     /// The break that the line begins after, by its index in the dataset.
     pub broken: Option<usize>,
 }

@@ -176,7 +176,6 @@ pub struct DatasetError {
 }
 
 impl DatasetError {
-    #[inline(never)]
     fn new(place: &str, problem: &[&str]) -> Self {
         Self { message: [place, ": ", &problem.concat()].concat() }
     }

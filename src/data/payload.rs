@@ -165,7 +165,6 @@ impl<J: Json> Reader<J> {
         }
     }
 
-    #[inline(never)]
     fn identifier(&mut self) -> String {
         let id = self.text("id");
         // Attributes list identifiers separated by spaces or commas.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::display::DisplayOptions;
-use super::file::{BundleFiles, PACKAGE, WIDGET, WORDS};
+use super::file::{FileMap, PACKAGE, WIDGET, WORDS};
 use super::publication::{PageError, Publication};
 use super::snippet::Snippet;
 
@@ -112,10 +112,10 @@ impl Bundle<'_> {
 /// ]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn bundle(bundle: &Bundle<'_>, widget: &BTreeMap<String, String>) -> Result<BundleFiles, BundleError> {
+pub fn bundle(bundle: &Bundle<'_>, widget: &BTreeMap<String, String>) -> Result<FileMap, BundleError> {
     bundle.check()?;
     let Bundle { publications, options, url, article } = *bundle;
-    let mut files = BundleFiles::new();
+    let mut files = FileMap::new();
     for (at, publication) in publications.iter().enumerate() {
         files.insert(format!("{WIDGET}/data/{}", publication.name), publication.text().into_bytes());
         let snippet = Snippet { publication, options, url, article, widget };

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256, Sha384};
 pub type File = (String, Vec<u8>);
 
 /// The files of a bundle by their paths within its folder.
-pub type BundleFiles = BTreeMap<String, Vec<u8>>;
+pub type FileMap = BTreeMap<String, Vec<u8>>;
 
 /// The folder of the widget within a bundle.
 pub const WIDGET: &str = "force-compare";

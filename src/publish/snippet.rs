@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::display::DisplayOptions;
 use super::figure::{Pictures, figure};
-use super::file::{BundleFiles, SELF_CONTAINED, WIDGET, WORDS, unhashed};
+use super::file::{FileMap, SELF_CONTAINED, WIDGET, WORDS, unhashed};
 use super::picture::standalone;
 use super::publication::{PageError, Publication};
 use crate::chart::{TextMeasure, TypicalSans, layout};
@@ -41,7 +41,7 @@ struct TagPlace<'a> {
 
 impl Snippet<'_> {
     /// All files, in a folder with the dataset's name. Fails if the data do not have what the options ask for.
-    pub fn files(&self) -> Result<BundleFiles, PageError> {
+    pub fn files(&self) -> Result<FileMap, PageError> {
         let stem = self.publication.stem();
         let comparison = self.publication.compare(self.options)?;
         let _spoken = self.publication.speak();

@@ -28,19 +28,16 @@ pub struct Record(Vec<(&'static str, Tree)>);
 
 impl Record {
     /// Adds a value.
-    #[inline(never)]
     pub fn put(&mut self, name: &'static str, value: Tree) {
         self.0.push((name, value));
     }
 
     /// Adds a text.
-    #[inline(never)]
     pub fn text(&mut self, name: &'static str, text: String) {
         self.put(name, Tree::Text(text));
     }
 
     /// Adds a copy of a text.
-    #[inline(never)]
     pub fn fixed(&mut self, name: &'static str, text: &str) {
         self.text(name, text.into());
     }

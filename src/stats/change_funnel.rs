@@ -12,7 +12,7 @@ use super::ratio::{Exposed, Ratio};
 
 /// The changes of all areas, around the change of their totals.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ChangeFunnel {
+pub struct ChangeFunnelFit {
     /// Logarithm of the ratio of the areas' totals, later over earlier.
     pub target: f64,
     /// How much the areas differ beyond chance; tau² is on the scale of log ratios.
@@ -44,7 +44,7 @@ impl ChangeMark {
     }
 }
 
-impl ChangeFunnel {
+impl ChangeFunnelFit {
     /// The ratios later / earlier between which an area with standard error `s` should lie if it changed as all areas
     /// together did, tau² included. `None` for a negative `s` and a coverage outside (0, 1).
     pub fn limits(&self, s: f64, coverage: f64) -> Option<ControlLimits> {
@@ -63,10 +63,10 @@ impl ChangeFunnel {
 /// y = ln((x₂ + ½) / (x₁ + ½)), s² = x₂ / (x₂ + ½)² + x₁ / (x₁ + ½)², target = ln(Σx₂ / Σx₁). An area without events in
 /// either period says nothing and is left out of everything. Periods of unequal length shift all ratios and the target
 /// alike, and change nothing else. `None` when either total is 0, a count is above 2⁵³, or as for [`dispersion()`].
-pub fn change_funnel(counts: &[[u64; 2]], trim: f64) -> Option<ChangeFunnel> {
+pub fn change_funnel(counts: &[[u64; 2]], trim: f64) -> Option<ChangeFunnelFit> {
     let (target, dispersion) = change_dispersion(counts, trim)?;
     let marks = counts.iter().map(|&pair| mark(pair, target)).collect();
-    Some(ChangeFunnel { target, dispersion, marks })
+    Some(ChangeFunnelFit { target, dispersion, marks })
 }
 
 /// The target and the dispersion of [`change_funnel()`], without its marks.

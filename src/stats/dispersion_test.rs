@@ -30,7 +30,7 @@ pub fn dispersion_test(areas: &[Exposed]) -> Option<DispersionTest> {
     if areas.len() < 2 || pooled.events == 0.0 {
         return None;
     }
-    let mut sums = Sums::default();
+    let mut sums = TestSums::default();
     for area in areas {
         sums.add(area.count as f64, pooled.expected(area.exposure));
     }
@@ -55,7 +55,7 @@ pub fn change_dispersion_test(counts: &[[u64; 2]]) -> Option<DispersionTest> {
         return None;
     }
     let whole = columns[0] + columns[1];
-    let mut sums = Sums::default();
+    let mut sums = TestSums::default();
     for &[earlier, later] in counts {
         let row = earlier as f64 + later as f64;
         if row > 0.0 {
@@ -68,12 +68,12 @@ pub fn change_dispersion_test(counts: &[[u64; 2]]) -> Option<DispersionTest> {
 
 /// Both statistics so far.
 #[derive(Default)]
-struct Sums {
+struct TestSums {
     pearson: f64,
     deviance: f64,
 }
 
-impl Sums {
+impl TestSums {
     fn add(&mut self, observed: f64, expected: f64) {
         let gap = observed - expected;
         self.pearson += gap * gap / expected;
@@ -81,7 +81,7 @@ impl Sums {
     }
 
     fn test(self, df: f64) -> DispersionTest {
-        let Sums { pearson, deviance } = self;
+        let TestSums { pearson, deviance } = self;
         let p = |statistic: f64| regularised_gamma(df / 2.0, statistic / 2.0).1;
         DispersionTest { pearson, deviance, df, p_pearson: p(pearson), p_deviance: p(deviance) }
     }

@@ -9,14 +9,14 @@ use super::tails::{Side, Tails, limit, start};
 
 /// Counts of an area and of the rest, earlier and later. Whole numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Table {
+pub struct TwoByTwo {
     /// The area, earlier and later.
     pub area: [f64; 2],
     /// The rest, earlier and later.
     pub rest: [f64; 2],
 }
 
-impl Table {
+impl TwoByTwo {
     fn area_total(&self) -> f64 {
         self.area[0] + self.area[1]
     }
@@ -68,7 +68,7 @@ impl Table {
         above.add(farther);
         let mut at = at + at_too;
         let gap = mode - count;
-        let own = Sums { sum: 1.0, reach: gap.abs(), wide: gap * gap };
+        let own = TailSums { sum: 1.0, reach: gap.abs(), wide: gap * gap };
         if gap > 0.0 {
             above.add(own);
         } else if gap < 0.0 {
@@ -112,14 +112,14 @@ struct Arm {
 
 impl Arm {
     /// The sums of the terms still to come: before the count, at it, and beyond it.
-    fn parts(&mut self, count: f64, end: f64) -> (Sums, f64, Sums) {
+    fn parts(&mut self, count: f64, end: f64) -> (TailSums, f64, TailSums) {
         (self.sums(count, count - 1.0), self.sums(count, count).sum, self.sums(count, end))
     }
 
     /// The sums of the terms up to `end`, or until what is left of those beyond the count is lost in rounding.
-    fn sums(&mut self, count: f64, end: f64) -> Sums {
+    fn sums(&mut self, count: f64, end: f64) -> TailSums {
         let Arm { area, later, spare, odds_ratio, mut x, mut term } = *self;
-        let Sums { mut sum, mut reach, mut wide } = Sums::default();
+        let TailSums { mut sum, mut reach, mut wide } = TailSums::default();
         for _ in 0..MAX_TERMS {
             if x >= end || term == 0.0 {
                 break;
@@ -137,32 +137,32 @@ impl Arm {
             }
         }
         (self.x, self.term) = (x, term);
-        Sums { sum, reach: reach.abs(), wide }
+        TailSums { sum, reach: reach.abs(), wide }
     }
 }
 
 /// Unnormalised sums of the law on one side of the count: of its terms, and of these times the distance to the count
 /// and times its square.
 #[derive(Clone, Copy, Default)]
-struct Sums {
+struct TailSums {
     sum: f64,
     reach: f64,
     wide: f64,
 }
 
-impl Sums {
-    fn add(&mut self, more: Sums) {
+impl TailSums {
+    fn add(&mut self, more: TailSums) {
         self.sum += more.sum;
         self.reach += more.reach;
         self.wide += more.wide;
     }
 
-    fn over(self, total: f64) -> Sums {
-        Sums { sum: self.sum / total, reach: self.reach / total, wide: self.wide / total }
+    fn over(self, total: f64) -> TailSums {
+        TailSums { sum: self.sum / total, reach: self.reach / total, wide: self.wide / total }
     }
 }
 
-fn tails(below: Sums, at: f64, above: Sums) -> Tails {
+fn tails(below: TailSums, at: f64, above: TailSums) -> Tails {
     let total = below.sum + at + above.sum;
     let (below, at, above) = (below.over(total), at / total, above.over(total));
     let mean = above.reach - below.reach;

@@ -7,7 +7,7 @@ pub const POINTS: usize = 14;
 
 /// The Gauss-Legendre rule on the stretch from 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rule {
+pub struct GaussLegendre {
     /// The points, ascending.
     pub at: [f64; POINTS],
     /// The weights of the integral over the whole stretch: exact for polynomials below degree 2 [`POINTS`].
@@ -16,10 +16,10 @@ pub struct Rule {
     pub up_to: [[f64; POINTS]; POINTS],
 }
 
-impl Rule {
+impl GaussLegendre {
     /// Computes the rule: some five thousand operations, instead of a table of numbers that nobody would check.
-    pub fn new() -> Rule {
-        let mut rule = Rule { at: [0.0; POINTS], weight: [0.0; POINTS], up_to: [[0.0; POINTS]; POINTS] };
+    pub fn new() -> GaussLegendre {
+        let mut rule = GaussLegendre { at: [0.0; POINTS], weight: [0.0; POINTS], up_to: [[0.0; POINTS]; POINTS] };
         let roots = roots();
         let values: Vec<_> = roots.iter().map(|x| legendre(*x)).collect();
         for (weight, p) in rule.weight.iter_mut().zip(&values) {
@@ -40,9 +40,9 @@ impl Rule {
     }
 }
 
-impl Default for Rule {
+impl Default for GaussLegendre {
     fn default() -> Self {
-        Rule::new()
+        GaussLegendre::new()
     }
 }
 

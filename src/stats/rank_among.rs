@@ -6,10 +6,10 @@ use super::normal::normal_below;
 use super::posterior::Posterior;
 use super::ranks::Rank;
 use super::ratio::Exposed;
-use super::sweep::{Stop, sweep};
+use super::sweep::{SweepPoint, sweep};
 
 /// One rate that the chosen area may have.
-struct Level {
+struct RateStop {
     /// The probability that its rate is lower.
     below: f64,
     /// How many others are expected above that rate.
@@ -29,7 +29,7 @@ struct Level {
 pub fn rank_among(areas: &[Exposed], chosen: usize, confidence: f64) -> Option<Rank> {
     let laws = areas.iter().map(|&area| Posterior::new(area)).collect::<Option<Vec<_>>>()?;
     let (mut levels, mut mean) = (Vec::new(), 1.0);
-    sweep(&laws, laws.get(chosen)?.reach(6.0), |_| 1.0, &mut |stop: Stop| {
+    sweep(&laws, laws.get(chosen)?.reach(6.0), |_| 1.0, &mut |stop: SweepPoint| {
         let (mut higher, mut variance) = (stop.higher as f64, 0.0);
         let (mut below, mut density) = (0.0, 0.0);
         for area in stop.present {
@@ -41,7 +41,7 @@ pub fn rank_among(areas: &[Exposed], chosen: usize, confidence: f64) -> Option<R
             }
         }
         mean += stop.weight * density * higher;
-        levels.push(Level { below, higher, spread: variance.sqrt().max(1e-6) });
+        levels.push(RateStop { below, higher, spread: variance.sqrt().max(1e-6) });
     });
     let reaching = |p: f64| {
         let (mut low, mut high) = (0, areas.len());
@@ -55,16 +55,16 @@ pub fn rank_among(areas: &[Exposed], chosen: usize, confidence: f64) -> Option<R
 }
 
 /// The probability of this rank or a better one.
-fn at_most(levels: &[Level], rank: usize) -> f64 {
-    let point = |level: &Level| {
+fn at_most(levels: &[RateStop], rank: usize) -> f64 {
+    let point = |level: &RateStop| {
         let z = (rank as f64 - 0.5 - level.higher) / level.spread;
         let normal = normal_below(z);
-        Point { below: level.below, z, normal, integral: z * normal + (-z * z / 2.0).exp() / TAU.sqrt() }
+        NormalAt { below: level.below, z, normal, integral: z * normal + (-z * z / 2.0).exp() / TAU.sqrt() }
     };
-    let points: Vec<Point> = levels.iter().map(point).collect();
+    let points: Vec<NormalAt> = levels.iter().map(point).collect();
     // Between levels z is taken as a straight line, for which the mean of the normal law has a closed form. That is
     // right even where all of a step from 0 to 1 falls between two levels.
-    let gap = |(a, b): (&Point, &Point)| {
+    let gap = |(a, b): (&NormalAt, &NormalAt)| {
         let straight = (b.z - a.z).abs() > 1e-3;
         let mean = if straight { (b.integral - a.integral) / (b.z - a.z) } else { (a.normal + b.normal) / 2.0 };
         mean * (b.below - a.below)
@@ -76,7 +76,7 @@ fn at_most(levels: &[Level], rank: usize) -> f64 {
 }
 
 /// A level, with the normal law at the rank in question.
-struct Point {
+struct NormalAt {
     below: f64,
     z: f64,
     normal: f64,

@@ -8,7 +8,7 @@ use super::interval::each_tail;
 use super::poisson_binomial::{Without, poisson_binomial};
 use super::posterior::Posterior;
 use super::ratio::Exposed;
-use super::sweep::{REACH, Stop, sweep};
+use super::sweep::{REACH, SweepPoint, sweep};
 
 /// The most areas that are ranked exactly, because the work grows faster than their square: a tenth of a second for
 /// this many, two thousandths for 43. Longer lists are for [`rank_among`].
@@ -95,7 +95,7 @@ pub fn rank_probabilities(areas: &[Exposed]) -> Option<Vec<Vec<f64>>> {
     let (mut mostly_below, mut mostly_above) = (Vec::new(), Vec::new());
     // The more laws overlap, the sharper the law of any one place among them.
     let step = |crowd: usize| 2.5 / (1.0 + crowd as f64 / 6.0).sqrt();
-    sweep(&laws, (start, end), step, &mut |stop: Stop| {
+    sweep(&laws, (start, end), step, &mut |stop: SweepPoint| {
         let sure = |above: f64| above >= 1.0 - 1e-14;
         let open = || stop.present.iter().filter(|area| area.above > 1e-14 && !sure(area.above));
         let higher = stop.higher + stop.present.iter().filter(|area| sure(area.above)).count();

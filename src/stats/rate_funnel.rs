@@ -8,7 +8,7 @@ use super::ratio::Exposed;
 
 /// The scale on which areas are compared with the benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
+pub enum FunnelScale {
     /// Square root of observed / expected: near normal from small counts up (England's Care Quality Commission).
     Root,
     /// Observed / expected itself: linear, for large counts.
@@ -17,11 +17,11 @@ pub enum Scale {
 
 /// The rates of all areas, around the benchmark.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RateFunnel {
+pub struct RateFunnelFit {
     /// The pooled rate of all areas: events per unit of exposure. Each area is part of it.
     pub benchmark: f64,
     /// The scale of the standard errors and of tau².
-    pub scale: Scale,
+    pub scale: FunnelScale,
     /// How much the areas differ beyond chance.
     pub dispersion: Dispersion,
     /// One for each area, in the order given.
@@ -53,17 +53,17 @@ impl RateMark {
     }
 }
 
-impl Scale {
+impl FunnelScale {
     /// The standard error from chance alone where so many events are expected.
     fn s(self, expected: f64) -> f64 {
         match self {
-            Scale::Root => 0.5 / expected.sqrt(),
-            Scale::Ratio => 1.0 / expected.sqrt(),
+            FunnelScale::Root => 0.5 / expected.sqrt(),
+            FunnelScale::Ratio => 1.0 / expected.sqrt(),
         }
     }
 }
 
-impl RateFunnel {
+impl RateFunnelFit {
     /// The ratios to the benchmark between which an area with `expected` events should lie, tau² included. Without
     /// tau², and for small counts, [`interpolated_limits`](super::interpolated_limits) are exact.
     ///
@@ -73,8 +73,8 @@ impl RateFunnel {
         let reach = z_of(coverage)? * (s * s + self.dispersion.tau2).sqrt();
         let (lower, upper) = ((1.0 - reach).max(0.0), 1.0 + reach);
         let (lower, upper) = match self.scale {
-            Scale::Root => (lower * lower, upper * upper),
-            Scale::Ratio => (lower, upper),
+            FunnelScale::Root => (lower * lower, upper * upper),
+            FunnelScale::Ratio => (lower, upper),
         };
         (s > 0.0 && upper < f64::INFINITY).then_some(ControlLimits { lower, upper, coverage })
     }
@@ -88,15 +88,15 @@ impl RateFunnel {
 /// and say so. `None` without events, for an exposure that is not positive and finite, or as for [`dispersion()`].
 ///
 /// Spiegelhalter 2005, Quality and Safety in Health Care 14:347; Spiegelhalter et al. 2012, JRSS A 175:1.
-pub fn rate_funnel(areas: &[Exposed], scale: Scale, trim: f64) -> Option<RateFunnel> {
+pub fn rate_funnel(areas: &[Exposed], scale: FunnelScale, trim: f64) -> Option<RateFunnelFit> {
     let pooled = Pooled::new(areas)?;
     let mark = |area: &Exposed| {
         let (observed, expected) = (area.count as f64, pooled.expected(area.exposure));
         let gap = observed - expected;
         let z = match scale {
             // 2 (√O - √E), without the cancellation.
-            Scale::Root => 2.0 * gap / (observed.sqrt() + expected.sqrt()),
-            Scale::Ratio => gap / expected.sqrt(),
+            FunnelScale::Root => 2.0 * gap / (observed.sqrt() + expected.sqrt()),
+            FunnelScale::Ratio => gap / expected.sqrt(),
         };
         RateMark { expected, ratio: observed / expected, s: scale.s(expected), z }
     };
@@ -104,5 +104,5 @@ pub fn rate_funnel(areas: &[Exposed], scale: Scale, trim: f64) -> Option<RateFun
     let z: Vec<f64> = marks.iter().map(|mark| mark.z).collect();
     let s: Vec<f64> = marks.iter().map(|mark| mark.s).collect();
     let dispersion = dispersion(&z, &s, trim)?;
-    Some(RateFunnel { benchmark: pooled.rate(1.0), scale, dispersion, marks })
+    Some(RateFunnelFit { benchmark: pooled.rate(1.0), scale, dispersion, marks })
 }

@@ -47,7 +47,7 @@ pub struct Ratio {
 ///
 /// Clopper & Pearson 1934; Lancaster 1961 (mid-p); Ng & Tang 2005 and Price & Bonett 2000 (score).
 pub fn rate_ratio(later: Exposed, earlier: Exposed, confidence: f64, method: Method) -> Option<Ratio> {
-    let pair = Pair::new(later, earlier)?;
+    let pair = CountPair::new(later, earlier)?;
     let alpha = each_tail(confidence)?;
     let (p, (lower, upper)) = match method {
         Method::MidPRatio => (pair.p(MID_P), pair.odds_limits(alpha, MID_P)),
@@ -65,39 +65,39 @@ pub fn rate_ratio(later: Exposed, earlier: Exposed, confidence: f64, method: Met
 
 /// Twice the smaller exact tail, at most 1: agrees with [`Method::ExactRatio`]. `None` for an unusable exposure.
 pub fn central_p(later: Exposed, earlier: Exposed) -> Option<f64> {
-    Some(Pair::new(later, earlier)?.p(EXACT))
+    Some(CountPair::new(later, earlier)?.p(EXACT))
 }
 
 /// Twice the smaller mid-p tail, at most 1: agrees with [`Method::MidPRatio`]. `None` for an unusable exposure.
 pub fn mid_p(later: Exposed, earlier: Exposed) -> Option<f64> {
-    Some(Pair::new(later, earlier)?.p(MID_P))
+    Some(CountPair::new(later, earlier)?.p(MID_P))
 }
 
 /// The total probability of all splits of the events no likelier than the observed one. Agrees with none of the
 /// intervals here (Fay 2010); given because other software prints it. `None` for an unusable exposure.
 pub fn minlike(later: Exposed, earlier: Exposed) -> Option<f64> {
-    let pair = Pair::new(later, earlier)?;
+    let pair = CountPair::new(later, earlier)?;
     Some(minlike_p(pair.later, pair.earlier, pair.odds))
 }
 
 /// The score test's z, positive where the later rate is higher; 0 without events. `None` for an unusable exposure.
 pub fn score_z(later: Exposed, earlier: Exposed) -> Option<f64> {
-    Some(Pair::new(later, earlier)?.z())
+    Some(CountPair::new(later, earlier)?.z())
 }
 
 /// Two counts, and the odds of the later period if the rates were equal.
-struct Pair {
+struct CountPair {
     later: f64,
     earlier: f64,
     odds: f64,
 }
 
-impl Pair {
-    fn new(later: Exposed, earlier: Exposed) -> Option<Pair> {
+impl CountPair {
+    fn new(later: Exposed, earlier: Exposed) -> Option<CountPair> {
         let odds = later.exposure / earlier.exposure;
         // 1 / odds must be finite as well; later.exposure > 0 refuses two negative exposures.
         let usable = later.exposure > 0.0 && odds > 1e-100 && odds < 1e100;
-        usable.then_some(Pair { later: number(later.count)?, earlier: number(earlier.count)?, odds })
+        usable.then_some(CountPair { later: number(later.count)?, earlier: number(earlier.count)?, odds })
     }
 
     fn p(&self, weight: f64) -> f64 {

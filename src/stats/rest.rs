@@ -1,7 +1,7 @@
 //! An area against the rest of the nation: never against a total that contains it.
 
 use super::count::number;
-use super::hypergeometric::Table;
+use super::hypergeometric::TwoByTwo;
 use super::interval::{Interval, Method, each_tail};
 use super::ratio::{Exposed, Ratio, rate_ratio};
 use super::tails::{EXACT, MID_P};
@@ -33,7 +33,7 @@ pub fn change_against_rest(area: [u64; 2], nation: [u64; 2], confidence: f64, me
         return None;
     }
     number(nation[0].max(nation[1]))?;
-    let table = Table { area: area.map(|count| count as f64), rest: rest.map(|count| count as f64) };
+    let table = TwoByTwo { area: area.map(|count| count as f64), rest: rest.map(|count| count as f64) };
     let weight = match method {
         Method::ConditionalMidP => MID_P,
         Method::ConditionalExact => EXACT,

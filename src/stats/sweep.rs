@@ -4,7 +4,7 @@
 //! operations apiece. Here each law's density is taken at the points of one rule, and its tail is the running integral.
 
 use super::posterior::Posterior;
-use super::quadrature::{POINTS, Rule};
+use super::quadrature::{GaussLegendre, POINTS};
 
 /// Standard deviations from the mode to where an area counts as surely on one side: 10⁻¹³ of its law is beyond.
 pub const REACH: f64 = 7.5;
@@ -22,7 +22,7 @@ pub struct Present {
 
 /// One rate, with what an integral over all rates needs to know of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stop<'a> {
+pub struct SweepPoint<'a> {
     /// The weight of this rate in the integral.
     pub weight: f64,
     /// How many areas are surely above.
@@ -54,8 +54,8 @@ impl Passing {
 /// The roots are cut into stretches no longer than `step` times the standard deviation of any law there; `step` is told
 /// how many laws overlap. The number of stretches is bounded by that of the areas, because a law so narrow that it
 /// makes stretches short soon ends.
-pub fn sweep(laws: &[Posterior], (start, end): (f64, f64), step: fn(usize) -> f64, visit: &mut dyn FnMut(Stop)) {
-    let rule = Rule::new();
+pub fn sweep(laws: &[Posterior], (start, end): (f64, f64), step: fn(usize) -> f64, visit: &mut dyn FnMut(SweepPoint)) {
+    let rule = GaussLegendre::new();
     let enter = |law: &Posterior| {
         let (from, to) = law.reach(REACH);
         let below = if from < start && start < to { law.below(start) } else { 0.0 };
@@ -83,7 +83,7 @@ pub fn sweep(laws: &[Posterior], (start, end): (f64, f64), step: fn(usize) -> f6
                 let above = (1.0 - area.below - length * sum(up_to, &area.values)).clamp(0.0, 1.0);
                 present.push(Present { place, density: area.values[point], above });
             }
-            visit(Stop { weight: weight * length, higher, present: &present });
+            visit(SweepPoint { weight: weight * length, higher, present: &present });
         }
         for area in areas.iter_mut().filter(|area| area.meets(at, next)) {
             area.below += length * sum(&rule.weight, &area.values);

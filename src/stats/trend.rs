@@ -13,7 +13,7 @@ const MAX_STEPS: u32 = 200;
 
 /// A log-linear trend.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Trend {
+pub struct LogLinearFit {
     /// Logarithm of the fitted rate in the first period.
     pub intercept: f64,
     /// Change of that logarithm from one period to the next.
@@ -28,7 +28,7 @@ pub struct Trend {
     pub df: u32,
 }
 
-impl Trend {
+impl LogLinearFit {
     /// How much the counts scatter about the line: 1 if chance were all.
     pub fn phi(&self) -> f64 {
         self.pearson / f64::from(self.df)
@@ -62,13 +62,13 @@ impl Trend {
 /// All rates equal: slope 0 and p = 1. Zeros are counts like any other. `None` for fewer than three periods with a
 /// figure; for fewer than two with events (the slope of a single one is unbounded, or means nothing); for a count above
 /// 2³² or an exposure that is not positive and finite; and where exposures differ beyond what a double can hold.
-pub fn trend(periods: &[Option<Exposed>]) -> Option<Trend> {
+pub fn trend(periods: &[Option<Exposed>]) -> Option<LogLinearFit> {
     let middle = periods.len().saturating_sub(1) as f64 / 2.0;
     let mut known = Vec::new();
     for (t, period) in periods.iter().enumerate() {
         if let Some(period) = period {
             let (count, exposure) = period.numbers()?;
-            known.push(Known { t: t as f64 - middle, count, exposure });
+            known.push(TimedCount { t: t as f64 - middle, count, exposure });
         }
     }
     let df = u32::try_from(known.len().checked_sub(2)?).ok()?;
@@ -114,17 +114,17 @@ pub fn trend(periods: &[Option<Exposed>]) -> Option<Trend> {
     let s = 1.0 / (events * tilt.variance).sqrt();
     let intercept = level.ln() - slope.abs() * middle - slope * middle;
     let finite = [intercept, slope, s, pearson, deviance].iter().all(|x| x.is_finite());
-    finite.then_some(Trend { intercept, slope, s, pearson, deviance, df })
+    finite.then_some(LogLinearFit { intercept, slope, s, pearson, deviance, df })
 }
 
 /// A period with a figure, its time counted from the middle.
-struct Known {
+struct TimedCount {
     t: f64,
     count: f64,
     exposure: f64,
 }
 
-impl Known {
+impl TimedCount {
     /// In proportion to the events expected; scaled so that it cannot overflow.
     fn weight(&self, middle: f64, slope: f64) -> f64 {
         self.exposure * (slope * self.t - slope.abs() * middle).exp()
@@ -139,7 +139,7 @@ struct Tilt {
 }
 
 impl Tilt {
-    fn new(known: &[Known], middle: f64, slope: f64) -> Tilt {
+    fn new(known: &[TimedCount], middle: f64, slope: f64) -> Tilt {
         let moment = |f: &dyn Fn(f64) -> f64| -> f64 {
             known.iter().map(|period| period.weight(middle, slope) * f(period.t)).sum()
         };

@@ -16,14 +16,14 @@ use crate::words;
 const LARGEST_SIDE: f64 = 8192.0;
 
 /// Measures text as the canvas will draw it.
-pub struct Measure {
+pub struct CanvasMeasure {
     context: CanvasRenderingContext2d,
     family: String,
     /// The font last set: setting it anew costs more than measuring with it.
     set: RefCell<String>,
 }
 
-impl Measure {
+impl CanvasMeasure {
     /// Measures on a canvas that need not stand in the page. Throws `DrawError` where it gives no 2D context.
     pub fn new(canvas: &HtmlCanvasElement) -> Result<Self, JsValue> {
         Ok(Self { context: context(canvas)?, family: "sans-serif".into(), set: RefCell::default() })
@@ -42,7 +42,7 @@ impl Measure {
     }
 }
 
-impl TextMeasure for Measure {
+impl TextMeasure for CanvasMeasure {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         let font = font(size, bold, &self.family);
         if *self.set.borrow() != font {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// The texts of the list and of the note beside a figure. The sums themselves come with the findings.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Article {
+pub struct ArticleLabels {
     /// The disclosure of the list.
     pub figures: &'static str,
     /// The disclosure as authors see it: {0} figures, of which {1} are contradicted.
@@ -30,7 +30,7 @@ pub struct Article {
 }
 
 /// The texts in English; none depends on the data.
-pub const ARTICLE: Article = Article {
+pub const ARTICLE: ArticleLabels = ArticleLabels {
     figures: "Figures in this article",
     reviewed: "Figures in this article: {0}, of which contradicted: {1}",
     chart: "Go to the chart",

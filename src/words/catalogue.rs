@@ -17,21 +17,21 @@ pub const FORMAT: &str = "force-compare-words/1";
 
 /// The key of a text that was looked up before: address and length of the English one, and the plural form. A long
 /// table asks for the same few texts again and again.
-type Place = (usize, usize, Option<Plural>);
+type MessageKey = (usize, usize, Option<Plural>);
 
 /// Looks up the translation of an English text in a plural form.
-type Lookup = dyn Fn(&str, Plural) -> Option<String>;
+type Translate = dyn Fn(&str, Plural) -> Option<String>;
 
 /// Chooses the plural form that goes with a number.
-type Rule = dyn Fn(u64) -> Plural;
+type PluralRule = dyn Fn(u64) -> Plural;
 
 /// The words of a language. A catalogue lives as long as the page or the program, so that its texts are as cheap as the
 /// English ones.
 pub struct Catalogue {
-    messages: Box<Lookup>,
-    plural: Box<Rule>,
+    messages: Box<Translate>,
+    plural: Box<PluralRule>,
     signs: Signs,
-    met: RefCell<Vec<(Place, Option<&'static str>)>>,
+    met: RefCell<Vec<(MessageKey, Option<&'static str>)>>,
 }
 
 thread_local! {
@@ -43,9 +43,10 @@ pub fn speak(catalogue: Option<&'static Catalogue>) -> Option<&'static Catalogue
     CURRENT.replace(catalogue)
 }
 
-/// The catalogue of the current language; `None` for English.
+/// The catalogue of the current language; `None` for English, and in the engine that readers load first, which speaks
+/// nothing else.
 pub fn current() -> Option<&'static Catalogue> {
-    CURRENT.get()
+    if cfg!(feature = "every-view") { CURRENT.get() } else { None }
 }
 
 impl Catalogue {
@@ -68,7 +69,6 @@ impl Catalogue {
 
     /// The translation of an English text, in the form that goes with the number if there is one; `None` where it is
     /// lacking.
-    #[inline(never)]
     pub fn message(&self, english: &'static str, number: Option<u64>) -> Option<&'static str> {
         let form = number.map(|number| self.plural(number));
         let place = (english.as_ptr() as usize, english.len(), form);

@@ -1,25 +1,15 @@
 //! Messages: whole templates with numbered placeholders, so that a language may put the parts in its own order.
 
-#[cfg(feature = "every-view")]
 use super::catalogue::current;
 use crate::data::Noun;
 
 /// Translates an English text into the current language.
-#[cfg(feature = "every-view")]
-#[inline(never)]
 pub fn say(text: &'static str) -> &'static str {
     current().and_then(|catalogue| catalogue.message(text, None)).unwrap_or(text)
 }
 
-/// Returns the text as it is: the engine that readers load first speaks English only.
-#[cfg(not(feature = "every-view"))]
-pub fn say(text: &'static str) -> &'static str {
-    text
-}
-
 /// Translates an English template and fills its placeholders: `{0}` with the first part, `{1}` with the second, up to
 /// `{9}`. Debug builds check that each part has a placeholder and each placeholder a part.
-#[inline(never)]
 pub fn fill(template: &'static str, parts: &[&str]) -> String {
     debug_assert_eq!(
         places(template),
@@ -31,17 +21,12 @@ pub fn fill(template: &'static str, parts: &[&str]) -> String {
 
 /// Fills a template in the plural form that goes with `number`: a language may have several.
 pub fn counted(template: &'static str, number: u64, parts: &[&str]) -> String {
-    #[cfg(feature = "every-view")]
-    if let Some(form) = current().and_then(|catalogue| catalogue.message(template, Some(number))) {
-        return filled(form, parts);
-    }
-    let _ = number;
-    filled(template, parts)
+    let form = current().and_then(|catalogue| catalogue.message(template, Some(number)));
+    filled(form.unwrap_or(template), parts)
 }
 
 /// The form of a noun that stands after a number: `force`, `forces`.
 #[cfg(feature = "every-view")]
-#[inline(never)]
 pub fn of(noun: &Noun, number: u64) -> &str {
     let form = current().and_then(|catalogue| noun.counted(catalogue.plural(number)));
     form.unwrap_or_else(|| noun.of(number))

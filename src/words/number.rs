@@ -3,8 +3,10 @@
 //! They are made from whole numbers: formatting a float with `{:.1}` would link eight kilobytes into what readers
 //! download, any number with `{}` another two.
 
+use super::catalogue::current;
+use super::fill::filled;
 use super::fill::{counted, fill, say};
-use super::signs::{percent, signs};
+use super::signs::{ENGLISH, Signs};
 use crate::compare::{Comparison, Quantity};
 use crate::data::push_digits;
 use crate::stats::Interval;
@@ -55,7 +57,6 @@ pub fn short(number: f64) -> String {
 }
 
 /// `1,191.3`: one place, two below 10. Zeros at the end stay: `1,490.0` stands beside `1,446.7`.
-#[inline(never)]
 pub fn amount(value: f64) -> String {
     decimal(value, if value < 10.0 { 2 } else { 1 })
 }
@@ -84,13 +85,11 @@ pub fn rate(value: f64) -> String {
 }
 
 /// A count, or an amount with its fraction.
-#[inline(never)]
 pub fn recorded(comparison: &Comparison<'_>, figure: f64) -> String {
     if comparison.dataset.is_counts() { decimal(figure, 0) } else { amount(figure) }
 }
 
 /// A value of the chosen quantity.
-#[inline(never)]
 pub fn figure(comparison: &Comparison<'_>, figure: f64) -> String {
     match comparison.choice.quantity {
         Quantity::Count => recorded(comparison, figure),
@@ -143,4 +142,14 @@ pub fn pace(minutes: f64) -> String {
         1 => say(one).into(),
         number => counted(many, number, &[&count(number)]),
     }
+}
+
+/// The signs of the current language.
+fn signs() -> Signs {
+    current().map_or(ENGLISH, |catalogue| *catalogue.signs())
+}
+
+/// A number with the sign of a percentage.
+fn percent(number: String) -> String {
+    filled(signs().percent, &[&number])
 }

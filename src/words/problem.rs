@@ -2,10 +2,10 @@
 
 use super::fill::fill;
 use super::label::why_not;
-use crate::compare::{Problem, Unmet};
+use crate::compare::{Unmet, UnmetChoice};
 
 /// A problem as a sentence.
-pub fn problem(Problem { attribute, id, why }: &Problem) -> String {
+pub fn problem(UnmetChoice { attribute, id, why }: &UnmetChoice) -> String {
     match why {
         Unmet::Unknown => fill("{0}: there is no “{1}” in the data", &[attribute, id]),
         Unmet::OneTooMany => fill("{0}: “{1}” is one too many, and is left out", &[attribute, id]),

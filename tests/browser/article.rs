@@ -1,5 +1,7 @@
 //! The demonstration's pages as readers meet them.
 
+use force_compare::build::guide::{MOVED, PAGES as GUIDE};
+
 use crate::site::Served;
 
 /// The pages with a widget, by what their pictures are called.
@@ -41,6 +43,15 @@ in_every_engine! {
         }
     }
 
+    /// Where pages of the guide had an address of their own, it leads on.
+    async fn old_addresses_lead_on(browser) {
+        let site = Served::well().start();
+        for page in MOVED {
+            browser.open(&site, &format!("/{page}")).await;
+            browser.until("the guide is there", &format!("return location.pathname == '/guide/{page}'")).await;
+        }
+    }
+
     async fn fits_every_width(browser) {
         let site = Served::well().start();
         for width in [320, 600, 1200] {
@@ -54,9 +65,10 @@ in_every_engine! {
                 browser.picture(&format!("{name}-{width}")).await;
                 assert_eq!(browser.run(over).await, 0, "{page} at {width} pixels");
             }
-            for page in ["/worked.html", "/accessibility.html", "/faults.html"] {
+            let guide = GUIDE.map(|(page, _)| format!("/guide/{page}"));
+            for page in guide.iter().map(String::as_str).chain(["/worked.html"]) {
                 browser.open(&site, page).await;
-                browser.picture(&format!("{}-{width}", page.trim_matches('/'))).await;
+                browser.picture(&format!("{}-{width}", page.trim_matches('/').replace('/', "-"))).await;
                 assert_eq!(browser.run(over).await, 0, "{page} at {width} pixels");
             }
         }

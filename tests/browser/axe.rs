@@ -2,6 +2,7 @@
 //! of what can be wrong; the rest is in `structure`, `measured` and `visits`.
 
 use fantoccini::key::Key;
+use force_compare::build::guide::PAGES;
 
 use crate::engine::Browser;
 use crate::site::{AXE, Fault, Served, Site};
@@ -73,8 +74,10 @@ in_every_engine! {
 
     async fn every_page(browser) {
         let site = Served::well().start();
-        for page in ["/", "/seizures.html", "/officers.html", "/cymraeg.html", "/newsroom.html", "/accessibility.html", "/faults.html", "/review.html", "/worked.html", "/frame.html", "/404.html", "/variants/",
-            "/force-compare/embed.html?src=/force-compare/data/image-offences.json", "/force-compare/embed.html?src=https://elsewhere.example/x.json"] {
+        let guide = PAGES.map(|(page, _)| format!("/guide/{page}"));
+        let others = ["/", "/seizures.html", "/officers.html", "/cymraeg.html", "/review.html", "/worked.html", "/frame.html", "/404.html", "/variants/",
+            "/force-compare/embed.html?src=/force-compare/data/image-offences.json", "/force-compare/embed.html?src=https://elsewhere.example/x.json"];
+        for page in others.into_iter().chain(guide.iter().map(String::as_str)) {
             browser.open(&site, page).await;
             // A frame that is told its figures by its address has nothing in it before they are there.
             if !page.contains("?src=/") {

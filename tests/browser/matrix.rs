@@ -1,4 +1,4 @@
-//! Every fault in every engine, held to the page that promises what readers see then (`www/faults.html`): one visit of a
+//! Every fault in every engine, held to the page that promises what readers see then (`www/guide/faults.html`): one visit of a
 //! browser walks all of its rows, and what is wrong is told cell by cell.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,7 +107,7 @@ pub fn text(value: &Value) -> String {
 
 /// What the page promises in an engine, by the row's name.
 fn promised(engine: Engine) -> BTreeMap<String, String> {
-    let page = include_str!("../../www/faults.html");
+    let page = include_str!("../../www/guide/faults.html");
     let at = Engine::ALL.iter().position(|other| *other == engine).unwrap();
     let rows = page.split("<tr id=\"").skip(1).map(|row| {
         let (id, row) = row.split_once('"').unwrap();

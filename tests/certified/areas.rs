@@ -71,8 +71,8 @@ pub fn overdispersion(inputs: &Value) -> Computed {
     put(&mut out, "deviance", number(test.deviance), 1e-11);
     put_p(&mut out, "p_chisq", Some(test.p_pearson));
     put_p(&mut out, "p_deviance", Some(test.p_deviance));
-    for (name, scale) in [("sqrt", Scale::Root), ("raw", Scale::Ratio)] {
-        let RateFunnel { dispersion, marks, .. } = rate_funnel(&areas, scale, trim).unwrap();
+    for (name, scale) in [("sqrt", FunnelScale::Root), ("raw", FunnelScale::Ratio)] {
+        let RateFunnelFit { dispersion, marks, .. } = rate_funnel(&areas, scale, trim).unwrap();
         put(&mut out, "expected_counts", list(&marks, |mark| mark.expected), 1e-11);
         let z: Vec<f64> = marks.iter().map(|mark| mark.z).collect();
         let fields = [

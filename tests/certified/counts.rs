@@ -2,7 +2,7 @@
 
 use force_compare::stats::beta::{Split, beta_quantile, regularised_beta};
 use force_compare::stats::gamma::{gamma_quantile, regularised_gamma};
-use force_compare::stats::hypergeometric::Table;
+use force_compare::stats::hypergeometric::TwoByTwo;
 use force_compare::stats::normal::{normal_quantile, two_sided_p, z_of};
 use force_compare::stats::special::stirling_error;
 use force_compare::stats::tails::Side;
@@ -71,7 +71,7 @@ pub fn rest(inputs: &Value) -> Computed {
     let nation = [count(inputs, "nation1"), count(inputs, "nation2")];
     let confidence = float(inputs, "conf");
     let others = [nation[0] - area[0], nation[1] - area[1]];
-    let table = Table { area: area.map(|x| x as f64), rest: others.map(|x| x as f64) };
+    let table = TwoByTwo { area: area.map(|x| x as f64), rest: others.map(|x| x as f64) };
     let [a1, a2] = table.area;
     let [r1, r2] = table.rest;
     let exact = change_against_rest(area, nation, confidence, Method::ConditionalExact);
@@ -105,7 +105,7 @@ pub fn rest(inputs: &Value) -> Computed {
 }
 
 /// The odds ratio that makes the observed count most likely: where its probability has stopped rising.
-fn conditional_estimate(table: &Table) -> f64 {
+fn conditional_estimate(table: &TwoByTwo) -> f64 {
     let (mut low, mut high) = table.limits(0.3, 1.0);
     for _ in 0..100 {
         let middle = (low * high).sqrt();

@@ -14,7 +14,7 @@ pub fn trend(inputs: &Value) -> Computed {
     let periods: Vec<_> =
         counts.iter().zip(exposures).map(|(&count, exposure)| Some(Exposed { count, exposure })).collect();
     let trend = force_compare::stats::trend(&periods).unwrap();
-    let Trend { intercept, slope, s, pearson, deviance, df } = trend;
+    let LogLinearFit { intercept, slope, s, pearson, deviance, df } = trend;
 
     let mut out = Computed::new();
     // Beside 0 the slope has the rounding of the intercept.
@@ -54,8 +54,8 @@ pub fn chart(inputs: &Value) -> Computed {
     let label = |signal: &Option<Signal>| match signal {
         Some(Signal::AboveLimit) => "Above UCL",
         Some(Signal::BelowLimit) => "Below LCL",
-        Some(Signal::Rising) => "7 Point Trend (Increasing)",
-        Some(Signal::Falling) => "7 Point Trend (Decreasing)",
+        Some(Signal::Rising) => "7 Point LogLinearFit (Increasing)",
+        Some(Signal::Falling) => "7 Point LogLinearFit (Decreasing)",
         Some(Signal::NearUpper) => "2 in 3 Above CL",
         Some(Signal::NearLower) => "2 in 3 Below CL",
         Some(Signal::RunAbove) => "7 Points Above CL",

@@ -1,6 +1,6 @@
 //! What other pages may put into a frame, and what they may load: the widget's folder and the pages made for frames, from
 //! any port of this machine, so that an embed can be tried. A newsroom that lets everybody embed sends the same headers
-//! with other values; README.md has them.
+//! with other values; the guide's page on the element has them.
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};

@@ -36,7 +36,6 @@ enum Step {
     Index(usize),
 }
 
-// Each function that many fields use is kept out of line, so that a field costs readers a call and no more.
 impl<J: Json> Reader<J> {
     pub fn new(root: J) -> Self {
         Self { root: Some(root), path: Vec::new(), fault: None, kind: Kind::Count }
@@ -52,13 +51,11 @@ impl<J: Json> Reader<J> {
         self.path.last().map_or(&self.root, |(_, value)| value).as_ref()
     }
 
-    #[inline(never)]
     fn enter(&mut self, key: &'static str) {
         let value = self.here().and_then(|json| json.field(key));
         self.path.push((Step::Key(key), value));
     }
 
-    #[inline(never)]
     fn leave(&mut self) {
         self.path.pop();
     }
@@ -77,7 +74,6 @@ impl<J: Json> Reader<J> {
     }
 
     /// Visits each item of the list under a key; an absent list is empty.
-    #[inline(never)]
     pub fn each(&mut self, key: &'static str, visit: &mut dyn FnMut(&mut Self)) {
         self.at(key, |reader| reader.each_here(visit));
     }
@@ -119,7 +115,6 @@ impl<J: Json> Reader<J> {
     }
 
     /// Keeps a fault here, if it is the first.
-    #[inline(never)]
     pub fn fault(&mut self, expected: &'static str, why: &str) {
         if self.fault.is_some() {
             return;
@@ -132,7 +127,6 @@ impl<J: Json> Reader<J> {
             Some([&*self.place(), ": ", expected, " expected, ", &found, cut, because, why, " found"].concat());
     }
 
-    #[inline(never)]
     pub fn text_here(&mut self) -> String {
         let text = self.here().and_then(Json::text).unwrap_or_default();
         if text.len() > LONGEST_TEXT {
@@ -145,7 +139,6 @@ impl<J: Json> Reader<J> {
         text
     }
 
-    #[inline(never)]
     pub fn text(&mut self, key: &'static str) -> String {
         self.enter(key);
         let text = self.text_here();
@@ -153,7 +146,6 @@ impl<J: Json> Reader<J> {
         text
     }
 
-    #[inline(never)]
     pub fn optional_text(&mut self, key: &'static str) -> Option<String> {
         self.optional(key, Self::text_here)
     }
@@ -193,7 +185,6 @@ impl<J: Json> Reader<J> {
         self.here().and_then(Json::truth)
     }
 
-    #[inline(never)]
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
         self.at(key, Self::date_here)
     }

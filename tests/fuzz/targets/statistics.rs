@@ -108,7 +108,7 @@ fn many_areas(u: &mut Unstructured<'_>) -> Result<()> {
     let areas = (0..u.int_in_range(0..=16)?).map(|_| exposed(u)).collect::<Result<Vec<_>>>()?;
     let pairs: Vec<[u64; 2]> =
         areas.chunks(2).filter(|pair| pair.len() == 2).map(|pair| [pair[0].count, pair[1].count]).collect();
-    for scale in [Scale::Root, Scale::Ratio] {
+    for scale in [FunnelScale::Root, FunnelScale::Ratio] {
         let Some(funnel) = rate_funnel(&areas, scale, trim) else { continue };
         assert!(
             funnel.benchmark.is_finite() && funnel.dispersion.tau2 >= 0.0 && funnel.dispersion.phi >= 0.0,
