@@ -17,5 +17,5 @@ pub mod trim;
 mod wasm;
 pub mod widget;
 
-pub use error::Error;
+pub use error::BuildError;
 pub use folder::{Folder, open};

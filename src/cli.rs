@@ -16,7 +16,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
-use crate::build;
+use crate::build::BuildError;
 use crate::disk::{self, FileError};
 use crate::publish::PageError;
 
@@ -31,7 +31,7 @@ pub enum Outcome {
 
 /// Why a verb could not do what it was asked.
 #[derive(Debug)]
-pub enum Error {
+pub enum ProgramError {
     /// What was typed is not a command; with the usage of the nearest one.
     Usage(lexopt::Error, &'static str),
     /// An article could not be checked.
@@ -43,14 +43,14 @@ pub enum Error {
     /// A file could not be written.
     Write(FileError),
     /// The site could not be built.
-    Build(build::Error),
+    Build(BuildError),
     /// The site could not be served.
     Server(serve::ServerError),
     /// A page could not be examined.
     Doctor(doctor::VisitError),
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for ProgramError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(error, usage) => write!(f, "{error}\n\n{usage}"),
@@ -65,27 +65,27 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for ProgramError {}
 
-impl From<build::Error> for Error {
-    fn from(error: build::Error) -> Self {
+impl From<BuildError> for ProgramError {
+    fn from(error: BuildError) -> Self {
         Self::Build(error)
     }
 }
 
-impl From<FileError> for Error {
+impl From<FileError> for ProgramError {
     fn from(error: FileError) -> Self {
         Self::Write(error)
     }
 }
 
-impl From<PageError> for Error {
+impl From<PageError> for ProgramError {
     fn from(error: PageError) -> Self {
         Self::Page(error)
     }
 }
 
-impl From<serve::ServerError> for Error {
+impl From<serve::ServerError> for ProgramError {
     fn from(error: serve::ServerError) -> Self {
         Self::Server(error)
     }
@@ -107,11 +107,11 @@ Verbs:
   -V, --version    the version";
 
 /// Runs the program with what was typed after its name.
-pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, Error> {
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, ProgramError> {
     use lexopt::prelude::*;
 
     let mut parser = lexopt::Parser::from_args(typed);
-    let usage = |error| Error::Usage(error, USAGE);
+    let usage = |error| ProgramError::Usage(error, USAGE);
     match parser.next().map_err(usage)? {
         Some(Value(verb)) => match verb.to_str() {
             Some("check") => verb_with(&mut parser, check::USAGE, check::parse, check::run),
@@ -134,9 +134,9 @@ fn verb_with<O>(
     parser: &mut lexopt::Parser,
     usage: &'static str,
     parse: fn(&mut lexopt::Parser) -> Result<Option<O>, lexopt::Error>,
-    run: fn(O) -> Result<Outcome, Error>,
-) -> Result<Outcome, Error> {
-    match parse(parser).map_err(|error| Error::Usage(error, usage))? {
+    run: fn(O) -> Result<Outcome, ProgramError>,
+) -> Result<Outcome, ProgramError> {
+    match parse(parser).map_err(|error| ProgramError::Usage(error, usage))? {
         Some(options) => run(options),
         None => Ok(say(usage)),
     }
@@ -151,6 +151,6 @@ fn say(text: &str) -> Outcome {
 }
 
 /// Writes a file that was asked for, whole or not at all.
-fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+fn write_whole(path: &Path, text: &str) -> Result<(), ProgramError> {
     Ok(disk::replace(path, text.as_bytes()).map_err(FileError::of(path))?)
 }

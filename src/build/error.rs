@@ -3,13 +3,13 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::wasm;
+use super::wasm::WasmError;
 use crate::disk::FileError;
 use crate::publish::PageError;
 
 /// Why nothing was built.
 #[derive(Debug)]
-pub enum Error {
+pub enum BuildError {
     /// The sources that this program was compiled from are gone.
     Sources(PathBuf),
     /// The place to write to holds something else, or is no place.
@@ -21,10 +21,10 @@ pub enum Error {
     /// A payload or a static fallback cannot be made.
     Page(PathBuf, PageError),
     /// The WebAssembly module was not made.
-    Wasm(wasm::Error),
+    Wasm(WasmError),
 }
 
-impl Error {
+impl BuildError {
     /// The error of a source that cannot be read as one, for `map_err`.
     pub fn source(path: &Path) -> impl FnOnce(String) -> Self + use<> {
         let path = path.to_path_buf();
@@ -32,7 +32,7 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sources(path) => write!(
@@ -51,16 +51,16 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for BuildError {}
 
-impl From<FileError> for Error {
+impl From<FileError> for BuildError {
     fn from(error: FileError) -> Self {
         Self::File(error)
     }
 }
 
-impl From<wasm::Error> for Error {
-    fn from(error: wasm::Error) -> Self {
+impl From<WasmError> for BuildError {
+    fn from(error: WasmError) -> Self {
         Self::Wasm(error)
     }
 }

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::manifest::{class_types, custom_elements, page_types, tables};
-use super::widget::Widget;
-use super::{Error, wasm};
+use super::widget::WidgetSources;
+use super::{BuildError, wasm};
 use crate::disk::read_text;
 use crate::publish::{File, LANGUAGES};
 
 /// The files of the package.
-pub fn files(widget: &Widget, sources: &Path) -> Result<Vec<File>, Error> {
+pub fn files(widget: &WidgetSources, sources: &Path) -> Result<Vec<File>, BuildError> {
     let mut files = widget.for_bundlers()?;
     let mut add = |name: &str, text: String| files.push((name.into(), text.into_bytes()));
     add("package.json", description());

@@ -9,7 +9,7 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Error, wasm};
+use super::{BuildError, wasm};
 use crate::disk::read_text;
 
 /// The file, named as the form wants it.
@@ -35,13 +35,13 @@ struct Lock {
 }
 
 /// The licence of each crate, and what it needs.
-type Tree = BTreeMap<Crate, (String, BTreeSet<Crate>)>;
+type CrateTree = BTreeMap<Crate, (String, BTreeSet<Crate>)>;
 
 /// The SBOM as text.
-pub fn sbom(sources: &Path) -> Result<String, Error> {
+pub fn sbom(sources: &Path) -> Result<String, BuildError> {
     let lock = sources.join("Cargo.lock");
     let Lock { package } =
-        toml::from_str(&read_text(&lock)?).map_err(|error| Error::source(&lock)(error.to_string()))?;
+        toml::from_str(&read_text(&lock)?).map_err(|error| BuildError::source(&lock)(error.to_string()))?;
     let hashes: BTreeMap<Crate, Option<String>> =
         package.into_iter().map(|locked| ((locked.name, locked.version), locked.checksum)).collect();
     // What only helps to compile, such as what derives code, leaves nothing of itself in the module.
@@ -90,7 +90,7 @@ fn reference((name, version): &Crate) -> String {
 }
 
 /// Rust's own library, of which every module has parts: the version is the compiler's.
-fn standard_library(sources: &Path) -> Result<(Value, String), Error> {
+fn standard_library(sources: &Path) -> Result<(Value, String), BuildError> {
     let said = said(sources, Command::new(env::var_os("RUSTC").unwrap_or("rustc".into())).arg("-vV"))?;
     let release = said.lines().find_map(|line| line.strip_prefix("release: ")).unwrap_or("unknown");
     let reference = format!("pkg:generic/rust-std@{release}");
@@ -102,10 +102,10 @@ fn standard_library(sources: &Path) -> Result<(Value, String), Error> {
 }
 
 /// What cargo resolves: each line has its depth, the crate and its licence.
-fn tree(sources: &Path, what: &[&str]) -> Result<Tree, Error> {
+fn tree(sources: &Path, what: &[&str]) -> Result<CrateTree, BuildError> {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo.args(["tree", "--locked", "--quiet", "--no-dedupe", "--prefix", "depth", "--format", "|{p}|{l}"]).args(what);
-    let mut tree = Tree::new();
+    let mut tree = CrateTree::new();
     let mut above: Vec<Crate> = Vec::new();
     for line in said(sources, &mut cargo)?.lines() {
         let mut parts = line.split('|');
@@ -126,8 +126,8 @@ fn tree(sources: &Path, what: &[&str]) -> Result<Tree, Error> {
 }
 
 /// What a tool of the toolchain prints.
-fn said(sources: &Path, tool: &mut Command) -> Result<String, Error> {
-    let problem = Error::source(&sources.join("Cargo.toml"));
+fn said(sources: &Path, tool: &mut Command) -> Result<String, BuildError> {
+    let problem = BuildError::source(&sources.join("Cargo.toml"));
     match tool.current_dir(sources).output() {
         Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into()),
         Ok(output) => Err(problem(String::from_utf8_lossy(&output.stderr).into())),

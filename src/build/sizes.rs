@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{Error, compress, wasm};
+use super::{BuildError, compress, wasm};
 use crate::disk::{FileError, files, read, write};
 use crate::publish::{File, INTEGRITY, SELF_CONTAINED, integrity, unhashed};
 
@@ -33,13 +33,13 @@ pub fn hashes(files: &[File]) -> BTreeMap<String, String> {
 }
 
 /// Writes beside the widget's files what each of them hashes to.
-pub fn hash(widget: &Path) -> Result<(), Error> {
+pub fn hash(widget: &Path) -> Result<(), BuildError> {
     let text = serde_json::to_string_pretty(&hashes(&own(widget)?)).unwrap_or_default();
     Ok(write(&widget.join(INTEGRITY), format!("{text}\n").as_bytes())?)
 }
 
 /// Writes beside the compressed files what each of them weighs, and gives it as text.
-pub fn weigh(widget: &Path) -> Result<String, Error> {
+pub fn weigh(widget: &Path) -> Result<String, BuildError> {
     let mut text = format!("{:>9} {:>9} {:>9}\n", "bytes", "gzip", "brotli");
     let line = |sizes: [usize; 3], name: &str| format!("{:>9} {:>9} {:>9}  {name}\n", sizes[0], sizes[1], sizes[2]);
     let own = own(widget)?;

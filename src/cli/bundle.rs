@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::options::DisplayArguments;
-use super::{Error, Outcome, say};
-use crate::build::site::{self, Wanted};
+use super::{Outcome, ProgramError, say};
+use crate::build::site::{self, BundleRequest};
 
 pub const USAGE: &str = "\
 Usage: force-compare bundle [FILE...] -o DIR [OPTIONS]
@@ -39,7 +39,7 @@ an earlier bundle is refused.
   -h, --help          this text";
 
 /// What `bundle` was asked.
-pub struct Options {
+pub struct BundleOptions {
     output: PathBuf,
     files: Vec<PathBuf>,
     url: Option<String>,
@@ -48,7 +48,7 @@ pub struct Options {
 }
 
 /// None when the help was asked for.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<BundleOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
     let (mut output, mut files, mut url, mut article) = (None, Vec::new(), None, None);
@@ -71,7 +71,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
     if files.is_empty() && (url.is_some() || article.is_some() || !display.is_empty()) {
         return Err("name a payload or a recipe that these options are for".into());
     }
-    Ok(Some(Options { output, files, url, article, display }))
+    Ok(Some(BundleOptions { output, files, url, article, display }))
 }
 
 /// The address of a folder, with a slash at its end.
@@ -84,9 +84,9 @@ fn address(typed: String) -> Result<String, lexopt::Error> {
 }
 
 /// Builds the bundle and says what it weighs and where it is.
-pub fn run(options: Options) -> Result<Outcome, Error> {
-    let Options { output, files, url, article, display } = options;
-    let wanted = Wanted { files, url, article, options: display.read()? };
+pub fn run(options: BundleOptions) -> Result<Outcome, ProgramError> {
+    let BundleOptions { output, files, url, article, display } = options;
+    let wanted = BundleRequest { files, url, article, options: display.read()? };
     let weights = if wanted.files.is_empty() { site::build(&output)? } else { site::bundle(&output, &wanted)? };
     if !wanted.files.is_empty() && wanted.url.is_none() {
         say("No --url was named: addresses are relative to the folder, and there is no oembed.json.\n");

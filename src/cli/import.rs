@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::progress::WithProgress;
-use super::{Error, Outcome, say, terminal, write_whole};
+use super::{Outcome, ProgramError, say, terminal, write_whole};
 use crate::build::Folder;
 use crate::data::{self, Dataset, Marker, Observation};
 use crate::disk::{self, FileError};
@@ -30,7 +30,7 @@ in one of several ways. A blank cell is a missing figure, never zero.
   -h, --help          this text";
 
 /// What `import` was asked.
-pub struct Options {
+pub struct ImportOptions {
     file: PathBuf,
     output: Option<PathBuf>,
     init: bool,
@@ -38,7 +38,7 @@ pub struct Options {
 }
 
 /// None when the help was asked for.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<ImportOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
     let (mut file, mut output, mut init, mut json) = (None, None, false, false);
@@ -56,21 +56,21 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
     if init && output.is_some() {
         return Err("--init writes the recipe beside the spreadsheet; leave out -o".into());
     }
-    Ok(Some(Options { file, output, init, json }))
+    Ok(Some(ImportOptions { file, output, init, json }))
 }
 
 /// Makes the payload and prints or writes it; or writes the recipe.
-pub fn run(options: Options) -> Result<Outcome, Error> {
+pub fn run(options: ImportOptions) -> Result<Outcome, ProgramError> {
     let mut faults = Problems::default();
     let is_recipe = options.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let recipe = options.file.with_extension("toml");
     if options.init {
         if is_recipe {
-            return Err(Error::Import("--init makes a recipe for a spreadsheet; name that".into()));
+            return Err(ProgramError::Import("--init makes a recipe for a spreadsheet; name that".into()));
         }
         if recipe.exists() {
             let problem = "is there already and stays as it is; rename it if you want a new one";
-            return Err(Error::Import(format!("{}: {problem}", recipe.display())));
+            return Err(ProgramError::Import(format!("{}: {problem}", recipe.display())));
         }
     }
     let (folder, file) = Folder::of(&options.file);
@@ -122,7 +122,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         } else {
             String::new()
         };
-        return Err(Error::Import(format!("{}: {errors}, nothing written{hint}", options.file.display())));
+        return Err(ProgramError::Import(format!("{}: {errors}, nothing written{hint}", options.file.display())));
     };
     match (&options.output, options.json) {
         (_, true) => Ok(Outcome::Fine),
@@ -134,7 +134,12 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
 }
 
 /// Writes the recipe, and says what was guessed, what is open and what the sheet's problems are.
-fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults: Problems) -> Result<Outcome, Error> {
+fn wrote_recipe(
+    options: &ImportOptions,
+    recipe: &Path,
+    sketch: Option<Sketch>,
+    faults: Problems,
+) -> Result<Outcome, ProgramError> {
     let (problems, more) = faults.finish();
     let Some(Sketch { recipe: text, guessed, open }) = sketch else {
         if options.json {
@@ -143,7 +148,7 @@ fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults
         } else {
             show(&problems, more);
         }
-        return Err(Error::Import(format!("{}: no recipe written", options.file.display())));
+        return Err(ProgramError::Import(format!("{}: no recipe written", options.file.display())));
     };
     disk::create(recipe, text.as_bytes()).map_err(FileError::of(recipe))?;
     if options.json {

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::options::DisplayArguments;
-use super::{Error, Outcome, say, write_whole};
+use super::{Outcome, ProgramError, say, write_whole};
 use crate::build;
 use crate::disk::{FileError, NextFolder};
 use crate::publish::{Pictures, bare_table, figure, standalone};
@@ -39,7 +39,7 @@ const WIDTHS: std::ops::RangeInclusive<f64> = 200.0..=4_000.0;
 const WIDTH: f64 = 680.0;
 
 /// What `render` was asked.
-pub struct Options {
+pub struct RenderOptions {
     input: PathBuf,
     output: Option<PathBuf>,
     width: Option<f64>,
@@ -47,7 +47,7 @@ pub struct Options {
 }
 
 /// None when the help was asked for.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<RenderOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
     let (mut input, mut output, mut width, mut display) = (None, None, None, DisplayArguments::default());
@@ -71,12 +71,12 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
         }
     }
     let input = input.ok_or("name a payload or a recipe")?;
-    Ok(Some(Options { input, output, width, display }))
+    Ok(Some(RenderOptions { input, output, width, display }))
 }
 
 /// Draws, and prints or writes what was drawn.
-pub fn run(options: Options) -> Result<Outcome, Error> {
-    let Options { input, output, width, display } = options;
+pub fn run(options: RenderOptions) -> Result<Outcome, ProgramError> {
+    let RenderOptions { input, output, width, display } = options;
     let options = display.read()?;
     let payload = build::open(&input)?.with_words(options.words.as_ref())?;
     let comparison = payload.compare(&options)?;

@@ -8,11 +8,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Error, Outcome, say};
+use super::{Outcome, ProgramError, say};
 use crate::build::site;
 use crate::disk::{FileError, beside};
 use live::Live;
-pub use server::Error as ServerError;
+pub use server::ServerError;
 
 /// What `--help` says.
 pub const USAGE: &str = "\
@@ -32,13 +32,13 @@ const PORT: u16 = 8080;
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// What `serve` was asked.
-pub struct Options {
+pub struct ServeOptions {
     port: u16,
     bundle: Option<PathBuf>,
 }
 
 /// None when the help was asked for.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<ServeOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
     let (mut port, mut bundle) = (PORT, None);
@@ -50,11 +50,11 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Some(Options { port, bundle }))
+    Ok(Some(ServeOptions { port, bundle }))
 }
 
 /// Builds, then serves until it is told to stop.
-pub fn run(options: Options) -> Result<Outcome, Error> {
+pub fn run(options: ServeOptions) -> Result<Outcome, ProgramError> {
     let (router, pages) = match &options.bundle {
         Some(folder) => (server::router(folder), site::pages_of(folder)?),
         None => {
@@ -77,7 +77,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
 }
 
 /// Builds again whenever the pages change, beside the server.
-fn follow(live: &Arc<Live>) -> Result<(), Error> {
+fn follow(live: &Arc<Live>) -> Result<(), ProgramError> {
     let (sources, folder) = (site::sources()?, site::folder()?);
     let (pages, program) = (sources.join("www"), sources.join("src"));
     let (watcher, copy) = (live.clone(), beside(&folder, "new").map_err(FileError::of(&folder))?);

@@ -20,14 +20,14 @@ use crate::publish::unhashed;
 
 /// Why the site cannot be served.
 #[derive(Debug)]
-pub enum Error {
+pub enum ServerError {
     /// No port could be had.
     Bind(u16, io::Error),
     /// The server stopped by itself.
     Run(io::Error),
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bind(port, error) => {
@@ -38,7 +38,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for ServerError {}
 
 /// What the widget must live with. `wasm-unsafe-eval` is the one permission it asks of a newsroom; it allows
 /// WebAssembly and no `eval`.
@@ -109,15 +109,15 @@ async fn with_headers(request: Request, next: Next) -> Response {
 }
 
 /// Serves a site until Ctrl-C, and tells the address once it answers.
-pub fn serve(site: Router, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::Run)?;
+pub fn serve(site: Router, port: u16, ready: impl FnOnce(SocketAddr)) -> Result<(), ServerError> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServerError::Run)?;
     runtime.block_on(async {
         let listener = bind(port).await?;
         // From here on the system accepts connections, and the server below answers each.
-        ready(listener.local_addr().map_err(Error::Run)?);
+        ready(listener.local_addr().map_err(ServerError::Run)?);
         // Not gracefully: a page that waits for the next build would hold the program.
         tokio::select! {
-            served = async { axum::serve(listener, site).await } => served.map_err(Error::Run),
+            served = async { axum::serve(listener, site).await } => served.map_err(ServerError::Run),
             () = stop() => Ok(()),
         }
     })
@@ -130,12 +130,12 @@ pub fn instead(port: u16, address: SocketAddr) -> Option<String> {
 }
 
 /// This machine alone, never the network: a draft article is nobody else's business.
-async fn bind(port: u16) -> Result<TcpListener, Error> {
+async fn bind(port: u16) -> Result<TcpListener, ServerError> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(|error| Error::Bind(0, error))
+            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(|error| ServerError::Bind(0, error))
         }
-        bound => bound.map_err(|error| Error::Bind(port, error)),
+        bound => bound.map_err(|error| ServerError::Bind(port, error)),
     }
 }
 
