@@ -1,5 +1,5 @@
-//! How the widget itself is made, from the sources of this checkout: modules, scripts, styles, the demonstration's pages,
-//! and the accounts of what it all weighs and consists of.
+//! Builds the widget from the sources of this checkout: the modules, scripts and styles, the demonstration's pages, and
+//! the lists of its sizes and its crates.
 
 pub mod api;
 mod compress;

@@ -1,6 +1,6 @@
-//! The native program: what was typed, made into one verb, and the verb run.
+//! The native program: reads the command line, and runs the verb that it names.
 //!
-//! A verb is a file of this module with the same four parts: `USAGE`, `Options`, `parse`, `run`.
+//! Each verb has a file of this module with four parts: `USAGE`, its options, `parse` and `run`.
 
 mod bundle;
 pub mod check;
@@ -20,25 +20,25 @@ use crate::build::BuildError;
 use crate::disk::{self, FileError};
 use crate::publish::PageError;
 
-/// How a verb ended that could do what it was asked.
+/// The outcome of a verb that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing to report.
+    /// There is nothing to correct.
     Fine,
-    /// It looked, and there is something to put right.
+    /// The verb found something to correct.
     Findings,
 }
 
-/// Why a verb could not do what it was asked.
+/// Why a verb could not do its work.
 #[derive(Debug)]
 pub enum ProgramError {
-    /// What was typed is not a command; with the usage of the nearest one.
+    /// The command line is wrong. Includes the usage of the verb, or of the program.
     Usage(lexopt::Error, &'static str),
     /// An article could not be checked.
     Check(check::CheckError),
     /// A payload could not be made.
     Page(PageError),
-    /// A sheet could not be imported; what is wrong has been said.
+    /// A sheet could not be imported. Its problems have been printed already.
     Import(String),
     /// A file could not be written.
     Write(FileError),
@@ -95,18 +95,18 @@ const USAGE: &str = "\
 Usage: force-compare VERB [OPTIONS]
 
 Verbs:
-  serve       build the site and serve the demonstration on this machine, again after each change
-  bundle      write the site into a folder, ready to upload
-  import      make the payload of a spreadsheet, or a recipe for it
-  check       hold the figures of an article against its data
-  render      draw the static chart and table that a page shows without script
-  doctor      say what keeps the widget from a page's readers, and the line to add
+  serve       build the demonstration, serve it on this machine, and rebuild it after every change
+  bundle      write a folder with everything to upload
+  import      make a payload from a spreadsheet, or write a recipe for one
+  check       compare the figures in an article with the data
+  render      draw the static chart and table that a page shows without scripts
+  doctor      find what keeps a page's widgets from readers, and the line that fixes it
 
-  force-compare VERB --help says more about one verb.
-  -h, --help       this text
-  -V, --version    the version";
+  force-compare VERB --help explains a verb.
+  -h, --help       print this text
+  -V, --version    print the version";
 
-/// Runs the program with what was typed after its name.
+/// Runs the program with its arguments, without the program's name.
 pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, ProgramError> {
     use lexopt::prelude::*;
 
@@ -129,7 +129,7 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, Program
     }
 }
 
-/// Parses the rest of the line for one verb, and runs it; no options means that its help was asked for.
+/// Parses the rest of the command line for a verb and runs it. Prints the usage if `parse` returns no options.
 fn verb_with<O>(
     parser: &mut lexopt::Parser,
     usage: &'static str,
@@ -142,7 +142,7 @@ fn verb_with<O>(
     }
 }
 
-/// Prints text that was asked for. A reader that has closed the pipe has read enough.
+/// Prints a line to standard output. Errors are ignored: a program that closes the pipe has read enough.
 fn say(text: &str) -> Outcome {
     use std::io::Write;
 
@@ -150,7 +150,7 @@ fn say(text: &str) -> Outcome {
     Outcome::Fine
 }
 
-/// Writes a file that was asked for, whole or not at all.
+/// Writes an output file, whole or not at all.
 fn write_whole(path: &Path, text: &str) -> Result<(), ProgramError> {
     Ok(disk::replace(path, text.as_bytes()).map_err(FileError::of(path))?)
 }

@@ -1,5 +1,5 @@
-//! Files and folders on this machine's disk: read whole, and replaced whole, so that whoever stops the program at any
-//! moment finds the old one there or the new one, never half.
+//! Reads and replaces files and folders as a whole. If the program is stopped at any moment, the old one is there or the
+//! new one, never half of one.
 
 mod atomic_file;
 mod atomic_folder;

@@ -1,4 +1,4 @@
-//! The element's interface, written out: for editors and catalogues, for TypeScript, and for people.
+//! Writes out the element's interface for editors and catalogues, for TypeScript, and for people.
 
 use serde_json::{Value, json};
 
@@ -9,13 +9,13 @@ use super::api::{ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, Member, Named, 
 /// The name of the element's tag.
 const TAG: &str = "force-compare";
 
-/// The name of its class.
+/// The name of the element's class.
 const CLASS: &str = "ForceCompare";
 
 /// The module that declares the class, and the one that defines the element.
 const MODULES: [&str; 2] = ["shell.js", "define.js"];
 
-/// `custom-elements.json`, of the schema's version 2.1.0.
+/// The content of `custom-elements.json`, in version 2.1.0 of its schema.
 pub fn custom_elements() -> Value {
     let text = |types: &str| json!({"text": types});
     let named = |list: &[Named]| -> Vec<Value> {
@@ -77,7 +77,7 @@ pub fn custom_elements() -> Value {
     })
 }
 
-/// `shell.d.ts`: the class.
+/// The content of `shell.d.ts`, which declares the class.
 pub fn class_types() -> String {
     let mut out = format!("{TYPES}\nexport class {CLASS} extends HTMLElement {{\n");
     out += "  static readonly observedAttributes: readonly string[];\n";
@@ -95,13 +95,13 @@ pub fn class_types() -> String {
     out + "}\n"
 }
 
-/// `define.d.ts`: what a page gets when it knows the element.
+/// The content of `define.d.ts`, which adds the tag and its events to the types of a page.
 pub fn page_types() -> String {
     let [module, _] = MODULES;
     let mut out =
         format!("import {{{CLASS}, Selection, State, Trouble}} from './{module}';\n\nexport * from './{module}';\n");
     out += &format!("\ndeclare global {{\n  interface HTMLElementTagNameMap {{\n    '{TAG}': {CLASS};\n  }}\n");
-    // The second has what reaches `document` and `window`, for the events bubble.
+    // The events bubble, so they reach `document` and `window` too.
     for map in ["HTMLElementEventMap", "DocumentEventMap", "WindowEventMap"] {
         out += &format!("\n  interface {map} {{\n");
         for Member { name, types, says } in &EVENTS {
@@ -112,7 +112,7 @@ pub fn page_types() -> String {
     out + "}\n"
 }
 
-/// README.md's tables of attributes, events, parts and custom properties.
+/// The tables of attributes, events, parts and custom properties, in Markdown.
 pub fn tables() -> [String; 4] {
     let two = |heading: &str, rows: Vec<(&str, &str)>| {
         let rows = rows.into_iter().map(|(name, says)| format!("| `{name}` | {says} |\n"));
@@ -129,7 +129,7 @@ pub fn tables() -> [String; 4] {
     ]
 }
 
-/// The tables for a page.
+/// These tables in HTML, for a page.
 pub fn interface() -> String {
     let captions = ["Attributes", "Events", "Parts, for ::part()", "Custom properties"];
     let markup = html! {
@@ -137,7 +137,7 @@ pub fn interface() -> String {
             div class="scroll words" role="region" tabindex="0" aria-label=(caption) { "\n"
                 table { "\n"
                     caption { (caption) } "\n"
-                    // The second line is Markdown's own.
+                    // The second line is Markdown's rule beneath the heading.
                     @for (at, row) in table.lines().enumerate().filter(|(at, _)| *at != 1) {
                         tr {
                             @for (place, cell) in row.trim_matches('|').split(" | ").enumerate() {
@@ -154,7 +154,7 @@ pub fn interface() -> String {
     markup.into_string()
 }
 
-/// A text in which code stands between backticks.
+/// Turns the code between a text's backticks into `<code>`.
 fn with_code(text: &str) -> Markup {
     html! {
         @for (at, part) in text.split('`').enumerate() {

@@ -1,4 +1,4 @@
-//! The widget as a package for bundlers: `npm pack` and `npm publish` work in its folder.
+//! Makes the widget's package for bundlers: `npm pack` and `npm publish` work in its folder.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub fn files(widget: &WidgetSources, sources: &Path) -> Result<Vec<File>, BuildE
     add("custom-elements.json", pretty(&custom_elements()));
     add("shell.d.ts", class_types());
     add("define.d.ts", page_types());
-    // It exports nothing; what it brings are the same tag and events.
+    // The script exports nothing; importing it brings the tag and its events, as `define.js` does.
     add("self-contained.d.ts", "import './define.js';\n\nexport {};\n".into());
     add("README.md", readme());
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
@@ -29,7 +29,8 @@ fn pretty(value: &serde_json::Value) -> String {
     format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-/// `package.json`. As text, for the order of conditions counts: TypeScript takes the first that it knows.
+/// The content of `package.json`. It is written as text because the order of conditions matters: TypeScript takes the
+/// first one that it knows.
 fn description() -> String {
     let exports = [("", "define"), ("/element", "shell"), ("/inline", "self-contained")].map(|(path, stem)| {
         format!("    \".{path}\": {{\"types\": \"./{stem}.d.ts\", \"default\": \"./{stem}.js\"}},\n")

@@ -1,5 +1,5 @@
-//! The site: the pages of `www/`, and the widget in `force-compare/`. Built beside its place and put there whole, so
-//! that a build that fails leaves the last good one.
+//! Builds the site, which has the pages of `www/` and the widget in `force-compare/`, or a newsroom's bundle. Both are built
+//! in a folder beside their own and moved there whole, so a failed build leaves the last good one.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,18 +10,18 @@ use super::{BuildError, compress, folder, minify_css, package, pages, sbom, size
 use crate::disk::{FileError, NextFolder, copy, files, read_text, with_ending, write};
 use crate::publish::{self, Bundle, BundleError, DisplayOptions, File, INTEGRITY, PACKAGE, WIDGET};
 
-/// Where the program and the tests keep the site that they serve.
+/// The folder of the site that the program and the tests serve.
 pub fn folder() -> Result<PathBuf, BuildError> {
     Ok(sources()?.join("target/site"))
 }
 
-/// Builds the site and puts it in place of an earlier one.
+/// Builds the site in place of an earlier one, and returns the table of its sizes.
 pub fn build(to: &Path) -> Result<String, BuildError> {
     build_under(to, || ())
 }
 
-/// The same, for a site that is being served: whoever serves it says what to hold while its folder is exchanged, which
-/// takes two steps on some systems.
+/// Like [`build`], for a site that is being served. `hold` is called before the folder is exchanged, and its result is kept
+/// until that is done: on some systems it takes two steps, and no request should come between them.
 pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, BuildError> {
     let sources = sources()?;
     put(to, hold, |next| {
@@ -31,19 +31,19 @@ pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, Bui
     })
 }
 
-/// What a newsroom wants a bundle of.
+/// A newsroom's request for a bundle.
 pub struct BundleRequest {
-    /// Payloads and recipes.
+    /// The payloads and recipes.
     pub files: Vec<PathBuf>,
-    /// Where the bundle will be published.
+    /// The address at which the bundle will be published.
     pub url: Option<String>,
-    /// Where in its page the article is whose figures the payloads' findings are about, as a selector.
+    /// A selector for the article whose figures the widget marks.
     pub article: Option<String>,
-    /// How all of them are to be shown.
+    /// The display options of all charts.
     pub options: DisplayOptions,
 }
 
-/// Builds what a newsroom uploads and pastes for its own data, and puts it in place of an earlier bundle.
+/// Builds a newsroom's bundle in place of an earlier one, and returns the table of its sizes.
 pub fn bundle(to: &Path, wanted: &BundleRequest) -> Result<String, BuildError> {
     let sources = sources()?;
     let mut payloads = Vec::new();
@@ -59,7 +59,7 @@ pub fn bundle(to: &Path, wanted: &BundleRequest) -> Result<String, BuildError> {
             BuildError::Output(wanted.files[at].clone(), error.to_string())
         }
     };
-    // Before the widget is made, which takes a while.
+    // Checked first, because making the widget takes a while.
     bundle.check().map_err(failed)?;
     let weights = put(
         to,
@@ -78,7 +78,7 @@ pub fn bundle(to: &Path, wanted: &BundleRequest) -> Result<String, BuildError> {
     })
 }
 
-/// Fills a folder, compresses its files, and puts it whole in the place of an earlier bundle; what the files weigh.
+/// Fills a folder, compresses its files, and puts it in place of an earlier bundle. Returns the table of sizes.
 fn put<G>(
     to: &Path,
     hold: impl FnOnce() -> G,
@@ -96,7 +96,7 @@ fn put<G>(
     Ok(weights)
 }
 
-/// The pages of the demonstration, each with its static fallbacks, and the payloads of their recipes.
+/// Writes the demonstration's pages with their static charts, and the payloads of their recipes.
 fn pages(www: &Path, next: &Path) -> Result<(), BuildError> {
     copy(www, next, |name| !name.starts_with(WIDGET))?;
     let mut payloads = Vec::new();
@@ -124,7 +124,7 @@ fn pages(www: &Path, next: &Path) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// The widget's files and the package, each with the bill of what is in them.
+/// Writes the widget's files and the package, each with its SBOM.
 fn write_widget(widget: &WidgetSources, files: Vec<File>, sources: &Path, next: &Path) -> Result<(), BuildError> {
     let sbom = sbom::sbom(sources)?;
     for (folder, files) in [(WIDGET, files), (PACKAGE, package::files(widget, sources)?)] {
@@ -149,8 +149,8 @@ pub fn sources() -> Result<PathBuf, BuildError> {
     }
 }
 
-/// The pages that a bundle has for people, by their addresses within it: the first page of a demonstration, and for each of
-/// a newsroom's datasets the one that frames it.
+/// The addresses, within a bundle, of its pages for people: the first page of a demonstration, or the `embed.html` of each
+/// dataset of a newsroom.
 pub fn pages_of(folder: &Path) -> Result<Vec<String>, BuildError> {
     let mut pages = Vec::new();
     if folder.join("index.html").is_file() {
@@ -164,13 +164,13 @@ pub fn pages_of(folder: &Path) -> Result<Vec<String>, BuildError> {
         }
     }
     if pages.is_empty() {
-        return Err(BuildError::Output(folder.into(), "no folder that `bundle` wrote".into()));
+        return Err(BuildError::Output(folder.into(), "not a folder that `bundle` wrote".into()));
     }
     Ok(pages)
 }
 
-/// Refuses to replace what is not an earlier bundle: `-o ~` must not cost anyone a home folder. The module stood there
-/// under this name before names said what is in a file.
+/// Refuses to replace a folder that is not an earlier bundle: `-o ~` must not cost anyone a home folder. Bundles from before
+/// there were hashes in names have a `force_compare_bg.wasm`.
 fn replaceable(to: &Path) -> Result<(), BuildError> {
     let ours = |to: &Path| [INTEGRITY, "force_compare_bg.wasm"].iter().any(|name| to.join(WIDGET).join(name).is_file());
     let empty = |to: &Path| fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_none());
