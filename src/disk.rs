@@ -1,5 +1,5 @@
-//! Reads and replaces files and folders as a whole. If the program is stopped at any moment, the old one is there or the
-//! new one, never half of one.
+//! Reads files and folders, and replaces them as a whole: if the program is stopped, at whatever moment, nothing
+//! half-written is left in their place.
 
 mod atomic_file;
 mod atomic_folder;

@@ -1,5 +1,5 @@
-//! The `force-compare` program. Exits with 0 if all is well, with 1 if a verb found something to correct, and with 2 if a
-//! verb could not do its work.
+//! The `force-compare` program. Exits with 0 if all is well, with 1 if a verb found something to correct, and with 2 if
+//! a verb could not do its work.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {

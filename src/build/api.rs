@@ -1,5 +1,6 @@
-//! Lists the element's interface, in this one place: attributes, properties, methods, events, slots, parts. The package's
-//! types and its `custom-elements.json` are made from it, and tests compare the scripts and the documentation with it.
+//! Lists the element's interface, in this one place: attributes, properties, methods, events, slots, parts. The
+//! package's types and its `custom-elements.json` are made from it, and tests compare the scripts and the documentation
+//! with it.
 
 /// An attribute. The element has a property of the same name.
 pub struct Attribute {

@@ -4,8 +4,8 @@ use super::manifest;
 use crate::claims::html::{Piece, Tag, pieces};
 use crate::publish::{DisplayOptions, PLACE, PageError, Payload, Pictures, figure, findings_of};
 
-/// Checks a page's article for each of its widgets that marks figures in it, and returns the payloads with the findings,
-/// by file name. Several pages can share a recipe: `data/offences.draft.json` comes from the recipe `offences.toml`, as
+/// Checks a page's article for each of its widgets that marks figures in it, and returns the payloads with the
+/// findings, by file name. Several pages can share a recipe: `data/offences.draft.json` comes from `offences.toml`, as
 /// `data/offences.json` does.
 pub fn checked(html: &str, payloads: &[Payload]) -> Result<Vec<(String, String)>, PageError> {
     let mut out = Vec::new();

@@ -15,8 +15,8 @@ use crate::disk::read_text;
 /// The name of the file, as CycloneDX recommends it.
 pub const SBOM: &str = "sbom.cdx.json";
 
-/// The crate that writes the scripts between page and module. Readers load those scripts, so it is listed, although it is
-/// not in the module.
+/// The crate that writes the scripts between page and module. Readers load those scripts, so it is listed, although it
+/// is not in the module.
 const GLUE: &str = "wasm-bindgen-cli-support";
 
 /// A crate by its name and version.

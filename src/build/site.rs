@@ -1,5 +1,5 @@
-//! Builds the site, which has the pages of `www/` and the widget in `force-compare/`, or a newsroom's bundle. Both are built
-//! in a folder beside their own and moved there whole, so a failed build leaves the last good one.
+//! Builds the site, which has the pages of `www/` and the widget in `force-compare/`, or a newsroom's bundle. Both are
+//! built in a folder beside their own and moved there whole, so a failed build leaves the last good one.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,8 +20,8 @@ pub fn build(to: &Path) -> Result<String, BuildError> {
     build_under(to, || ())
 }
 
-/// Like [`build`], for a site that is being served. `hold` is called before the folder is exchanged, and its result is kept
-/// until that is done: on some systems it takes two steps, and no request should come between them.
+/// Like [`build`], for a site that is being served. `hold` is called before the folder is exchanged, and its result is
+/// kept until that is done: on some systems it takes two steps, and no request should come between them.
 pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, BuildError> {
     let sources = sources()?;
     put(to, hold, |next| {
@@ -149,8 +149,8 @@ pub fn sources() -> Result<PathBuf, BuildError> {
     }
 }
 
-/// The addresses, within a bundle, of its pages for people: the first page of a demonstration, or the `embed.html` of each
-/// dataset of a newsroom.
+/// The addresses, within a bundle, of its pages for people: the first page of a demonstration, or the `embed.html` of
+/// each dataset of a newsroom.
 pub fn pages_of(folder: &Path) -> Result<Vec<String>, BuildError> {
     let mut pages = Vec::new();
     if folder.join("index.html").is_file() {
@@ -169,8 +169,8 @@ pub fn pages_of(folder: &Path) -> Result<Vec<String>, BuildError> {
     Ok(pages)
 }
 
-/// Refuses to replace a folder that is not an earlier bundle: `-o ~` must not cost anyone a home folder. Bundles from before
-/// there were hashes in names have a `force_compare_bg.wasm`.
+/// Refuses to replace a folder that is not an earlier bundle: `-o ~` must not cost anyone a home folder. Bundles from
+/// before there were hashes in names have a `force_compare_bg.wasm`.
 fn replaceable(to: &Path) -> Result<(), BuildError> {
     let ours = |to: &Path| [INTEGRITY, "force_compare_bg.wasm"].iter().any(|name| to.join(WIDGET).join(name).is_file());
     let empty = |to: &Path| fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_none());

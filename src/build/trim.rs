@@ -25,8 +25,8 @@ const PANICS: [(&str, &str); 12] = [
     ("std", "panicking::"),
 ];
 
-/// The number of the first function that is called by pointer, given to the linker. By default it begins with 1, and many
-/// other numbers in the module look like pointers; from 3000 on none does. The entries before it stay empty.
+/// The number of the first function that is called by pointer, given to the linker. By default it begins with 1, and
+/// many other numbers in the module look like pointers; from 3000 on none does. The entries before it stay empty.
 pub const FIRST_POINTER: i32 = 3000;
 
 /// Takes all of these steps with a module.
@@ -36,8 +36,8 @@ pub fn trim(module: &mut Module) {
     forget_uncalled(module);
 }
 
-/// Replaces each panic by the trap that it ends with anyway: no hook shows its message to a page, and the element reports
-/// the trap. Saves readers 500 bytes, and 700 more because [`forget_uncalled`] then finds more.
+/// Replaces each panic by the trap that it ends with anyway: no hook shows its message to a page, and the element
+/// reports the trap. Saves readers 500 bytes, and 700 more because [`forget_uncalled`] then finds more.
 fn silence_panics(module: &mut Module) {
     let panics = module.funcs.iter().filter(|function| function.name.as_deref().is_some_and(is_panic));
     let mut silence = Silence(panics.map(|function| function.id()).collect());
@@ -77,9 +77,9 @@ impl VisitorMut for Silence {
     }
 }
 
-/// Overwrites the source locations of panics with zeros, and the file names that they point to. A location is four numbers,
-/// of which the first two are the address and the length of a file name. Zeros compress to almost nothing: this saves
-/// 430 bytes.
+/// Overwrites the source locations of panics with zeros, and the file names that they point to. A location is four
+/// numbers, of which the first two are the address and the length of a file name. Zeros compress to almost nothing:
+/// this saves 430 bytes.
 fn forget_places(module: &mut Module) {
     let all: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in all {
@@ -100,9 +100,9 @@ fn forget_places(module: &mut Module) {
     }
 }
 
-/// Removes functions from the table of pointers if their number is neither in the code nor in the data. Nothing can obtain
-/// such a pointer, because a linker writes pointers nowhere else, and always whole. Generated code leaves fifty of these
-/// functions: 600 bytes.
+/// Removes functions from the table of pointers if their number is neither in the code nor in the data. Nothing can
+/// obtain such a pointer, because a linker writes pointers nowhere else, and always whole. Generated code leaves fifty
+/// of these functions: 600 bytes.
 fn forget_uncalled(module: &mut Module) {
     loop {
         let mut numbers = Numbers::default();

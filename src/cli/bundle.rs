@@ -10,9 +10,9 @@ use crate::build::site::{self, BundleRequest};
 pub const USAGE: &str = "\
 Usage: force-compare bundle [FILE...] -o DIR [OPTIONS]
 
-Writes a folder with everything that a newsroom uploads and pastes. Each FILE is a payload, or the recipe that makes one;
-without FILE, it writes the demonstration. DIR is replaced as a whole, once everything is built. If it holds anything but
-an earlier bundle, it is left alone.
+Writes a folder with everything that a newsroom uploads and pastes. Each FILE is a payload, or the recipe that makes
+one; without FILE, it writes the demonstration. DIR is replaced as a whole, once everything is built. If it holds
+anything but an earlier bundle, it is left alone.
 
   force-compare/              the widget, with brotli and gzip forms of each file; hashes (integrity.json), sizes
                               (sizes.txt) and a list of all crates in it (sbom.cdx.json)
@@ -35,8 +35,8 @@ an earlier bundle, it is left alone.
       --period \"P Q\"  one or two periods, by identifier (the last two)
       --words FILE    words of your own; see the guide's page on languages (/guide/languages.html, which `serve` shows)
       --theme T       light or dark (follows the page)
-      --article \"#S\"  a selector for the article in its page: the figures that `check --payload` found right are marked
-                      there
+      --article \"#S\"  a selector for the article in its page; the figures in it that `check --payload` found right are
+                      marked
   -h, --help          print this text";
 
 /// The options of `bundle`.

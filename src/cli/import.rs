@@ -17,12 +17,12 @@ pub const USAGE: &str = "\
 Usage: force-compare import FILE [-o PAYLOAD] [--json]
        force-compare import --init SPREADSHEET
 
-Makes the payload that a page loads from a spreadsheet. FILE is the spreadsheet (CSV, XLSX or ODS, with a column for each
-period or a row for each figure) or its recipe.
+Makes the payload that a page loads from a spreadsheet. FILE is the spreadsheet (CSV, XLSX or ODS, with a column for
+each period or a row for each figure) or its recipe.
 
-A recipe says what the columns mean. It stands beside the spreadsheet and has its name, but ends in .toml. --init writes
-a recipe with comments and with everything that can be guessed, and lists the entries that only you can fill in. If there
-is no recipe, import relies on its guesses.
+A recipe says what the columns mean. It stands beside the spreadsheet and has its name, but ends in .toml. --init
+writes a recipe with comments and with everything that can be guessed, and lists the entries that only you can fill
+in. If there is no recipe, import relies on its guesses.
 
 Each problem is reported with its file, row and column, and nothing is written while an error remains. A warning means
 that something could be read in more than one way. A blank cell is a missing figure, never zero.

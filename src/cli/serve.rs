@@ -18,9 +18,9 @@ pub use server::ServerError;
 pub const USAGE: &str = "\
 Usage: force-compare serve [DIR] [--port N]
 
-Without DIR, builds the demonstration and serves it to this machine alone, until you press Ctrl-C. Whenever a file in www/
-changes (a page, a style sheet, a script, a recipe or its figures), it rebuilds the site, and open pages reload. If a build
-fails, the last good site stays, and the terminal and the pages show the problem.
+Without DIR, builds the demonstration and serves it to this machine alone, until you press Ctrl-C. Whenever a file in
+www/ changes (a page, a style sheet, a script, a recipe or its figures), it rebuilds the site, and open pages reload.
+If a build fails, the last good site stays, and the terminal and the pages show the problem.
 
 With DIR, a folder that `bundle` wrote, serves that folder as it is and prints the addresses of its pages.
 

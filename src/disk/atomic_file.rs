@@ -1,5 +1,5 @@
-//! Writes a file under a temporary name beside its place, and moves it there in a single step. If the program is stopped
-//! in between, the file is as it was, and the next run removes the temporary one.
+//! Writes a file under a temporary name beside its place, and moves it there in a single step. If the program is
+//! stopped in between, the file is as it was, and the next run removes the temporary one.
 
 use std::fs::{self, File};
 use std::io::{self, Write};

@@ -1,6 +1,6 @@
-//! Replaces a folder as a whole. The new folder is built beside its place and exchanged with the old one, in a single step
-//! if the system can do that. If the program is stopped at any moment, there is never half a folder: on systems that need
-//! two steps there may be none, and the next run puts the old one back.
+//! Replaces a folder as a whole. The new folder is built beside its place and exchanged with the old one, in a single
+//! step if the system can do that. If the program is stopped at any moment, there is never half a folder: on systems
+//! that need two steps there may be none, and the next run puts the old one back.
 
 use std::fs::{self, File};
 use std::io;
@@ -45,8 +45,8 @@ impl NextFolder {
         Ok(())
     }
 
-    /// Replaces the folder in two steps. If the program is stopped between them, there is no folder, and the next run puts
-    /// the old one back.
+    /// Replaces the folder in two steps. If the program is stopped between them, there is no folder, and the next run
+    /// puts the old one back.
     fn replace(&self) -> io::Result<()> {
         let old = beside(&self.to, "old")?;
         fs::rename(&self.to, &old)?;

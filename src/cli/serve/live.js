@@ -6,7 +6,9 @@ let box;
 async function follow() {
   for (;;) {
     // A browser opens few connections to one server, so hidden tabs leave them to the visible ones.
-    while (document.hidden) await new Promise((seen) => document.addEventListener('visibilitychange', seen, {once: true}));
+    while (document.hidden) {
+      await new Promise((seen) => document.addEventListener('visibilitychange', seen, {once: true}));
+    }
     try {
       const {turn, build: latest, problem} = await (await fetch(`/__serve/since/${heard}`)).json();
       if (latest != build) {
@@ -32,9 +34,9 @@ function show(problem) {
     box = document.createElement('pre');
     box.setAttribute('role', 'alert');
     Object.assign(box.style, {
-      position: 'sticky', insetBlockStart: 0, zIndex: 2147483647, margin: 0, padding: '1em', maxHeight: '40vh', overflow: 'auto',
-      background: '#fff', color: '#1a1a1a', borderBlockEnd: '4px solid #1a1a1a', font: '14px/1.45 monospace', whiteSpace: 'pre-wrap',
-      overflowWrap: 'anywhere',
+      position: 'sticky', insetBlockStart: 0, zIndex: 2147483647, margin: 0, padding: '1em', maxHeight: '40vh',
+      overflow: 'auto', background: '#fff', color: '#1a1a1a', borderBlockEnd: '4px solid #1a1a1a',
+      font: '14px/1.45 monospace', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere',
     });
     document.body.prepend(box);
   }

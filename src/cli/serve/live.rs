@@ -1,5 +1,5 @@
-//! Reloads open pages after a rebuild, and shows the problem in them if a build fails. `serve` adds this to its answers;
-//! the site on the disk has none of it.
+//! Reloads open pages after a rebuild, and shows the problem in them if a build fails. `serve` adds this to its
+//! answers; the site on the disk has none of it.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -142,8 +142,8 @@ async fn with_script(response: Response, build: u64) -> Response {
     Response::from_parts(parts, Body::from(html))
 }
 
-/// Calls a function whenever files of a folder have changed and then stayed unchanged between two checks. Checking a folder
-/// of some dozen files costs little and works on every disk; notifications from the system do not.
+/// Calls a function whenever files of a folder have changed and then stayed unchanged between two checks. Checking a
+/// folder of some dozen files costs little and works on every disk; notifications from the system do not.
 pub fn watch(folder: &Path, every: Duration, mut changed: impl FnMut()) -> ! {
     let mut known = look(folder);
     loop {

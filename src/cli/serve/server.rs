@@ -40,14 +40,14 @@ impl fmt::Display for ServerError {
 
 impl std::error::Error for ServerError {}
 
-/// A strict policy, which the widget must work with. `wasm-unsafe-eval` is the one permission that it asks of a newsroom; it
-/// allows WebAssembly, but not `eval`.
+/// A strict policy, which the widget must work with. `wasm-unsafe-eval` is the one permission that it asks of a
+/// newsroom; it allows WebAssembly, but not `eval`.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'self'";
 
-/// The headers of every answer, even of a refusal. With `no-cache`, a browser asks each time whether a file has changed; the
-/// answer varies with the encodings that the browser accepts.
+/// The headers of every answer, even of a refusal. With `no-cache`, a browser asks each time whether a file has
+/// changed; the answer varies with the encodings that the browser accepts.
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -128,8 +128,8 @@ pub fn instead(port: u16, address: SocketAddr) -> Option<String> {
         .then(|| format!("Port {port} is in use, so the site is on port {}.", address.port()))
 }
 
-/// Listens to this machine alone, never to the network: a draft article is nobody else's business. If the port is in use,
-/// takes a free one.
+/// Listens to this machine alone, never to the network: a draft article is nobody else's business. If the port is in
+/// use, takes a free one.
 async fn bind(port: u16) -> Result<TcpListener, ServerError> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
