@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use force_compare::build::widget::Widget;
+use force_compare::build::widget::WidgetSources;
 use force_compare::disk;
 use serde_json::Value;
 
@@ -62,7 +62,7 @@ fn elsewhere() -> &'static (PathBuf, BTreeMap<String, Vec<u8>>) {
 #[ignore = "run by the test that makes another checkout"]
 fn in_another_checkout() {
     let there = PathBuf::from(std::env::var_os(THERE).expect("a checkout"));
-    for (name, bytes) in Widget::make(&there).unwrap().for_pages().unwrap() {
+    for (name, bytes) in WidgetSources::make(&there).unwrap().for_pages().unwrap() {
         let path = there.join("made").join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();

@@ -245,7 +245,7 @@ fn the_shell_is_around_every_page() {
             guide::page(name, &read(&format!("www/{GUIDE}/{name}"))).unwrap_or_else(|problem| panic!("{problem}"));
         assert_eq!(page.matches("aria-current=\"page\"").count(), 1, "{name}");
         assert!(page.contains(&format!("<a href=\"{name}\" aria-current=\"page\">{label}</a>")), "{name}");
-        for once in ["<!doctype html>", "<main", "</main>", "<h1>", "<title>", "class=\"skip\"", "</html>"] {
+        for once in ["<!DOCTYPE html>", "<main", "</main>", "<h1>", "<title>", "class=\"skip\"", "</html>"] {
             assert_eq!(page.matches(once).count(), 1, "{name}: {once}");
         }
         assert_eq!(

@@ -339,7 +339,9 @@ fn bundled(words: Option<Words>) -> Vec<(String, String)> {
         let payloads = [payload.clone()];
         let wanted =
             Bundle { payloads: &payloads, options: &options, url: Some("https://news.example/"), article: None };
-        let files = bundle(&wanted, &BTreeMap::new()).unwrap_or_else(|error| panic!("{error}"));
+        let widget =
+            ["define.0123456789.css", "define.0123456789.js"].map(|name| (name.to_string(), "sha384-x".to_string()));
+        let files = bundle(&wanted, &BTreeMap::from(widget)).unwrap_or_else(|error| panic!("{error}"));
         out.extend(
             files.into_iter().map(|(path, bytes)| (format!("{view} {path}"), String::from_utf8(bytes).unwrap())),
         );

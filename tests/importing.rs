@@ -247,7 +247,7 @@ fn a_recipe_is_never_overwritten() {
     fs::write(folder.join("a.toml"), format!("{recipe}\n# mine\n")).unwrap();
     let (code, out, said) = run(&folder, &["import", "--init", "a.csv"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(said.contains("a.toml: is there already and stays as it is"), "{said}");
+    assert!(said.contains("a.toml: already exists and is not overwritten"), "{said}");
     assert!(fs::read_to_string(folder.join("a.toml")).unwrap().ends_with("# mine\n"));
     // The recipe that was guessed makes what is made without one.
     assert_eq!(run(&folder, &["import", "a.toml", "-o", "with.json"]).0, 0);

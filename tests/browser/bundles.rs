@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use force_compare::build::site::{Wanted, bundle};
+use force_compare::build::site::{BundleRequest, bundle};
 use force_compare::publish::DisplayOptions;
 use serde_json::json;
 
@@ -20,7 +20,7 @@ fn newsroom() -> &'static PathBuf {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("newsroom");
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data");
         let files = ["image-offences.toml", "officers.toml"].map(|name| data.join(name)).to_vec();
-        let wanted = Wanted { files, url: None, article: None, options: DisplayOptions::default() };
+        let wanted = BundleRequest { files, url: None, article: None, options: DisplayOptions::default() };
         bundle(&folder, &wanted).unwrap_or_else(|error| panic!("{error}"));
         folder
     })

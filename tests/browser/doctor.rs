@@ -9,9 +9,9 @@ use crate::site::{Served, Site};
 /// The one line that is sent with the page.
 fn line(site: &Site, path: &str) -> String {
     let address = Url::parse(&format!("{}{path}", site.address)).unwrap();
-    let findings = examine(&address, &get).unwrap().findings;
-    let [finding] = &findings[..] else { panic!("not one finding: {findings:#?}") };
-    let Remedy::Send { name: "Content-Security-Policy", value, .. } = &finding.remedy else { panic!("{finding}") };
+    let obstacles = examine(&address, &get).unwrap().obstacles;
+    let [obstacle] = &obstacles[..] else { panic!("not one obstacle: {obstacles:#?}") };
+    let Remedy::Send { name: "Content-Security-Policy", value, .. } = &obstacle.remedy else { panic!("{obstacle}") };
     value.clone()
 }
 
@@ -32,7 +32,7 @@ in_every_engine! {
             let helps: &'static str = line(&site, "/").leak();
             let site = Served::well().under(helps).start();
             let address = Url::parse(&format!("{}/", site.address)).unwrap();
-            assert_eq!(examine(&address, &get).unwrap().findings, [], "{helps}");
+            assert_eq!(examine(&address, &get).unwrap().obstacles, [], "{helps}");
             browser.open(&site, "/").await;
             browser.scroll_to("force-compare").await;
             browser.event("ready").await;

@@ -22,7 +22,7 @@ pub static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 /// The program with what is typed after its name.
-pub fn program<const N: usize>(typed: [OsString; N]) -> Result<Outcome, force_compare::cli::Error> {
+pub fn program<const N: usize>(typed: [OsString; N]) -> Result<Outcome, force_compare::cli::ProgramError> {
     run(typed)
 }
 
