@@ -27,14 +27,14 @@ fn run(folder: &Path, article: &str, more: &[&str]) -> (i32, String, String) {
 }
 
 const WRONG: &str =
-    "Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18.\n\nThat is an increase of 66 per cent.";
+    "Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18.\n\nThat is a rise of 66 per cent.";
 
 #[test]
 fn a_wrong_percentage_is_shown_with_its_sum() {
     let folder = folder("wrong");
     let (code, out, said) = run(&folder, WRONG, &[]);
     assert_eq!((code, said.as_str()), (1, ""));
-    assert!(out.contains("That is [✗an increase of 66 per cent]."), "{out}");
+    assert!(out.contains("That is [✗a rise of 66 per cent]."), "{out}");
     assert!(out.contains("Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%."), "{out}");
     assert!(out.ends_with("3 figures: 2 right, 1 contradicted, 0 not checked\n"), "{out}");
     let (code, out, _) = run(&folder, &WRONG.replace("66", "69"), &[]);
@@ -214,7 +214,7 @@ fn a_reviewers_page_is_markup_of_nobody_else() {
     let article = format!("{WRONG} <script>alert(1)</script> & “so”.");
     let (code, out, _) = run(&folder("sheet"), &article, &["--html"]);
     assert_eq!(code, 1);
-    assert!(out.contains("<mark class=\"contradicted\">an increase of 66 per cent</mark>"), "{out}");
+    assert!(out.contains("<mark class=\"contradicted\">a rise of 66 per cent</mark>"), "{out}");
     assert!(!out.contains("<script"), "{out}");
 }
 

@@ -95,7 +95,7 @@ const CHECKED: &str =
     <p>“Hertfordshire’s count fell from 309 in 2016/17 to 301 in 2017/18,” she said – down 2.6 per cent.</p>";
 
 const WRONG: &str = "<p>Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18.</p>
-    <p>That is an increase of 66 per cent.</p><p>Norfolk’s 12,345 trees were counted too.</p>";
+    <p>That is a rise of 66 per cent.</p><p>Norfolk’s 12,345 trees were counted too.</p>";
 
 in_every_engine! {
     async fn a_published_article_has_its_figures_marked(browser) {
@@ -170,10 +170,10 @@ in_every_engine! {
         assert_eq!(listed(browser).await.len(), 2);
         browser.run("document.querySelector('force-compare').setAttribute('review', '')").await;
         browser.until("it is a review", "return CSS.highlights.get('force-compare-contradicted')?.size").await;
-        assert_eq!(marked(browser, "contradicted").await, ["an increase of 66 per cent"]);
+        assert_eq!(marked(browser, "contradicted").await, ["a rise of 66 per cent"]);
         let list = listed(browser).await;
         let said = "Contradicted. Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%.";
-        assert!(list.contains(&["an increase of 66 per cent".into(), said.into()]), "{list:?}");
+        assert!(list.contains(&["a rise of 66 per cent".into(), said.into()]), "{list:?}");
         browser.picture("quotes-review").await;
         browser.run("document.querySelector('force-compare').review = false").await;
         browser.until("it is none", "return !CSS.highlights.get('force-compare-contradicted').size").await;
@@ -182,11 +182,11 @@ in_every_engine! {
     async fn the_page_of_a_draft_shows_an_editor_its_error(browser) {
         let site = Served::well().start();
         open(browser, &site, "/review.html").await;
-        assert_eq!(marked(browser, "contradicted").await, ["an increase of 66 per cent"]);
+        assert_eq!(marked(browser, "contradicted").await, ["a rise of 66 per cent"]);
         assert_eq!(marked(browser, "right").await.len(), 22);
         let summary = browser.run(&format!("return {ROOT}.querySelector('[part=figures] summary').textContent")).await;
         assert_eq!(summary, "Figures in this article: 23, of which contradicted: 1");
-        press(browser, "an increase of 66 per cent").await;
+        press(browser, "a rise of 66 per cent").await;
         assert_eq!(noted(browser).await, "Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%.");
         browser.picture("review").await;
         assert_eq!(browser.problems().await, [""; 0]);
