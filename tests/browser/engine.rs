@@ -26,8 +26,9 @@ use tokio::runtime::Runtime;
 
 use crate::site::Site;
 
-/// Long enough for a busy machine with two cores.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a test waits for a condition. It is far longer than anything takes, so that only what never comes fails, also on a
+/// busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -152,11 +153,19 @@ impl Browser {
 
     /// Waits until a script returns something true.
     pub async fn until(&self, what: &str, script: &str) {
+        assert!(self.comes(script).await, "{:?}: waited in vain until {what}", self.engine);
+    }
+
+    /// Waits until a script returns something true; false if it never does.
+    pub async fn comes(&self, script: &str) -> bool {
         let start = Instant::now();
         while self.run(&format!("return Boolean((() => {{ {script} }})())")).await != true {
-            assert!(start.elapsed() < PATIENCE, "{:?}: waited in vain until {what}", self.engine);
+            if start.elapsed() > PATIENCE {
+                return false;
+            }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+        true
     }
 
     /// Waits until what was asked for is painted.
@@ -231,7 +240,8 @@ impl Browser {
                 // The window's own parts take an amount that only shows when it is there (gtk.css keeps it small), and
                 // the window takes its size in its own time.
                 let mut asked = [width, height];
-                for _ in 0..20 {
+                let start = Instant::now();
+                while start.elapsed() < PATIENCE {
                     self.client.set_window_size(asked[0], asked[1]).await.unwrap();
                     tokio::time::sleep(Duration::from_millis(100)).await;
                     let inner = self.run("return [innerWidth, innerHeight]").await;
@@ -341,7 +351,7 @@ impl Drop for Minded {
 /// What a session asks of its browser. Some system's Chromium refuses to start in its sandbox, as root always; the pages
 /// are our own.
 fn wanted(engine: Engine) -> Value {
-    let timeouts = json!({"script": 30_000, "pageLoad": 60_000, "implicit": 0});
+    let timeouts = json!({"script": 120_000, "pageLoad": 120_000, "implicit": 0});
     let mut wanted = match engine {
         Engine::Chromium => json!({
             "goog:loggingPrefs": {"browser": "ALL"},

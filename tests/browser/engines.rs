@@ -1,12 +1,11 @@
 //! The engine that readers load first, and the one that takes its place when they ask for more.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::engine::Browser;
-use crate::site::{Fault, Served, Site};
+use crate::site::{Fault, Gate, Served, Site};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 const MODULE: &str = "/force-compare/whole.wasm";
@@ -71,11 +70,13 @@ in_every_engine! {
 
     /// On a slow line what is shown stays, and what was chosen meanwhile is not lost.
     async fn what_is_chosen_while_it_comes(browser) {
-        let _site = article(browser, Served::well().but(MODULE, Fault::Late(Duration::from_millis(1500)))).await;
+        let gate = Gate::shut();
+        let _site = article(browser, Served::well().but(MODULE, Fault::Held(gate.clone()))).await;
         press(browser, "funnel").await;
         assert_eq!(view(browser).await, json!({"shown": "change", "attribute": "", "checked": "funnel", "busy": "true", "problems": ""}));
         browser.run(&format!("{ROOT}.querySelector('.chip button').click()")).await;
         press(browser, "ranking").await;
+        gate.open();
         browser.until("the ranking is shown", "return document.querySelector('force-compare').getState().view == 'ranking'").await;
         let state = browser.run("return document.querySelector('force-compare').getState()").await;
         assert_eq!(state["areas"], json!(["bedfordshire", "cambridgeshire"]));
@@ -85,9 +86,11 @@ in_every_engine! {
     }
 
     async fn who_goes_back_stays_there(browser) {
-        let _site = article(browser, Served::well().but(MODULE, Fault::Late(Duration::from_millis(700)))).await;
+        let gate = Gate::shut();
+        let _site = article(browser, Served::well().but(MODULE, Fault::Held(gate.clone()))).await;
         press(browser, "ranking").await;
         press(browser, "change").await;
+        gate.open();
         browser.until("the engine has come", "return performance.getEntriesByType('resource').some(({name}) => /whole\\.\\w+\\.wasm$/.test(name))").await;
         browser.painted().await;
         assert_eq!(view(browser).await, json!({"shown": "change", "attribute": "change", "checked": "change", "busy": "false", "problems": ""}));
@@ -113,13 +116,15 @@ in_every_engine! {
 
     /// The list beneath the search box comes when a reader turns to it, and what was typed meanwhile is looked for.
     async fn the_list_of_areas_comes_on_request(browser) {
-        let _site = article(browser, Served::well().but("/force-compare/finder.js", Fault::Late(Duration::from_secs(3)))).await;
+        let gate = Gate::shut();
+        let _site = article(browser, Served::well().but("/force-compare/finder.js", Fault::Held(gate.clone()))).await;
         let loaded = "performance.getEntriesByType('resource').some(({name}) => /finder\\.\\w+\\.js$/.test(name))";
         let options = format!("[...{ROOT}.querySelectorAll('[role=option]')].map(({{textContent}}) => textContent)");
         assert_eq!(browser.run(&format!("return {loaded}")).await, false, "a reader pays for it who does not search");
         browser.run(&format!("{ROOT}.querySelector('[role=combobox]').focus({{preventScroll: true}})")).await;
         browser.keys("gwe").await;
         assert_eq!(browser.run(&format!("return {options}")).await, json!([]));
+        gate.open();
         browser.until("the list is open", &format!("return {options}.length")).await;
         assert_eq!(browser.run(&format!("return {options}")).await, json!(["Gwent"]));
         assert_eq!(browser.run(&format!("return {ROOT}.querySelector('[role=combobox]').ariaExpanded")).await, "true");

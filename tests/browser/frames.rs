@@ -1,8 +1,10 @@
 //! The embed page: what its address asks for, what it shows when it has nothing to show, and what it says to whom.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
-use crate::engine::Browser;
+use crate::engine::{Browser, PATIENCE};
 use crate::site::{Fault, Served, Site};
 
 /// The article's figures, as an author writes the frame's address.
@@ -23,6 +25,32 @@ impl Frame<'_> {
             self.browser.run(&format!("const chart = document.querySelector('force-compare'); {script}")).await;
         self.browser.client.enter_parent_frame().await.unwrap();
         answer
+    }
+
+    /// Waits until a script returns something true inside.
+    pub async fn until(&self, what: &str, script: &str) {
+        let start = Instant::now();
+        let asked = format!("return Boolean((() => {{ {script} }})())");
+        while self.run(&asked).await != true {
+            assert!(start.elapsed() < PATIENCE, "{:?}: waited in vain until {what}", self.browser.engine);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the page, which counts in `told`, hears nothing more over many frames. A talk in circles never ends.
+    pub async fn rests(&self, name: &str) {
+        let (start, count) = (Instant::now(), "return window.told.length");
+        let (mut before, mut quiet) = (self.browser.run(count).await, 0);
+        while quiet < 10 {
+            assert!(start.elapsed() < PATIENCE, "{name}: frame and page talk in circles");
+            self.browser.painted().await;
+            self.browser.client.enter_frame(0).await.unwrap();
+            self.browser.painted().await;
+            self.browser.client.enter_parent_frame().await.unwrap();
+            let told = self.browser.run(count).await;
+            quiet = if told == before { quiet + 1 } else { 0 };
+            before = told;
+        }
     }
 
     /// How high the frame has to be.
@@ -216,18 +244,10 @@ in_every_engine! {
             browser.run(&format!("window.told = []; addEventListener('message', ({{data}}) => data.sentinel == 'amp' && window.told.push(data.height));
                 document.querySelector('iframe').width = {width}")).await;
             let fits = "return innerHeight == Math.ceil(document.querySelector('main')?.getBoundingClientRect().height)";
-            let mut tries = 0;
-            while !(frame.ready().await && frame.run(fits).await == true) {
-                tries += 1;
-                assert!(tries < 600, "the frame does not fit");
-                let told = browser.run("return window.told.length").await;
-                assert!(told.as_u64().unwrap() < 60, "the frame does not come to rest");
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            }
-            // A scroll bar that comes and goes with the height would have it told sixty times a second.
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-            let told = browser.run("return window.told").await;
-            assert!(told.as_array().unwrap().len() < 15, "the frame does not come to rest: {told}");
+            frame.until("the widget is there", "return chart?.shadowRoot?.querySelector('.widget:not(.draft)')").await;
+            // A scroll bar that comes and goes with the height would have it told again and again.
+            frame.rests("our own").await;
+            frame.until("the frame fits", fits).await;
             let over = frame.run("const root = chart.shadowRoot, stage = root.querySelector('.stage'), tip = root.querySelector('.tip'), over = [];
                 const inside = (node) => {
                     const {left, top, right, bottom} = node.getBoundingClientRect();
@@ -242,11 +262,7 @@ in_every_engine! {
                 input.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', bubbles: true}));
                 return over").await;
             assert_eq!(over, json!([]), "at {width} pixels");
-            while frame.run("return Boolean(chart.shadowRoot.querySelector('[role=option]'))").await != true {
-                tries += 1;
-                assert!(tries < 600, "the list does not open");
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            }
+            frame.until("the list is open", "return chart.shadowRoot.querySelector('[role=option]')").await;
             let inside = frame.run("const {top, left, bottom, right} = chart.shadowRoot.querySelector('.search ul').getBoundingClientRect();
                 return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth").await;
             assert_eq!(inside, true, "the list at {width} pixels");

@@ -32,6 +32,12 @@ async fn press(browser: &Browser) {
     browser.keys(&char::from(Key::Enter).to_string()).await;
 }
 
+/// Lets time go by, a tenth of a second at once, until so many notes were asked for: the clock is stopped.
+async fn heard(browser: &Browser, count: usize) {
+    let heard = format!("window.__probe.clock.pass(100); return window.__probe.notes.length >= {count}");
+    browser.until(&format!("{count} notes are heard"), &heard).await;
+}
+
 /// The notes asked for so far, as `[pitch or null, pan]`.
 async fn notes(browser: &Browser) -> Vec<Value> {
     serde_json::from_value(browser.run("return window.__probe.notes").await).unwrap()
@@ -53,16 +59,17 @@ in_every_engine! {
     async fn nothing_sounds_before_the_press(browser) {
         let _site = opened(browser, "/").await;
         browser.painted().await;
+        browser.stop_clock().await;
         assert_eq!(browser.run(LOADED).await, false);
         assert_eq!(browser.run("return window.__probe.sounds").await, 0);
         press(browser).await;
-        browser.until("it sounds", "return window.__probe.notes.length > 2").await;
+        heard(browser, 3).await;
         assert_eq!(browser.run(LOADED).await, true);
         assert_eq!(label(browser).await, "Stop the sound");
         // Said once, at the start, and not at each note.
         let said = live(browser).await;
         assert!(said.starts_with("16 forces, one after the other. First 2016/17, then 2017/18. The lowest note is "), "{said}");
-        browser.until("it goes on", "return window.__probe.notes.length > 5").await;
+        heard(browser, 6).await;
         assert_eq!(live(browser).await, said);
         // The highlight follows.
         let lifted = "return window.__probe.paints.filter((name) => name == 'highlight').length > 4";
@@ -79,6 +86,7 @@ in_every_engine! {
 
     async fn whatever_a_reader_does_ends_it(browser) {
         let _site = opened(browser, "/").await;
+        browser.stop_clock().await;
         let acts = [
             format!("{ROOT}.querySelector('{BUTTON}').click()"),
             "document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape'}))".into(),
@@ -90,11 +98,12 @@ in_every_engine! {
         for act in acts {
             browser.run(&format!("{ROOT}.querySelector('[part=share]').open = true; window.__probe.notes.length = 0")).await;
             press(browser).await;
-            browser.until("it sounds", "return window.__probe.notes.length > 2").await;
+            heard(browser, 3).await;
             browser.run(&act).await;
-            browser.until(&format!("it is over: {act}"), &format!("return {ROOT}.querySelector('{BUTTON}').textContent == 'Hear the chart'")).await;
+            browser.until(&format!("it is over: {act}"), &format!("window.__probe.clock.pass(0); return {ROOT}.querySelector('{BUTTON}').textContent == 'Hear the chart'")).await;
             let before = notes(browser).await.len();
-            tokio::time::sleep(std::time::Duration::from_millis(600)).await;
+            browser.pass(10_000).await;
+            browser.pass(10_000).await;
             assert_eq!(notes(browser).await.len(), before, "it went on after: {act}");
             // Where it was is said, short: the keyboard can go on from there.
             let said = live(browser).await;
@@ -104,9 +113,9 @@ in_every_engine! {
         // An element that leaves takes its sound with it.
         browser.run(&format!("{ROOT}.querySelector('[part=share]').open = true; window.__probe.notes.length = 0")).await;
         press(browser).await;
-        browser.until("it sounds", "return window.__probe.notes.length > 1").await;
+        heard(browser, 2).await;
         browser.run("document.querySelector('force-compare').remove()").await;
-        browser.until("it is over", "return window.__probe.open == 0").await;
+        browser.until("it is over", "window.__probe.clock.pass(100); return window.__probe.open == 0").await;
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
@@ -125,8 +134,9 @@ in_every_engine! {
     /// The mark that was heard last was never shown; the keys go on from it all the same.
     async fn the_keys_go_on_from_what_was_heard(browser) {
         let _site = opened(browser, "/").await;
+        browser.stop_clock().await;
         press(browser).await;
-        browser.until("it sounds", "return window.__probe.notes.length > 2").await;
+        heard(browser, 3).await;
         press(browser).await;
         let short = live(browser).await;
         browser.run(&format!("{ROOT}.querySelector('.stage').focus()")).await;
@@ -143,14 +153,15 @@ in_every_engine! {
         let _site = opened(browser, "/seizures.html").await;
         browser.run("document.querySelector('force-compare').setState({view: 'trend', measure: 'count', areas: ['hampshire', 'bedfordshire']})").await;
         browser.until("the lines are shown", &format!("return {ROOT}.querySelectorAll('.chip').length == 2 && {ROOT}.querySelector('input[value=trend]').checked")).await;
+        browser.stop_clock().await;
         press(browser).await;
         browser.until("there is a choice", &format!("return {ROOT}.querySelectorAll('[part=share] select').length == 2")).await;
         browser.run(&format!("const [what, beside] = {ROOT}.querySelectorAll('[part=share] select');
             what.value = 'hampshire'; what.dispatchEvent(new Event('change')); beside.value = 'bedfordshire'; beside.dispatchEvent(new Event('change'));
             window.__probe.notes.length = 0")).await;
         press(browser).await;
-        browser.until("all was heard", "return window.__probe.notes.length == 20").await;
-        browser.until("the end is said", &format!("return {ROOT}.querySelector('[aria-live]').textContent == 'End of the chart.'")).await;
+        heard(browser, 20).await;
+        browser.until("the end is said", &format!("window.__probe.clock.pass(100); return {ROOT}.querySelector('[aria-live]').textContent == 'End of the chart.'")).await;
         let notes = notes(browser).await;
         let sides: Vec<_> = notes.iter().map(|note| note[1].as_f64().unwrap() > 0.0).collect();
         assert_eq!(sides, [false, true].repeat(10));

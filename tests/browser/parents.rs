@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::engine::Browser;
+use crate::engine::{Browser, PATIENCE};
 use crate::frames::{EMBED, Frame};
 use crate::site::{Served, Site};
 
@@ -118,8 +118,7 @@ impl Parent {
             if frame.ready().await && wanted(inner) && outer == given && told == inner {
                 return inner;
             }
-            let waited = start.elapsed();
-            assert!(waited < Duration::from_secs(20), "{}: shows {inner} px in a frame of {outer}", self.name);
+            assert!(start.elapsed() < PATIENCE, "{}: shows {inner} px in a frame of {outer}", self.name);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -155,29 +154,13 @@ impl Parent {
             browser.run("document.querySelector('iframe').width = 600").await;
         }
         self.fits(browser, &frame, |height| self.name == "WordPress" || height == first).await;
-        self.is_quiet(browser).await;
+        self.is_quiet(browser, &frame).await;
         browser.picture(&format!("parent-{}", self.name.replace(|letter: char| !letter.is_alphanumeric(), "-"))).await;
     }
 
-    /// Nothing more is said when nothing changes, and what was said is little and never null.
-    async fn is_quiet(&self, browser: &Browser) {
-        let count = "return told.length";
-        let mut before = browser.run(count).await;
-        // A slow machine may still have a frame to paint.
-        for _ in 0..20 {
-            browser.painted().await;
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            let after = browser.run(count).await;
-            if after == before {
-                break;
-            }
-            before = after;
-        }
-        for _ in 0..5 {
-            browser.painted().await;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        assert_eq!(browser.run(count).await, before, "{}: talks in circles", self.name);
+    /// Asserts that nothing more is said once nothing changes, that each change was told, and never as null.
+    async fn is_quiet(&self, browser: &Browser, frame: &Frame<'_>) {
+        frame.rests(self.name).await;
         let told = browser.run("return told").await;
         let told = told.as_array().unwrap();
         assert!(told.iter().all(|message| !message.is_null()), "{}: {told:?}", self.name);
@@ -186,7 +169,7 @@ impl Parent {
             .filter(|message| message["sentinel"] == json!("amp"))
             .map(|message| &message["height"])
             .collect();
-        assert!((5..60).contains(&heights.len()), "{}: {heights:?}", self.name);
+        assert!(heights.len() >= 5, "{}: {heights:?}", self.name);
         assert!(heights.iter().all(|height| height.as_u64() >= Some(100)), "{}: {heights:?}", self.name);
     }
 }

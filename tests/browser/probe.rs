@@ -39,6 +39,17 @@ impl Browser {
         self.run(&format!("return {found}.detail")).await
     }
 
+    /// Stops the page's clock: from now on `pass` alone brings it frames and fires its timers.
+    pub async fn stop_clock(&self) {
+        let stopped = "const done = arguments[0]; window.__probe.clock.stop().then(() => done())";
+        self.client.execute_async(stopped, vec![]).await.unwrap();
+    }
+
+    /// Moves the stopped clock on by so many milliseconds, with one frame at their end.
+    pub async fn pass(&self, milliseconds: u32) {
+        self.run(&format!("window.__probe.clock.pass({milliseconds})")).await;
+    }
+
     /// The layout shift so far; none where the browser does not measure it.
     pub async fn shift(&self) -> Option<f64> {
         if self.engine != Engine::Chromium {

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -15,7 +14,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use force_compare::cli::{server, site, widget};
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 /// Something that goes wrong between a server and a page.
 #[derive(Clone, Debug)]
@@ -32,10 +31,30 @@ pub enum Fault {
     Instead(&'static str),
     /// The server says that the file is of another type.
     Called(&'static str),
-    /// The file comes late.
-    Late(Duration),
+    /// The server keeps the file back until the test lets it go.
+    Held(Gate),
     /// The server sends the browser to another address.
     Elsewhere(&'static str),
+}
+
+/// Keeps answers back until it is opened, so that a test can look at a page that waits, however long the look takes.
+#[derive(Clone, Debug)]
+pub struct Gate(Arc<Semaphore>);
+
+impl Gate {
+    pub fn shut() -> Self {
+        Self(Arc::new(Semaphore::new(0)))
+    }
+
+    /// Lets go of what waits, and of all that comes later.
+    pub fn open(&self) {
+        self.0.close();
+    }
+
+    async fn wait(&self) {
+        // The semaphore gives nothing until it is closed, and then an error.
+        let _ = self.0.acquire().await;
+    }
 }
 
 /// The demonstration site on a port of its own, until it is dropped.
@@ -187,8 +206,8 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         return ([(header::CONTENT_TYPE, "text/javascript")], *text).into_response();
     }
     let fault = served.faults.get(plain(&path).as_str());
-    if let Some(Fault::Late(delay)) = fault {
-        tokio::time::sleep(*delay).await;
+    if let Some(Fault::Held(gate)) = fault {
+        gate.wait().await;
     }
     // The probe goes into pages, so these must come as text.
     let accepts = request.headers_mut().remove(header::ACCEPT_ENCODING).filter(|_| !path.ends_with(['/', 'l']));
@@ -225,7 +244,7 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
             *response.status_mut() = StatusCode::FOUND;
             response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(address));
         }
-        Some(Fault::Late(_)) | None => {}
+        Some(Fault::Held(_)) | None => {}
     }
     if let Some(html) = served.pages.get(plain(&path).as_str()) {
         *response.status_mut() = StatusCode::OK;

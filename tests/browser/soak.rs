@@ -54,7 +54,7 @@ in_every_engine! {
         let _site = page(browser).await;
         ask(browser, "mounts(10)").await;
         let before = heap(browser).await;
-        // A driver waits no longer than half a minute for a script, and a slow machine may need as long for a thousand.
+        // In hundreds: the driver gives each script two minutes, and a slow machine may need longer for a thousand.
         let mut sizes: Vec<u64> = Vec::new();
         for _ in 0..10 / share() {
             let more: Vec<u64> = serde_json::from_value(ask(browser, "mounts(100)").await).unwrap();

@@ -1,11 +1,9 @@
 //! Readers who save data, and readers on slow lines.
 
-use std::time::Duration;
-
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::site::{Fault, Served};
+use crate::site::{Fault, Gate, Served};
 
 const HOST: &str = "document.querySelector('force-compare')";
 
@@ -51,8 +49,9 @@ in_every_engine! {
 
     /// While the scripts come, the static chart can be read, walked and opened; that they come is said by the pointer alone.
     async fn a_slow_line_blocks_nothing(browser) {
-        let site = Served::well().but("/force-compare/first.wasm", Fault::Late(Duration::from_secs(3)))
-            .but("/force-compare/whole.wasm", Fault::Late(Duration::from_secs(3))).start();
+        let gate = Gate::shut();
+        let site = Served::well().but("/force-compare/first.wasm", Fault::Held(gate.clone()))
+            .but("/force-compare/whole.wasm", Fault::Held(gate.clone())).start();
         browser.open(&site, "/").await;
         browser.scroll_to("force-compare").await;
         browser.until("it is coming", &format!("return {HOST}.matches('[data-busy]')")).await;
@@ -62,6 +61,7 @@ in_every_engine! {
         browser.run(&format!("{HOST}.querySelector('summary').focus({{preventScroll: true}})")).await;
         browser.keys(&char::from(Key::Enter).to_string()).await;
         browser.until("the figures are open", &format!("return {HOST}.querySelector('details').open && !{HOST}.shadowRoot?.querySelector('.widget:not(.draft)')")).await;
+        gate.open();
         browser.event("ready").await;
         assert_eq!(browser.run(&format!("return [{HOST}.matches('[data-busy]'), getComputedStyle({HOST}).cursor]")).await, json!([false, "auto"]));
         // Who read the figures reads them on.

@@ -183,28 +183,21 @@ in_every_engine! {
         browser.run("document.querySelector('#c').view = 'breakdown'").await;
         browser.until("it is shown", "return document.querySelector('#c').getState().view == 'breakdown'").await;
         browser.painted().await;
-        let paints = "const done = arguments[0]; (async () => {
-            const host = document.querySelector('#c');
-            const before = window.__probe ? window.__probe.paints.length : -1;
-            await new Promise((resolve) => requestAnimationFrame(resolve));
-            host.setState({areas: ['kent']});
-            host.view = 'ranking';
-            await null;
-            host.setAttribute('measure', 'rate');
-            await null;
-            host.shadowRoot.querySelector('input[value=share]').click();
-            host.setState({areas: ['kent', 'essex']});
-            await new Promise((resolve) => setTimeout(resolve));
-            host.setState({areas: ['gwent']});
-            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-            done(window.__probe.paints.slice(before).filter((name) => name != 'highlight').length);
-        })().catch((error) => done(String(error)))";
-        let paints = browser.client.execute_async(paints, vec![]).await.unwrap();
-        let a = state(browser, "c").await;
-        assert_eq!((&a["areas"], &a["view"], &a["measure"]), (&json!(["gwent"]), &json!("ranking"), &json!("share")));
-        // The last wish may have come a frame after the others.
-        let paints = paints.as_u64().unwrap_or_else(|| panic!("{paints}"));
-        assert!((1..=2).contains(&paints), "painted {paints} times");
+        browser.stop_clock().await;
+        let paints = "return window.__probe.paints.filter((name) => name != 'highlight').length";
+        let before = browser.run(paints).await.as_u64().unwrap();
+        browser.run("const host = document.querySelector('#c'); host.setState({areas: ['kent']}); host.view = 'ranking'").await;
+        browser.run("document.querySelector('#c').setAttribute('measure', 'rate')").await;
+        browser.run("const host = document.querySelector('#c'); host.shadowRoot.querySelector('input[value=share]').click();
+            host.setState({areas: ['kent', 'essex']})").await;
+        browser.run("document.querySelector('#c').setState({areas: ['gwent']})").await;
+        assert_eq!(browser.run(paints).await, before, "painted before the frame");
+        for _ in 0..3 {
+            browser.pass(1000).await;
+            assert_eq!(browser.run(paints).await, before + 1, "painted more than once");
+        }
+        let c = state(browser, "c").await;
+        assert_eq!((&c["areas"], &c["view"], &c["measure"]), (&json!(["gwent"]), &json!("ranking"), &json!("share")));
     }
 
     /// Arrow keys lead through every view: one on the way must not change what the reader asked to see.

@@ -3,14 +3,13 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::OnceLock;
-use std::time::Duration;
 
 use force_compare::chart::{Ink, Theme};
 use serde_json::{Value, json};
 
 use crate::engine::{Browser, Engine};
 use crate::matrix::{Cells, element, page, text};
-use crate::site::{Fault, Served, payload};
+use crate::site::{Fault, Gate, Served, payload};
 
 const DATA: &str = "/force-compare/data/image-offences.json";
 const MODULE: &str = "/force-compare/first.wasm";
@@ -90,9 +89,10 @@ pub async fn data(browser: &Browser, cells: &mut Cells) {
         ),
         ("data-version", "/a/version.json", Fault::Instead("{\"format\":\"force-compare/9\"}")),
     ];
+    let gate = Gate::shut();
     let mut served = Served::well()
         .under("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; connect-src 'self' http://127.0.0.1:*")
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_secs(2)));
+        .but("/force-compare/data/seizures.json", Fault::Held(gate.clone()));
     let mut elements = vec![element("data-slow", "/force-compare/data/seizures.json"), element("data-cut", &broken)];
     for (id, src, fault) in faults {
         elements.push(element(id, src));
@@ -107,6 +107,7 @@ pub async fn data(browser: &Browser, cells: &mut Cells) {
         browser.failed(id).await;
     }
     browser.charted("well").await;
+    gate.open();
     browser.charted("data-slow").await;
     let beside = browser.beside().await;
     for id in FAULTY.into_iter().chain(["data-cut"]) {
@@ -150,9 +151,10 @@ pub async fn module(browser: &Browser, cells: &mut Cells) {
 
 /// The engine stops in one element: that one goes back to its static chart, and all others go on with a fresh engine.
 pub async fn stopped(browser: &Browser, cells: &mut Cells) {
+    let gate = Gate::shut();
     let site = Served::well()
         .script("/matrix.js", include_str!("matrix.js"))
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_millis(800)))
+        .but("/force-compare/data/seizures.json", Fault::Held(gate.clone()))
         .but("/a/wide.json", Fault::Instead(leaked(wide())))
         .page("/stop.html", page("", &[AROUND, DEFINE].concat(), &[element("one", DATA), element("two", DATA)]))
         .page(
@@ -190,6 +192,7 @@ pub async fn stopped(browser: &Browser, cells: &mut Cells) {
             )
             .await;
         if id == "panic" {
+            gate.open();
             browser.charted("coming").await;
         }
         let next = element("next", DATA);
@@ -237,8 +240,9 @@ pub async fn elements(browser: &Browser, cells: &mut Cells) {
     let ids = ["lost", "moved", "cloned", "adopted", "late"];
     let mut all: Vec<_> = ids.iter().map(|id| element(id, DATA)).collect();
     all.push("<iframe id=frame title=Other width=600 height=900></iframe>".into());
+    let gate = Gate::shut();
     let site = Served::well()
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_millis(500)))
+        .but("/force-compare/data/seizures.json", Fault::Held(gate.clone()))
         .page("/elements.html", page("", "", &all))
         .start();
     browser.open(&site, "/elements.html").await;
@@ -287,7 +291,11 @@ pub async fn elements(browser: &Browser, cells: &mut Cells) {
     browser.near("leaving").await;
     browser.until("it loads", "return document.getElementById('leaving').dataset.busy == ''").await;
     browser.run("window.leaving = document.getElementById('leaving'); window.leaving.remove()").await;
-    tokio::time::sleep(Duration::from_millis(900)).await;
+    gate.open();
+    // Once the page itself has the same file, the element's own answer would have come too.
+    browser.run("window.came = false; fetch('/force-compare/data/seizures.json').then((answer) => answer.text()).then(() => window.came = true)").await;
+    browser.until("the data would be there", "return window.came").await;
+    browser.painted().await;
     let gone = browser.looked("return [window.leaving.shadowRoot?.querySelector('.widget') ?? null, window.leaving.dataset.busy ?? null, told('leaving').length]").await;
     browser.run("document.body.prepend(window.leaving)").await;
     browser.charted("leaving").await;
