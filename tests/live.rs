@@ -1,4 +1,4 @@
-//! A site that is built again while it is served: what its pages are told, and that none is ever missing.
+//! Tests of a site that is built again while it is served: its pages hear of the build, and none is ever missing.
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -16,7 +16,7 @@ use crate::serving::{ask, folder, serve};
 /// How long a test waits for a condition: far longer than it takes, so that only what never comes fails.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The news that a page hears that has heard nothing yet, or everything up to a turn.
+/// Asks for the news as a page does that has heard nothing yet, or everything up to a turn.
 fn news(address: &str, heard: u64) -> (u64, u64, Value) {
     let (status, _, body) = ask(address, &format!("GET /__serve/since/{heard}"), "");
     assert_eq!(status, 200);
@@ -39,7 +39,10 @@ fn pages_get_a_script_that_is_not_in_the_site() {
         assert_eq!(found, status, "{path}");
         assert!(body.contains(&script) && !head.contains("content-encoding"), "{path}: {head}\n{body}");
         assert!(head.contains("content-security-policy: default-src 'none'"), "{path}: {head}");
-        assert!(!ask(&plain, &format!("GET {path}"), "").2.contains("__serve"), "{path}: not only in `serve`");
+        assert!(
+            !ask(&plain, &format!("GET {path}"), "").2.contains("__serve"),
+            "{path}: the script is not in `serve` alone"
+        );
     }
     assert!(ask(&address, "GET /headed.html", "").2.contains(&format!("{script}\n</head>")));
     assert_eq!(ask(&address, "GET /force-compare/a.js", "").2, "export {};");
@@ -61,7 +64,7 @@ fn pages_hear_how_a_build_ended() {
     assert_eq!((second, kept), (first + 1, build));
     assert_eq!(problem, "a.toml: line 3: no <b>bold</b> column");
     assert_eq!(ask(&address, "GET /", "").0, 200);
-    // Who waits hears of the next.
+    // A page that waits hears of the next build.
     let waiting = std::thread::spawn({
         let address = address.clone();
         move || news(&address, second)
@@ -71,7 +74,7 @@ fn pages_hear_how_a_build_ended() {
     assert!(ask(&address, "GET /", "").2.contains(&format!("live.js?{}", second + 1)));
 }
 
-/// A folder that is replaced is away for a moment, in which nobody may find it gone.
+/// A folder that is being replaced is away for a moment, and nobody may find it gone.
 #[test]
 fn nothing_is_missing_while_a_build_is_put_in_its_place() {
     let (live, folder) = (Live::new(), folder("swaps"));
@@ -90,7 +93,7 @@ fn nothing_is_missing_while_a_build_is_put_in_its_place() {
                 }
             });
         }
-        // As many builds as it takes for enough requests to fall among them.
+        // Builds until enough requests have fallen among them.
         let start = Instant::now();
         while turn < 150 || (asked.load(Ordering::Relaxed) < 300 && start.elapsed() < PATIENCE) {
             turn += 1;

@@ -1,4 +1,4 @@
-//! The page for newsrooms: what it says that the program answers is what the program answers.
+//! Every answer of the program that the page for newsrooms prints is the program's answer.
 
 use force_compare::cli::manifest;
 
@@ -6,7 +6,7 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// What stands in the page's boxes, as a reader sees it.
+/// The texts of the page's boxes, as a reader sees them.
 fn boxes(page: &str) -> Vec<String> {
     let boxes = page.split("<pre><code>").skip(1).map(|rest| rest.split("</code></pre>").next().unwrap());
     boxes.map(|text| text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")).collect()
@@ -32,7 +32,8 @@ fn every_verb_of_the_page_is_one() {
     assert_eq!(verbs, ["import", "import", "check", "bundle", "serve", "doctor"]);
 }
 
-/// The tables are of the one list of what pages and element say to each other, and markup in it is a text.
+/// The page's tables come from the one list of all that pages and element say to each other, and markup in it stays
+/// text.
 #[test]
 fn the_interface_is_written_out() {
     let tables = manifest::interface();

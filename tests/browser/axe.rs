@@ -1,5 +1,5 @@
-//! What axe-core finds in every view, in every state and on every page of the site: nothing. A checker sees perhaps a third
-//! of what can be wrong; the rest is in `structure`, `measured` and `visits`.
+//! axe-core finds nothing wrong in any view, in any state and on any page of the site. A checker sees perhaps a third
+//! of all that can be wrong; the rest is in `structure`, `measured` and `visits`.
 
 use fantoccini::key::Key;
 
@@ -9,12 +9,12 @@ use crate::variants::{self, STATES};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 
-/// Everything that the checker knows, target sizes as well; frames are pages of their own here.
+/// All of the checker's rules, target sizes as well; frames are pages of their own here.
 const OPTIONS: &str =
     "{iframes: false, preload: false, rules: {'target-size': {enabled: true}}, resultTypes: ['violations']}";
 
 impl Browser {
-    /// What is wrong with the page as it stands, a line each.
+    /// Lists the faults of the page as it stands, a line each.
     async fn violations(&self) -> Vec<String> {
         let load = format!(
             "const done = arguments[0];
@@ -60,7 +60,7 @@ async fn state(browser: &Browser, what: &str, action: &str, shown: &str) {
 }
 
 in_every_engine! {
-    /// That nothing is found means that something would be.
+    /// A page with a fault is found out, so that finding nothing means something.
     async fn the_checker_checks(browser) {
         let page = "<!doctype html><html><head><link rel=icon href=data:,></head><body><img src=data:,><button></button></body></html>";
         let site = Served::well().page("/wrong.html", page).start();
@@ -76,7 +76,7 @@ in_every_engine! {
         for page in ["/", "/seizures.html", "/officers.html", "/cymraeg.html", "/newsroom.html", "/accessibility.html", "/faults.html", "/review.html", "/worked.html", "/frame.html", "/404.html", "/variants/",
             "/force-compare/embed.html?src=/force-compare/data/image-offences.json", "/force-compare/embed.html?src=https://elsewhere.example/x.json"] {
             browser.open(&site, page).await;
-            // A frame that is told its figures by its address has nothing in it before they are there.
+            // A frame that takes its figures from its address is empty before they are there.
             if !page.contains("?src=/") {
                 browser.faultless(&format!("{page} before the widget")).await;
             }
@@ -94,7 +94,7 @@ in_every_engine! {
         for width in [320, 1024] {
             browser.view(width, 768).await;
             for (state, ..) in STATES {
-                // Its canvas takes seconds for so many lines where there is no graphics card.
+                // WebKit's canvas takes seconds for so many lines without a graphics card.
                 if state == "many" && browser.engine == Engine::Webkit {
                     continue;
                 }

@@ -1,4 +1,5 @@
-//! The chart as sound: nothing before the press, a note for each figure, and an end whenever the reader does something else.
+//! The chart as sound: it is silent before the press, has a note for each figure, and ends when the reader does
+//! something else.
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -32,7 +33,7 @@ async fn press(browser: &Browser) {
     browser.keys(&char::from(Key::Enter).to_string()).await;
 }
 
-/// Lets time go by, a tenth of a second at once, until so many notes were asked for: the clock is stopped.
+/// Moves the stopped clock on, a tenth of a second at a time, until so many notes were asked for.
 async fn heard(browser: &Browser, count: usize) {
     let heard = format!("window.__probe.clock.pass(100); return window.__probe.notes.length >= {count}");
     browser.until(&format!("{count} notes are heard"), &heard).await;
@@ -52,7 +53,7 @@ async fn live(browser: &Browser) -> String {
     said.as_str().unwrap().into()
 }
 
-/// Whether the script of the sound was asked for.
+/// Asks whether the script of the sound was loaded.
 const LOADED: &str = "return performance.getEntriesByType('resource').some(({name}) => /hear\\.\\w+\\.js$/.test(name))";
 
 in_every_engine! {
@@ -66,7 +67,7 @@ in_every_engine! {
         heard(browser, 3).await;
         assert_eq!(browser.run(LOADED).await, true);
         assert_eq!(label(browser).await, "Stop the sound");
-        // Said once, at the start, and not at each note.
+        // The introduction is said once, at the start, and not at each note.
         let said = live(browser).await;
         assert!(said.starts_with("16 forces, one after the other. First 2016/17, then 2017/18. The lowest note is "), "{said}");
         heard(browser, 6).await;
@@ -75,7 +76,7 @@ in_every_engine! {
         let lifted = "return window.__probe.paints.filter((name) => name == 'highlight').length > 4";
         assert_eq!(browser.run(lifted).await, true);
         assert_eq!(browser.run(&format!("return {ROOT}.querySelector('[part=tooltip]').hidden")).await, true);
-        // The highest first: earlier from the left, later from the right.
+        // The highest comes first, its earlier figure from the left and its later one from the right.
         let notes = notes(browser).await;
         let pitch = |at: usize| notes[at][0].as_f64().unwrap();
         assert!(pitch(1) > pitch(3) && pitch(1) <= 1046.6, "{notes:?}");
@@ -105,7 +106,7 @@ in_every_engine! {
             browser.pass(10_000).await;
             browser.pass(10_000).await;
             assert_eq!(notes(browser).await.len(), before, "it went on after: {act}");
-            // Where it was is said, short: the keyboard can go on from there.
+            // It says in short where it was: the keyboard can go on from there.
             let said = live(browser).await;
             assert!(said.ends_with('.') && !said.contains("one after the other"), "{act}: {said}");
         }
@@ -119,7 +120,7 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// Without the engine that makes the notes it is said, and the button is as it was.
+    /// Without the engine that makes the notes the widget says so, and the button is as it was.
     async fn an_engine_that_does_not_come(browser) {
         let served = Served::well().but("/force-compare/whole.wasm", Fault::Missing);
         let _site = opened_of(browser, served, "/").await;
@@ -131,7 +132,7 @@ in_every_engine! {
         assert!(!problems.iter().any(|problem| problem.contains("rejection")), "{problems:?}");
     }
 
-    /// The mark that was heard last was never shown; the keys go on from it all the same.
+    /// The mark heard last was never shown; the keys go on from it all the same.
     async fn the_keys_go_on_from_what_was_heard(browser) {
         let _site = opened(browser, "/").await;
         browser.stop_clock().await;
@@ -171,7 +172,7 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// Where there is no loudspeaker, it is said.
+    /// Without a loudspeaker the widget says so.
     async fn a_browser_that_keeps_silent(browser) {
         let _site = opened(browser, "/").await;
         browser.run("window.__probe.silent()").await;

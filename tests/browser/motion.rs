@@ -10,7 +10,7 @@ use crate::site::{Served, Site};
 /// How long a journey takes, in milliseconds: `MOTION` in `chart.js`.
 const JOURNEY: u32 = 400;
 
-/// What the chart shows at a moment.
+/// The chart at one moment.
 struct Moment {
     /// The centres of its dots, in the order in which they are painted.
     dots: Vec<[f64; 2]>,
@@ -151,7 +151,7 @@ in_every_engine! {
             browser.pass(JOURNEY).await;
         }
         assert_eq!(moment(browser).await.paints, before, "painted far below");
-        // On coming near it is as chosen.
+        // Once near, it shows the choice.
         browser.scroll_to("force-compare").await;
         browser.until("it is painted", &format!("return window.__probe.paints.filter((name) => name != 'highlight').length > {before}")).await;
         assert_eq!(browser.problems().await, [""; 0]);

@@ -10,7 +10,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
       usual.apply(console, parts);
     };
   }
-  // Capturing, for what fails to load does not bubble.
+  // It captures, because the error of a failed load does not bubble.
   addEventListener('error', ({target, message, filename, lineno}) => {
     if (target === window) said('error', `${message} (${filename}:${lineno})`);
     else said('not loaded', target.src ?? target.href ?? target.localName);
@@ -81,8 +81,8 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
       frames.clear();
     },
   };
-  // Sound: a note when it is asked for, so that machines without a loudspeaker will do. Their contexts never run, and would
-  // have every test wait in vain: all say that they run, until a test wants one that does not.
+  // Keeps each note as it is asked for, so that machines without a loudspeaker will do. Their sound contexts never run,
+  // and every test would wait in vain: so all contexts say that they run, until a test wants one that does not.
   if (globalThis.AudioContext) {
     const contexts = AudioContext.prototype;
     let state = 'running';
@@ -92,7 +92,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
     const {close} = contexts;
     contexts.close = function () {
       window.__probe.open--;
-      // What never ran may never close either.
+      // A context that never ran may never close either.
       close.call(this).catch(() => {});
       return Promise.resolve();
     };
@@ -103,7 +103,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
         window.__probe.open++;
       }
     };
-    // The way of a note: its source, how loud, from where.
+    // Follows a note from its source, to know its pitch, its loudness and its side.
     for (const kind of [OscillatorNode, AudioBufferSourceNode]) {
       const {start} = kind.prototype;
       kind.prototype.start = function (...when) {
@@ -118,7 +118,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
       return connect.call(this, to, ...more);
     };
   }
-  // The engine's memory is nobody's business but a test's: it is caught as the module starts.
+  // Only tests need the engine's memory: it is caught as the module starts.
   const memories = [];
   window.__probe.memory = () => memories.reduce((sum, {buffer}) => sum + buffer.byteLength, 0);
   for (const name of ['instantiate', 'instantiateStreaming']) {

@@ -1,4 +1,4 @@
-//! The bundle, built once a run, and servers of it: as `serve` serves it, or with something broken.
+//! Builds the bundle once a run, and serves it as `serve` does, or with something broken.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -23,9 +23,9 @@ pub enum Fault {
     Missing,
     /// The server is in trouble itself.
     Failing,
-    /// The server has no such file so many times, and has it from then on.
+    /// The server has no such file this many times, and has it from then on.
     MissingFor(Arc<AtomicUsize>),
-    /// The file ends in its midst.
+    /// The file ends half way.
     Half,
     /// The server has something else there.
     Instead(&'static str),
@@ -46,7 +46,7 @@ impl Gate {
         Self(Arc::new(Semaphore::new(0)))
     }
 
-    /// Lets go of what waits, and of all that comes later.
+    /// Lets go of the answers that wait, and of all later ones.
     pub fn open(&self) {
         self.0.close();
     }
@@ -64,7 +64,7 @@ pub struct Site {
     stop: Option<oneshot::Sender<()>>,
 }
 
-/// What a server does differently.
+/// The ways in which a server differs from `serve`.
 #[derive(Clone, Default)]
 pub struct Served {
     faults: HashMap<&'static str, Fault>,
@@ -77,47 +77,47 @@ pub struct Served {
 }
 
 impl Served {
-    /// As `serve` serves it.
+    /// Serves the site as `serve` does.
     pub fn well() -> Self {
         Self::default()
     }
 
-    /// Another folder than the demonstration site.
+    /// Serves another folder than the demonstration site.
     pub fn of(folder: impl Into<PathBuf>) -> Self {
         Self { folder: Some(folder.into()), ..Self::default() }
     }
 
-    /// One path, from the root, goes wrong; of a file that is named by its content, without the hash.
+    /// Breaks one path, from the root; of a file that is named by its content, without the hash.
     pub fn but(mut self, path: &'static str, fault: Fault) -> Self {
         self.faults.insert(path, fault);
         self
     }
 
-    /// One more page, or another one in the place of a page.
+    /// Adds a page, or replaces one.
     pub fn page(mut self, path: &'static str, html: impl Into<String>) -> Self {
         self.pages.insert(path, html.into());
         self
     }
 
-    /// One more script.
+    /// Adds a script.
     pub fn script(mut self, path: &'static str, text: &'static str) -> Self {
         self.scripts.insert(path, text);
         self
     }
 
-    /// Another Content-Security-Policy.
+    /// Sends another Content-Security-Policy.
     pub fn under(mut self, policy: &'static str) -> Self {
         self.policy = Some(policy);
         self
     }
 
-    /// Another Content-Security-Policy with one path alone.
+    /// Sends another Content-Security-Policy with this path alone.
     pub fn but_only(mut self, path: &'static str, policy: &'static str) -> Self {
         self.policies.insert(path, policy);
         self
     }
 
-    /// One more header, or another one in the place of a header.
+    /// Adds a header, or replaces one.
     pub fn sending(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.insert(name, value);
         self
@@ -132,7 +132,7 @@ impl Served {
 }
 
 impl Site {
-    /// Starts a server of anything.
+    /// Starts a server of any router.
     pub fn of(router: Router) -> Self {
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = channel();
@@ -154,7 +154,7 @@ fn run(router: Router, ready: impl FnOnce(String), stopped: oneshot::Receiver<()
     runtime.block_on(async {
         let listener = unused().await;
         ready(format!("http://{}", listener.local_addr().unwrap()));
-        // Not gracefully: a browser that holds a connection must not hold the test.
+        // It does not end gracefully: a browser that holds a connection must not hold the test.
         tokio::select! {
             served = async { axum::serve(listener, router).await } => served.unwrap(),
             _ = stopped => {}
@@ -162,7 +162,8 @@ fn run(router: Router, ready: impl FnOnce(String), stopped: oneshot::Receiver<()
     });
 }
 
-/// An address that no other site of this run had: a browser that goes from test to test may keep what it had from it.
+/// Listens on an address that no other site of this run had: a browser that goes from test to test may still keep files
+/// of that site.
 async fn unused() -> TcpListener {
     static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
     loop {
@@ -191,7 +192,7 @@ fn bundle() -> &'static PathBuf {
 
 const PROBE: &str = "/__probe.js";
 
-/// Where a page gets the checker of accessibility.
+/// The path of the accessibility checker.
 pub const AXE: &str = "/__axe.js";
 
 async fn answer(served: Served, mut request: Request, next: Next) -> Response {
@@ -209,7 +210,7 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
     if let Some(Fault::Held(gate)) = fault {
         gate.wait().await;
     }
-    // The probe goes into pages, so these must come as text.
+    // The probe is written into pages, so these must come uncompressed.
     let accepts = request.headers_mut().remove(header::ACCEPT_ENCODING).filter(|_| !path.ends_with(['/', 'l']));
     let accepts = accepts.filter(|_| !matches!(fault, Some(Fault::Half)));
     if let Some(accepts) = accepts {
@@ -272,7 +273,7 @@ fn plain(path: &str) -> String {
     format!("{folder}/{}", widget::unhashed(name).as_deref().unwrap_or(name))
 }
 
-/// The same answer with another body.
+/// Replaces the body of an answer.
 fn replaced(response: Response, body: &str) -> Response {
     let (mut parts, _) = response.into_parts();
     for name in [header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::ETAG, header::LAST_MODIFIED] {

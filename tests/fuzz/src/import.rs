@@ -1,4 +1,4 @@
-//! A spreadsheet on its way through `import`, as a newsroom would type it: with a recipe, or by guess.
+//! Takes a spreadsheet through `import`, as a newsroom would type it: with a recipe, or by guess.
 
 use std::ffi::OsString;
 use std::fs;
@@ -21,7 +21,7 @@ pub static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
-/// The program with what is typed after its name.
+/// Runs the program with these arguments.
 pub fn program<const N: usize>(typed: [OsString; N]) -> Result<Outcome, force_compare::cli::Error> {
     run(typed)
 }
@@ -37,7 +37,7 @@ pub fn import(ending: &str, sheet: &[u8], recipe: Option<&[u8]>) {
     if let Some(recipe) = recipe {
         fs::write(&toml, recipe).expect("a file written");
     }
-    // For machines: in the other form half of the time goes into pictures of rows for terminals.
+    // In JSON: the form for people would spend half of the time on pictures of rows.
     let done = program(["import".into(), "--json".into(), file.into(), "-o".into(), out.clone().into()]);
     let written = fs::read(&out).ok();
     assert_eq!(done.is_ok(), written.is_some(), "written exactly when nothing is wrong");
