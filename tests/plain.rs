@@ -2,20 +2,21 @@
 //!
 //! There are three measures, because each misses something; a text has to pass all:
 //!
-//! - the grade of Flesch and Kincaid (Kincaid, Fishburne, Rogers and Chissom 1975, "Derivation of new readability formulas",
-//!   Naval Technical Training Command, Research Branch Report 8-75): 0.39 × words per sentence + 11.8 × syllables per word − 15.59;
-//! - the Automated Readability Index (Senter and Smith 1967, "Automated readability index", AMRL-TR-66-220): 4.71 × letters per word
-//!   + 0.5 × words per sentence − 21.43;
+//! - the grade of Flesch and Kincaid (Kincaid, Fishburne, Rogers and Chissom 1975, "Derivation of new readability
+//!   formulas", Naval Technical Training Command, Research Branch Report 8-75): 0.39 × words per sentence + 11.8 ×
+//!   syllables per word − 15.59;
+//! - the Automated Readability Index (Senter and Smith 1967, "Automated readability index", AMRL-TR-66-220): 4.71 ×
+//!   letters per word + 0.5 × words per sentence − 21.43;
 //! - no sentence of more than 25 words, as the United Kingdom's government asks of its writers (gov.uk, "Content design:
 //!   planning, writing and managing content").
 //!
 //! A grade is a year of school in the United States: grade 7 is read at 12 to 13, grade 8 at 13 to 14.
 //!
 //! Names and notes that come from the data (of areas, of periods, of the events counted) are a newsroom's own text: each
-//! counts as a word of one syllable, and so does a number with its sign and unit. Syllables are groups of the letters a, e, i,
-//! o, u and y, without a final silent e, es or ed, and one at least. A sentence ends with a full stop, and so does a text;
-//! colons and semicolons end none, which makes the grades higher than most tools give. The formulas say nothing of fewer than
-//! five words: there no word may have more than four syllables.
+//! counts as a word of one syllable, and so does a number with its sign and unit. Syllables are groups of the letters a,
+//! e, i, o, u and y, without a final silent e, es or ed, and one at least. A sentence ends with a full stop, and so does a
+//! text; colons and semicolons end none, which makes the grades higher than most tools give. The formulas say nothing of
+//! fewer than five words: there no word may have more than four syllables.
 
 use std::collections::BTreeSet;
 

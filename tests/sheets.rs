@@ -1,8 +1,8 @@
 //! Spreadsheets as newsrooms get them, and what `import` makes of each.
 //!
 //! `tests/sheets` has a file for each: a CSV file as it is, a workbook as a text that is made into one (`.xlsx.txt`,
-//! `.ods.txt`, see `making`). The test uses the recipe of the same name; without one, `--init` writes it. The outcome stands
-//! beside it in a file that ends in `.expected`; `UPDATE_EXPECT=1` writes it anew, for you to read over.
+//! `.ods.txt`, see `making`). The test uses the recipe of the same name; without one, `--init` writes it. The outcome
+//! stands beside it in a file that ends in `.expected`; `UPDATE_EXPECT=1` writes it anew, for you to read over.
 
 use std::fmt::Write;
 use std::fs;

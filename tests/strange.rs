@@ -1,5 +1,5 @@
-//! Finds every English text of the widget in its sources, and makes words and data of no language: an English letter among
-//! those shows a text that did not come through a catalogue.
+//! Finds every English text of the widget in its sources, and makes words and data of no language: an English letter
+//! among those shows a text that did not come through a catalogue.
 
 use std::collections::BTreeSet;
 use std::fs;

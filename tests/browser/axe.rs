@@ -133,7 +133,8 @@ in_every_engine! {
             state(browser, "how sure", "root.querySelector('[part=method]').open = true", "true").await;
             state(browser, "the table", "root.querySelector('[part=table]').open = true", "root.querySelector('tbody')").await;
             browser.run(&format!("{ROOT}.querySelectorAll('thead button')[2].click()")).await;
-            // Scrolled sideways, a heading's button may lie half beneath the column of names, like all that is scrolled.
+            // Scrolled sideways, a heading's button may lie half beneath the column of names, like all that is
+            // scrolled.
             state(browser, "the table in order", "root.querySelector('.box').scrollTo(0, 0)", "root.querySelector('[aria-sort=ascending]')").await;
             state(browser, "the menu", "root.querySelector('[part=share]').open = true", "root.querySelector('.take button')").await;
             state(browser, "the sound", "root.querySelector('.take button:last-of-type').click()", "root.querySelector('.take select') && window.__probe.notes.length").await;

@@ -35,8 +35,8 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
     if (!this.canvas.className) window.__probe.dots.push([x, y]);
     arc.call(this, x, y, ...more);
   };
-  // A clock that a test can stop. While it stands, `pass` alone moves the time, fires the timers and brings the frames, so that
-  // a test sees the same moments on a fast machine and on a slow one.
+  // A clock that a test can stop. While it stands, `pass` alone moves the time, fires the timers and brings the frames,
+  // so that a test sees the same moments on a fast machine and on a slow one.
   const {requestAnimationFrame: frame, cancelAnimationFrame: cancelFrame, setTimeout: timer, clearTimeout: cancelTimer} = window;
   const now = performance.now.bind(performance);
   const frames = new Map(), timers = new Map();

@@ -215,7 +215,8 @@ in_every_engine! {
             for (stop, next) in stops.iter().zip(&stops[1..]) {
                 assert!(stop["order"].as_u64() < next["order"].as_u64(), "{} comes before {}", stop["what"], next["what"]);
             }
-            // On a screen without a window manager WebKit's window is never the active one, and nothing in it looks focused.
+            // On a screen without a window manager WebKit's window is never the active one, and nothing in it looks
+            // focused.
             let rings = browser.engine != Engine::Webkit;
             let hidden: Vec<_> = stops.iter().filter(|stop| (rings && stop["ring"] != true) || stop["seen"] != true).collect();
             assert!(hidden.is_empty(), "no ring, not in view or too small: {hidden:#?}");

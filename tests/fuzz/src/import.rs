@@ -26,8 +26,8 @@ pub fn program<const N: usize>(typed: [OsString; N]) -> Result<Outcome, force_co
     run(typed)
 }
 
-/// Imports a file with this ending, and holds the outcome to what the program promises: a payload is written exactly when
-/// nothing was wrong, and the page's reader takes it.
+/// Imports a file with this ending, and holds the outcome to what the program promises: a payload is written exactly
+/// when nothing was wrong, and the page's reader takes it.
 pub fn import(ending: &str, sheet: &[u8], recipe: Option<&[u8]>) {
     let file = FOLDER.join("sheet").with_extension(ending);
     let (toml, out) = (file.with_extension("toml"), FOLDER.join("payload.json"));
