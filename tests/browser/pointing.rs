@@ -322,6 +322,7 @@ in_every_engine! {
         let _site = chart(browser).await;
         browser.view(1024, 300).await;
         browser.run("document.querySelector('force-compare').setState({view: 'ranking'})").await;
+        browser.until("the ranking is shown", "return document.querySelector('force-compare').getState().view == 'ranking'").await;
         browser.painted().await;
         browser.run(&format!("{ROOT}.querySelector('[part=chart]').focus()")).await;
         for key in [Key::Home, Key::End] {
