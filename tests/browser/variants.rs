@@ -196,8 +196,11 @@ in_every_engine! {
         browser.run("dispatchEvent(new Event('afterprint'))").await;
         for view in &views {
             browser.run(&format!("{}.view = '{view}'", nth(0))).await;
-            // The engine of every view loads with the first that needs it.
-            browser.until(&format!("{view} is shown"), &format!("return {}.getState().view == '{view}'", nth(0))).await;
+            // The engine of every view loads with the first that needs it. A view that the data cannot show stays disabled.
+            browser.until(&format!("{view} is shown"), &format!(
+                "const element = {}, option = element.shadowRoot.querySelector('input[name=view][value={view}]');
+                return option.disabled || element.getState().view == '{view}'", nth(0)
+            )).await;
             browser.painted().await;
             let drawn = browser.run(&format!(
                 "const root = {}.shadowRoot;
