@@ -1,4 +1,4 @@
-//! `doctor`: a table of pages that keep the widget from readers, with what it says of each; and what it says helps.
+//! `doctor`: pages that keep the widget from readers, each with the finding on it; following a finding helps.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,7 +26,7 @@ const HTML: &str = "<!doctype html>
 </html>
 ";
 
-/// What servers on this machine send, by address.
+/// The answers of servers on this machine, by address.
 #[derive(Clone)]
 struct Web(BTreeMap<String, Answer>);
 
@@ -99,7 +99,7 @@ impl Web {
         examine(&Url::parse(PAGE).unwrap(), &visit).unwrap()
     }
 
-    /// Does what an obstacle says. False where it is no line.
+    /// Follows an obstacle's advice; returns false where that is not a line to write.
     fn follow(&mut self, obstacle: &Obstacle) -> bool {
         let place = obstacle.place.to_string();
         match &obstacle.remedy {
@@ -136,7 +136,7 @@ fn figures() -> &'static str {
 
 type Break = fn(&mut Web);
 
-/// What is wrong, what is said of it, and the line.
+/// A fault, the finding on it, and the line that mends it.
 const CASES: &[(Break, &str, &str)] = &[
     (
         |web| web.policy("script-src 'self'"),
@@ -200,7 +200,7 @@ const CASES: &[(Break, &str, &str)] = &[
         "does not load define.css",
         "<link rel=\"stylesheet\" href=\"/force-compare/define.css\">",
     ),
-    // What stands in a comment, a template or a noscript is not in the page.
+    // An element in a comment, a template or a noscript is not in the page.
     (
         |web| {
             web.html(
@@ -377,7 +377,7 @@ const CASES: &[(Break, &str, &str)] = &[
     ),
 ];
 
-/// What no line puts right.
+/// Faults that no line mends.
 const TO_DO: &[(Break, &str, &str)] = &[
     (
         |web| drop(web.0.remove("http://localhost:81/force-compare/data/figures.json")),
@@ -464,7 +464,7 @@ fn says_nothing_of_a_page_that_is_well() {
     framed(&mut web, "/force-compare/embed.html?src=data/figures.json&areas=kent", POLICY);
     web.send("http://localhost:81/force-compare/embed.html", "X-Frame-Options", "SAMEORIGIN");
     assert_eq!(web.look().obstacles, []);
-    // Of other machines nobody is asked.
+    // `doctor` asks no other machines.
     web.html("src='/force-compare", "src='https://news.example/force-compare");
     web.policy("frame-src https:");
     let looked = web.look();
@@ -485,7 +485,7 @@ fn names_what_blocks_the_widget_and_the_line_that_helps() {
                 .any(|obstacle| obstacle.problem.contains(problem) && obstacle.remedy.line().contains(line)),
             "{at}: {problem}: {line}\nis not in:\n{said}"
         );
-        // Whoever follows what is said is done, each step leaving less to do.
+        // Following the findings comes to an end, and each step leaves fewer of them.
         for _ in 0..12 {
             let Some(first) = obstacles.first() else { break };
             assert!(web.follow(first), "{at}: no line for {first}");

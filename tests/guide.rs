@@ -110,7 +110,11 @@ const WRONG: [(&str, &str, &str); 31] = [
     ("sh", "tests/mutants/run statistics", "statistics"),
     ("sh", "NOT_READ=1 cargo test articles", "NOT_READ"),
     ("sh", "make", "nobody knows"),
-    ("html", "<force-compare src=\"/force-compare/data/x.json\" area=\"kent\">x</force-compare>", "areas may be meant"),
+    (
+        "html",
+        "<force-compare src=\"/force-compare/data/x.json\" area=\"kent\">x</force-compare>",
+        "did you mean areas?",
+    ),
     ("html", "<force-compare src=\"/force-compare/data/x.json\" areas=\"knet\">x</force-compare>", "knet"),
     ("html", "<iframe src=\"https://news.example/force-compare/embed.html?src=data/x.json&view=pie\"></iframe>", "pie"),
     ("html", "<p><span data-claim=\"pcnt(Kent)\">12%</span></p>", "pcnt"),

@@ -21,7 +21,7 @@ fn marker(text: &str) -> Option<Marker> {
     }
 }
 
-/// A number with its thousands set apart.
+/// Writes a number with a separator between its thousands.
 fn grouped(number: u32, separator: &str) -> String {
     let digits = number.to_string();
     let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
@@ -36,7 +36,7 @@ proptest! {
         let text = grouped(number, &separator);
         let reading = read(&text).unwrap();
         prop_assert_eq!(reading.observation.count(), Some(number.into()));
-        // A plain blank could as well stand between two numbers, and is spoken of.
+        // A plain blank could as well stand between two numbers, so the reading doubts it.
         prop_assert_eq!(reading.doubt, (separator == " " && number >= 1000).then_some(Doubt::Space));
         prop_assert_eq!(count(&format!("{text}.00")), Some(number.into()));
     }
@@ -155,7 +155,7 @@ fn signs_are_kept_as_what_they_are() {
     for text in ["0", "nil", "Zero", "-0", "0.0"] {
         assert_eq!(count(text), Some(0), "{text}");
     }
-    // What could be zero elsewhere is spoken of, and what says why is kept.
+    // A sign that elsewhere means zero is doubted, and words that say why a figure is missing are kept.
     assert_eq!(read("-").unwrap().doubt, Some(Doubt::Sign(Sign::Marker(Marker::Missing), "zero")));
     assert_eq!(read("Refused").unwrap().words.as_deref(), Some("Refused"));
     assert_eq!(read("..").unwrap().doubt, None);
@@ -266,7 +266,7 @@ fn a_label_says_which_days_it_means() {
         let found = Span::find(text).filter(|span| span.rest.is_empty());
         assert_eq!(found.map(|span| span.label), None, "{text}");
     }
-    // What can be read in two ways says so.
+    // An ambiguous heading is doubted.
     for text in ["FY 2017", "Q1 2019", "2011-12", "2016 to 2018", "1 April 2018"] {
         assert!(Span::find(text).unwrap().doubt.is_some(), "{text}");
     }
