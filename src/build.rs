@@ -1,5 +1,5 @@
-//! How the widget itself is made, from the sources of this checkout: modules, scripts, styles, the demonstration's pages,
-//! and the accounts of what it all weighs and consists of.
+//! Builds the widget from the sources of this checkout: the modules, scripts and styles, the demonstration's pages, and
+//! the lists of its sizes and its crates.
 
 pub mod api;
 mod compress;
@@ -18,5 +18,5 @@ pub mod trim;
 mod wasm;
 pub mod widget;
 
-pub use error::Error;
+pub use error::BuildError;
 pub use folder::{Folder, open};

@@ -1,6 +1,6 @@
-//! The native program: what was typed, made into one verb, and the verb run.
+//! The native program: reads the command line, and runs the verb that it names.
 //!
-//! A verb is a file of this module with the same four parts: `USAGE`, `Options`, `parse`, `run`.
+//! Each verb has a file of this module with four parts: `USAGE`, its options, `parse` and `run`.
 
 mod bundle;
 pub mod check;
@@ -16,41 +16,41 @@ use std::ffi::OsString;
 use std::fmt;
 use std::path::Path;
 
-use crate::build;
+use crate::build::BuildError;
 use crate::disk::{self, FileError};
 use crate::publish::PageError;
 
-/// How a verb ended that could do what it was asked.
+/// The outcome of a verb that did its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Nothing to report.
+    /// There is nothing to correct.
     Fine,
-    /// It looked, and there is something to put right.
+    /// The verb found something to correct.
     Findings,
 }
 
-/// Why a verb could not do what it was asked.
+/// Why a verb could not do its work.
 #[derive(Debug)]
-pub enum Error {
-    /// What was typed is not a command; with the usage of the nearest one.
+pub enum ProgramError {
+    /// The command line is wrong. Includes the usage of the verb, or of the program.
     Usage(lexopt::Error, &'static str),
     /// An article could not be checked.
     Check(check::CheckError),
     /// A payload could not be made.
     Page(PageError),
-    /// A sheet could not be imported; what is wrong has been said.
+    /// A sheet could not be imported. Its problems have been printed already.
     Import(String),
     /// A file could not be written.
     Write(FileError),
     /// The site could not be built.
-    Build(build::Error),
+    Build(BuildError),
     /// The site could not be served.
     Server(serve::ServerError),
     /// A page could not be examined.
     Doctor(doctor::VisitError),
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for ProgramError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(error, usage) => write!(f, "{error}\n\n{usage}"),
@@ -65,27 +65,27 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for ProgramError {}
 
-impl From<build::Error> for Error {
-    fn from(error: build::Error) -> Self {
+impl From<BuildError> for ProgramError {
+    fn from(error: BuildError) -> Self {
         Self::Build(error)
     }
 }
 
-impl From<FileError> for Error {
+impl From<FileError> for ProgramError {
     fn from(error: FileError) -> Self {
         Self::Write(error)
     }
 }
 
-impl From<PageError> for Error {
+impl From<PageError> for ProgramError {
     fn from(error: PageError) -> Self {
         Self::Page(error)
     }
 }
 
-impl From<serve::ServerError> for Error {
+impl From<serve::ServerError> for ProgramError {
     fn from(error: serve::ServerError) -> Self {
         Self::Server(error)
     }
@@ -95,23 +95,23 @@ const USAGE: &str = "\
 Usage: force-compare VERB [OPTIONS]
 
 Verbs:
-  serve       build the site and serve the demonstration on this machine, again after each change
-  bundle      write the site into a folder, ready to upload
-  import      make the payload of a spreadsheet, or a recipe for it
-  check       hold the figures of an article against its data
-  render      draw the static chart and table that a page shows without script
-  doctor      say what keeps the widget from a page's readers, and the line to add
+  serve       build the demonstration, serve it on this machine, and rebuild it after every change
+  bundle      write a folder with everything to upload
+  import      make a payload from a spreadsheet, or write a recipe for one
+  check       compare the figures in an article with the data
+  render      draw the static chart and table that a page shows without scripts
+  doctor      find what keeps a page's widgets from readers, and the line that fixes it
 
-  force-compare VERB --help says more about one verb.
-  -h, --help       this text
-  -V, --version    the version";
+  force-compare VERB --help explains a verb.
+  -h, --help       print this text
+  -V, --version    print the version";
 
-/// Runs the program with what was typed after its name.
-pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, Error> {
+/// Runs the program with its arguments, without the program's name.
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, ProgramError> {
     use lexopt::prelude::*;
 
     let mut parser = lexopt::Parser::from_args(typed);
-    let usage = |error| Error::Usage(error, USAGE);
+    let usage = |error| ProgramError::Usage(error, USAGE);
     match parser.next().map_err(usage)? {
         Some(Value(verb)) => match verb.to_str() {
             Some("check") => verb_with(&mut parser, check::USAGE, check::parse, check::run),
@@ -129,20 +129,20 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> Result<Outcome, Error> 
     }
 }
 
-/// Parses the rest of the line for one verb, and runs it; no options means that its help was asked for.
+/// Parses the rest of the command line for a verb and runs it. Prints the usage if `parse` returns no options.
 fn verb_with<O>(
     parser: &mut lexopt::Parser,
     usage: &'static str,
     parse: fn(&mut lexopt::Parser) -> Result<Option<O>, lexopt::Error>,
-    run: fn(O) -> Result<Outcome, Error>,
-) -> Result<Outcome, Error> {
-    match parse(parser).map_err(|error| Error::Usage(error, usage))? {
+    run: fn(O) -> Result<Outcome, ProgramError>,
+) -> Result<Outcome, ProgramError> {
+    match parse(parser).map_err(|error| ProgramError::Usage(error, usage))? {
         Some(options) => run(options),
         None => Ok(say(usage)),
     }
 }
 
-/// Prints text that was asked for. A reader that has closed the pipe has read enough.
+/// Prints a line to standard output. Errors are ignored: a program that closes the pipe has read enough.
 fn say(text: &str) -> Outcome {
     use std::io::Write;
 
@@ -150,7 +150,7 @@ fn say(text: &str) -> Outcome {
     Outcome::Fine
 }
 
-/// Writes a file that was asked for, whole or not at all.
-fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+/// Writes an output file, whole or not at all.
+fn write_whole(path: &Path, text: &str) -> Result<(), ProgramError> {
     Ok(disk::replace(path, text.as_bytes()).map_err(FileError::of(path))?)
 }

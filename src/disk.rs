@@ -1,5 +1,5 @@
-//! Files and folders on this machine's disk: read whole, and replaced whole, so that whoever stops the program at any
-//! moment finds the old one there or the new one, never half.
+//! Reads files and folders, and replaces them as a whole: if the program is stopped, at whatever moment, nothing
+//! half-written is left in their place.
 
 mod atomic_file;
 mod atomic_folder;

@@ -1,4 +1,5 @@
-//! The `force-compare` program: 0 is fine, 1 is findings, 2 is "could not do it".
+//! The `force-compare` program. Exits with 0 if all is well, with 1 if a verb found something to correct, and with 2 if
+//! a verb could not do its work.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -14,6 +15,6 @@ fn main() -> std::process::ExitCode {
     }
 }
 
-// In the browser there is only the library; cargo builds this file all the same when asked for all targets.
+// Browsers use only the library, but cargo also compiles this file if it is asked for all targets.
 #[cfg(target_arch = "wasm32")]
 fn main() {}

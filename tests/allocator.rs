@@ -1,14 +1,15 @@
-//! The reader's allocator, worn out: what is given back can be had again, whatever the sizes and the order.
+//! Wears out the allocator that readers run: memory that is given back can be had again, whatever the sizes and the
+//! order.
 
 use std::alloc::Layout;
 use std::mem::MaybeUninit;
 
 use rlsf::Tlsf;
 
-/// As large as the pool that the stress is put on.
+/// The size of the pool that the stress is put on.
 const POOL: usize = 1 << 20;
 
-/// A generator that is the same each time (xorshift).
+/// A random generator (xorshift) that gives the same numbers in each run.
 fn next(state: &mut u64) -> usize {
     *state ^= *state << 13;
     *state ^= *state >> 7;
@@ -20,7 +21,7 @@ fn next(state: &mut u64) -> usize {
 fn a_million_allocations_in_a_small_pool_leak_nothing() {
     const BITS: usize = usize::BITS as usize;
     let mut pool = vec![MaybeUninit::<u8>::uninit(); POOL];
-    // As `SmallGlobalTlsf` has it, over a pool that cannot grow.
+    // The types of `SmallGlobalTlsf`, over a pool that cannot grow.
     let mut allocator: Tlsf<'_, usize, usize, BITS, BITS> = Tlsf::new();
     allocator.insert_free_block(&mut pool);
 
@@ -55,6 +56,6 @@ fn a_million_allocations_in_a_small_pool_leak_nothing() {
         // SAFETY: as above.
         unsafe { allocator.deallocate(block, layout.align()) };
     }
-    // All of it is one piece again.
+    // The pool is one piece again.
     assert!(allocator.allocate(Layout::from_size_align(POOL * 9 / 10, 8).unwrap()).is_some());
 }

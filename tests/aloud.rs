@@ -1,11 +1,12 @@
-//! A whole visit as a screen reader says it, for each dataset: every text of it is made by the functions that the page gets
-//! its texts from (`force_compare::report`, and the words that the bundle writes into scripts), so that it cannot drift.
+//! Prints a whole visit as a screen reader says it, for each dataset. Every text comes from the functions that give the
+//! page its texts (`force_compare::report`, and the words that the bundle writes into scripts), so the two cannot drift
+//! apart.
 //!
-//! What the page itself decides is only which of these texts it says, and when: on arrival in the order of
-//! `www/force-compare/panel.js`; after a choice the new area's fact, else the headline, or
-//! where that is the same the chart's description (`element.js`); at a mark the short
-//! text, on Space the whole one (`chart.js`); beside a search what `search.js` picks. Names, roles and states are the
-//! browser's words. The date of a source is written by the browser too.
+//! The page itself decides only which of these texts it says, and when: on arrival in the order of
+//! `www/force-compare/panel.js`; after a choice the new area's fact, else the headline, or where that is unchanged the
+//! chart's description (`element.js`); at a mark the short text, on Space the whole one (`chart.js`); beside a search
+//! the text that `search.js` picks. Names, roles and states are the browser's words. The browser writes the date of a
+//! source too.
 
 use expect_test::expect_file;
 use force_compare::chart::{Heard, TypicalSans, layout};
@@ -17,15 +18,15 @@ use serde_json::{Value, json};
 
 use crate::fixture::{ARTICLE, generated_payload, image_offences, officers_payload, seizures_payload};
 
-/// A reader, and all that was said so far.
+/// A reader, with everything that was said to them so far.
 struct Visit<'a> {
     dataset: &'a Dataset,
     asked: Asked,
     labels: Value,
-    /// The headline that was there last.
+    /// The headline before the latest choice.
     headline: String,
     said: String,
-    /// What is not a cell of a table: there signs stand, for columns of numbers are compared.
+    /// All texts but the cells of tables, which hold signs: columns of numbers are compared.
     spoken: Vec<String>,
 }
 
@@ -65,7 +66,7 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// What is said after a choice that adds nobody.
+    /// Says the text that follows a choice which adds no area.
     fn chosen(&mut self, who: &str, report: &Value) {
         let headline = text(&report["headline"]);
         let still = [&report["chart"], &report["empty"]].map(text).into_iter().find(|said| !said.is_empty());
@@ -74,7 +75,7 @@ impl<'a> Visit<'a> {
         self.say(who, said);
     }
 
-    /// Takes a choice; what is then on the page.
+    /// Takes a choice and returns the report of the page that it leads to.
     fn report(&mut self) -> Value {
         let (choice, problems) = Choice::resolve(&self.asked, self.dataset);
         told(&report::report(&Comparison::new(self.dataset, choice), &problems))
@@ -120,7 +121,7 @@ impl<'a> Visit<'a> {
         }
     }
 
-    /// Every view in every measure: the choice, what is new on the page, and a walk over its first marks.
+    /// Walks every view in every measure: the choice, the texts that are new on the page, and the first marks.
     fn views(&mut self) {
         for view in View::ALL.into_iter().filter(|view| view.why_not(self.dataset).is_none()) {
             let measures: &[Quantity] = if view == View::Breakdown { &[Quantity::Count] } else { &Quantity::ALL };
@@ -258,7 +259,7 @@ impl<'a> Visit<'a> {
     }
 }
 
-/// A whole visit, held to what was read aloud before.
+/// Makes a whole visit, whose texts the caller holds to a snapshot.
 pub fn visit(dataset: &Dataset, areas: &[&str], more: &[&str], periods: Option<[&str; 2]>) -> String {
     let mut visit = Visit::new(dataset, areas);
     visit.arrive();
@@ -276,9 +277,9 @@ pub fn visit(dataset: &Dataset, areas: &[&str], more: &[&str], periods: Option<[
     visit.said.trim_start().into()
 }
 
-/// What voices stumble over in a text, or say twice.
+/// Finds a piece of a text that voices stumble over or say twice.
 fn wrong(dataset: &Dataset, text: &str) -> Option<String> {
-    // What comes from the data is called as the data call it: `2016/17`.
+    // Names that come from the data stay as they are there: `2016/17`.
     let mut own = text.to_string();
     for period in &dataset.periods {
         own = own.replace(&period.label, "then").replace(&period.id, "then");
@@ -286,7 +287,7 @@ fn wrong(dataset: &Dataset, text: &str) -> Option<String> {
     for name in dataset.areas.iter().flat_map(|area| [&area.name, &area.id]) {
         own = own.replace(name.as_str(), "there");
     }
-    // Left out or spelt out by one voice or another.
+    // One voice or another leaves these signs out or spells them out.
     let silent =
         ["−", "–", "—", "+", "±", "/", "×", "÷", "→", "…", "*", "&", "_", "~", "|", "<", ">", "=", "{", "}", "  "];
     if let Some(sign) = silent.into_iter().find(|sign| own.contains(sign)) {
@@ -297,7 +298,7 @@ fn wrong(dataset: &Dataset, text: &str) -> Option<String> {
     sentences.windows(2).find(|two| two[0] == two[1]).map(|two| format!("“{}” is said twice", two[0]))
 }
 
-/// Short first: a name and its figures, in a breath.
+/// Asserts that short texts are a name and its figures, in one breath.
 fn short(dataset: &Dataset, areas: &[&str]) {
     for view in View::ALL.into_iter().filter(|view| view.why_not(dataset).is_none()) {
         for quantity in Quantity::ALL.into_iter().filter(|quantity| quantity.why_not(view, dataset).is_none()) {
@@ -342,7 +343,7 @@ fn a_visit_to_officers() {
     short(&dataset, &ARTICLE);
 }
 
-/// Not one figure.
+/// The dataset has not one figure.
 #[test]
 fn a_visit_to_nothing() {
     let mut payload = generated_payload(3, 3, 1);

@@ -1,5 +1,5 @@
-//! Amounts, which are not counts: compared like counts, and never with a word on chance. The real ones are police officers
-//! in full-time equivalents.
+//! Amounts are no counts: they are compared like counts, but without a word on chance. The real ones here are police
+//! officers in full-time equivalents.
 
 use expect_test::expect;
 use force_compare::compare::{
@@ -26,7 +26,7 @@ fn between<'a>(dataset: &'a Dataset, areas: &[&str], view: &str, measure: &str, 
     Comparison::new(dataset, choice)
 }
 
-/// As on the page.
+/// The comparison that the page shows.
 fn four_years<'a>(dataset: &'a Dataset, areas: &[&str], view: &str, measure: &str) -> Comparison<'a> {
     between(dataset, areas, view, measure, ["2015-09-30", "2019-09-30"])
 }
@@ -78,7 +78,7 @@ fn writing_and_reading_is_lossless() {
         let written = write(&payload);
         assert_eq!(written["measure"]["kind"], "amount");
         assert_eq!(Payload::read(&written).unwrap(), payload);
-        // By way of text, too, as pages get it.
+        // Pages get the payload as text.
         let parsed: Value = serde_json::from_str(&written.to_string()).unwrap();
         assert_eq!(Payload::read(&parsed).unwrap(), payload);
     }
@@ -109,7 +109,7 @@ fn a_fraction_is_an_amount_and_never_a_count() {
 #[test]
 fn what_does_not_fit_amounts_is_refused_by_place() {
     let mut payload = kilograms(json!([[100.2, 200.3], [300.4, 400.5]]));
-    // Rounded, each by itself: 300.5 and 700.9.
+    // Each total is rounded by itself: 300.5 and 700.9.
     payload["nation"] = json!({"name": "All", "short": "all", "areasSum": true, "counts": [300, 701]});
     read(&payload).unwrap();
     payload["nation"]["counts"] = json!([300, 704]);
@@ -193,7 +193,7 @@ fn no_word_on_chance_but_that_there_is_none() {
                     check(&words::subtitle(&comparison));
                     let said = words::sentence(&comparison, comparison.choice.areas[0]);
                     check(&[said.fact.as_str(), &said.rest].join(" "));
-                    // A share that the picture shows, and no more.
+                    // The picture shows a share, and no more than that.
                     check(&said.weight);
                     assert!(said.weight.is_empty() || quantity == Quantity::Share, "{}", said.weight);
                     assert_eq!(words::nation(&comparison).unwrap().weight, "");

@@ -1,4 +1,5 @@
-//! The list of what pages can say to the element: the scripts, the styles and the guide have all of it, and nothing more.
+//! One list has everything that pages can say to the element; the scripts, the styles and the guide have all of it and
+//! nothing more.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +17,7 @@ fn sources(ending: &str) -> String {
     named.map(|path| fs::read_to_string(path).unwrap()).collect()
 }
 
-/// What stands after each `before`, as far as letters, digits and hyphens go.
+/// Lists the letters, digits and hyphens that follow each `before`.
 fn after(text: &str, before: &str) -> BTreeSet<String> {
     let rests = text.match_indices(before).map(|(at, _)| &text[at + before.len()..]);
     let word = |rest: &str| rest.chars().take_while(|sign| sign.is_ascii_alphanumeric() || *sign == '-').collect();
@@ -37,7 +38,7 @@ fn attributes_are_those_that_the_element_observes() {
     let (_, list) = shell.split_once("const REFLECTED = [").unwrap();
     let (list, _) = list.split_once(']').unwrap();
     let mut observed: Vec<_> = list.split(',').map(|name| name.trim().trim_matches('\'')).collect();
-    // The one that is there or not.
+    // This attribute has no value: it is there or not.
     observed.push("review");
     assert_eq!(ATTRIBUTES.map(|attribute| attribute.name).to_vec(), observed);
     assert!(shell.contains("static observedAttributes = [...REFLECTED, 'review'];"));

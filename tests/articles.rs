@@ -1,5 +1,5 @@
-//! Articles whose claims were found by hand, scored: what is found, what is called right, and above all what is called
-//! wrong.
+//! Scores the checker on articles whose claims a person found by hand: how many claims it finds, how many it judges
+//! rightly, and above all how many it calls wrong although they are right.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ const fn word(verdict: ClaimVerdict) -> &'static str {
     }
 }
 
-/// How much two spans share.
+/// The length that two spans share, as a part of the length that they cover together.
 fn overlap(a: [usize; 2], b: [usize; 2]) -> f64 {
     let common = a[1].min(b[1]).saturating_sub(a[0].max(b[0])) as f64;
     if common == 0.0 { 0.0 } else { common / (a[1].max(b[1]) - a[0].min(b[0])) as f64 }
@@ -80,7 +80,7 @@ fn span(of: &Value) -> [usize; 2] {
     [0, 1].map(|at| of[at].as_u64().unwrap() as usize)
 }
 
-/// The counts behind the measures.
+/// The counts from which the measures are made.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Score {
     gold: usize,
@@ -100,7 +100,7 @@ pub struct Score {
 }
 
 impl Score {
-    /// As `score.py` beside the annotated articles counts.
+    /// Pairs each annotated statement with the finding that overlaps it most, then counts both, pairs and leftovers.
     pub fn add(&mut self, article: &Article, findings: &[Finding], log: &mut String) {
         let gold = article.json["statements"].as_array().unwrap();
         let spans: Vec<_> = findings.iter().map(|finding| [finding.start.point, finding.end.point]).collect();
@@ -196,7 +196,7 @@ impl Score {
         )
     }
 
-    /// What must hold on any set.
+    /// Asserts the limits that hold for any set of articles.
     pub fn demand(&self, log: &str) {
         let shown = || format!("{}\n{log}", self.table());
         assert_eq!(self.false_alarms, 0, "{}", shown());
@@ -234,7 +234,7 @@ fn write_out(article: &Article, findings: &[Finding]) {
 #[test]
 fn articles_are_scored() {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles");
-    let folder = std::env::var_os("CLAIMS_DIR").map_or(own.clone(), PathBuf::from);
+    let folder = std::env::var_os("CLAIMS_DIR").map_or_else(|| own.clone(), PathBuf::from);
     let (mut natural, mut mutated, mut log) = (Score::default(), Score::default(), String::new());
     for article in articles(&folder) {
         let checked = check(article.text(), &article.facts());
@@ -245,7 +245,7 @@ fn articles_are_scored() {
     println!("{}\n{log}natural: {}\nmutated: {}", folder.display(), natural.table(), mutated.table());
     natural.demand(&log);
     assert_eq!((mutated.caught, mutated.false_alarms), (mutated.errors, 0), "{}\n{log}", mutated.table());
-    // In our own articles no verdict differs from its mark; in others a share may.
+    // The articles kept here are read without a single difference; in another folder a share may differ.
     if folder == own {
         assert_eq!(log, "");
     }

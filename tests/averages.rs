@@ -1,4 +1,4 @@
-//! Averages by name, totals with what is withheld, and shares of one whole.
+//! Averages by name, totals with withheld figures, and shares of one whole.
 
 use force_compare::compare::{Averaging, NoAverage, NoShares, Total};
 use force_compare::data::{Dataset, Marker, Observation, Payload, read, write};
@@ -169,7 +169,7 @@ fn two_thousand_areas() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever was withheld, the range holds the truth; and a range with one number in it is the truth.
+    /// The range of a total holds the true total whatever was withheld, and a range of one number is the true total.
     #[test]
     fn totals(counts in prop::collection::vec((0..60_u64, 0..22_u64), 0..30)) {
         let withheld = |&(count, bound): &(u64, u64)| {
@@ -185,7 +185,7 @@ proptest! {
         prop_assert_eq!(total.bounded, values.iter().filter(|value| value.is_string()).count());
     }
 
-    /// Between the lowest and the highest rate; equal where all people live in areas of one size.
+    /// A mean lies between the lowest and the highest rate; both means are equal where areas have equal populations.
     #[test]
     fn means(counts in prop::collection::vec((0..5_000_u64, 1..2_000_000_u64), 1..20), people in 1..1_000_000_u64) {
         let of = |people: &dyn Fn(u64) -> u64| {

@@ -1,5 +1,5 @@
-//! What a reader loads, in bytes as they travel (brotli): printed, and held to limits. A limit is raised only with a
-//! reason in the commit that raises it.
+//! Prints the bytes that a reader loads, as they travel (brotli), and holds them to limits. A limit is raised only with
+//! a reason in the commit that raises it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,12 +16,13 @@ use walrus::{FunctionKind, Module};
 const EAGER: [&str; 2] = ["define.css", "define.js"];
 const EAGER_LIMIT: usize = 1_536;
 
-/// All of the widget that comes by itself, but its data: what Chart.js weighs.
+/// Everything of the widget that loads by itself, without its data, may weigh as much as Chart.js.
 const FIRST_LIMIT: usize = 48_703;
 
-/// What comes when a reader asks for it, and what each may weigh: downloads, and how sure anyone can be; the chart as sound;
-/// all views but the first, and the table; the words of another language; the list of areas; the chart's keys; the marks in an
-/// article, where the page names it, with the first touch of a reader; and what pages may load in place of everything.
+/// These files load when a reader asks for them; each has a limit: downloads, and how sure anyone can be; the chart as
+/// sound; all views but the first, and the table; the words of another language; the list of areas; the chart's keys;
+/// the marks in an article, where the page names it, with the first touch of a reader; and the scripts that pages may
+/// load in place of everything.
 const ASKED: [(&str, usize); 9] = [
     ("export.js", 5_900),
     ("hear.js", 1_600),
@@ -34,10 +35,10 @@ const ASKED: [(&str, usize); 9] = [
     ("self-contained.js", 106_000),
 ];
 
-/// What comes in a frame besides the widget, and what the page around a frame may load. No article loads it.
+/// These files load only in a frame, beside the widget, or in the page around a frame. No article loads them.
 const FRAMED: [&str; 4] = ["embed.css", "embed.html", "embed.js", "parent.js"];
 const FRAMED_LIMIT: usize = 2_560;
-/// Of these, what has a limit of its own, as everybody who sizes frames counts it: with gzip.
+/// The last of these has a limit of its own, counted with gzip as everybody does who sizes frames.
 const PARENT_LIMIT: usize = 1_024;
 
 /// The site, built once for all tests.
@@ -58,12 +59,12 @@ fn bytes_stay_within_the_budget() {
     for path in disk::files(&widget).unwrap() {
         let name = path.strip_prefix(&widget).unwrap().to_str().unwrap();
         let plain = unhashed(name);
-        // The pinned copies of what keeps its name are loaded in its place.
+        // Pages load the pinned copy of a file in place of the one that keeps its name.
         if plain.as_ref().is_some_and(|plain| widget.join(plain).exists()) {
             continue;
         }
         let name = plain.as_deref().unwrap_or(name);
-        // What newsrooms read, and no reader loads.
+        // Newsrooms read these, and no reader loads them.
         if ["integrity.json", SBOM].contains(&name) {
             continue;
         }
@@ -96,18 +97,20 @@ fn bytes_stay_within_the_budget() {
     assert!(first <= FIRST_LIMIT, "first load: {first} B, {} over the limit", first - FIRST_LIMIT);
 }
 
-/// Which crate a function is of: the first that its name names, so that a trait's method counts for the type that has it.
+/// Names the crate that a function belongs to: the first in its name, so that a trait's method counts for the type that
+/// has it.
 fn crate_of(function: &str) -> &str {
     if let Some((before, _)) = function.split_once("::") {
         let start = before.rfind(|sign: char| !sign.is_alphanumeric() && sign != '_').map_or(0, |at| at + 1);
         return if before[start..].is_empty() { "core" } else { &before[start..] };
     }
-    // What pages call, with all that was written into it.
+    // Pages call these functions; the compiler has written others into them.
     if function.starts_with("widget_") { "force_compare" } else { "wasm_bindgen, and the compiler's own" }
 }
 
-/// Where the bytes of a module's code are, as cargo made it, by crate and by function. What wasm-bindgen reads and takes out is
-/// not counted; what is taken out after it (`cli/trim.rs`), and how well the rest is compressed, no report by function can say.
+/// Reports by crate and by function where the bytes of a module's code are, as cargo made it. It leaves out the parts
+/// that wasm-bindgen reads and removes; and no report by function can say what `cli/trim.rs` removes later, or how well
+/// the rest is compressed.
 fn report(name: &str) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/wasm").join(name);
     let made = root.join("wasm32-unknown-unknown/wasm/force_compare.wasm");

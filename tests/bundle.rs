@@ -1,7 +1,7 @@
-//! What `bundle` leaves in its folder, and what it leaves when it is stopped. It compiles the engine and compresses as
-//! strongly as it goes, which takes a while: `tests/run` runs it.
+//! The files that `bundle` leaves in its folder, also when it is stopped. It compiles the engine and compresses as
+//! strongly as it can, which takes a while: `tests/run` runs these tests.
 
-mod bill; // what the widget is made of, and whether others can make the same
+mod sbom; // the bill of materials, and whether others can make the same bytes
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -87,11 +87,11 @@ fn an_articles_figures_are_published_with_it() {
         let snippet = text(&format!("offences/{name}.html")).to_string();
         assert!(snippet.contains("<force-compare article=\"#story &gt; &quot;b&quot;\" src="), "{snippet}");
     }
-    // There is no article around a page for frames.
+    // A page for frames has no article around it.
     assert!(!text("offences/embed.html").contains("article="));
 }
 
-/// The static chart says them, and the tag names where the widget finds them.
+/// The static chart uses the newsroom's words, and the tag says where the widget finds them.
 #[test]
 fn words_of_ones_own_are_published_with_the_figures() {
     let folder = place("words");
@@ -179,13 +179,13 @@ fn names_say_what_is_in_the_files() {
         let names: Vec<_> = names.filter(|name| name.ends_with(ending) && unhashed(name).is_some()).collect();
         let found: Vec<_> = names.iter().map(|name| format!("force-compare/{name}")).collect();
         for name in &found {
-            assert!(files.contains_key(name), "{name} is loaded and not there");
+            assert!(files.contains_key(name), "{name} is loaded, but not in the bundle");
         }
         found
     };
     let elements = loads("force-compare/define.js", ".js");
     assert_eq!(elements.len(), 1, "{elements:?}");
-    // Both engines; what comes with the whole one, the downloads, the marks in an article, the list of areas, the keys
+    // Both engines; the scripts of the whole one, the downloads, the marks in an article, the list of areas, the keys
     // and the sound.
     for (ending, number) in [(".wasm", 2), (".js", 6)] {
         let loaded = loads(&elements[0], ending);
@@ -331,7 +331,7 @@ fn the_package_describes_itself() {
     }
 }
 
-/// The report is what lies in the folder.
+/// The report of sizes agrees with the files in the folder.
 #[test]
 fn the_sizes_are_those_of_the_files() {
     let (files, out) = made();
@@ -357,12 +357,12 @@ fn two_runs_make_the_same_bytes() {
     let (again, first) = (contents(&folder), &made().0);
     assert_eq!(again.keys().collect::<Vec<_>>(), first.keys().collect::<Vec<_>>());
     for (name, bytes) in &again {
-        assert!(bytes == &first[name], "{name} is another one");
+        assert!(bytes == &first[name], "{name} differs");
     }
 }
 
-/// Runs a verb again and again, and kills it at moments all over its course, most of them near its end, where it puts its
-/// output in place. What is there is always the old output or the new one, whole.
+/// Runs a verb again and again, and kills it at moments all over its course, most of them near its end, where it puts
+/// its output in place. The output is always the old one or the new one, whole.
 fn killed(verb: &str, to: &Path, old: &[&str], new: &[&str], times: u32) {
     let state = |to: &Path| {
         if to.is_dir() { contents(to) } else { BTreeMap::from([(String::new(), fs::read(to).unwrap())]) }

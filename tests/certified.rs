@@ -1,9 +1,9 @@
-//! Every statistic against values computed elsewhere to 25 digits and more.
+//! Holds every statistic to values computed elsewhere to 25 digits and more.
 //!
 //! Reads each `*.json` in `tests/certified/`, or in the folder that `CERTIFIED_DIR` names. A method, a field or a case
-//! that is not understood is a failure, never skipped. The tolerance of each field stands beside the computation of
-//! its method and follows `tests/certified/README.md`. What no view of the product needs (a Wald interval, a
-//! chi-square statistic) is plain arithmetic here.
+//! that is not understood is a failure, never skipped. The tolerance of each field stands beside the computation of its
+//! method and follows `tests/certified/README.md`. Figures that no view of the product needs (a Wald interval, a
+//! chi-square statistic) are plain arithmetic here.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -24,7 +24,7 @@ mod counts;
 #[path = "certified/series.rs"]
 mod series;
 
-/// What a case expects, field by field, as computed here, with the relative and absolute tolerance of each.
+/// The fields that a case expects, as computed here, with the relative and absolute tolerance of each.
 type Computed = BTreeMap<String, (Value, f64, f64)>;
 type Compute = fn(&Value) -> Computed;
 
@@ -77,7 +77,7 @@ fn certified() {
     assert!(report.faults.is_empty(), "{} faults, the first:\n{}", report.faults.len(), shown.join("\n"));
 }
 
-/// Where a value stands, for a message that leads there.
+/// The position of a value, for a message that leads to it.
 struct Place<'a> {
     method: &'a str,
     kind: &'a str,
@@ -114,7 +114,7 @@ impl Report {
             let (inputs, expected) = match &case["expected"] {
                 // The table of special functions has one number for a case, and its inputs beside it.
                 number @ Value::Number(_) => (case, json!({ "value": number })),
-                // Known only as far as the software whose method it is prints it.
+                // This value is known only to the digits that the software prints whose method it is.
                 Value::Null => (&case["inputs"], case["independent"].clone()),
                 fields => (&case["inputs"], fields.clone()),
             };

@@ -1,4 +1,4 @@
-//! The verb `check`: what it reads of a page, what it reports, how it ends.
+//! The verb `check`: the part of a page that it reads, its report, and its exit codes.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,14 +28,14 @@ fn run(folder: &Path, article: &str, more: &[&str]) -> (i32, String, String) {
 }
 
 const WRONG: &str =
-    "Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18.\n\nThat is an increase of 66 per cent.";
+    "Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18.\n\nThat is a rise of 66 per cent.";
 
 #[test]
 fn a_wrong_percentage_is_shown_with_its_sum() {
     let folder = folder("wrong");
     let (code, out, said) = run(&folder, WRONG, &[]);
     assert_eq!((code, said.as_str()), (1, ""));
-    assert!(out.contains("That is [✗an increase of 66 per cent]."), "{out}");
+    assert!(out.contains("That is [✗a rise of 66 per cent]."), "{out}");
     assert!(out.contains("Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%."), "{out}");
     assert!(out.ends_with("3 figures: 2 right, 1 contradicted, 0 not checked\n"), "{out}");
     let (code, out, _) = run(&folder, &WRONG.replace("66", "69"), &[]);
@@ -57,7 +57,7 @@ fn only_the_article_is_read() {
     assert_eq!((code, found), (0, vec!["118", "200", "301"]), "{out}");
 }
 
-/// A selector finds its place, and no other, in the text.
+/// Each selector finds its own place in the text, and no other.
 #[test]
 fn findings_are_quotations_of_the_text() {
     let folder = folder("quotes");
@@ -78,13 +78,13 @@ fn findings_are_quotations_of_the_text() {
     assert_eq!(places.len(), 3);
     places.dedup();
     assert_eq!(places.len(), 3);
-    // The payload with its findings is a payload still, for the page and for this program.
+    // A payload with findings is still a payload, for the page and for this program.
     let with: Value = serde_json::from_str(&fs::read_to_string(folder.join("with.json")).unwrap()).unwrap();
     assert_eq!(with["findings"].as_array().unwrap().len(), 3);
     assert!(force_compare::data::read(&with).is_ok());
 }
 
-/// Of a text that says the same again and again, no place is alone; its selectors are no book for that.
+/// Where a text repeats itself, no selector can be unique; none grows into a book to become so.
 #[test]
 fn selectors_are_bounded() {
     let same = "Gwent recorded 267 offences in 2017/18. ".repeat(200);
@@ -97,7 +97,7 @@ fn selectors_are_bounded() {
     assert_eq!((findings.len(), longest), (200, Some(1024)));
 }
 
-/// Rates are of the payload's own populations.
+/// Rates are computed with the payload's own populations.
 #[test]
 fn a_rate_is_held_against_the_population() {
     let text = "Hertfordshire recorded 26 offences per 100,000 people in 2017/18, Essex 99 offences per 100,000.";
@@ -107,7 +107,7 @@ fn a_rate_is_held_against_the_population() {
     assert!(out.contains("✗ 99: contradicted. Essex 2017/18: 42.1. The text says 99."), "{out}");
 }
 
-/// What is contradicted or was not checked is in the file that `check` writes, and in no payload that is published.
+/// Contradicted and unchecked figures are in the file that `check` writes, and in no payload that is published.
 #[test]
 fn readers_are_given_what_is_right_alone() {
     let folder = folder("readers");
@@ -123,7 +123,7 @@ fn readers_are_given_what_is_right_alone() {
     assert_eq!(payload.kept_back(), 1);
 }
 
-/// What the element shows of a finding is a state that it can have.
+/// A finding's `show` is a state that the element can have.
 #[test]
 fn a_finding_says_what_shows_it() {
     let text = "Kent aside, Gwent recorded 267 offences in 2017/18, up from 259 in 2016/17. Across the UK there were 22,724 in 2017/18, \
@@ -145,7 +145,8 @@ fn a_finding_says_what_shows_it() {
     assert_eq!(of("26,070")["periods"], json!(["2016-17", "2017-18"]));
 }
 
-/// The page of a draft has the figures as they were first printed: one is contradicted. The published article has none such.
+/// The draft has the figures as they were first printed, and one of them is contradicted. The published article has no
+/// such figure.
 #[test]
 fn the_demonstrations_articles_agree_with_the_data_but_for_the_drafts_one_error() {
     let count = |page: &str, verdict: &str| {
@@ -159,7 +160,8 @@ fn the_demonstrations_articles_agree_with_the_data_but_for_the_drafts_one_error(
     assert!(count("index.html", "verified") > 10);
 }
 
-/// A page may name another payload of a recipe only where it is made: for an article's findings. Any other would not be there.
+/// A page may name a second payload of a recipe only with the attribute that has it made: the one for an article's
+/// findings. Any other would not be in the bundle.
 #[test]
 fn a_misspelt_payload_is_refused() {
     let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/officers.toml");
@@ -198,7 +200,7 @@ fn an_author_says_what_is_meant() {
     assert!(run(&folder, WRONG, &["--notes", "notes.json"]).2.contains("“77 per cent” is not in the article"));
 }
 
-/// What is said of some figures is not said of those beside them, even where nothing lies between.
+/// An author's word on some figures leaves those beside them alone, even where nothing lies between.
 #[test]
 fn an_author_speaks_of_what_is_marked_alone() {
     let page = r#"<p>In Bedfordshire <b data-claim="ignore">12 of </b>118<b data-claim="ignore"> offences, 40 of them at
@@ -215,7 +217,7 @@ fn a_reviewers_page_is_markup_of_nobody_else() {
     let article = format!("{WRONG} <script>alert(1)</script> & “so”.");
     let (code, out, _) = run(&folder("sheet"), &article, &["--html"]);
     assert_eq!(code, 1);
-    assert!(out.contains("<mark class=\"contradicted\">an increase of 66 per cent</mark>"), "{out}");
+    assert!(out.contains("<mark class=\"contradicted\">a rise of 66 per cent</mark>"), "{out}");
     assert!(!out.contains("<script"), "{out}");
 }
 
@@ -232,7 +234,7 @@ fn what_cannot_be_checked_is_said() {
     assert!(!folder.join("report.txt").exists());
 }
 
-/// The pages of the demonstration say nothing that their data deny.
+/// The demonstration's pages print no figure that their data contradict.
 #[test]
 fn the_demonstrations_figures_are_right() {
     for (page, recipe, figures) in [
@@ -251,7 +253,8 @@ fn the_demonstrations_figures_are_right() {
     }
 }
 
-/// The article that this project starts from, in our words: one figure is wrong, and every other is borne out.
+/// This is the article that the project began with, in our words: one figure is wrong, and the data bear out every
+/// other.
 #[test]
 fn the_first_articles_wrong_figure_is_found_in_the_payload() {
     let twin = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/articles/t01_seed_twin.json");

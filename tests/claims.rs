@@ -1,5 +1,5 @@
-//! Laws of the claims: what is true is never called wrong, what is wrong is never called right, and no text costs more than
-//! its length.
+//! Laws of the claims: a true figure is never called wrong, a wrong figure is never called right, and no text costs
+//! more than its length.
 
 use force_compare::claims::{Checked, ClaimVerdict, FactRow, Facts, Finding, check};
 use force_compare::words;
@@ -219,7 +219,7 @@ proptest! {
     }
 }
 
-/// What no newspaper prints as one number is none: two figures that a comma parts would be read as one.
+/// Digits in an order that no newspaper prints are no number: two figures that a comma parts would be read as one.
 #[test]
 fn digits_in_no_order_are_no_number() {
     for text in
@@ -230,8 +230,8 @@ fn digits_in_no_order_are_no_number() {
     assert_eq!(words::printed("12,345.6").map(|read| read.value), Some(12345.6));
 }
 
-/// The laws above would hold of a program that says nothing: most of what is true is called right, most of what is wrong is
-/// called wrong.
+/// A program that says nothing would keep the laws above. So most true figures have to be called right, and most wrong
+/// ones wrong.
 #[test]
 fn what_is_plain_is_decided() {
     let (mut right, mut wrong, mut all) = (0, 0, 0);
@@ -268,7 +268,7 @@ fn what_is_plain_is_decided() {
     assert!(right * 100 >= all * 95 && wrong * 100 >= all * 85, "{right} and {wrong} of {all}");
 }
 
-/// What claims are made of, in any order.
+/// The words that claims are made of, to be strung in any order.
 fn word() -> impl Strategy<Value = String> {
     let words = [
         "Ashby ",
@@ -330,7 +330,7 @@ fn word() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Work grows with the length of a text: the words looked at for a megabyte are no more for each word than for a page.
+/// Work grows with the length of a text: a megabyte looks at no more words for each of its words than a page does.
 #[test]
 fn a_long_text_costs_what_its_length_costs() {
     let facts = facts(&vec![vec![118, 200, 309, 301]; 6]);
@@ -352,7 +352,7 @@ fn a_long_text_costs_what_its_length_costs() {
     }
 }
 
-/// What is said of a finding: the cells and the sum.
+/// A finding shows its cells and its sum.
 #[test]
 fn what_was_found_is_shown() {
     let mut counts = vec![vec![118, 200, 23, 301]; 6];
@@ -382,7 +382,7 @@ fn what_was_found_is_shown() {
     }
 }
 
-/// Of what is not decided the reason is told: what the data lack, or that they do not bear it out.
+/// An undecided figure comes with the reason: what the data lack, or that they do not bear it out.
 #[test]
 fn what_is_not_certain_says_why() {
     let facts = facts(&vec![vec![118, 200, 23, 301]; 6]);

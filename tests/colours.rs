@@ -55,7 +55,7 @@ fn colours_in_focus_are_readable_and_told_apart_by_everyone() {
             // Labels are written in these, so text's 4.5 rather than graphics' 3.
             assert!(ratio >= 4.5, "{theme:?} {ink:?}: {ratio:.2}");
         }
-        // Grey marks can be pointed at and walked to: they are to be seen, if after all others.
+        // Readers can point at grey marks and walk to them, so they have to be visible, if less so than all others.
         let grey = contrast(theme.colour(Ink::Context), theme.paper());
         assert!((3.0..4.0).contains(&grey), "{theme:?}: {grey:.2}");
         for (vision, matrix) in VISIONS {

@@ -1,4 +1,4 @@
-//! The program as it is typed: its exit codes, and what it says where.
+//! The program as people type it: its exit codes, and the output that each text goes to.
 
 use std::fs;
 use std::path::Path;
@@ -49,6 +49,6 @@ fn bundle_replaces_nothing_but_a_bundle() {
     assert_eq!(code, 2);
     assert!(said.contains("not an earlier bundle"), "{said}");
     assert_eq!(fs::read_to_string(folder.join("letters.txt")).unwrap(), "dear");
-    // The sources hold pages too, and are no bundle.
+    // The folder of sources holds pages too, but it is no bundle.
     assert_eq!(run(&["bundle", "-o", concat!(env!("CARGO_MANIFEST_DIR"), "/www")]).0, 2);
 }

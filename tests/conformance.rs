@@ -1,5 +1,5 @@
-//! The page that says who can use the widget: every test that it names is there, and every criterion is on it once. And the page
-//! that says what readers see when something fails, whose cells the browsers' tests hold.
+//! The page on accessibility names only tests that exist, and every criterion once. The page on faults says what
+//! readers see when something fails; the browser tests hold its cells.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,7 +19,7 @@ fn faults() -> String {
     fs::read_to_string(place("www/guide/faults.html")).unwrap()
 }
 
-/// What stands between two marks, each time.
+/// Lists each text that stands between two marks.
 fn between<'a>(text: &'a str, from: &str, to: &str) -> Vec<&'a str> {
     text.split(from).skip(1).map(|rest| rest.split(to).next().unwrap()).collect()
 }
@@ -78,7 +78,7 @@ fn every_criterion_has_its_row() {
     let names: Vec<_> = rows.iter().map(|row| row.split("</th>").next().unwrap()).collect();
     assert_eq!(names[..HEURISTICS.len()], HEURISTICS);
     for row in &rows {
-        assert!(!named(row).is_empty(), "nothing shows it: {row}");
+        assert!(!named(row).is_empty(), "no test shows it: {row}");
     }
     let number = |name: &str| name.split_whitespace().next().unwrap().to_owned();
     let mut found: Vec<_> = names[HEURISTICS.len()..].iter().map(|name| number(name)).collect();
@@ -91,7 +91,7 @@ fn every_criterion_has_its_row() {
     assert_eq!(found, wanted);
 }
 
-/// The demonstration and README lead there.
+/// The demonstration and README link to the page.
 #[test]
 fn it_is_found() {
     let [front, readme] = ["www/index.html", "README.md"].map(|name| fs::read_to_string(place(name)).unwrap());

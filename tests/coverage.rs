@@ -6,7 +6,8 @@ use force_compare::stats::*;
 
 /// Nominal.
 const CONFIDENCE: f64 = 0.95;
-/// What is left out at either end of a sum over outcomes: 9 standard deviations and more, below 10⁻¹⁵ in all.
+/// How many standard deviations a sum over outcomes reaches on either side; the outcomes beyond have a probability
+/// below 10⁻¹⁵ in all.
 const REACH: f64 = 9.0;
 
 fn holds(later: u64, earlier: u64, ratio: f64, method: Method) -> bool {
@@ -40,7 +41,7 @@ fn coverage(mean: f64, ratio: f64, method: Method) -> f64 {
     sum
 }
 
-/// The same, one pair of counts after another.
+/// Computes [`coverage`] one pair of counts after another.
 fn coverage_plainly(mean: f64, ratio: f64, method: Method) -> f64 {
     let most = |mean: f64| (mean + REACH * mean.sqrt() + REACH * REACH) as u64;
     let mut sum = 0.0;
@@ -82,7 +83,7 @@ fn exact_interval() {
     }
 }
 
-/// The shortcut over the sums is none.
+/// The shortcut over the sums gives the plain sum's result.
 #[test]
 fn enumeration() {
     for ratio in [0.5, 1.25] {

@@ -1,4 +1,4 @@
-//! The real figures, as published: a recipe, its files, and what comes of them.
+//! The real figures as published: a recipe, its files, and the dataset that they make.
 
 use std::fs;
 
@@ -72,7 +72,7 @@ fn each_figure_names_its_source_and_suspect_populations_stay_out() {
     assert_eq!(about.support.len(), 3);
 }
 
-/// The first error, without the folder that it was found in.
+/// The first error, without the name of the test's folder.
 fn first_line(refused: &Refused) -> String {
     let said = refused.to_string();
     said.lines().next().unwrap_or_default().rsplit('/').next().unwrap_or_default().to_string()
@@ -83,7 +83,7 @@ fn message(name: &str, counts: &str) -> String {
     message_of(name, counts, |recipe| recipe.into())
 }
 
-/// The same with a changed recipe.
+/// Returns the message of [`message`] for a changed recipe.
 fn message_of(name: &str, counts: &str, change: impl FnOnce(&str) -> String) -> String {
     let folder = std::env::temp_dir().join(format!("force-compare-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
@@ -172,14 +172,14 @@ fn a_row_for_each_area_and_period_makes_the_same_as_a_column_for_each_period() {
     let place = |id: &str| dataset.areas.iter().position(|area| area.id == id).unwrap();
     let counts = |id: &str| (0..10).map(|period| dataset.observation(place(id), period).count()).collect::<Vec<_>>();
     assert_eq!([counts("hertfordshire")[0], counts("hertfordshire")[9]], [Some(4_933), Some(3_399)]);
-    // Blank in the files, and so not zero.
+    // These cells are blank in the files, and a blank is not zero.
     let missing = |id: &str| counts(id).iter().filter(|count| count.is_none()).count();
     assert_eq!(["bedfordshire", "hampshire", "kent", "gwent"].map(missing), [1, 2, 0, 10]);
     let with_figures = dataset.areas.iter().filter(|area| missing(&area.id) < 10).count();
     assert_eq!(with_figures, 39);
     assert_eq!(dataset.population(place("thames-valley"), 0), None);
     assert_eq!(dataset.population(place("avon-and-somerset"), 0), Some(1_580_383));
-    // No change across a jump that looks like recording.
+    // There is no change across a jump that looks like a new way of recording.
     for (id, before, after) in [("merseyside", 0, 1), ("surrey", 2, 3), ("surrey", 3, 4), ("thames-valley", 6, 7)] {
         assert!(dataset.break_between(Some(place(id)), before, after).is_some(), "{id}");
     }
@@ -235,7 +235,7 @@ fn a_file_of_figures_alone_makes_a_dataset() {
         made.map_err(|error| first_line(&error))
     };
     let dataset = made(recipe, "alone").unwrap();
-    // The apostrophe that stops a spreadsheet from running a name is no part of it; any other is.
+    // An apostrophe that stops a spreadsheet from running a name is no part of it; any other is.
     let names: Vec<_> = dataset.areas.iter().map(|area| (area.name.as_str(), area.id.as_str())).collect();
     assert_eq!(names, [("=North", "n"), ("'+South", "south"), ("'tis", "tis")]);
     let shown = |area: usize, period: usize| match dataset.observation(area, period) {

@@ -1,11 +1,11 @@
-//! `doctor`: a table of pages that keep the widget from readers, with what it says of each; and what it says helps.
+//! `doctor`: pages that keep the widget from readers, each with the finding on it; following a finding helps.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
-use force_compare::cli::doctor::{Answer, Diagnosis, Finding, Remedy, VisitError, examine, get};
+use force_compare::cli::doctor::{Answer, Diagnosis, Obstacle, Remedy, VisitError, examine, get};
 use url::Url;
 
 const PAGE: &str = "http://localhost:81/story.html";
@@ -26,7 +26,7 @@ const HTML: &str = "<!doctype html>
 </html>
 ";
 
-/// What servers on this machine send, by address.
+/// The answers of servers on this machine, by address.
 #[derive(Clone)]
 struct Web(BTreeMap<String, Answer>);
 
@@ -99,17 +99,17 @@ impl Web {
         examine(&Url::parse(PAGE).unwrap(), &visit).unwrap()
     }
 
-    /// Does what a finding says. False where it is no line.
-    fn follow(&mut self, finding: &Finding) -> bool {
-        let place = finding.place.to_string();
-        match &finding.remedy {
+    /// Follows an obstacle's advice; returns false where that is not a line to write.
+    fn follow(&mut self, obstacle: &Obstacle) -> bool {
+        let place = obstacle.place.to_string();
+        match &obstacle.remedy {
             Remedy::Send { with, name, value } => self.send(with.as_str(), name, value),
             Remedy::Drop { with, name } => self.drop(with.as_str(), name),
             Remedy::Replace { old, new } => {
                 let page = self.at(&place);
                 let html = String::from_utf8(page.body.clone()).unwrap();
-                let line = html.lines().nth(finding.line.unwrap() - 1).unwrap();
-                assert!(line.contains(old.lines().next().unwrap()), "{old} is not in line {:?}", finding.line);
+                let line = html.lines().nth(obstacle.line.unwrap() - 1).unwrap();
+                assert!(line.contains(old.lines().next().unwrap()), "{old} is not in line {:?}", obstacle.line);
                 page.body = html.replacen(old, new, 1).into_bytes();
             }
             Remedy::Head(new) => {
@@ -136,7 +136,7 @@ fn figures() -> &'static str {
 
 type Break = fn(&mut Web);
 
-/// What is wrong, what is said of it, and the line.
+/// A fault, the finding on it, and the line that mends it.
 const CASES: &[(Break, &str, &str)] = &[
     (
         |web| web.policy("script-src 'self'"),
@@ -200,7 +200,7 @@ const CASES: &[(Break, &str, &str)] = &[
         "does not load define.css",
         "<link rel=\"stylesheet\" href=\"/force-compare/define.css\">",
     ),
-    // What stands in a comment, a template or a noscript is not in the page.
+    // An element in a comment, a template or a noscript is not in the page.
     (
         |web| {
             web.html(
@@ -377,7 +377,7 @@ const CASES: &[(Break, &str, &str)] = &[
     ),
 ];
 
-/// What no line puts right.
+/// Faults that no line mends.
 const TO_DO: &[(Break, &str, &str)] = &[
     (
         |web| drop(web.0.remove("http://localhost:81/force-compare/data/figures.json")),
@@ -447,7 +447,7 @@ fn framed(web: &mut Web, src: &str, policy: &str) {
 
 #[test]
 fn says_nothing_of_a_page_that_is_well() {
-    assert_eq!(Web::well().look().findings, []);
+    assert_eq!(Web::well().look().obstacles, []);
     let mut web = Web::well();
     for policy in [
         "require-trusted-types-for 'script'; trusted-types none",
@@ -457,18 +457,18 @@ fn says_nothing_of_a_page_that_is_well() {
         "frame-ancestors 'none'; upgrade-insecure-requests",
     ] {
         web.policy(policy);
-        assert_eq!(web.look().findings, [], "{policy}");
+        assert_eq!(web.look().obstacles, [], "{policy}");
     }
     web.drop(PAGE, "Content-Security-Policy");
-    assert_eq!(web.look().findings, []);
+    assert_eq!(web.look().obstacles, []);
     framed(&mut web, "/force-compare/embed.html?src=data/figures.json&areas=kent", POLICY);
     web.send("http://localhost:81/force-compare/embed.html", "X-Frame-Options", "SAMEORIGIN");
-    assert_eq!(web.look().findings, []);
-    // Of other machines nobody is asked.
+    assert_eq!(web.look().obstacles, []);
+    // `doctor` asks no other machines.
     web.html("src='/force-compare", "src='https://news.example/force-compare");
     web.policy("frame-src https:");
     let looked = web.look();
-    assert_eq!(looked.findings, []);
+    assert_eq!(looked.obstacles, []);
     assert_eq!(looked.unasked.len(), 1);
 }
 
@@ -477,21 +477,23 @@ fn names_what_blocks_the_widget_and_the_line_that_helps() {
     for (at, (breaks, problem, line)) in CASES.iter().enumerate() {
         let mut web = Web::well();
         breaks(&mut web);
-        let mut findings = web.look().findings;
-        let said = findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        let mut obstacles = web.look().obstacles;
+        let said = obstacles.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
         assert!(
-            findings.iter().any(|finding| finding.problem.contains(problem) && finding.remedy.line().contains(line)),
+            obstacles
+                .iter()
+                .any(|obstacle| obstacle.problem.contains(problem) && obstacle.remedy.line().contains(line)),
             "{at}: {problem}: {line}\nis not in:\n{said}"
         );
-        // Whoever follows what is said is done, each step leaving less to do.
+        // Following the findings comes to an end, and each step leaves fewer of them.
         for _ in 0..12 {
-            let Some(first) = findings.first() else { break };
+            let Some(first) = obstacles.first() else { break };
             assert!(web.follow(first), "{at}: no line for {first}");
-            let rest = web.look().findings;
+            let rest = web.look().obstacles;
             assert!(!rest.contains(first), "{at}: said again after it was followed: {first}");
-            findings = rest;
+            obstacles = rest;
         }
-        assert_eq!(findings, [], "{at}: {problem}");
+        assert_eq!(obstacles, [], "{at}: {problem}");
     }
 }
 
@@ -500,10 +502,11 @@ fn says_what_no_line_puts_right() {
     for (breaks, problem, advice) in TO_DO {
         let mut web = Web::well();
         breaks(&mut web);
-        let findings = web.look().findings;
-        let found =
-            findings.iter().find(|finding| finding.problem.contains(problem) && finding.remedy.line().contains(advice));
-        let found = found.unwrap_or_else(|| panic!("{problem}: {advice}\nis not in {findings:#?}"));
+        let obstacles = web.look().obstacles;
+        let found = obstacles
+            .iter()
+            .find(|obstacle| obstacle.problem.contains(problem) && obstacle.remedy.line().contains(advice));
+        let found = found.unwrap_or_else(|| panic!("{problem}: {advice}\nis not in {obstacles:#?}"));
         assert!(matches!(found.remedy, Remedy::Do(_)), "{found}");
     }
 }
@@ -512,10 +515,10 @@ fn says_what_no_line_puts_right() {
 fn a_base_moves_what_is_relative() {
     let mut web = Web::well();
     web.html("<head>", "<head><base href='/elsewhere/'>");
-    assert_eq!(web.look().findings, [], "addresses from the root stay what they are");
+    assert_eq!(web.look().obstacles, [], "addresses from the root stay what they are");
     web.html("src=/force-compare/data/figures.json", "src=force-compare/data/figures.json");
-    let findings = web.look().findings;
-    assert!(findings[0].remedy.line().contains("The page’s <base>"), "{findings:#?}");
+    let obstacles = web.look().obstacles;
+    assert!(obstacles[0].remedy.line().contains("The page’s <base>"), "{obstacles:#?}");
 }
 
 #[test]

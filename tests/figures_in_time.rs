@@ -1,4 +1,4 @@
-//! Trends and control charts: what breaks, gaps and odd periods do to them, and figures worked out elsewhere.
+//! Trends and control charts: the effect of breaks, gaps and odd periods, and figures worked out elsewhere.
 
 use force_compare::compare::*;
 use force_compare::data::{Dataset, read};
@@ -47,7 +47,7 @@ fn monthly(counts: &[u64]) -> Value {
     payload
 }
 
-/// Takes a period out of a payload altogether.
+/// Removes a period from a payload, as if it had never been listed.
 fn unlist(payload: &mut Value, at: usize) {
     for list in ["periods", "counts"] {
         payload[list].as_array_mut().unwrap().remove(at);
@@ -115,7 +115,7 @@ fn seizures_over_ten_years() {
         near(found.line[0].1, ends[0], 0.001);
         near(found.line[figures - 1].1, ends[1], 0.001);
     }
-    // A blank is left out, and keeps its year: Bedfordshire's 2014/15.
+    // The line leaves a blank out but counts its year: Bedfordshire's 2014/15.
     let found = comparison.trend(Subject::Area(place(&dataset, "bedfordshire")), By::Count).unwrap();
     assert!(found.line.iter().all(|(period, _)| *period != 5));
     let nobody = comparison.trend(Subject::Area(place(&dataset, "thames-valley")), By::Rate);
@@ -134,7 +134,7 @@ fn doubling_every_year_is_a_trend_of_a_hundred_per_cent() {
         near(*height, count, 1e-9 * count);
         assert!(*period < 5);
     }
-    // The third year not published, or not even listed: the same line.
+    // The line is the same whether the third year is blank or not even listed.
     let mut blank = yearly(&[100, 200, 400, 800, 1600]);
     blank["counts"][2][0] = json!("[x]");
     let mut unlisted = blank.clone();
@@ -179,7 +179,7 @@ fn a_break_begins_a_new_line() {
     assert_eq!((found.line[0].0, found.line.len(), found.broken), (3, 5, Some(0)));
     payload["breaks"][0]["period"] = json!("p6");
     assert_eq!(trend(&payload), Err(NoTrend::TooFew { figures: 2, broken: Some(0) }));
-    // Another area's break is none of this one's.
+    // A break in another area changes nothing in this one.
     let mut two = years(&[values(&[10, 20, 40, 80, 160]), values(&[1, 2, 3, 4, 5])]);
     two["breaks"] = json!([{"period": "p4", "area": "a1", "note": "A new system."}]);
     assert_eq!(trend(&two).unwrap().line.len(), 5);
@@ -199,12 +199,12 @@ fn periods_that_do_not_stand_in_one_line() {
     astray["periods"][3]["start"] = json!("1953-07-01");
     astray["periods"][3]["end"] = json!("1954-06-30");
     assert_eq!(trend(&astray), Err(NoTrend::NoSeries(NoSeries::Uneven)));
-    // What came before a break is of no account.
+    // Figures before a break do not count.
     month["breaks"] = json!([{"period": "p3", "note": "Monthly from here."}]);
     assert_eq!(trend(&month), Err(NoTrend::TooFew { figures: 1, broken: Some(0) }));
 }
 
-/// As many events a day in every month: February is no dip, and twelve months missing are twelve steps.
+/// Every month has as many events a day: February is no dip, and twelve missing months are twelve steps.
 #[test]
 fn months_are_counted_by_the_day() {
     let daily: Vec<u64> = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].map(|days| 10 * days).to_vec();
@@ -240,7 +240,7 @@ fn what_is_out_of_the_ordinary() {
     near(chart.mean, 2_180.0 / 16.0, 1e-9);
     // The two leaps to and from the tenth year are left out: thirteen differences of 40.
     near(chart.upper - chart.mean, 2.66 * 40.0, 1e-9);
-    // Nothing can fall below none.
+    // No count can fall below zero.
     let low = process(&yearly(&[0, 3].repeat(8))).unwrap();
     assert_eq!(low.lower, 0.0);
     assert!(low.points.iter().all(|point| point.signal.is_none()));
@@ -291,7 +291,7 @@ fn two_thousand_areas_over_twenty_years() {
     assert!(lines > 1_950 && charts > 100 && charts < 800, "{lines} {charts}");
 }
 
-/// A series with some years missing, and the same with its last years told apart by a break.
+/// A series with some years missing, and that series with a break before its last years.
 fn series() -> impl Strategy<Value = Vec<Option<u64>>> {
     prop::collection::vec(prop::option::weighted(0.85, prop_oneof![0..20_u64, 20..3_000_u64]), 1..30)
 }
@@ -334,7 +334,7 @@ proptest! {
                 prop_assert!(counts.iter().flatten().filter(|count| **count > 0).count() < 2);
             }
         }
-        // Whatever came before a break changes nothing after it.
+        // Figures before a break change nothing after it.
         let at = at % counts.len();
         if at > 0 {
             let broken = |first: Option<u64>| {

@@ -1,4 +1,4 @@
-//! Headlines claim no more than what they rest on, whatever is missing.
+//! Headlines claim no more than the figures bear out, whatever is missing.
 
 use force_compare::chart::{Form, TypicalSans, layout};
 use force_compare::compare::Zone;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::fixture::{compare, image_offences, seizures_payload, years};
 
-/// Those given, among twenty areas whose counts differ by no more than chance.
+/// The given areas among twenty whose counts differ by no more than chance.
 fn among_others(own: &[[u64; 2]]) -> Dataset {
     let mut areas: Vec<Vec<Value>> = own.iter().map(|counts| counts.map(|count| json!(count)).to_vec()).collect();
     areas.extend((0..20_u64).map(|at| vec![json!(300 + at), json!(300 + (at * 7) % 20)]));
@@ -22,7 +22,8 @@ fn an_area_without_a_percentage_stands_out_all_the_same() {
     assert_eq!(headline(&comparison), "Area 0: a change higher than chance alone can explain at its size");
 }
 
-/// Both bands are left behind by the one, the inner alone by the other: whichever was chosen first.
+/// One area lies outside both bands and the other outside the inner one alone: the headline names the first, in
+/// whichever order they were chosen.
 #[test]
 fn the_furthest_outside_is_named() {
     let dataset = among_others(&[[300, 400], [300, 600]]);
@@ -36,7 +37,7 @@ fn the_furthest_outside_is_named() {
     assert!(headline(&compare(&alike, &["a1", "a0"], "funnel", "change")).starts_with("Area 1: "));
 }
 
-/// As many as before is no rise, and one more of thirty thousand is none of 0.0%.
+/// An unchanged count is no rise, and one more of thirty thousand is not called a rise of 0.0%.
 #[test]
 fn nothing_rises_by_nothing() {
     let dataset = among_others(&[[300, 300], [30_000, 30_001], [30_001, 30_000]]);
@@ -49,7 +50,7 @@ fn nothing_rises_by_nothing() {
     assert_eq!(fact(2), "Area 2 recorded 30,000 thefts, down from 30,001: a fall of less than 0.1%.");
     assert_eq!(said(&["a0", "a1"]), "Changes in both areas are within the usual ups and downs");
 
-    // As many a day in half as many days.
+    // As many events a day, in half as many days.
     let mut payload = years(&[vec![json!(365), json!(182)], vec![json!(365), json!(200)]]);
     payload["periods"][1]["end"] = json!("1951-07-01");
     let days = read(&payload).unwrap();

@@ -1,4 +1,4 @@
-//! Datasets for tests: the real one, and generated ones of any size.
+//! Datasets for tests: real ones, and generated ones of any size.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ pub fn seizures_payload() -> Payload {
     import(&recipe).unwrap()
 }
 
-/// Its figures alone.
+/// The dataset of the demonstration article.
 pub fn image_offences() -> Dataset {
     image_offences_payload().dataset
 }
@@ -147,7 +147,7 @@ pub fn years(areas: &[Vec<Value>]) -> Value {
     payload
 }
 
-/// A comparison without a choice of areas, for what concerns all of them.
+/// Compares without a choice of areas, for figures that concern all of them.
 pub fn all(dataset: &Dataset) -> Comparison<'_> {
     let (choice, _) = Choice::resolve(&Asked::default(), dataset);
     Comparison::new(dataset, choice)

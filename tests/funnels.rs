@@ -1,4 +1,4 @@
-//! Areas about the pooled rate and the pooled change, and against the rest of the nation.
+//! Areas held to the pooled rate, to the pooled change, and to the rest of the nation.
 
 use force_compare::compare::*;
 use force_compare::data::{Dataset, Marker, read};
@@ -140,19 +140,19 @@ fn the_rest_needs_a_nation_and_something_in_it() {
     let unknown = read(&payload.clone()).unwrap();
     let why = NoRest::Nation(NoChange::Later(Marker::Unavailable));
     assert_eq!(all(&unknown).change_against_rest(0), Err(why));
-    // Fewer than ten areas: chance alone. Four times what the rest did.
+    // Below ten areas only chance is allowed for. This one has four times the change of the rest.
     nation(&mut payload, [json!(90), json!(90)]);
     let few = read(&payload).unwrap();
     let found = all(&few).change_against_rest(0).unwrap();
     assert_eq!((found.basis, found.chance.value, found.standing), (Basis::Chance, Some(4.0), Standing::Higher));
     assert_eq!(found.interval, found.chance.interval);
-    // Nothing in either year: no factor, and nothing ruled out.
+    // Without an event in either year there is no factor, and nothing is ruled out.
     let none = all(&few).change_against_rest(1).unwrap();
     assert_eq!((none.chance.value, none.chance.p, none.standing), (None, 1.0, Standing::Similar));
     assert_eq!((none.interval.lower, none.interval.upper), (0.0, f64::INFINITY));
 }
 
-/// The exact law, term by term: so few or fewer, so many or more.
+/// Sums the exact law term by term: the chances of so few or fewer, and of so many or more.
 fn tails(count: u64, expected: f64) -> (f64, f64) {
     let (mut term, mut below, mut above) = ((-expected).exp(), 0.0, 0.0);
     for at in 0..1_000_u64 {
@@ -193,7 +193,8 @@ fn a_zone_is_what_chance_says_and_never_outside_within_the_line() {
     assert_eq!(funnel.areas[0].unwrap().zone, Zone::Inside);
 }
 
-/// Outside means outside the drawn line; and whatever lies more than one event outside it is outside.
+/// A point called outside lies outside the drawn line, and a point more than one event beyond the line is called
+/// outside.
 fn rate_zone_fits_line(zone: Zone, rate: f64, event: f64, lines: [ControlLimits; 2]) -> Result<(), TestCaseError> {
     let milder = zone_of(rate - event, lines).map(|zone| zone.max(Zone::Inside));
     match zone_of(rate, lines) {
@@ -270,7 +271,8 @@ fn one_area_is_its_own_target() {
     near(funnel.target.value, 100.0, 1e-12);
 }
 
-/// A zero on either side has a place; zero on both has none. Three in one year and none in the other are no news.
+/// An area with a zero in one year has a place; with zeros in both it has none. Three events in one year and none in
+/// the other are no news.
 #[test]
 fn zeros() {
     let dataset = read(&pairs(&[[0, 12], [12, 0], [0, 0], [100, 100], [0, 3], [3, 0]])).unwrap();
@@ -284,7 +286,7 @@ fn zeros() {
     assert!(funnel.areas[4].unwrap().z > 3.9);
 }
 
-/// Half a year against a year: the funnel is of daily averages, its z-scores are those of the counts.
+/// Between half a year and a year the funnel is of daily averages, and its z-scores are those of the counts.
 #[test]
 fn periods_of_unequal_length() {
     let mut payload = pairs(&[[100, 50], [200, 90], [300, 160]]);
@@ -303,7 +305,7 @@ fn periods_of_unequal_length() {
     assert!(limits.contains(b.target.value) && !limits.contains(a.target.value));
 }
 
-/// A leap day is no reason for a percentage that nobody can check: 1952 had one.
+/// A leap day leads to no percentage that nobody can check: 1952 had one.
 #[test]
 fn a_leap_day_leaves_periods_alike() {
     let mut payload = pairs(&[[100, 50], [200, 90], [300, 160]]);
@@ -328,13 +330,13 @@ fn a_funnel_of_two_thousand_areas() {
     assert!(rates.areas.len() == 2_000 && changes.areas.len() == 2_000);
     assert_eq!(rates.with_figures, rates.areas.iter().flatten().count());
     assert_eq!(changes.with_figures, changes.areas.iter().flatten().count());
-    // Areas of such different rates, and so far apart: to allow for it leaves few outside.
+    // Rates that lie so far apart: allowing for that leaves few areas outside.
     let outside =
         |zone: fn(&RatePoint) -> Zone| rates.areas.iter().flatten().filter(|point| zone(point) != Zone::Inside).count();
     assert!(outside(|point| point.zone) * 4 < outside(|point| point.by_chance));
 }
 
-/// What must hold of both funnels, whatever the figures.
+/// Asserts the laws that hold of both funnels, whatever the figures.
 fn lawful(dataset: &Dataset) -> Result<(), TestCaseError> {
     let comparison = all(dataset);
     let later = comparison.choice.later;
@@ -406,7 +408,7 @@ proptest! {
         let mut payload = generated_payload(areas, 2, seed);
         match nation {
             0 => { payload.as_object_mut().unwrap().remove("nation"); }
-            // Hardly more than the areas themselves have.
+            // A nation with hardly more than the areas themselves.
             1 => {
                 let sum = |period: usize| -> u64 {
                     payload["counts"][period].as_array().unwrap().iter().filter_map(Value::as_u64).sum()
@@ -418,7 +420,7 @@ proptest! {
         lawful(&read(&payload).unwrap())?;
     }
 
-    /// The order of the areas is of no account, nor is one more without a figure.
+    /// Neither the order of the areas nor one more without a figure changes anything.
     #[test]
     fn order(areas in 2..25_usize, seed in 0..1_000_000_u64) {
         let payload = generated_payload(areas, 2, seed);

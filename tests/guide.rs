@@ -110,7 +110,11 @@ const WRONG: [(&str, &str, &str); 31] = [
     ("sh", "tests/mutants/run statistics", "statistics"),
     ("sh", "NOT_READ=1 cargo test articles", "NOT_READ"),
     ("sh", "make", "nobody knows"),
-    ("html", "<force-compare src=\"/force-compare/data/x.json\" area=\"kent\">x</force-compare>", "areas may be meant"),
+    (
+        "html",
+        "<force-compare src=\"/force-compare/data/x.json\" area=\"kent\">x</force-compare>",
+        "did you mean areas?",
+    ),
     ("html", "<force-compare src=\"/force-compare/data/x.json\" areas=\"knet\">x</force-compare>", "knet"),
     ("html", "<iframe src=\"https://news.example/force-compare/embed.html?src=data/x.json&view=pie\"></iframe>", "pie"),
     ("html", "<p><span data-claim=\"pcnt(Kent)\">12%</span></p>", "pcnt"),
@@ -245,7 +249,7 @@ fn the_shell_is_around_every_page() {
             guide::page(name, &read(&format!("www/{GUIDE}/{name}"))).unwrap_or_else(|problem| panic!("{problem}"));
         assert_eq!(page.matches("aria-current=\"page\"").count(), 1, "{name}");
         assert!(page.contains(&format!("<a href=\"{name}\" aria-current=\"page\">{label}</a>")), "{name}");
-        for once in ["<!doctype html>", "<main", "</main>", "<h1>", "<title>", "class=\"skip\"", "</html>"] {
+        for once in ["<!DOCTYPE html>", "<main", "</main>", "<h1>", "<title>", "class=\"skip\"", "</html>"] {
             assert_eq!(page.matches(once).count(), 1, "{name}: {once}");
         }
         assert_eq!(

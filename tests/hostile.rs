@@ -1,4 +1,4 @@
-//! Input that was made to do harm, from payloads, recipes, sheets and articles: it is refused, or it is text.
+//! Harmful input, from payloads, recipes, sheets and articles, is refused or stays text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,13 +16,13 @@ use serde_json::{Value, json};
 
 use crate::fixture::{compare, generated_payload};
 
-/// A list of the corpus.
+/// Reads a list of the corpus.
 pub fn texts(list: &str) -> Vec<String> {
     let corpus: Value = serde_json::from_str(include_str!("hostile/texts.json")).unwrap();
     serde_json::from_value(corpus[list].clone()).unwrap()
 }
 
-/// What is published, if every newsroom's text were this one.
+/// The payload that is published if every text of a newsroom is this one.
 fn payload(text: &str) -> Value {
     let mut payload = generated_payload(6, 3, 5);
     let id: String = text.split([' ', ',', '\t', '\r', '\n']).collect();
@@ -50,7 +50,7 @@ fn payload(text: &str) -> Value {
     payload
 }
 
-/// Each element of a piece of HTML with the names of its attributes, and where its links lead.
+/// Lists each element of some HTML with the names of its attributes, and the targets of its links.
 fn made(html: &str) -> (BTreeSet<String>, Vec<String>) {
     let (mut elements, mut links) = (BTreeSet::new(), Vec::new());
     for token in
@@ -87,7 +87,7 @@ const VIEWS: [(&str, &str); 6] = [
     ("trend", "count"),
 ];
 
-/// All that is put into pages of one payload.
+/// Everything that a payload puts into pages.
 fn pages(value: &Value) -> Vec<(String, String)> {
     let Payload { dataset, about } = Payload::read(value).unwrap_or_else(|error| panic!("{error}"));
     let ids: Vec<_> = dataset.areas.iter().take(3).map(|area| area.id.as_str()).collect();
@@ -129,7 +129,7 @@ fn no_text_of_a_payload_makes_an_element_an_attribute_or_a_link() {
     }
 }
 
-/// Each place of a text, with another in it.
+/// Calls `each` with the payload once for each text in it, with that text replaced.
 fn replaced(value: &Value, text: &str, each: &mut dyn FnMut(String, Value)) {
     fn walk(root: &Value, place: &str, value: &Value, text: &str, each: &mut dyn FnMut(String, Value)) {
         let inside: Vec<(String, &Value)> = match value {
@@ -168,7 +168,7 @@ fn hidden_signs_and_endless_names_are_refused_wherever_they_stand() {
         });
         assert!(places > 60, "{places}");
     }
-    // A mark that says which way a sign between two scripts runs turns nothing else around.
+    // A direction mark for the sign between two scripts turns nothing else around.
     assert!(Payload::read(&payload("A\u{200f}\u{200e}")).is_ok());
 }
 
@@ -206,7 +206,7 @@ file = "counts.csv"
 columns = { area = "area" }
 "#;
 
-/// What `import` makes of names in a sheet, and of what a recipe says.
+/// Imports a sheet with these names and this recipe.
 fn imported(folder: &PathBuf, names: &[String], recipe: &str) -> Result<Value, String> {
     let mut writer = csv::Writer::from_path(folder.join("counts.csv")).unwrap();
     writer.write_record(["area", "2016", "2017"]).unwrap();
@@ -227,7 +227,7 @@ fn imported(folder: &PathBuf, names: &[String], recipe: &str) -> Result<Value, S
     Ok(serde_json::from_str(&text).unwrap())
 }
 
-/// A cell is a name, whatever it would do in a spreadsheet.
+/// A cell is read as a name, whatever it would do in a spreadsheet.
 #[test]
 fn a_sheet_is_read_and_never_run() {
     let folder = folder("sheet");
@@ -236,7 +236,7 @@ fn a_sheet_is_read_and_never_run() {
             imported(&folder, &["Kent".into(), text.clone()], RECIPE).unwrap_or_else(|error| panic!("{error}"));
         assert!(Payload::read(&payload).is_ok());
         let read = payload["areas"][1]["name"].as_str().unwrap();
-        // Blanks at the ends are no part of a name, nor is the apostrophe that keeps a spreadsheet from running it.
+        // Neither blanks at its ends nor an apostrophe that keeps a spreadsheet from running it belong to a name.
         let blank = |letter: char| letter.is_whitespace() || "\u{feff}\u{200b}\u{200e}\u{200f}".contains(letter);
         let name = text.trim_matches(blank);
         let name = name.strip_prefix('\'').filter(|rest| rest.starts_with('=')).unwrap_or(name);
@@ -256,7 +256,7 @@ fn a_sheet_with_hidden_signs_is_not_published() {
     }
 }
 
-/// What the recipe says is held to the same rules as a payload that comes from elsewhere.
+/// A recipe's texts follow the same rules as a payload from elsewhere.
 #[test]
 fn a_recipe_makes_no_link_that_runs() {
     let folder = folder("recipe");
@@ -269,7 +269,7 @@ fn a_recipe_makes_no_link_that_runs() {
     assert!(long.contains("measure.label") && long.len() < 1_000, "{long:.1000}");
 }
 
-/// The page for a reviewer has the article's words in it, and nothing of its markup.
+/// A reviewer's page has the article's words in it, and none of its markup.
 #[test]
 fn an_article_is_read_and_never_run() {
     let folder = folder("article");
@@ -278,12 +278,12 @@ fn an_article_is_read_and_never_run() {
     let page = |article: &str| {
         fs::write(folder.join("article.html"), article).unwrap();
         let output = program(&folder, &["check", "article.html", "counts.json", "--html", "-o", "page.html"]);
-        // Markup may leave no words of an article, which is said instead.
+        // Markup may leave no words of an article; `check` then says so.
         let refused = output.status.code() == Some(2);
         if refused { String::new() } else { fs::read_to_string(folder.join("page.html")).unwrap() }
     };
     let around = |text: &str| format!("<article><p>{text} Kent recorded 7 thefts in 2017. {text}</p></article>");
-    // Of each verdict one, so that whatever marks there may be are known.
+    // One finding of each verdict, so that all marks are known.
     let known: BTreeSet<_> = [
         "Kent recorded 9 thefts in 2017.",
         "Kent recorded 7 thefts in 2017, 3 in Surrey.",
@@ -339,7 +339,9 @@ fn bundled(words: Option<Words>) -> Vec<(String, String)> {
         let payloads = [payload.clone()];
         let wanted =
             Bundle { publications: &payloads, options: &options, url: Some("https://news.example/"), article: None };
-        let files = bundle(&wanted, &BTreeMap::new()).unwrap_or_else(|error| panic!("{error}"));
+        let widget =
+            ["define.0123456789.css", "define.0123456789.js"].map(|name| (name.to_string(), "sha384-x".to_string()));
+        let files = bundle(&wanted, &BTreeMap::from(widget)).unwrap_or_else(|error| panic!("{error}"));
         out.extend(
             files.into_iter().map(|(path, bytes)| (format!("{view} {path}"), String::from_utf8(bytes).unwrap())),
         );

@@ -1,4 +1,4 @@
-//! `import` at its limits: long files, workbooks that unpack to too much, and an end at any moment.
+//! `import` at its limits: long files, workbooks that unpack to too much, and runs that end at any moment.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -17,7 +17,7 @@ use crate::sheets::{folder, making, run};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_force-compare");
 
-/// A recipe for a row for each figure, of ten months.
+/// A recipe for a file with a row for each figure, over ten months.
 fn tidy_recipe(file: &str) -> String {
     let mut recipe = format!(
         "title = \"Incidents\"\nlanguage = \"en-GB\"\n[measure]\nlabel = \"Incidents\"\nsingular = \"incident\"\nplural = \"incidents\"\n\
@@ -55,7 +55,7 @@ fn ten_thousand_rows_of_a_workbook() {
     assert_eq!((&payload["counts"][0][9_999], &payload["counts"][1][9_999]), (&10_000.into(), &1.into()));
 }
 
-/// What the system lets the program have in the test below: the file itself would not fit.
+/// The memory that the program gets in the test below: the file itself would not fit into it.
 #[cfg(target_os = "linux")]
 const MEMORY: u64 = 40 << 20;
 
@@ -67,7 +67,7 @@ fn a_million_rows_in_the_memory_of_a_few() {
     let mut file = BufWriter::new(fs::File::create(&path).unwrap());
     let filler = "a remark that is in every row and that nobody needs for anything";
     writeln!(file, "area,month,kind,count,remark").unwrap();
-    // A thousand areas, ten months, a hundred kinds: one of them is taken.
+    // A thousand areas, ten months and a hundred kinds, of which the recipe takes one.
     let mut block = String::new();
     for area in 0..1_000 {
         for month in 1..=10 {
@@ -100,7 +100,7 @@ fn a_million_rows_in_the_memory_of_a_few() {
     fs::remove_file(path).unwrap();
 }
 
-/// A name is the same in every file, however its cell is broken into lines.
+/// A name is recognised in every file, however its cell is broken into lines.
 #[test]
 fn a_broken_line_in_a_name_loses_no_population() {
     let folder = folder("broken-lines");
@@ -181,7 +181,7 @@ fn an_end_at_any_moment_leaves_the_old_payload_or_the_new() {
     assert!(import().wait().unwrap().success());
     whole.push(fs::read(&out).unwrap());
     assert_ne!(whole[0], whole[1]);
-    // Killed later and later, until it gets through; what it took to be written is not asked.
+    // Kills it later and later until it gets through, however long that takes on this machine.
     let (mut killed, mut finished) = (0, 0);
     for step in 0..400_u64 {
         let figure = (step % 2) as usize;
@@ -228,7 +228,7 @@ fn a_payload_that_cannot_be_written_leaves_nothing_behind() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // As any file, not for its writer alone; and a link stays one.
+        // The file can be read by others like any file, and a link stays a link.
         assert_eq!(fs::metadata(folder.join("a.json")).unwrap().permissions().mode() & 0o444, 0o444);
         std::os::unix::fs::symlink("a.json", folder.join("link.json")).unwrap();
         fs::write(folder.join("a.csv"), "area,2018\nNorth,1\nSouth,3\n").unwrap();
@@ -247,9 +247,9 @@ fn a_recipe_is_never_overwritten() {
     fs::write(folder.join("a.toml"), format!("{recipe}\n# mine\n")).unwrap();
     let (code, out, said) = run(&folder, &["import", "--init", "a.csv"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(said.contains("a.toml: is there already and stays as it is"), "{said}");
+    assert!(said.contains("a.toml: already exists and is not overwritten"), "{said}");
     assert!(fs::read_to_string(folder.join("a.toml")).unwrap().ends_with("# mine\n"));
-    // The recipe that was guessed makes what is made without one.
+    // The guessed recipe makes the same payload as no recipe.
     assert_eq!(run(&folder, &["import", "a.toml", "-o", "with.json"]).0, 0);
     fs::remove_file(folder.join("a.toml")).unwrap();
     assert_eq!(run(&folder, &["import", "a.csv", "-o", "without.json"]).0, 0);
@@ -271,7 +271,7 @@ fn machines_get_every_problem_by_place() {
     let fields = ["severity", "location", "row", "column", "cell"].map(|key| problem[key].to_string());
     assert_eq!(fields, ["\"error\"", "\"a.csv:3:1\"", "3", "\"1\"", "\"Esex\""]);
     assert!(problem["help"].as_str().unwrap().contains("did you mean “Essex”"));
-    // Without a file to write it only looks.
+    // Without a file to write, `import` only looks.
     fs::write(folder.join("a.csv"), "Force,2016/17\nKent,118\nEssex,1\n").unwrap();
     let (code, out, said) = run(&folder, &["import", "a.csv", "--json"]);
     let report: Value = serde_json::from_str(&out).unwrap();
@@ -318,7 +318,7 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
         large,
     );
     refused("endless.ods", &table(&row(&cell(u32::MAX), u32::MAX)), large);
-    // A text that is in no sheet, three hundred megabytes of it in less than one.
+    // A text that no sheet uses: three hundred megabytes in an archive of less than one.
     let texts = [b"<sst><si><t>".as_slice(), &vec![b'a'; 300 << 20], b"</t></si></sst>"].concat();
     refused("texts.xlsx", &archive(&[("xl/sharedStrings.xml", &texts)]), large);
     refused("cut.xlsx", &making::xlsx("== S\na | 2018\nNorth | 1\n")[..400], "cannot be read");
@@ -330,7 +330,7 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
     assert!(run(&folder, &["import", "nowhere.csv"]).2.contains("nowhere.csv: this file cannot be read"));
 }
 
-/// A sheet that says it goes on to the last cell there can be, and holds four.
+/// A sheet that claims to reach the last possible cell, and holds four.
 #[test]
 fn what_a_sheet_says_of_its_size_is_not_believed() {
     let folder = folder("dimension");
@@ -384,7 +384,7 @@ fn a_workbook_with_a_fault_anywhere_is_read_or_refused() {
                 bytes.drain(at..(at + cut).min(bytes.len()));
                 let parts: Vec<_> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
                 fs::write(folder.join(name), archive(&parts)).unwrap();
-                // Whatever comes of it, but no panic.
+                // Any outcome will do but a panic.
                 let _ = crate::fixture::import(&path);
                 Ok(())
             })

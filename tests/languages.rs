@@ -1,4 +1,4 @@
-//! Every text can be said in another language, and is, in Welsh; no other sentence stands anywhere.
+//! Every text can be said in another language, and Welsh has all of them; no sentence is written outside the catalogue.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -39,7 +39,7 @@ fn every_text_is_said_in_welsh_and_nothing_else() {
     let missing: Vec<_> = english.difference(&said).collect();
     assert!(missing.is_empty(), "src/words/cy.json lacks {missing:#?}");
     let stale: Vec<_> = said.difference(&english).collect();
-    assert!(stale.is_empty(), "src/words/cy.json has what nobody says: {stale:#?}");
+    assert!(stale.is_empty(), "src/words/cy.json has texts that nothing uses: {stale:#?}");
     assert_eq!(faults(&welsh), [""; 0]);
 }
 
@@ -64,7 +64,7 @@ fn a_catalogue_with_a_fault_is_told() {
     assert_eq!(faults(&json!({"format": words::FORMAT, "language": "no language", "messages": {}})).len(), 1);
 }
 
-/// As the program reads a newsroom's own.
+/// Reads words as the program reads a newsroom's own.
 fn strange_words() -> Words {
     let text = words_of_no_language().to_string();
     let words = Words::open(&BTreeMap::from([("words.json".to_string(), text.into_bytes())]), "words.json").unwrap();
@@ -183,7 +183,7 @@ fn numbers_are_written_as_the_language_writes_them() {
     assert_eq!(words::count(22_724), "22,724", "English again");
 }
 
-/// What Unicode says of Welsh, which browsers know by themselves: the browser tests ask them the same.
+/// These are Unicode's plural rules for Welsh, which browsers know by themselves: the browser tests ask them too.
 #[test]
 fn welsh_has_six_forms_for_a_number() {
     let words = Words::of("cy-GB", None).unwrap();
@@ -218,14 +218,14 @@ fn the_four_welsh_forces_in_every_view_in_welsh() {
     expect_file!["snapshots/visit-cymraeg.txt"].assert_eq(&visit);
 }
 
-/// What scripts say to whoever set the page up, in the console.
+/// Messages of the scripts to whoever set the page up, in the console.
 const TO_THE_PAGE: [&str; 8] =
     ["Failure(", "Error(", "console.", "warn(", "const message", "const what", "const advice", "throw "];
 
-/// What scripts call things by, in lists of more than one word.
+/// Lines in which the scripts list names of things rather than words.
 const NAMES: [&str; 4] = ["class: ", "font", "const kind", "closest("];
 
-/// Texts between quotes in a line of a script, without what is put into them.
+/// The texts between quotes in a line of a script, without the values that are put into them.
 fn script_literals(line: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = line;
@@ -270,14 +270,14 @@ fn no_script_and_no_layer_above_words_has_a_sentence_of_its_own() {
     for (name, text) in sources {
         let (text, _) = text.split_once("#[cfg(test)]").unwrap_or((&text, ""));
         for literal in literals(text) {
-            // A fault of the canvas is for whoever set the page up.
+            // This message is for whoever set the page up.
             let told = ["the canvas gives no 2D context"].contains(&literal.as_str());
             assert!(told || !is_sentence(&literal), "{name}: “{literal}”: readers' words are written in src/words");
         }
     }
 }
 
-/// `render` and `bundle` take a newsroom's words, and refuse those that cannot be said.
+/// `render` and `bundle` take a newsroom's words, and refuse those that the widget cannot use.
 #[test]
 fn the_program_takes_words_of_ones_own() {
     let folder = std::env::temp_dir().join(format!("force-compare-own-words-{}", std::process::id()));

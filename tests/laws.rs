@@ -50,7 +50,7 @@ proptest! {
             prop_assert!(holds(&interval, Some(count as f64)), "{interval:?}");
             prop_assert!(inside(&interval, &limits(count, wider).unwrap()), "{interval:?}");
             let next = limits(count + 1, confidence).unwrap();
-            // Not at the seam of a rule that changes its method there.
+            // The law does not hold at the seam where a rule changes the method.
             if next.method == interval.method {
                 prop_assert!(at_most(interval.lower, next.lower) && at_most(interval.upper, next.upper));
             }
@@ -172,7 +172,7 @@ proptest! {
                         prop_assert!(z.is_finite() && wide.abs() <= z.abs());
                         let (narrow, broad) =
                             (funnel.limits(mark.s, 0.95).unwrap(), funnel.limits(mark.s, 0.998).unwrap());
-                        // Where areas differ beyond all measure, there is no limit on either side.
+                        // Where areas differ beyond all measure there is no limit on either side.
                         prop_assert!(broad.lower < narrow.lower || narrow.lower == 0.0);
                         prop_assert!(narrow.upper < broad.upper || narrow.upper == f64::INFINITY);
                         let outside = mark.log_ratio.exp() < narrow.lower || mark.log_ratio.exp() > narrow.upper;
@@ -195,7 +195,7 @@ proptest! {
     }
 }
 
-/// What has no answer says so.
+/// Without an answer the functions return none.
 #[test]
 fn no_answer() {
     let unusable = [0.0, 1.0, -0.5, 2.0, f64::NAN, f64::INFINITY];
@@ -240,7 +240,7 @@ fn no_answer() {
     assert!(rate_against_rest(one, Exposed { count: 9, exposure: 1.0 }, 0.95, Method::MidPRatio).is_none());
 }
 
-/// So little confidence that its z is nothing.
+/// The confidence is so small that its z is zero.
 #[test]
 fn hardly_any_confidence() {
     for (part, whole) in [(0, 5), (2, 5), (5, 5), (0, 1 << 53)] {
@@ -272,7 +272,7 @@ fn zeros() {
     assert_eq!((nothing.interval.lower, nothing.interval.upper), (0.0, f64::INFINITY));
 }
 
-/// The largest counts answer, within their bounds.
+/// The largest counts have answers, within their bounds.
 #[test]
 fn largest_counts() {
     let most = exact_limits(MAX_COUNT, 0.95).unwrap();
@@ -289,7 +289,8 @@ fn largest_counts() {
     assert!((tails.below - tails.above).abs() < 1e-9 && tails.below + tails.at / 2.0 - 0.5 < 1e-9, "{tails:?}");
 }
 
-/// The sixteen forces whose two years were published in 2018: what chance calls changed, their own spread mostly does not.
+/// Sixteen forces published both years in 2018: most changes that chance alone would call real lie within the forces'
+/// own spread.
 #[test]
 fn sixteen_forces() {
     let forces = [

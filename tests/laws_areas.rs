@@ -1,4 +1,4 @@
-//! Laws of what compares many areas: funnels, dispersion, ranks, shares of one whole, averages, totals.
+//! Laws of the statistics that compare many areas: funnels, dispersion, ranks, shares of one whole, averages, totals.
 
 use force_compare::stats::beta::{Split, regularised_beta};
 use force_compare::stats::binomial::binomial_tails;
@@ -88,7 +88,7 @@ proptest! {
             let RateFunnelFit { benchmark, dispersion, marks, .. } = &funnel;
             prop_assert!(close(*benchmark, pooled.rate(1.0), 1e-15) && marks.len() == areas.len());
             prop_assert!(dispersion.tau2 >= 0.0 && dispersion.phi >= 0.0);
-            // What is expected of all is what was observed.
+            // The expected events of all areas add up to those observed.
             prop_assert!(close(sum(marks.iter().map(|mark| mark.expected)), pooled.events, 1e-12));
             for mark in marks {
                 let wide = mark.z_widened(dispersion);
@@ -113,7 +113,7 @@ proptest! {
             Some(test) => {
                 prop_assert!(test.pearson >= 0.0 && test.deviance >= 0.0 && test.df == (areas.len() - 1) as f64);
                 prop_assert!((0.0..=1.0).contains(&test.p_pearson) && (0.0..=1.0).contains(&test.p_deviance));
-                // The unit of exposure is of no account.
+                // The unit of exposure changes nothing.
                 let scale = |area: &Exposed| Exposed { exposure: area.exposure * k, ..*area };
                 let scaled: Vec<Exposed> = areas.iter().map(scale).collect();
                 let again = dispersion_test(&scaled).unwrap();
@@ -180,7 +180,7 @@ proptest! {
         let ranges: Vec<CountRange> =
             counts.iter().map(|&(least, width, _)| CountRange::new(least, least + width).unwrap()).collect();
         let whole = total(&ranges).unwrap();
-        // Whatever the truth was, the range of the total holds it.
+        // The range of the total holds the true total, whatever it was.
         let truth: u64 = counts.iter().map(|&(least, width, more)| least + more.min(width)).sum();
         prop_assert!(whole.least() <= truth && truth <= whole.greatest());
         prop_assert_eq!(whole.known().is_some(), ranges.iter().all(|range| range.known().is_some()));
@@ -223,7 +223,7 @@ proptest! {
         for (own, rank) in areas.iter().zip(&ranks) {
             prop_assert!(1 <= rank.lower && rank.lower <= rank.median && rank.median <= rank.upper);
             prop_assert!(rank.upper <= areas.len() && (1..=areas.len()).contains(&rank.place));
-            // The mean by another way: the chance of each other area to be above, from the beta law.
+            // Computes the mean another way: by the chance of each other area to be above, from the beta law.
             let above = |other: &Exposed| {
                 let split = Split::from_odds(own.exposure / other.exposure);
                 regularised_beta(own.count as f64 + 0.5, other.count as f64 + 0.5, split).0
@@ -247,7 +247,7 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Against the exact ranks: at most one off, the mean right.
+    /// The quick range differs from the exact ranks by one place at most, and its mean is right.
     #[test]
     fn ranks_of_one_among_many(areas in prop::collection::vec(areas(), 20..60), chosen in 0..20_usize) {
         let exact = ranks(&areas, 0.95).unwrap()[chosen];
@@ -259,7 +259,7 @@ proptest! {
     }
 }
 
-/// What has no answer says so.
+/// Without an answer the functions return none.
 #[test]
 fn no_answer() {
     for (values, trim) in [
@@ -330,8 +330,8 @@ fn funnel_edges() {
     }
 }
 
-/// One area so much larger than all others that nothing is left of them: no variance between areas is below zero, and a
-/// distance beyond all measure has no chance rather than none that is a number.
+/// One area is so much larger than all others that nothing is left of them: the variance between areas is not below
+/// zero, and a distance beyond all measure has the chance zero rather than NaN.
 #[test]
 fn sizes_worlds_apart() {
     for power in 1..120 {
@@ -349,7 +349,7 @@ fn sizes_worlds_apart() {
     }
 }
 
-/// The normal law from printed tables, and its two sides.
+/// The normal law agrees with printed tables, and its two sides with each other.
 #[test]
 fn the_normal_law() {
     for (z, below) in [(0.0, 0.5), (1.0, 0.841_344_746), (1.959_963_985, 0.975), (3.0, 0.998_650_102)] {
@@ -357,7 +357,7 @@ fn the_normal_law() {
     }
 }
 
-/// The quick range of one area's place beside the exact ranks of all: a place off at most.
+/// The quick range of one area's place differs from its exact ranks by one place at most.
 #[test]
 fn quick_ranges_of_places() {
     for seed in 1..40_u64 {
@@ -378,7 +378,7 @@ fn quick_ranges_of_places() {
             );
         }
     }
-    // Of the first and the last of many, worlds apart, and of those alone, there is no doubt.
+    // The first and the last of areas worlds apart, and an area alone, have no doubt about their places.
     let apart = [(1_000_000, 1.0), (1, 1e9), (1_000, 1.0)].map(|(count, exposure)| Exposed { count, exposure });
     let places = [0, 1, 2].map(|at| rank_range(&apart, at, 0.998).map(|range| (range.place, range.lower, range.upper)));
     assert_eq!(places, [Some((1, 1, 1)), Some((3, 3, 3)), Some((2, 2, 2))]);
@@ -403,7 +403,7 @@ fn integrals() {
     }
 }
 
-/// Areas alike share every rank; equal rates share a place.
+/// Like areas share every rank; equal rates share a place.
 #[test]
 fn ties() {
     for (count, digits) in [(0, 1e-9), (300, 1e-13)] {

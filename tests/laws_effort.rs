@@ -1,4 +1,4 @@
-//! How much work a limit may cost: evaluations are counted, not seconds.
+//! Limits the work that a limit may cost, by counting evaluations rather than seconds.
 
 use std::cell::Cell;
 
@@ -8,11 +8,11 @@ use force_compare::stats::poisson::poisson_tails;
 use force_compare::stats::tails::{EXACT, MID_P, Side, Tails, limit, start};
 use proptest::prelude::*;
 
-/// Evaluations of a tail that a search may take from where the statistics start it. Of 20,000 searches none took more than
-/// three.
+/// How many evaluations of a tail a search may take from the statistics' own start. Of 20,000 searches none took more
+/// than three.
 const FROM_START: u32 = 5;
 
-/// The same from a start anywhere: a bracket is found by eighths, and halved.
+/// How many it may take from any start: it finds a bracket by eighths, and halves it.
 const FROM_ANYWHERE: u32 = 60;
 
 /// Counts of every size up to a thousand million, as many small as large.

@@ -1,4 +1,5 @@
-//! Laws of what follows one area over many periods: trends, control charts, and Student's t beneath the trends.
+//! Laws of the statistics that follow one area over many periods: trends, control charts, and Student's t beneath the
+//! trends.
 
 use force_compare::stats::normal::z_of;
 use force_compare::stats::student::{t_of, two_sided_t};
@@ -112,7 +113,7 @@ proptest! {
     }
 }
 
-/// What has no answer says so.
+/// Without an answer the functions return none.
 #[test]
 fn no_answer() {
     let one = Exposed { count: 5, exposure: 1.0 };
@@ -156,7 +157,7 @@ fn known_trends() {
         .map(|count| count.map(|count| Exposed { count, exposure: 1.0 }))
         .to_vec();
     assert!((trend(&gap).unwrap().slope.exp() - 2.0).abs() < 1e-14);
-    // A slope of which only the counts' own limit keeps it from being endless.
+    // Only the counts' own limit keeps this slope finite.
     let steep = of(&[MAX_COUNT, 1, 0, 0, 0, 0]).unwrap();
     assert!((steep.slope.exp() * MAX_COUNT as f64 - 1.0).abs() < 1e-6);
     // Far down a long line nothing is expected, and nothing came.
@@ -169,7 +170,7 @@ fn known_trends() {
     assert!(trend(&uneven).is_none_or(|trend| trend.slope.is_finite()));
 }
 
-/// What sticks out of a chart, and what does not.
+/// Finds the points that stick out of a chart, and no others.
 #[test]
 fn signals() {
     for constant in [5.0, 0.1, 1e-7, 123.456] {
@@ -186,7 +187,7 @@ fn signals() {
         (signals[0], signals[9], signals[19]),
         (Some(Signal::BelowLimit), Some(Signal::Rising), Some(Signal::AboveLimit))
     );
-    // A rise that stays within the limits: its first point and its last are of it, their neighbours are not.
+    // A rise that stays within the limits includes its first and last point, and not their neighbours.
     let mut values = [10.0, 20.0].repeat(12);
     for (value, step) in values[8..16].iter_mut().zip([11.0, 12.0, 13.0, 14.0, 15.5, 16.0, 17.0, 18.0]) {
         *value = step;

@@ -265,7 +265,7 @@ fn a_name_from_above_is_found() {
         ("src/cli/serve.rs", "use crate::*;"),
         ("src/cli/serve.rs", "use crate::nowhere;"),
         ("src/sheet/cell.rs", "use crate::compare::Comparison;"),
-        ("src/publish/bundle.rs", "use crate::build::Error;"),
+        ("src/publish/bundle.rs", "use crate::build::BuildError;"),
         ("src/build/site.rs", "use crate::cli::run;"),
         ("src/data/area.rs", "/* a /* nested */ remark */ use crate::web;"),
         ("src/data/area.rs", "const C: char = '\"'; use crate::web; const D: char = '\"';"),

@@ -1,4 +1,4 @@
-//! From one picture to the next.
+//! The way from one picture to the next.
 
 use force_compare::chart::{Form, Of, Point, Scene, TypicalSans, layout};
 use force_compare::compare::{Quantity, Subject, View};
@@ -29,7 +29,7 @@ proptest! {
                 prop_assert_eq!(&from.towards(to, 0.0), from);
                 prop_assert_eq!(&from.towards(to, 1.0), to);
                 let between = from.towards(to, 0.4);
-                // What can be pointed at is the new picture's from the start.
+                // Pointing finds the new picture's marks from the start.
                 prop_assert_eq!(&between.marks, &to.marks);
                 prop_assert_eq!(between.shapes.len(), to.shapes.len());
             }

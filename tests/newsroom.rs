@@ -1,4 +1,4 @@
-//! The page for newsrooms: what it says that the program answers is what the program answers.
+//! Every answer of the program that the page for newsrooms prints is the program's answer.
 
 use force_compare::build::manifest;
 
@@ -8,7 +8,7 @@ fn file(name: &str) -> String {
     std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
 }
 
-/// The commands of the page and their answers.
+/// The texts of the page's boxes, as a reader sees them.
 fn boxes(page: &str) -> Vec<String> {
     let boxes = snippets("newsroom.html", page).into_iter();
     boxes.filter(|own| ["console", "text"].contains(&own.language.as_str())).map(|own| own.text).collect()
@@ -34,7 +34,8 @@ fn every_verb_of_the_page_is_one() {
     assert_eq!(verbs, ["import", "import", "check", "bundle", "serve", "doctor"]);
 }
 
-/// The tables are of the one list of what pages and element say to each other, and markup in it is a text.
+/// The page's tables come from the one list of all that pages and element say to each other, and markup in it stays
+/// text.
 #[test]
 fn the_interface_is_written_out() {
     let tables = manifest::interface();

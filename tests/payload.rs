@@ -1,4 +1,4 @@
-//! Payloads: what is refused, and that the place is named; that writing and reading is lossless.
+//! Payloads: faults are refused with their place, and writing and reading loses nothing.
 
 use force_compare::data::{Dataset, Marker, Observation, Payload, PayloadError, read, write};
 use serde_json::{Value, json};

@@ -15,7 +15,7 @@ use crate::fixture::{
 /// Every view and quantity that the data support, at a width.
 fn check_all(dataset: &Dataset, areas: &[&str], width: f64) -> Result<(), String> {
     for view in View::ALL.into_iter().filter(|view| view.why_not(dataset).is_none()) {
-        // Parts have shares, whichever quantity is shown of areas.
+        // Parts have shares, whichever quantity the areas show.
         let quantities = if view == View::Breakdown { &Quantity::ALL[..1] } else { &Quantity::ALL[..] };
         for &quantity in quantities.iter().filter(|quantity| quantity.why_not(view, dataset).is_none()) {
             let comparison = compare(dataset, areas, view.id(), quantity.id());
@@ -88,7 +88,7 @@ fn sizes_that_no_page_has_are_borne() {
     }
 }
 
-/// Areas that differ beyond all measure: then chance and the usual leave no limit on either side.
+/// The areas differ beyond all measure, so that neither chance nor the usual spread leaves a limit on either side.
 #[test]
 fn a_funnel_without_limits_is_drawn() {
     let extremes: Vec<_> =
@@ -105,8 +105,8 @@ fn a_funnel_without_limits_is_drawn() {
     }
 }
 
-/// One area that outweighs all others came down to nothing: the limits are as wide as numbers go, and run off the picture,
-/// in which areas that are not alike stand apart all the same.
+/// One area that outweighs all others came down to nothing. The limits are as wide as numbers go and run off the
+/// picture, in which unlike areas stand apart all the same.
 #[test]
 fn a_funnel_of_areas_that_have_nothing_in_common() {
     let pairs =
@@ -118,7 +118,7 @@ fn a_funnel_of_areas_that_have_nothing_in_common() {
         assert!(comparison.change_funnel().unwrap().limits(8, 0.95).unwrap().upper > 1e300);
         let scene = layout(&comparison, width, None, &TypicalSans);
         let at = |area| scene.marks.iter().find(|mark| mark.of == Of::Subject(Subject::Area(area))).unwrap().anchor().y;
-        // As many as before, about half, one in nine, and hardly any.
+        // One is unchanged, one has about half, one a ninth, and one hardly any.
         assert!([1, 2, 5, 0].windows(2).all(|pair| at(pair[0]) + 3.0 < at(pair[1])), "{:?}", [1, 2, 5, 0].map(at));
     }
 }
@@ -153,7 +153,7 @@ fn glyphs_are_drawn_about_their_place() {
     }
 }
 
-/// A reader may point at any place of a line, not at its ends alone.
+/// Pointing at any place of a line finds it, not at its ends alone.
 #[test]
 fn a_line_is_met_along_its_whole_length() {
     let dataset = image_offences();
@@ -168,7 +168,7 @@ fn a_line_is_met_along_its_whole_length() {
     }
 }
 
-/// A figure stands at the middle of its period: that of a February of 28 days as far from January's as from March's.
+/// A figure stands at the middle of its period: that of a February of 28 days is as far from January's as from March's.
 #[test]
 fn periods_stand_at_the_middle_of_their_days() {
     let mut payload = years(&[vec![json!(10), json!(20), json!(30)], vec![json!(30), json!(20), json!(10)]]);
@@ -213,7 +213,7 @@ fn thirty_five_thousand_areas_are_laid_out() {
         let comparison = compare(&dataset, &["a1", "a8", "a10"], view, measure);
         let scene = layout(&comparison, 680.0, None, &TypicalSans);
         assert!(scene.marks.len() > 25_000, "{view}: {}", scene.marks.len());
-        // Where rows stand closer than a point is high, a halo around each would wipe its neighbours out.
+        // Where rows stand closer than a point is high, halos would wipe out its neighbours.
         let halos =
             scene.shapes.iter().filter(|shape| shape.ink == Ink::Paper && matches!(shape.form, Form::Dot { .. }));
         assert!(halos.count() < 10);
@@ -244,7 +244,7 @@ fn keys_walk_every_mark_in_reading_order() {
     assert_eq!(scene.step(Some(3), "PageUp"), Some(0));
     assert_eq!(scene.step(Some(0), "PageDown"), Some(10));
     assert_eq!(scene.step(Some(0), "a"), None);
-    // Entering the chart begins at an area in focus.
+    // The first step into the chart leads to an area in focus.
     let first = scene.step(None, "ArrowDown").unwrap();
     assert_ne!(scene.marks[first].ink, Ink::Context);
 }
@@ -266,7 +266,7 @@ fn brackets_lead_to_the_lowest_and_the_highest() {
         let scene = layout(&comparison, width, None, &TypicalSans);
         let later = comparison.choice.later;
         let value = |mark: &Mark| comparison.point(mark.of.subject().unwrap(), later).unwrap();
-        // One force has an earlier figure alone, and stands where that is.
+        // One force has only an earlier figure, and stands there.
         let known = |mark: &&Mark| comparison.point(mark.of.subject().unwrap(), later).is_some();
         let values: Vec<f64> = scene.marks.iter().filter(known).map(value).collect();
         for (key, most) in [
@@ -278,7 +278,7 @@ fn brackets_lead_to_the_lowest_and_the_highest() {
             }
         }
     }
-    // Of a line that the reader chose, each figure is a mark; and of the parts, each has its share.
+    // Each figure of a chosen line is a mark, and each of the parts has its share.
     let years = seizures_payload().dataset;
     let scene = layout(&compare(&years, &["kent", "essex"], "trend", "count"), 680.0, None, &TypicalSans);
     let height = |key| scene.marks[scene.step(None, key).unwrap()].anchor().y;
@@ -349,7 +349,7 @@ fn no_change_is_ranked_across_a_break_or_on_a_small_base() {
     assert!(!ranking.is_shown(0) && ranking.is_shown(1));
 }
 
-/// Of an area that the reader chose, the figure before a break in the series stays where there is none after it.
+/// The earlier figure of a chosen area stays drawn where a break in the series leaves none after it.
 #[test]
 fn an_earlier_figure_alone_is_drawn_although_the_series_breaks_after_it() {
     let mut payload = years(&[vec![json!(118), json!(null)], vec![json!(200), json!(300)]]);
@@ -365,11 +365,11 @@ fn an_earlier_figure_alone_is_drawn_although_the_series_breaks_after_it() {
     }
 }
 
-/// Periods of long names, of which one is moved inwards by the edge of the picture.
+/// The periods have long names, and the edge of the picture moves one of them inwards.
 #[test]
 fn names_of_periods_stand_apart_however_long_they_are() {
     let long = "Year ending 31 December 2017, as first published";
-    // Over time there are no fewer than three.
+    // The view over time has at least three periods.
     for periods in [2, 3] {
         let mut payload = generated_payload(3, periods, 5);
         for period in 0..periods {
@@ -380,7 +380,7 @@ fn names_of_periods_stand_apart_however_long_they_are() {
             }
         }
     }
-    // Each is cut, so that the last leaves room for others.
+    // Each name is cut so that the last leaves room for others.
     let mut payload = years(&[vec![json!(10), json!(20), json!(30)]]);
     for period in 0..3 {
         payload["periods"][period]["label"] = json!(format!("{long} {period}"));

@@ -1,21 +1,22 @@
-//! Plain words: how hard every text is that readers see, by measures that others made.
+//! Plain words: measures how hard every text is that readers see, by formulas that others made.
 //!
-//! Three measures, because each misses something; a text has to pass all:
+//! There are three measures, because each misses something; a text has to pass all:
 //!
-//! - the grade of Flesch and Kincaid (Kincaid, Fishburne, Rogers and Chissom 1975, "Derivation of new readability formulas",
-//!   Naval Technical Training Command, Research Branch Report 8-75): 0.39 × words per sentence + 11.8 × syllables per word − 15.59;
-//! - the Automated Readability Index (Senter and Smith 1967, "Automated readability index", AMRL-TR-66-220): 4.71 × letters per word
-//!   + 0.5 × words per sentence − 21.43;
+//! - the grade of Flesch and Kincaid (Kincaid, Fishburne, Rogers and Chissom 1975, "Derivation of new readability
+//!   formulas", Naval Technical Training Command, Research Branch Report 8-75): 0.39 × words per sentence + 11.8 ×
+//!   syllables per word − 15.59;
+//! - the Automated Readability Index (Senter and Smith 1967, "Automated readability index", AMRL-TR-66-220): 4.71 ×
+//!   letters per word + 0.5 × words per sentence − 21.43;
 //! - no sentence of more than 25 words, as the United Kingdom's government asks of its writers (gov.uk, "Content design:
 //!   planning, writing and managing content").
 //!
 //! A grade is a year of school in the United States: grade 7 is read at 12 to 13, grade 8 at 13 to 14.
 //!
-//! What is left out, and how: what comes from the data (names of areas and periods, what is counted, notes) is a newsroom's own
-//! text and stands as a word of one syllable, and so does a number with its sign and unit. Syllables are groups of the letters
-//! a, e, i, o, u and y, without a final silent e, es or ed, and one at least. A sentence ends with a full stop, and so does a
-//! text; colons and semicolons end none, which makes the grades higher than most tools give. Of fewer than five words the
-//! formulas say nothing: there no word may have more than four syllables.
+//! Names and notes that come from the data (of areas, of periods, of the events counted) are a newsroom's own text: each
+//! counts as a word of one syllable, and so does a number with its sign and unit. Syllables are groups of the letters a,
+//! e, i, o, u and y, without a final silent e, es or ed, and one at least. A sentence ends with a full stop, and so does a
+//! text; colons and semicolons end none, which makes the grades higher than most tools give. The formulas say nothing of
+//! fewer than five words: there no word may have more than four syllables.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +33,8 @@ const LONGEST: usize = 25;
 /// Below this a text is a label.
 const FEWEST: usize = 5;
 
-/// Words that say something to statisticians alone. They stand in the paragraph that is addressed to them, and nowhere else.
+/// Only statisticians know these words. They stand in the paragraph that is addressed to statisticians, and nowhere
+/// else.
 const TERMS: [&str; 15] = [
     "overdispersion",
     "interval",
@@ -51,10 +53,10 @@ const TERMS: [&str; 15] = [
     "per capita",
 ];
 
-/// What the other texts say again and again, and "How sure can we be?" explains.
+/// Terms that the other texts repeat, and that "How sure can we be?" explains.
 const EXPLAINED: [&str; 4] = ["By chance alone", "the usual ups and downs", "95%", "the rest of the nation"];
 
-/// How hard a text is.
+/// The counts that say how hard a text is.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counted {
     sentences: usize,
@@ -123,7 +125,7 @@ fn syllables(word: &str) -> usize {
     groups.max(1)
 }
 
-/// A text with what comes from the data as words of one syllable.
+/// Replaces all that comes from the data by words of one syllable.
 fn own(dataset: &Dataset, text: &str) -> String {
     let mut foreign: Vec<&str> = dataset.areas.iter().map(|area| area.name.as_str()).collect();
     foreign.extend(dataset.areas.iter().filter_map(|area| area.note.as_deref()));
@@ -144,7 +146,7 @@ fn own(dataset: &Dataset, text: &str) -> String {
     out
 }
 
-/// Every text of a comparison that is more than a name: what is said in one place stands together.
+/// Lists every text of a comparison that is more than a name; texts that are said together stand together.
 fn texts(comparison: &Comparison<'_>) -> Vec<String> {
     let mut said = vec![words::headline(comparison), words::description(comparison), words::subtitle(comparison)];
     let mut add = |Sentence { fact, weight, rest }: Sentence| said.push([fact, weight, rest].join(" "));
@@ -161,7 +163,7 @@ fn texts(comparison: &Comparison<'_>) -> Vec<String> {
         (0..shares.parts.len()).for_each(|part| add(words::part(comparison, part)));
     }
     let mut methods = words::methods(comparison);
-    // Addressed to statisticians, as it says: the names of methods are what they look for.
+    // This paragraph is addressed to statisticians, as it says: they look for the names of methods.
     if comparison.dataset.is_counts() {
         assert!(methods.pop().is_some_and(|last| last.starts_with("For statisticians:")));
     }
@@ -171,7 +173,7 @@ fn texts(comparison: &Comparison<'_>) -> Vec<String> {
     said
 }
 
-/// What is too hard in a text, if anything is.
+/// Says what makes a text too hard, if anything does.
 fn too_hard(text: &str) -> Option<String> {
     let counted = Counted::of(text);
     if counted.words < FEWEST {
@@ -183,7 +185,7 @@ fn too_hard(text: &str) -> Option<String> {
     hard.then(|| format!("{kincaid:.1} {index:.1}, {} words: {text}", counted.longest))
 }
 
-/// Everything said of the demonstration's data and of odd data, in every view.
+/// Lists everything said of the demonstration's data and of odd data, in every view.
 fn everything() -> BTreeSet<String> {
     let mut found: BTreeSet<String> = fixed().into_iter().collect();
     let odd = [generated(45, 2, 7), generated(3, 5, 7), generated(12, 1, 3)];
@@ -228,7 +230,7 @@ fn terms_are_for_statisticians_or_explained() {
     }
 }
 
-/// What does not depend on the data but for a noun or two.
+/// Lists the texts that do not depend on the data, but for a noun or two.
 fn fixed() -> Vec<String> {
     let dataset = image_offences();
     let labels = words::labels(&dataset);

@@ -1,4 +1,4 @@
-//! The areas' places, and the range of places that chance leaves open.
+//! The areas' places, with the range of places that chance leaves open.
 
 use force_compare::compare::{By, NoFigure, NoRank, Ranks};
 use force_compare::data::{Dataset, Marker, read};
@@ -69,7 +69,7 @@ fn one_area_none_and_all_alike() {
         for ranked in all(&alike).ranks(By::Count).areas {
             let ranked = ranked.unwrap();
             assert_eq!((ranked.rank.place, ranked.tied, ranked.sure()), (1, 42, None));
-            // Any order is as likely: 95% of 43 places.
+            // Every order is as likely as another: the range holds 95% of 43 places.
             assert_eq!((ranked.rank.lower, ranked.rank.upper), (2, 42), "{count}");
         }
     }
@@ -154,7 +154,7 @@ proptest! {
     }
 }
 
-/// The quick range of a tooltip against the exact one.
+/// Holds the quick range of a tooltip to the exact one.
 fn close(dataset: &Dataset, measure: &str, by: By) {
     let ids: Vec<&str> = dataset.areas.iter().take(1).map(|area| area.id.as_str()).collect();
     let comparison = compare(dataset, &ids, "ranking", measure);
@@ -183,7 +183,7 @@ fn the_range_of_a_tooltip_is_off_by_a_place_at_most() {
         close(&generated(areas, 2, seed), "rate", By::Rate);
         close(&generated(areas, 2, seed), "count", By::Count);
     }
-    // Of changes, and of one place in thousands, nothing is said.
+    // The tooltip gives no range for changes, nor for one place among thousands.
     let many = generated(1_500, 2, 6);
     assert_eq!(compare(&many, &[], "ranking", "rate").rank_range(0), None);
     assert_eq!(compare(&image_offences(), &[], "ranking", "change").rank_range(0), None);

@@ -22,7 +22,7 @@ fn marker(text: &str) -> Option<Marker> {
     }
 }
 
-/// A number with its thousands set apart.
+/// Writes a number with a separator between its thousands.
 fn grouped(number: u32, separator: &str) -> String {
     let digits = number.to_string();
     let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).unwrap()).collect();
@@ -37,7 +37,7 @@ proptest! {
         let text = grouped(number, &separator);
         let reading = read(&text).unwrap();
         prop_assert_eq!(reading.observation.count(), Some(number.into()));
-        // A plain blank could as well stand between two numbers, and is spoken of.
+        // A plain blank could as well stand between two numbers, so the reading doubts it.
         prop_assert_eq!(reading.ambiguity, (separator == " " && number >= 1000).then_some(Ambiguity::Space));
         prop_assert_eq!(count(&format!("{text}.00")), Some(number.into()));
     }
@@ -156,7 +156,7 @@ fn signs_are_kept_as_what_they_are() {
     for text in ["0", "nil", "Zero", "-0", "0.0"] {
         assert_eq!(count(text), Some(0), "{text}");
     }
-    // What could be zero elsewhere is spoken of, and what says why is kept.
+    // A sign that elsewhere means zero is doubted, and words that say why a figure is missing are kept.
     assert_eq!(
         read("-").unwrap().ambiguity,
         Some(Ambiguity::Placeholder(Placeholder::Marker(Marker::Missing), "zero"))
@@ -271,7 +271,7 @@ fn a_label_says_which_days_it_means() {
         let found = DaySpan::find(text).filter(|span| span.rest.is_empty());
         assert_eq!(found.map(|span| span.label), None, "{text}");
     }
-    // What can be read in two ways says so.
+    // An ambiguous heading is doubted.
     for text in ["FY 2017", "Q1 2019", "2011-12", "2016 to 2018", "1 April 2018"] {
         assert!(DaySpan::find(text).unwrap().ambiguity.is_some(), "{text}");
     }

@@ -1,4 +1,5 @@
-//! The static chart and table in files: the scene and nothing else, named and described, and all of a command or nothing.
+//! The static chart and table as files: they hold the scene and nothing else, have names and descriptions, and a
+//! command writes all of them or none.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use serde_json::json;
 
 use crate::fixture::{ARTICLE, compare, generated_payload, image_offences, seizures_payload};
 
-/// What stands in an attribute of an element.
+/// Returns the value of an attribute of an element.
 fn attribute<'a>(element: &'a str, name: &str) -> &'a str {
     let (_, value) = element.split_once(&format!(" {name}=\"")).unwrap_or_else(|| panic!("no {name} in {element}"));
     value.split_once('"').unwrap().0
@@ -25,7 +26,7 @@ fn same(drawn: &str, scene: f64) -> bool {
 /// Holds the elements of an SVG to a scene's shapes, one to one and in their order.
 fn check(scene: &Scene, svg: &str) {
     let drawn = shapes(scene, Theme::Light);
-    assert!(svg.contains(&drawn), "the document has something else in it than the scene");
+    assert!(svg.contains(&drawn), "the document has more in it than the scene");
     let mut elements = drawn.split('<').skip(1).filter(|element| !element.starts_with('/'));
     for shape in &scene.shapes {
         let element = elements.next().unwrap_or_else(|| panic!("nothing is drawn for {shape:?}"));
@@ -55,7 +56,7 @@ fn check(scene: &Scene, svg: &str) {
         };
         assert!(right, "{shape:?}\nis drawn as <{element}");
     }
-    assert_eq!(elements.next(), None, "something is drawn that is not in the scene");
+    assert_eq!(elements.next(), None, "the drawing has more than the scene");
 }
 
 #[test]
@@ -148,7 +149,7 @@ fn the_verb_writes_what_the_ending_says() {
     let all = write("all");
     assert_eq!(names(&all), ["image-offences.html", "image-offences.svg", "image-offences.table.html"]);
     assert_eq!(fs::read_to_string(all.join("image-offences.svg")).unwrap(), svg);
-    // Once more, in the place of the last; and not in the place of something else.
+    // It may replace its own last output, and nothing else.
     write("all");
     fs::write(all.join("letters.txt"), "dear").unwrap();
     let (code, _, said) = render(&["-o", all.to_str().unwrap()]);

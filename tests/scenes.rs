@@ -26,7 +26,7 @@ fn line(Shape { form, ink, .. }: &Shape) -> (&'static str, String) {
     }
 }
 
-/// Each shape on a line. Of thousands, the texts and how many there are of each kind.
+/// Prints each shape on a line; of thousands, only the texts and the number of each kind.
 fn as_text(scene: &Scene) -> String {
     let mut out = format!("{:.0} × {:.0}\n", scene.width, scene.height);
     let mut kinds = BTreeMap::new();
@@ -78,7 +78,7 @@ fn ten_years() {
     }
 }
 
-/// Every view; with what is inside the total.
+/// Every view, also the one of the parts of the total.
 const VIEWS: [(&str, &str); 5] =
     [("change", "rate"), ("ranking", "rate"), ("funnel", "rate"), ("breakdown", "count"), ("trend", "rate")];
 
@@ -124,7 +124,7 @@ fn thousands_are_bounded_in_what_they_draw() {
     assert!(scene.shapes.len() < 100, "only lines in focus: {}", scene.shapes.len());
 }
 
-/// Where a name must stand on points there is paper beneath it, or neither could be read; where it need not there is none.
+/// A name that has to stand on points has paper beneath it, or neither could be read; any other name has none.
 #[test]
 fn a_name_that_stands_on_points_has_paper_beneath() {
     // So many that all of the funnel is points, and so many names that not all find room above or below.

@@ -21,7 +21,7 @@ fn accepts(mark: &str) -> Vec<&'static str> {
     found
 }
 
-/// A line with its marks taken out, and what they say.
+/// Reads a line: its text without the marks, and the statements that the marks make.
 fn read_line(line: &str) -> (String, Vec<Value>) {
     let (mut text, mut statements) = (String::new(), Vec::new());
     let mut rest = line;
@@ -94,6 +94,6 @@ fn articles_of_our_own_sentences() {
     }
     println!("{differences}{log}{sentences} sentences: {}", whole.table());
     whole.demand(&differences);
-    // A share would not show which rule is lost: one statement among a thousand turns on it.
+    // A share would not show which rule is lost when one statement among a thousand changes.
     expect_file!["snapshots/sentences.txt"].assert_eq(&differences);
 }

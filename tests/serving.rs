@@ -1,4 +1,4 @@
-//! The server: what it sends with every answer, and what it refuses.
+//! The server: the headers of every answer, and the requests that it refuses.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -20,12 +20,12 @@ pub fn folder(name: &str) -> PathBuf {
     folder
 }
 
-/// Starts a server of a folder; its address.
+/// Starts a server of a folder and returns its address.
 fn start(folder: PathBuf) -> String {
     serve(server::router(&folder))
 }
 
-/// Starts a server; its address.
+/// Starts a server and returns its address.
 pub fn serve(site: axum::Router) -> String {
     let (tell, told) = channel();
     std::thread::spawn(move || {
@@ -39,7 +39,8 @@ pub fn serve(site: axum::Router) -> String {
     told.recv().unwrap()
 }
 
-/// The status, the headers in small letters, and the body. By hand, for clients put a path in order before they ask.
+/// Returns the status, the headers in small letters, and the body. It writes the request by hand, because HTTP clients
+/// tidy a path before they ask.
 pub fn ask(address: &str, request: &str, more: &str) -> (u16, String, String) {
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "{request} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n{more}\r\n").unwrap();

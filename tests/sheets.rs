@@ -1,8 +1,8 @@
 //! Spreadsheets as newsrooms get them, and what `import` makes of each.
 //!
 //! `tests/sheets` has a file for each: a CSV file as it is, a workbook as a text that is made into one (`.xlsx.txt`,
-//! `.ods.txt`, see `making`). A recipe of the same name is used; without one, `--init` writes it. What comes of it stands
-//! beside it in a file that ends in `.expected`; `UPDATE_EXPECT=1` writes it anew, for you to read over.
+//! `.ods.txt`, see `making`). The test uses the recipe of the same name; without one, `--init` writes it. The outcome
+//! stands beside it in a file that ends in `.expected`; `UPDATE_EXPECT=1` writes it anew, for you to read over.
 
 use std::fmt::Write;
 use std::fs;
@@ -30,7 +30,7 @@ pub fn run(folder: &Path, typed: &[&str]) -> (i32, String, String) {
     (output.status.code().expect("no panic, no signal"), text(output.stdout), text(output.stderr))
 }
 
-/// The name of the spreadsheet and its bytes; none for what is no spreadsheet.
+/// The name of the spreadsheet and its bytes; none for a file that is no spreadsheet.
 fn sheet(path: &Path) -> Option<(String, Vec<u8>)> {
     let name = path.file_name()?.to_str()?;
     let text = || fs::read_to_string(path).unwrap();
@@ -76,7 +76,7 @@ fn excerpt(payload: &Value) -> String {
     out
 }
 
-/// What comes of a spreadsheet: everything that was said, and the payload.
+/// The outcome of a spreadsheet: everything that `import` said, and the payload.
 fn outcome(name: &str, bytes: &[u8], recipe: Option<&str>) -> String {
     let folder = folder(name);
     fs::write(folder.join(name), bytes).unwrap();
@@ -96,7 +96,7 @@ fn outcome(name: &str, bytes: &[u8], recipe: Option<&str>) -> String {
     assert_eq!(code == 0, written.is_ok(), "{name}: written exactly when it is fine");
     if let Ok(written) = &written {
         out += &excerpt(&serde_json::from_slice(written).unwrap());
-        // The payload is one that the page's reader takes, and the same every time.
+        // The page's reader accepts the payload, and it is the same every time.
         let value: Value = serde_json::from_slice(written).unwrap();
         force_compare::data::read(&value).unwrap();
         assert_eq!(run(&folder, &["import", name, "-o", "again.json"]).0, 0);

@@ -32,7 +32,7 @@ fn datasets() -> Vec<(Dataset, Vec<String>)> {
         .collect()
 }
 
-/// What a note's figure is, by the picture's own mark: its period, or the later one, or both in turn.
+/// Finds the figure of a note by the picture's own mark: that of its period, or the later one, or both in turn.
 fn figure(comparison: &Comparison<'_>, of: Of, period: usize) -> Option<f64> {
     match of {
         Of::Subject(subject) | Of::Figure(subject, _) => {
@@ -45,7 +45,7 @@ fn figure(comparison: &Comparison<'_>, of: Of, period: usize) -> Option<f64> {
     }
 }
 
-/// The notes of a tune with their figures.
+/// Pairs the notes of a tune with their figures.
 fn with_figures(comparison: &Comparison<'_>, scene: &Scene, tune: &Tune) -> Vec<(Note, Option<f64>)> {
     let choice = &comparison.choice;
     let periods: Vec<usize> = match choice.view() {
@@ -53,7 +53,7 @@ fn with_figures(comparison: &Comparison<'_>, scene: &Scene, tune: &Tune) -> Vec<
         View::Change => vec![choice.earlier, choice.later],
         _ => vec![choice.later],
     };
-    // What the picture has no place for is missing.
+    // A figure without a place in the picture is missing.
     let shown = |of: Of| {
         scene.marks.iter().any(|mark| mark.of == of || of.subject().is_some_and(|it| mark.of.subject() == Some(it)))
     };
@@ -75,7 +75,7 @@ fn pitch_follows_ratios_and_nothing_else() {
             let changes = comparison.choice.quantity == Quantity::Change && comparison.choice.view() != View::Breakdown;
             let mut heard = Vec::new();
             for (note, figure) in with_figures(comparison, scene, &all) {
-                // A missing figure has no pitch, neither a low one nor that of zero.
+                // A missing figure has no pitch, not even a low one or that of zero.
                 assert_eq!(note.pitch.is_none(), figure.is_none());
                 let (Some(pitch), Some(figure)) = (note.pitch, figure) else { continue };
                 let ratio = if changes { 1.0 + figure / 100.0 } else { figure };
@@ -86,7 +86,7 @@ fn pitch_follows_ratios_and_nothing_else() {
                 assert!((PITCHES.0..=PITCHES.1).contains(&pitch) && pitch > ZERO, "{pitch} of {figure}");
                 heard.push((ratio.ln(), pitch.ln()));
             }
-            // One straight line, no steeper than an octave for a doubling.
+            // Pitch follows figure in one straight line, no steeper than an octave for a doubling.
             let Some((low, high)) = heard.iter().zip(&heard).map(|(one, _)| *one).fold(None, |ends, one| {
                 let (low, high) = ends.unwrap_or((one, one));
                 Some((if one.0 < low.0 { one } else { low }, if one.0 > high.0 { one } else { high }))
@@ -124,7 +124,7 @@ fn notes_belong_to_marks_and_end_in_time() {
                     assert!(note.pan.abs() <= 1.0 && note.length >= 0.08 && note.length <= 0.4 && note.rest >= 0.0);
                     match note.mark {
                         Some(mark) => assert!(mark < scene.marks.len()),
-                        // Nothing in the picture, and so no figure.
+                        // A note without a place in the picture has no figure.
                         None => assert_eq!(note.pitch, None),
                     }
                 }
@@ -166,7 +166,7 @@ fn two_take_turns_from_two_sides() {
     assert_eq!(tune.notes.iter().filter(|note| note.pitch.is_none()).count(), 3);
 }
 
-/// A doubling is an octave where there is room for it: a rise of a tenth is no leap.
+/// A doubling is an octave where there is room for one, and a rise of a tenth is no leap.
 #[test]
 fn a_doubling_is_an_octave() {
     let dataset =
@@ -186,7 +186,7 @@ fn a_doubling_is_an_octave() {
     assert_eq!(pitches(2)[0], ZERO);
 }
 
-/// In the ranking the first is the highest, and whoever was chosen sounds longer.
+/// In the ranking the highest sounds first, and chosen areas sound longer.
 #[test]
 fn the_ranking_goes_down() {
     let dataset = image_offences();

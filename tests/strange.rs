@@ -1,5 +1,5 @@
-//! Every English text that the widget says, found in its sources; and words and data of no language, among which an English
-//! letter shows what is not said through a catalogue.
+//! Finds every English text of the widget in its sources, and makes words and data of no language: an English letter
+//! among those shows a text that did not come through a catalogue.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,7 +9,7 @@ use force_compare::data::{Payload, write};
 use force_compare::words;
 use serde_json::{Map, Value, json};
 
-/// The text literals of some Rust source, without those of comments and attributes.
+/// Lists the text literals of some Rust source, without comments and attributes.
 pub fn literals(source: &str) -> Vec<String> {
     let plain: String = source
         .lines()
@@ -67,20 +67,20 @@ pub fn files(folder: &str, ending: &str) -> Vec<(String, String)> {
     found
 }
 
-/// What stands in `words` and is no text: how texts are filled and kept, and English numbers read back.
+/// These files of `words` hold no texts: they fill and keep texts, and read English numbers back.
 const NO_TEXTS: [&str; 4] = ["catalogue.rs", "fill.rs", "reading.rs", "signs.rs"];
 
 /// The beginning of a link.
 const NO_TEXT: &str = "tel:";
 
-/// Every English text that the widget says.
+/// Lists every English text that the widget says.
 pub fn english() -> BTreeSet<String> {
     let sources = files("src/words", "rs").into_iter().filter(|(name, _)| !NO_TEXTS.contains(&name.as_str()));
     let texts = sources.flat_map(|(_, text)| literals(&text));
     texts.filter(|text| has_words(text) && text != NO_TEXT).collect()
 }
 
-/// Each letter of a text as another one, of no language here; its places stay.
+/// Replaces each letter of a text by one of no language here; its placeholders stay.
 pub fn strange(text: &str) -> String {
     let other = |letter: char| char::from_u32('а' as u32 + letter.to_ascii_lowercase() as u32 - 'a' as u32).unwrap();
     text.chars().map(|letter| if letter.is_ascii_alphabetic() { other(letter) } else { letter }).collect()
@@ -93,7 +93,7 @@ pub fn words_of_no_language() -> Value {
     json!({"format": words::FORMAT, "language": "cy", "number": number, "messages": messages})
 }
 
-/// A payload whose names and titles have no letter that English has; what identifies is read aloud nowhere.
+/// A payload whose names and titles share no letter with English. Its identifiers stay: they are read aloud nowhere.
 pub fn payload_of_no_language(payload: &Payload) -> Value {
     let mut json = write(payload);
     turn(&mut json);

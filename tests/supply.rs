@@ -1,5 +1,5 @@
-//! What comes from elsewhere, for every package in this repository and not for the program's alone: versions that are
-//! written down, and no script of anybody's that runs while something is installed.
+//! Every package in this repository, not the program's alone, takes the versions that are written down, and nothing
+//! that is installed runs a script.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -61,7 +61,7 @@ fn every_package_has_its_versions_written_down_and_they_are_the_programs() {
         packages += 1;
     }
     assert!(packages >= 3, "{packages} packages of Rust");
-    // What npm keeps of a package: each part by its hash, and none that wants to run something at once.
+    // npm's lock has a hash for each part, and no part that runs a script when it is installed.
     let locks: Vec<_> = texts.iter().filter(|(name, _)| name.ends_with("package-lock.json")).collect();
     assert!(!locks.is_empty());
     for (name, text) in locks {
@@ -73,11 +73,11 @@ fn every_package_has_its_versions_written_down_and_they_are_the_programs() {
     }
 }
 
-/// What makes npm and its kin fetch something, and so run what came: verbs after the name, however the call is written.
+/// The verbs by which npm and its kin fetch packages, and so run their scripts, however the call is written.
 const FETCHING: [&str; 8] = ["install", "ci", "i", "add", "update", "rebuild", "create", "init"];
 
-/// Where a text calls npm to install, without saying that no scripts are to be run. A call goes on to the end of its
-/// statement: in scripts the line, with what a `\` adds to it; in Rust what stands before the next `;`.
+/// Finds the calls of npm that install without refusing scripts. A call goes on to the end of its statement: in shell
+/// scripts the line, with the lines that a `\` adds to it; in Rust everything before the next `;`.
 fn with_scripts(name: &str, text: &str) -> Vec<String> {
     let ending = if name.ends_with(".rs") { ';' } else { '\n' };
     // Comments talk about npm, and so do messages; neither calls it.
@@ -117,7 +117,7 @@ fn npm_never_runs_what_it_fetches() {
     }
     assert!(found.is_empty(), "without --ignore-scripts:\n{}", found.join("\n"));
     assert!(calls >= 4, "{calls} calls");
-    // What stands for them in Rust is in the list of that name.
+    // In Rust these options are in the list of that name.
     let bundles = fs::read_to_string(root().join("tests/browser/bundles.rs")).unwrap();
     let options = bundles.split("let options =").nth(1).and_then(|rest| rest.split(';').next());
     assert!(options.is_some_and(|options| options.contains("\"--ignore-scripts\"")));

@@ -1,4 +1,4 @@
-//! The table is the same comparison: every figure of sentence, label and table is the same text.
+//! Sentence, label and table show the same comparison: each figure is the same text in all of them.
 
 use expect_test::expect;
 use force_compare::chart::{Form, TypicalSans, layout};
@@ -29,7 +29,7 @@ fn the_articles_rows() {
     assert_eq!(table.rows.iter().filter(|row| row.focus).count(), 3);
 }
 
-/// Of nine events, and of none, no percentage stands in a row.
+/// A row of nine events, or of none, has no percentage.
 #[test]
 fn a_small_base_has_no_percentage() {
     let counts = [[9, 12], [0, 4], [10, 12]].map(|pair| pair.map(|count| serde_json::json!(count)).to_vec());

@@ -1,4 +1,4 @@
-//! What is taken out of the readers' module, and what stays. Whole modules are tried in browsers.
+//! The parts that are cut from the readers' module, and those that stay. Browser tests try whole modules.
 
 use force_compare::build::trim::{FIRST_POINTER, trim};
 use walrus::ir::{Instr, Value};

@@ -230,7 +230,7 @@ fn templates_are_filled_by_number() {
     }
 }
 
-/// A template that is filled in a case no other test comes upon would lose a word for readers alone.
+/// A template with a missing placeholder would lose a word only for readers, in a case that no other test comes upon.
 #[test]
 fn every_template_has_as_many_places_as_parts() {
     let mut filled = 0;
@@ -325,7 +325,7 @@ proptest! {
     }
 }
 
-/// A newsroom's own words may have braces of their own, and so many that whoever copied what stands between them would never
+/// A newsroom's own words may have braces of their own, even so many that copying the text between them would never
 /// end.
 #[test]
 fn only_a_place_is_filled() {

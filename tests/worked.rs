@@ -1,5 +1,5 @@
-//! The page of worked cases, `www/worked.html`: every sentence that the words make of the four cases stands on it, and
-//! every figure on it is what the statistics give. On a failure, the cell as it should be is printed.
+//! The page of worked cases, `www/worked.html`, has every sentence that the words make of the four cases, and every
+//! figure on it is the statistics' own. On a failure the test prints the cell as it should be.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,7 +18,7 @@ fn page() -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE)).unwrap()
 }
 
-/// Text as a reader meets it: without tags, with single spaces.
+/// Returns the text as a reader meets it: without tags, with single spaces.
 fn text(html: &str) -> String {
     let mut out = String::new();
     for part in html.split('<') {
@@ -151,7 +151,7 @@ fn by_chance(book: &mut Book, key: &str, change: &Change) {
         let ratio = stats::rate_ratio(later, earlier, 0.95, method).unwrap();
         book.changes(&at(name), ratio.interval);
         if method == Method::MidPRatio {
-            // The part of both years' events that falls into the later one.
+            // The share of both years' events that falls into the later year.
             let part = |odds: f64| odds / (1.0 + odds);
             let Interval { lower, upper, .. } = ratio.interval;
             book.limits(&at("part"), Interval { lower: part(lower), upper: part(upper), ..ratio.interval }, 5);
@@ -161,7 +161,7 @@ fn by_chance(book: &mut Book, key: &str, change: &Change) {
     }
 }
 
-/// All that is said of one force.
+/// Everything that the page says of one force.
 fn force(book: &mut Book, comparison: &Comparison<'_>, id: &str, tau2: f64, q: f64) {
     let at = |what: &str| format!("{id}-{what}");
     let area = place(comparison.dataset, id);
@@ -203,7 +203,7 @@ fn force(book: &mut Book, comparison: &Comparison<'_>, id: &str, tau2: f64, q: f
     book.limits(&at("level"), level.ratio.interval, 3);
 }
 
-/// All that is said of the nation.
+/// Everything that the page says of the nation.
 fn nation(book: &mut Book, comparison: &Comparison<'_>) {
     let change = comparison.change(Subject::Nation).unwrap();
     by_chance(book, "uk", &change);
@@ -219,8 +219,8 @@ fn nation(book: &mut Book, comparison: &Comparison<'_>) {
     book.limits("uk-rate", rate.interval, 1);
 }
 
-/// How often a count that did not change is called changed by chance alone, if years vary by `cv` beyond chance: both
-/// years' counts negative binomial about 300, every pair of them weighed.
+/// Computes how often chance alone calls an unchanged count changed, if years vary by `cv` beyond chance: both years'
+/// counts are negative binomial about 300, and every pair of them is weighed.
 fn called_changed(cv: f64) -> f64 {
     const MEAN: f64 = 300.0;
     let mut law = Vec::new();
@@ -266,7 +266,7 @@ fn figures() -> Figures {
     book.0
 }
 
-/// What stands between two texts, each time they occur.
+/// Finds each text that stands between two others.
 fn between<'a>(text: &'a str, open: &'a str, close: &'a str) -> impl Iterator<Item = &'a str> {
     text.split(open).skip(1).map(move |rest| rest.split_once(close).unwrap().0)
 }
@@ -282,7 +282,9 @@ fn every_figure_is_what_the_statistics_give() {
             rest.split_once('"').unwrap().0.to_string()
         };
         let (key, written) = (attribute("data-key=\""), attribute("value=\""));
-        let Some((value, text)) = figures.get(&key) else { panic!("{PAGE} has what nothing gives: {cell}") };
+        let Some((value, text)) = figures.get(&key) else {
+            panic!("{PAGE} has a figure that nothing computes: {cell}")
+        };
         let near = written.parse::<f64>().is_ok_and(|written| (written - value).abs() <= 1e-9 * value.abs());
         if !near || shown != text {
             wrong.push(cell_of(&key, *value, text));
@@ -325,7 +327,7 @@ fn every_word_of_the_four_cases_is_on_the_page() {
     assert!(missing.is_empty(), "{PAGE} lacks:\n{missing:#?}");
 }
 
-/// Sober words, and nothing that the article's own page would not be allowed.
+/// The page uses sober words, and nothing that the article's own policy would refuse.
 #[test]
 fn the_page_is_sober_and_strict() {
     let page = page();

@@ -1,17 +1,18 @@
-//! What a page can say to the element and what the element says to a page: the one place where it is listed. The
-//! package's types, its `custom-elements.json` and the guide's tables are made of it, and tests hold the scripts to it.
+//! Lists the element's interface, in this one place: attributes, properties, methods, events, slots, parts. The
+//! package's types and its `custom-elements.json` are made from it, and tests compare the scripts and the documentation
+//! with it.
 
-/// An attribute, which is a property of the same name too.
+/// An attribute. The element has a property of the same name.
 pub struct Attribute {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// What the property gives, in TypeScript.
+    /// The TypeScript type that the property returns.
     pub gives: &'static str,
-    /// What the property takes, in TypeScript.
+    /// The TypeScript type that the property accepts.
     pub takes: &'static str,
-    /// What it says, as it stands in the guide.
+    /// Its meaning, as the table of attributes prints it.
     pub says: &'static str,
-    /// What happens without it.
+    /// The behaviour without it.
     pub without: &'static str,
 }
 
@@ -25,7 +26,7 @@ const fn attribute(
     Attribute { name, gives, takes, says, without }
 }
 
-/// In the order of the guide's table.
+/// The attributes, in the order of their table.
 pub const ATTRIBUTES: [Attribute; 10] = [
     attribute(
         "src",
@@ -93,13 +94,13 @@ pub const ATTRIBUTES: [Attribute; 10] = [
     ),
 ];
 
-/// A property without an attribute, or a method.
+/// A property without an attribute, a method, or an event.
 pub struct Member {
-    /// What it is called.
+    /// Its name.
     pub name: &'static str,
-    /// In TypeScript: what a property holds, or a method's parameters and what it returns.
+    /// In TypeScript: a property's type, a method's parameters and result, or the detail of an event.
     pub types: &'static str,
-    /// What it is for.
+    /// Its meaning.
     pub says: &'static str,
 }
 
@@ -107,14 +108,14 @@ const fn member(name: &'static str, types: &'static str, says: &'static str) -> 
     Member { name, types, says }
 }
 
-/// Properties that no attribute has.
+/// The properties without an attribute.
 pub const PROPERTIES: [Member; 1] = [member(
     "data",
     "object | undefined",
     "a payload of the format `force-compare/1`, parsed; it goes before `src`, and is read when it is set",
 )];
 
-/// Methods.
+/// The methods.
 pub const METHODS: [Member; 5] = [
     member("getState", "(): Partial<State>", "what is shown; before it is shown, what was asked for"),
     member("setState", "(state: StateWish): void", "asks for something else to be shown, as the attributes do"),
@@ -123,7 +124,7 @@ pub const METHODS: [Member; 5] = [
     member("exportCSV", "(): Promise<string>", "every figure with its interval and method"),
 ];
 
-/// Events; all bubble and are composed, none can be cancelled.
+/// The events. All bubble and are composed; none can be cancelled.
 pub const EVENTS: [Member; 4] = [
     member("force-compare-ready", "State", "the widget has taken the place of the static chart"),
     member("force-compare-change", "State", "something else is shown, whoever chose it"),
@@ -131,11 +132,11 @@ pub const EVENTS: [Member; 4] = [
     member("force-compare-error", "Trouble", "the widget cannot be shown, and why; the static chart stays"),
 ];
 
-/// Something with a name that a page's style sheet or markup uses.
+/// A name that a page's style sheet or markup can use.
 pub struct Named {
-    /// What it is called; empty for the slot without a name.
+    /// The name, or empty for the default slot.
     pub name: &'static str,
-    /// What it is.
+    /// Its meaning.
     pub says: &'static str,
 }
 
@@ -143,11 +144,11 @@ const fn named(name: &'static str, says: &'static str) -> Named {
     Named { name, says }
 }
 
-/// What stands inside the tag.
+/// The slots: content that the page puts inside the tag.
 pub const SLOTS: [Named; 1] =
     [named("", "the static chart: shown until the widget is there, and again when anything fails")];
 
-/// What `::part()` reaches.
+/// The parts that a page can style with `::part()`.
 pub const PARTS: [Named; 21] = [
     named("widget", "all of it"),
     named("headline", "the finding"),
@@ -172,7 +173,7 @@ pub const PARTS: [Named; 21] = [
     named("support", "help lines"),
 ];
 
-/// Custom properties that a page may set.
+/// The custom properties that a page may set.
 pub const CUSTOM_PROPERTIES: [Named; 8] = [
     named("--force-compare-text", "text, with a `theme`"),
     named("--force-compare-background", "the paper, with a `theme`"),
@@ -184,7 +185,7 @@ pub const CUSTOM_PROPERTIES: [Named; 8] = [
     named("--force-compare-radius", "how round controls are"),
 ];
 
-/// The types that the above speak of.
+/// The TypeScript types that the lists above name.
 pub const TYPES: &str = "\
 export type View = 'change' | 'ranking' | 'funnel' | 'breakdown' | 'trend';
 

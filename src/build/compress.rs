@@ -1,4 +1,4 @@
-//! The compressed forms beside each file: brotli for browsers, gzip for what is between them and us.
+//! Writes two compressed forms beside each file: brotli for browsers, gzip for clients that do not know brotli.
 
 use std::fs;
 use std::io::Write;
@@ -11,10 +11,11 @@ use flate2::write::GzEncoder;
 use crate::disk::{FileError, files, read, write};
 use crate::publish::PACKAGE;
 
-/// Pictures and fonts are compressed already.
+/// The types worth compressing: pictures and fonts are compressed already.
 const TEXTUAL: [&str; 7] = ["css", "html", "js", "json", "svg", "txt", "wasm"];
 
-/// Compresses the files of a site, and takes over from the site before it what is still the same.
+/// Compresses the files of a site. For files that have not changed it reuses the compressed forms of the earlier site,
+/// because the strongest compression is slow.
 pub fn folder(next: &Path, before: &Path) -> Result<(), FileError> {
     for path in files(next)? {
         // A package is not served.
@@ -36,18 +37,19 @@ pub fn folder(next: &Path, before: &Path) -> Result<(), FileError> {
     Ok(())
 }
 
-/// The size of some bytes as a browser loads them.
+/// Compresses bytes with brotli, as strongly as it goes: a browser loads this form.
 pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     let compress = |window: i32, direct: u32| {
         let mut parameters =
             BrotliEncoderParams { quality: 11, size_hint: bytes.len(), lgwin: window, ..Default::default() };
         parameters.dist.num_direct_distance_codes = direct;
         let mut out = Vec::new();
-        // Writing into memory does not fail.
+        // Writing to memory does not fail.
         let _ = brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters);
         out
     };
-    // Modules mostly repeat what stands a little before, at distances worth codes of their own; texts look further back.
+    // Modules mostly repeat bytes that stand shortly before, at distances that deserve their own codes; texts repeat
+    // themselves over longer distances. So this tries both settings and keeps the smaller result.
     let (text, module) = (compress(22, 0), compress(16, 12));
     if module.len() < text.len() { module } else { text }
 }

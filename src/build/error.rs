@@ -1,49 +1,49 @@
-//! Why the widget or a bundle of it was not built. Whatever it is, nothing was written.
+//! The errors of a build. A build that fails leaves the folder that it was to write as it was.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::wasm;
+use super::wasm::WasmError;
 use crate::disk::FileError;
 use crate::publish::PageError;
 
-/// Why nothing was built.
+/// Why a build failed.
 #[derive(Debug)]
-pub enum Error {
-    /// The sources that this program was compiled from are gone.
+pub enum BuildError {
+    /// The checkout that this program was compiled in is gone.
     Sources(PathBuf),
-    /// The place to write to holds something else, or is no place.
+    /// A file or a folder is not one that the build can work with, for the reason given.
     Output(PathBuf, String),
     /// A file or folder cannot be read or written.
     File(FileError),
-    /// A script or a style sheet cannot be read as one.
+    /// A source cannot be parsed, or a tool that reads it fails.
     Source(PathBuf, String),
-    /// A payload or a static fallback cannot be made.
+    /// A payload or a static chart cannot be made.
     Page(PathBuf, PageError),
-    /// The WebAssembly module was not made.
-    Wasm(wasm::Error),
+    /// The WebAssembly modules cannot be made.
+    Wasm(WasmError),
 }
 
-impl Error {
-    /// The error of a source that cannot be read as one, for `map_err`.
+impl BuildError {
+    /// A [`Self::Source`] error for a path, for use with `map_err`.
     pub fn source(path: &Path) -> impl FnOnce(String) -> Self + use<> {
         let path = path.to_path_buf();
         move |problem| Self::Source(path, problem)
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sources(path) => write!(
                 f,
-                "{}: the source folder is not there; the site is built from it, so run this program with `cargo run` \
-                 in a checkout",
+                "{}: the source folder is missing, and the site is built from it; run this program with `cargo run` in \
+                 a checkout",
                 path.display()
             ),
             Self::Output(path, problem) | Self::Source(path, problem) => write!(f, "{}: {problem}", path.display()),
             Self::File(error) => error.fmt(f),
-            // The fault of a recipe or of a payload names its own file.
+            // These errors name their file themselves.
             Self::Page(_, error @ (PageError::Recipe(_) | PageError::Payload(_) | PageError::Words(_))) => error.fmt(f),
             Self::Page(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Wasm(error) => error.fmt(f),
@@ -51,16 +51,16 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for BuildError {}
 
-impl From<FileError> for Error {
+impl From<FileError> for BuildError {
     fn from(error: FileError) -> Self {
         Self::File(error)
     }
 }
 
-impl From<wasm::Error> for Error {
-    fn from(error: wasm::Error) -> Self {
+impl From<WasmError> for BuildError {
+    fn from(error: WasmError) -> Self {
         Self::Wasm(error)
     }
 }

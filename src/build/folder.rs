@@ -1,4 +1,4 @@
-//! The files of a folder on this machine, for imports and payloads.
+//! Reads the files of imports and payloads from a folder on this machine.
 
 use std::fs::File;
 use std::io;
@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 use crate::publish::{PageError, Publication};
 use crate::sheet::{Files, ReadSeek};
 
-/// A folder that recipes, sheets and payloads stand in. Messages call a file by its whole path.
+/// A folder with recipes, sheets and payloads. Messages give a file's whole path.
 #[derive(Clone, Debug)]
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// The folder of a file, and the file's name in it.
+    /// Splits a path into its folder and the file's name.
     pub fn of(path: &Path) -> (Self, String) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         (Self(path.parent().unwrap_or(Path::new("")).into()), name)
     }
 
-    /// The path of a file in it.
+    /// The path of a file in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
@@ -34,7 +34,7 @@ impl Files for Folder {
     }
 }
 
-/// Reads a payload, or makes that of a recipe.
+/// Reads a payload, or makes one from a recipe.
 pub fn open(path: &Path) -> Result<Publication, PageError> {
     let (folder, name) = Folder::of(path);
     Publication::open(&folder, &name)

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::Error;
+use super::BuildError;
 use crate::claims::html::{Piece, pieces};
 use crate::disk::{read_text, write};
 
@@ -33,10 +33,10 @@ pub const PAGES: [(&str, &str); 13] = [
 pub const MOVED: [&str; 3] = ["newsroom.html", "accessibility.html", "faults.html"];
 
 /// Puts the shell around the guide's pages in a built site, and a page that leads on at each old address.
-pub(super) fn wrap(site: &Path) -> Result<(), Error> {
+pub(super) fn wrap(site: &Path) -> Result<(), BuildError> {
     for (name, _) in PAGES {
         let path = site.join(GUIDE).join(name);
-        let page = page(name, &read_text(&path)?).map_err(Error::source(&path))?;
+        let page = page(name, &read_text(&path)?).map_err(BuildError::source(&path))?;
         write(&path, page.as_bytes())?;
     }
     for name in MOVED {

@@ -1,4 +1,4 @@
-//! The element's interface, written out: for editors and catalogues, for TypeScript, and for people.
+//! Writes out the element's interface for editors and catalogues, for TypeScript, and for people.
 
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -10,13 +10,13 @@ use super::api::{
 /// The name of the element's tag.
 const TAG: &str = "force-compare";
 
-/// The name of its class.
+/// The name of the element's class.
 const CLASS: &str = "ForceCompare";
 
 /// The module that declares the class, and the one that defines the element.
 const MODULES: [&str; 2] = ["shell.js", "define.js"];
 
-/// `custom-elements.json`, of the schema's version 2.1.0.
+/// The content of `custom-elements.json`, in version 2.1.0 of its schema.
 pub fn custom_elements() -> Value {
     let text = |types: &str| json!({"text": types});
     let named = |list: &[Named]| -> Vec<Value> {
@@ -78,7 +78,7 @@ pub fn custom_elements() -> Value {
     })
 }
 
-/// `shell.d.ts`: the class.
+/// The content of `shell.d.ts`, which declares the class.
 pub fn class_types() -> String {
     let mut out = format!("{TYPES}\nexport class {CLASS} extends HTMLElement {{\n");
     out += "  static readonly observedAttributes: readonly string[];\n";
@@ -96,13 +96,13 @@ pub fn class_types() -> String {
     out + "}\n"
 }
 
-/// `define.d.ts`: what a page gets when it knows the element.
+/// The content of `define.d.ts`, which adds the tag and its events to the types of a page.
 pub fn page_types() -> String {
     let [module, _] = MODULES;
     let mut out =
         format!("import {{{CLASS}, Selection, State, Trouble}} from './{module}';\n\nexport * from './{module}';\n");
     out += &format!("\ndeclare global {{\n  interface HTMLElementTagNameMap {{\n    '{TAG}': {CLASS};\n  }}\n");
-    // The second has what reaches `document` and `window`, for the events bubble.
+    // The events bubble, so they reach `document` and `window` too.
     for map in ["HTMLElementEventMap", "DocumentEventMap", "WindowEventMap"] {
         out += &format!("\n  interface {map} {{\n");
         for Member { name, types, says } in &EVENTS {
@@ -177,7 +177,7 @@ impl InterfaceTable {
     }
 }
 
-/// A text in which code stands between backticks.
+/// Turns the code between a text's backticks into `<code>`.
 fn with_code(text: &str) -> Markup {
     html! {
         @for (at, part) in text.split('`').enumerate() {

@@ -1,22 +1,22 @@
-//! The widget as a package for bundlers: `npm pack` and `npm publish` work in its folder.
+//! Makes the widget's package for bundlers: `npm pack` and `npm publish` work in its folder.
 
 use std::path::Path;
 
 use super::manifest::{class_types, custom_elements, page_types, tables};
-use super::widget::Widget;
-use super::{Error, wasm};
+use super::widget::WidgetSources;
+use super::{BuildError, wasm};
 use crate::disk::read_text;
 use crate::publish::{File, LANGUAGES};
 
 /// The files of the package.
-pub fn files(widget: &Widget, sources: &Path) -> Result<Vec<File>, Error> {
+pub fn files(widget: &WidgetSources, sources: &Path) -> Result<Vec<File>, BuildError> {
     let mut files = widget.for_bundlers()?;
     let mut add = |name: &str, text: String| files.push((name.into(), text.into_bytes()));
     add("package.json", description());
     add("custom-elements.json", pretty(&custom_elements()));
     add("shell.d.ts", class_types());
     add("define.d.ts", page_types());
-    // It exports nothing; what it brings are the same tag and events.
+    // The script exports nothing; importing it brings the tag and its events, as `define.js` does.
     add("self-contained.d.ts", "import './define.js';\n\nexport {};\n".into());
     add("README.md", readme());
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
@@ -29,7 +29,8 @@ fn pretty(value: &serde_json::Value) -> String {
     format!("{}\n", serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-/// `package.json`. As text, for the order of conditions counts: TypeScript takes the first that it knows.
+/// The content of `package.json`. It is written as text because the order of conditions matters: TypeScript takes the
+/// first one that it knows.
 pub fn description() -> String {
     let exports = [("", "define"), ("/element", "shell"), ("/inline", "self-contained")].map(|(path, stem)| {
         format!("    \".{path}\": {{\"types\": \"./{stem}.d.ts\", \"default\": \"./{stem}.js\"}},\n")

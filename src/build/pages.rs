@@ -1,12 +1,12 @@
-//! The pages of the demonstration, with what the build writes into them: static charts, and the tables of what a page and
-//! the element say to each other.
+//! Completes the pages of the demonstration: writes static charts and the tables of the element's interface into them.
 
 use super::manifest;
 use crate::claims::html::{Piece, Tag, pieces};
 use crate::publish::{DisplayOptions, PLACE, PageError, Pictures, Publication, figure, findings_of};
 
-/// The payloads that a page's widgets load to mark the figures of the article around them: checked when the site is built.
-/// `data/offences.draft.json` is a payload of the recipe `offences.toml` like `data/offences.json`, for another page.
+/// Checks a page's article for each of its widgets that marks figures in it, and returns the payloads with the
+/// findings, by file name. Several pages can share a recipe: `data/offences.draft.json` comes from `offences.toml`, as
+/// `data/offences.json` does.
 pub fn checked(html: &str, payloads: &[Publication]) -> Result<Vec<(String, String)>, PageError> {
     let mut out = Vec::new();
     for piece in pieces(html) {
@@ -24,7 +24,7 @@ pub fn checked(html: &str, payloads: &[Publication]) -> Result<Vec<(String, Stri
     Ok(out)
 }
 
-/// The payload that an address names.
+/// The payload of an address, found by the name's part before the first dot.
 fn find<'a>(src: &str, payloads: &'a [Publication]) -> Result<&'a Publication, PageError> {
     let name = file_name(src);
     let stem = name.split('.').next().unwrap_or_default();
@@ -35,23 +35,24 @@ fn file_name(src: &str) -> &str {
     src.rsplit('/').next().unwrap_or_default()
 }
 
-/// Where the tables of what pages and element say to each other are written in.
+/// The comment that the tables of the element's interface replace.
 const INTERFACE: &str = "<!-- interface: written in by the bundle step -->";
 
-/// A page with all that the build writes into it.
+/// Completes a page with the tables and the static charts.
 pub fn complete(html: &str, payloads: &[Publication]) -> Result<String, PageError> {
     let html = if html.contains(INTERFACE) { html.replace(INTERFACE, &manifest::interface()) } else { html.into() };
     with_fallbacks(&html, payloads)
 }
 
-/// A page with the static chart of each of its widgets written in, whose heading stands beneath the one before it.
+/// Writes a static chart into each widget that has a place for one. The chart's heading is one level below the heading
+/// before it.
 fn with_fallbacks(html: &str, payloads: &[Publication]) -> Result<String, PageError> {
     let (mut out, mut kept) = (String::new(), 0);
     let (mut widget, mut level) = (None, 1);
     for piece in pieces(html) {
         match piece {
             Piece::Start(tag) if tag.name == "force-compare" => widget = Some(tag),
-            // Nothing stands between a widget's tag and its place.
+            // The place follows the widget's tag directly; after anything else it is not this widget's.
             Piece::Start(_) => widget = None,
             Piece::Text(text) if !text.trim().is_empty() => widget = None,
             Piece::End(name) => {
@@ -72,7 +73,7 @@ fn with_fallbacks(html: &str, payloads: &[Publication]) -> Result<String, PageEr
     Ok(out + &html[kept..])
 }
 
-/// The level of a heading's tag.
+/// The level of a heading, from the name of its tag.
 fn heading_level(name: &str) -> Option<usize> {
     match name.as_bytes() {
         [b'h', level @ b'1'..=b'6'] => Some(usize::from(level - b'0')),
@@ -83,7 +84,7 @@ fn heading_level(name: &str) -> Option<usize> {
 fn static_chart(tag: &Tag, payloads: &[Publication], level: usize) -> Result<String, PageError> {
     let (src, beside_article) = (tag.get("src").unwrap_or_default(), tag.get("article").is_some());
     let payload = find(src, payloads)?;
-    // Another payload of a recipe is written for the findings of an article alone.
+    // Payloads under other names than the recipe's are written only for widgets beside an article.
     if !beside_article && payload.name != file_name(src) {
         return Err(PageError::Source(src.into()));
     }

@@ -1,5 +1,5 @@
-//! What the widget is made of, crate by crate, in the form that those who keep account of it read (CycloneDX). Made from
-//! what cargo itself resolves for the readers' module and from the hashes of `Cargo.lock`; two runs write the same bytes.
+//! Lists the crates in the widget as an SBOM in the CycloneDX format. The crates are those that cargo resolves for the
+//! readers' module, the hashes come from `Cargo.lock`; two runs write the same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -9,19 +9,20 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Error, wasm};
+use super::{BuildError, wasm};
 use crate::disk::read_text;
 
-/// The file, named as the form wants it.
+/// The name of the file, as CycloneDX recommends it.
 pub const SBOM: &str = "sbom.cdx.json";
 
-/// It writes the scripts between page and module, and so a part of what readers load, without being in the module.
+/// The crate that writes the scripts between page and module. Readers load those scripts, so it is listed, although it
+/// is not in the module.
 const GLUE: &str = "wasm-bindgen-cli-support";
 
 /// A crate by its name and version.
 type Crate = (String, String);
 
-/// What `Cargo.lock` says of a crate.
+/// The entry of a crate in `Cargo.lock`.
 #[derive(Deserialize)]
 struct Locked {
     name: String,
@@ -34,17 +35,17 @@ struct Lock {
     package: Vec<Locked>,
 }
 
-/// The licence of each crate, and what it needs.
-type Tree = BTreeMap<Crate, (String, BTreeSet<Crate>)>;
+/// The licence of each crate, and the crates that it depends on.
+type CrateTree = BTreeMap<Crate, (String, BTreeSet<Crate>)>;
 
 /// The SBOM as text.
-pub fn sbom(sources: &Path) -> Result<String, Error> {
+pub fn sbom(sources: &Path) -> Result<String, BuildError> {
     let lock = sources.join("Cargo.lock");
     let Lock { package } =
-        toml::from_str(&read_text(&lock)?).map_err(|error| Error::source(&lock)(error.to_string()))?;
+        toml::from_str(&read_text(&lock)?).map_err(|error| BuildError::source(&lock)(error.to_string()))?;
     let hashes: BTreeMap<Crate, Option<String>> =
         package.into_iter().map(|locked| ((locked.name, locked.version), locked.checksum)).collect();
-    // What only helps to compile, such as what derives code, leaves nothing of itself in the module.
+    // Crates that only help to compile, such as derive macros, leave nothing of themselves in the module.
     let mut crates = tree(
         sources,
         &[wasm::WHOLE.features, &["--target", wasm::TARGET, "--edges", "normal,no-proc-macro"]].concat(),
@@ -84,13 +85,13 @@ pub fn sbom(sources: &Path) -> Result<String, Error> {
     Ok(format!("{}\n", serde_json::to_string_pretty(&sbom).unwrap_or_default()))
 }
 
-/// A package URL, which serves as the crate's name within the SBOM too.
+/// The package URL of a crate, which also identifies it within the SBOM.
 fn reference((name, version): &Crate) -> String {
     format!("pkg:cargo/{name}@{version}")
 }
 
-/// Rust's own library, of which every module has parts: the version is the compiler's.
-fn standard_library(sources: &Path) -> Result<(Value, String), Error> {
+/// Rust's standard library, and its reference. Every module contains parts of it; its version is the compiler's.
+fn standard_library(sources: &Path) -> Result<(Value, String), BuildError> {
     let said = said(sources, Command::new(env::var_os("RUSTC").unwrap_or("rustc".into())).arg("-vV"))?;
     let release = said.lines().find_map(|line| line.strip_prefix("release: ")).unwrap_or("unknown");
     let reference = format!("pkg:generic/rust-std@{release}");
@@ -101,11 +102,11 @@ fn standard_library(sources: &Path) -> Result<(Value, String), Error> {
     Ok((component, reference))
 }
 
-/// What cargo resolves: each line has its depth, the crate and its licence.
-fn tree(sources: &Path, what: &[&str]) -> Result<Tree, Error> {
+/// Runs `cargo tree`, each of whose lines gives a depth, a crate and its licence.
+fn tree(sources: &Path, what: &[&str]) -> Result<CrateTree, BuildError> {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo.args(["tree", "--locked", "--quiet", "--no-dedupe", "--prefix", "depth", "--format", "|{p}|{l}"]).args(what);
-    let mut tree = Tree::new();
+    let mut tree = CrateTree::new();
     let mut above: Vec<Crate> = Vec::new();
     for line in said(sources, &mut cargo)?.lines() {
         let mut parts = line.split('|');
@@ -118,16 +119,16 @@ fn tree(sources: &Path, what: &[&str]) -> Result<Tree, Error> {
         if let Some((_, needs)) = above.last().and_then(|above| tree.get_mut(above)) {
             needs.insert(of.clone());
         }
-        // As older crates write "or".
+        // Older crates write "/" for "or".
         tree.entry(of.clone()).or_insert_with(|| (licence.replace('/', " OR "), BTreeSet::new()));
         above.push(of);
     }
     Ok(tree)
 }
 
-/// What a tool of the toolchain prints.
-fn said(sources: &Path, tool: &mut Command) -> Result<String, Error> {
-    let problem = Error::source(&sources.join("Cargo.toml"));
+/// Runs a tool of the toolchain and returns its output.
+fn said(sources: &Path, tool: &mut Command) -> Result<String, BuildError> {
+    let problem = BuildError::source(&sources.join("Cargo.toml"));
     match tool.current_dir(sources).output() {
         Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into()),
         Ok(output) => Err(problem(String::from_utf8_lossy(&output.stderr).into())),

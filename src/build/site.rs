@@ -1,69 +1,71 @@
-//! The site: the pages of `www/`, and the widget in `force-compare/`. Built beside its place and put there whole, so
-//! that a build that fails leaves the last good one.
+//! Builds the site, which has the pages of `www/` and the widget in `force-compare/`, or a newsroom's bundle. Both are
+//! built in a folder beside their own and moved there whole, so a failed build leaves the last good one.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::widget::Widget;
-use super::{Error, compress, folder, guide, minify_css, package, pages, sbom, sizes};
+use super::widget::WidgetSources;
+use super::{BuildError, compress, folder, guide, minify_css, package, pages, sbom, sizes};
 use crate::disk::{FileError, NextFolder, copy, files, read_text, with_ending, write};
 use crate::publish::{self, Bundle, BundleError, DisplayOptions, File, INTEGRITY, PACKAGE, WIDGET};
 
-/// Where the program and the tests keep the site that they serve.
-pub fn folder() -> Result<PathBuf, Error> {
+/// The folder of the site that the program and the tests serve.
+pub fn folder() -> Result<PathBuf, BuildError> {
     Ok(sources()?.join("target/site"))
 }
 
-/// Builds the site and puts it in place of an earlier one.
-pub fn build(to: &Path) -> Result<String, Error> {
+/// Builds the site in place of an earlier one, and returns the table of its sizes.
+pub fn build(to: &Path) -> Result<String, BuildError> {
     build_under(to, || ())
 }
 
-/// The same, for a site that is being served: whoever serves it says what to hold while its folder is exchanged, which
-/// takes two steps on some systems.
-pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, Error> {
+/// Like [`build`], for a site that is being served. `hold` is called before the folder is exchanged, and its result is
+/// kept until that is done: on some systems it takes two steps, and no request should come between them.
+pub fn build_under<G>(to: &Path, hold: impl FnOnce() -> G) -> Result<String, BuildError> {
     let sources = sources()?;
     put(to, hold, |next| {
-        let widget = Widget::make(&sources)?;
+        let widget = WidgetSources::make(&sources)?;
         pages(&sources.join("www"), next)?;
         write_widget(&widget, widget.for_pages()?, &sources, next)
     })
 }
 
-/// What a newsroom wants a bundle of.
-pub struct Wanted {
-    /// Payloads and recipes.
+/// A newsroom's request for a bundle.
+pub struct BundleRequest {
+    /// The payloads and recipes.
     pub files: Vec<PathBuf>,
-    /// Where the bundle will be published.
+    /// The address at which the bundle will be published.
     pub url: Option<String>,
-    /// Where in its page the article is whose figures the payloads' findings are about, as a selector.
+    /// A selector for the article whose figures the widget marks.
     pub article: Option<String>,
-    /// How all of them are to be shown.
+    /// The display options of all charts.
     pub options: DisplayOptions,
 }
 
-/// Builds what a newsroom uploads and pastes for its own data, and puts it in place of an earlier bundle.
-pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
+/// Builds a newsroom's bundle in place of an earlier one, and returns the table of its sizes.
+pub fn bundle(to: &Path, wanted: &BundleRequest) -> Result<String, BuildError> {
     let sources = sources()?;
     let mut payloads = Vec::new();
     for path in &wanted.files {
         let payload = folder::open(path).and_then(|payload| payload.with_words(wanted.options.words.as_ref()));
-        payloads.push(payload.map_err(|error| Error::Page(path.clone(), error))?);
+        payloads.push(payload.map_err(|error| BuildError::Page(path.clone(), error))?);
     }
     let (url, article) = (wanted.url.as_deref(), wanted.article.as_deref());
     let bundle = Bundle { publications: &payloads, options: &wanted.options, url, article };
     let failed = |error: BundleError| match error {
-        BundleError::Page(at, error) => Error::Page(wanted.files[at].clone(), error),
-        BundleError::Name(at) | BundleError::Twice(at) => Error::Output(wanted.files[at].clone(), error.to_string()),
+        BundleError::Page(at, error) => BuildError::Page(wanted.files[at].clone(), error),
+        BundleError::Name(at) | BundleError::Twice(at) => {
+            BuildError::Output(wanted.files[at].clone(), error.to_string())
+        }
     };
-    // Before the widget is made, which takes a while.
+    // Checked first, because making the widget takes a while.
     bundle.check().map_err(failed)?;
     let weights = put(
         to,
         || (),
         |next| {
-            let widget = Widget::make(&sources)?;
+            let widget = WidgetSources::make(&sources)?;
             let files = widget.for_pages()?;
             write_all(next, publish::bundle(&bundle, &sizes::hashes(&files)).map_err(failed)?)?;
             write_widget(&widget, files, &sources, next)
@@ -76,8 +78,12 @@ pub fn bundle(to: &Path, wanted: &Wanted) -> Result<String, Error> {
     })
 }
 
-/// Fills a folder, compresses its files, and puts it whole in the place of an earlier bundle; what the files weigh.
-fn put<G>(to: &Path, hold: impl FnOnce() -> G, fill: impl FnOnce(&Path) -> Result<(), Error>) -> Result<String, Error> {
+/// Fills a folder, compresses its files, and puts it in place of an earlier bundle. Returns the table of sizes.
+fn put<G>(
+    to: &Path,
+    hold: impl FnOnce() -> G,
+    fill: impl FnOnce(&Path) -> Result<(), BuildError>,
+) -> Result<String, BuildError> {
     replaceable(to)?;
     let next = NextFolder::begin(to).map_err(FileError::of(to))?;
     fill(&next.folder)?;
@@ -90,37 +96,37 @@ fn put<G>(to: &Path, hold: impl FnOnce() -> G, fill: impl FnOnce(&Path) -> Resul
     Ok(weights)
 }
 
-/// The pages of the demonstration, each with its static fallbacks, and the payloads of their recipes.
-fn pages(www: &Path, next: &Path) -> Result<(), Error> {
+/// Writes the demonstration's pages with their static charts, and the payloads of their recipes.
+fn pages(www: &Path, next: &Path) -> Result<(), BuildError> {
     copy(www, next, |name| !name.starts_with(WIDGET))?;
     guide::wrap(next)?;
     let mut payloads = Vec::new();
     for path in with_ending(&next.join("data"), "toml")? {
-        let payload = folder::open(&path).map_err(|error| Error::Page(path, error))?;
+        let payload = folder::open(&path).map_err(|error| BuildError::Page(path, error))?;
         write(&next.join(WIDGET).join("data").join(&payload.name), payload.text().as_bytes())?;
         payloads.push(payload);
     }
     let mut bearing = BTreeSet::new();
     for path in with_ending(next, "html")? {
         let html = read_text(&path)?;
-        let failed = |error| Error::Page(path.clone(), error);
+        let failed = |error| BuildError::Page(path.clone(), error);
         for (name, text) in pages::checked(&html, &payloads).map_err(failed)? {
             if !bearing.insert(name.clone()) {
-                return Err(Error::Output(path, "its widget loads the findings of another page's article".into()));
+                return Err(BuildError::Output(path, "its widget loads the findings of another page's article".into()));
             }
             write(&next.join(WIDGET).join("data").join(name), text.as_bytes())?;
         }
         write(&path, pages::complete(&html, &payloads).map_err(failed)?.as_bytes())?;
     }
     for path in with_ending(next, "css")? {
-        let small = minify_css::minify(&read_text(&path)?).map_err(Error::source(&path))?;
+        let small = minify_css::minify(&read_text(&path)?).map_err(BuildError::source(&path))?;
         write(&path, small.as_bytes())?;
     }
     Ok(())
 }
 
-/// The widget's files and the package, each with the bill of what is in them.
-fn write_widget(widget: &Widget, files: Vec<File>, sources: &Path, next: &Path) -> Result<(), Error> {
+/// Writes the widget's files and the package, each with its SBOM.
+fn write_widget(widget: &WidgetSources, files: Vec<File>, sources: &Path, next: &Path) -> Result<(), BuildError> {
     let sbom = sbom::sbom(sources)?;
     for (folder, files) in [(WIDGET, files), (PACKAGE, package::files(widget, sources)?)] {
         write_all(&next.join(folder), files)?;
@@ -130,23 +136,23 @@ fn write_widget(widget: &Widget, files: Vec<File>, sources: &Path, next: &Path) 
 }
 
 /// Writes files into a folder.
-fn write_all(folder: &Path, files: impl IntoIterator<Item = File>) -> Result<(), Error> {
+fn write_all(folder: &Path, files: impl IntoIterator<Item = File>) -> Result<(), BuildError> {
     Ok(files.into_iter().try_for_each(|(name, bytes)| write(&folder.join(name), &bytes))?)
 }
 
 /// The checkout that this program was compiled in.
-pub fn sources() -> Result<PathBuf, Error> {
+pub fn sources() -> Result<PathBuf, BuildError> {
     let sources = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     if sources.join("Cargo.toml").is_file() && sources.join("www").is_dir() {
         Ok(sources)
     } else {
-        Err(Error::Sources(sources))
+        Err(BuildError::Sources(sources))
     }
 }
 
-/// The pages that a bundle has for people, by their addresses within it: the first page of a demonstration, and for each of
-/// a newsroom's datasets the one that frames it.
-pub fn pages_of(folder: &Path) -> Result<Vec<String>, Error> {
+/// The addresses, within a bundle, of its pages for people: the first page of a demonstration, or the `embed.html` of
+/// each dataset of a newsroom.
+pub fn pages_of(folder: &Path) -> Result<Vec<String>, BuildError> {
     let mut pages = Vec::new();
     if folder.join("index.html").is_file() {
         pages.push(String::new());
@@ -159,19 +165,19 @@ pub fn pages_of(folder: &Path) -> Result<Vec<String>, Error> {
         }
     }
     if pages.is_empty() {
-        return Err(Error::Output(folder.into(), "no folder that `bundle` wrote".into()));
+        return Err(BuildError::Output(folder.into(), "not a folder that `bundle` wrote".into()));
     }
     Ok(pages)
 }
 
-/// Refuses to replace what is not an earlier bundle: `-o ~` must not cost anyone a home folder. The module stood there
-/// under this name before names said what is in a file.
-fn replaceable(to: &Path) -> Result<(), Error> {
+/// Refuses to replace a folder that is not an earlier bundle: `-o ~` must not cost anyone a home folder. Bundles from
+/// before there were hashes in names have a `force_compare_bg.wasm`.
+fn replaceable(to: &Path) -> Result<(), BuildError> {
     let ours = |to: &Path| [INTEGRITY, "force_compare_bg.wasm"].iter().any(|name| to.join(WIDGET).join(name).is_file());
     let empty = |to: &Path| fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_none());
     if !to.exists() || ours(to) || empty(to) {
         return Ok(());
     }
     let problem = "holds something that is not an earlier bundle; name a new or an empty folder";
-    Err(Error::Output(to.into(), problem.into()))
+    Err(BuildError::Output(to.into(), problem.into()))
 }

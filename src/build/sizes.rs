@@ -1,14 +1,14 @@
-//! What the widget's files weigh, and the hashes that a page may hold them to.
+//! Lists the sizes of the widget's files, and the hashes with which a page can pin them.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use super::{Error, compress, wasm};
+use super::{BuildError, compress, wasm};
 use crate::disk::{FileError, files, read, write};
 use crate::publish::{File, INTEGRITY, SELF_CONTAINED, integrity, unhashed};
 
-/// When readers load a file.
+/// When readers load the files.
 const WHEN: [(&str, &[&str]); 12] = [
     ("with the page", &["define.css", "define.js"]),
     ("on coming near the chart", &["element.js", wasm::FIRST.module]),
@@ -24,22 +24,22 @@ const WHEN: [(&str, &[&str]); 12] = [
     ("around a frame", &["parent.js"]),
 ];
 
-/// What holds the sizes.
+/// The file with the table of sizes.
 pub const SIZES: &str = "sizes.txt";
 
-/// The hash of each file, by its name.
+/// The integrity hash of each file, by name.
 pub fn hashes(files: &[File]) -> BTreeMap<String, String> {
     files.iter().map(|(name, bytes)| (name.clone(), integrity(bytes))).collect()
 }
 
-/// Writes beside the widget's files what each of them hashes to.
-pub fn hash(widget: &Path) -> Result<(), Error> {
+/// Writes the hashes of the widget's files into a file beside them.
+pub fn hash(widget: &Path) -> Result<(), BuildError> {
     let text = serde_json::to_string_pretty(&hashes(&own(widget)?)).unwrap_or_default();
     Ok(write(&widget.join(INTEGRITY), format!("{text}\n").as_bytes())?)
 }
 
-/// Writes beside the compressed files what each of them weighs, and gives it as text.
-pub fn weigh(widget: &Path) -> Result<String, Error> {
+/// Writes the table of sizes into a file beside the widget's files, and returns it. Call it when they are compressed.
+pub fn weigh(widget: &Path) -> Result<String, BuildError> {
     let mut text = format!("{:>9} {:>9} {:>9}\n", "bytes", "gzip", "brotli");
     let line = |sizes: [usize; 3], name: &str| format!("{:>9} {:>9} {:>9}  {name}\n", sizes[0], sizes[1], sizes[2]);
     let own = own(widget)?;
@@ -48,7 +48,7 @@ pub fn weigh(widget: &Path) -> Result<String, Error> {
         let mut lines = String::new();
         for (name, bytes) in &own {
             let plain = unhashed(name);
-            // The pinned copies of what keeps its name are loaded in its place.
+            // Some files exist twice, under their own name and under a pinned one; readers load only one of the two.
             let copy = plain.as_ref().is_some_and(|plain| own.iter().any(|(other, _)| other == plain));
             if copy || !names.contains(&plain.as_deref().unwrap_or(name)) {
                 continue;
@@ -67,13 +67,13 @@ pub fn weigh(widget: &Path) -> Result<String, Error> {
     Ok(text)
 }
 
-/// The scripts, style sheets, pages and modules of the widget itself, without their compressed forms.
+/// The widget's own scripts, style sheets, pages, modules and catalogues of words, without their compressed forms.
 fn own(widget: &Path) -> Result<Vec<File>, FileError> {
     let mut own = Vec::new();
     for path in files(widget)? {
         let name = path.strip_prefix(widget).unwrap_or(&path).display().to_string();
         let ending = path.extension().unwrap_or_default();
-        // Words are the widget's own; the sums and the payloads beside them, which are JSON too, are not.
+        // Of the JSON files, only the catalogues of words are the widget's own; the hashes and the payloads are not.
         let words = ending == "json" && !name.contains('/') && unhashed(&name).is_some();
         if words || ["css", "html", "js", "wasm"].iter().any(|own| ending == *own) {
             own.push((name, read(&path)?));

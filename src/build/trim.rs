@@ -1,6 +1,7 @@
-//! What no reader needs, taken out of the module: what panics would say, and functions that nothing calls.
+//! Removes from the module the parts that no reader needs: the messages of panics, and functions that nothing calls.
 //!
-//! Compilers cannot know either. All of it goes by what it is called or looks like; what is not found stays.
+//! A compiler cannot know that they are not needed. This finds them by their names or their shapes, and leaves anything
+//! that it does not recognise.
 
 use std::collections::HashSet;
 
@@ -8,7 +9,7 @@ use walrus::ir::{Call, Const, Instr, InstrSeq, Unreachable, Value, VisitorMut, d
 use walrus::passes::gc;
 use walrus::{ConstExpr, DataKind, ElementItems, ElementKind, FunctionId, Module};
 
-/// Where panics begin in the standard library: its crates, and how their paths go on.
+/// The functions of the standard library with which panics begin: each crate, and the beginning of the path in it.
 const PANICS: [(&str, &str); 12] = [
     ("alloc", "alloc::handle_alloc_error"),
     ("alloc", "raw_vec::capacity_overflow"),
@@ -24,19 +25,19 @@ const PANICS: [(&str, &str); 12] = [
     ("std", "panicking::"),
 ];
 
-/// The number of the first function that is called by pointer. Pointers are small numbers unless the linker is told to
-/// begin here, and then no other number of the module looks like one. The places before it stay empty.
+/// The number of the first function that is called by pointer, given to the linker. By default it begins with 1, and
+/// many other numbers in the module look like pointers; from 3000 on none does. The entries before it stay empty.
 pub const FIRST_POINTER: i32 = 3000;
 
-/// Takes out all that can go.
+/// Takes all of these steps with a module.
 pub fn trim(module: &mut Module) {
     silence_panics(module);
     forget_places(module);
     forget_uncalled(module);
 }
 
-/// Ends each panic where it begins, by the trap that it ends with anyway: no hook shows a page what it says, and the
-/// element tells of the trap. 500 bytes for readers, and 700 more that [`forget_uncalled`] finds because of it.
+/// Replaces each panic by the trap that it ends with anyway: no hook shows its message to a page, and the element
+/// reports the trap. Saves readers 500 bytes, and 700 more because [`forget_uncalled`] then finds more.
 fn silence_panics(module: &mut Module) {
     let panics = module.funcs.iter().filter(|function| function.name.as_deref().is_some_and(is_panic));
     let mut silence = Silence(panics.map(|function| function.id()).collect());
@@ -51,21 +52,22 @@ fn silence_panics(module: &mut Module) {
     gc::run(module);
 }
 
-/// Whether a function panics by its name: `core[c5930c85a12de822]::panicking::panic`, or `core::panicking::panic::h…`.
+/// Whether a function is a panic, by its name: `core[c5930c85a12de822]::panicking::panic` or
+/// `core::panicking::panic::h…`.
 fn is_panic(name: &str) -> bool {
     let (home, path) = name.split_once("::").unwrap_or_default();
     let home = home.split_once('[').map_or(home, |(home, _)| home);
     PANICS.iter().any(|(known, beginning)| home == *known && path.starts_with(beginning))
 }
 
-/// Functions that panic, for calls of them to be cut off.
+/// The functions that panic. Visiting a function cuts off its calls of them.
 struct Silence(HashSet<FunctionId>);
 
 impl VisitorMut for Silence {
     fn start_instr_seq_mut(&mut self, seq: &mut InstrSeq) {
         let is_panic = |instr: &Instr| matches!(instr, Instr::Call(Call { func }) if self.0.contains(func));
         let Some(mut at) = seq.instrs.iter().position(|(instr, _)| is_panic(instr)) else { return };
-        // Nor is it handed anything.
+        // The call's arguments are not needed either.
         while at > 0 && matches!(seq.instrs[at - 1].0, Instr::Const(_) | Instr::LocalGet(_)) {
             at -= 1;
         }
@@ -75,8 +77,9 @@ impl VisitorMut for Silence {
     }
 }
 
-/// Blots out where panics would have been: four numbers each, the first two of which point to the name of a source, and
-/// the names. Zeros take no room in what travels: 430 bytes.
+/// Overwrites the source locations of panics with zeros, and the file names that they point to. A location is four
+/// numbers, of which the first two are the address and the length of a file name. Zeros compress to almost nothing:
+/// this saves 430 bytes.
 fn forget_places(module: &mut Module) {
     let all: Vec<_> = module.data.iter().map(|data| data.id()).collect();
     for id in all {
@@ -97,8 +100,9 @@ fn forget_places(module: &mut Module) {
     }
 }
 
-/// Takes functions out of the table of pointers whose number stands neither in the code nor in the data: nobody can come
-/// by such a pointer, for a linker writes pointers nowhere else, and always whole. Generated code leaves fifty: 600 bytes.
+/// Removes functions from the table of pointers if their number is neither in the code nor in the data. Nothing can
+/// obtain such a pointer, because a linker writes pointers nowhere else, and always whole. Generated code leaves fifty
+/// of these functions: 600 bytes.
 fn forget_uncalled(module: &mut Module) {
     loop {
         let mut numbers = Numbers::default();
@@ -115,7 +119,7 @@ fn forget_uncalled(module: &mut Module) {
                 continue;
             };
             let ElementItems::Functions(functions) = &mut element.items else { continue };
-            // Another takes the place, so that the rest keep theirs.
+            // Another function takes its entry, so that the other entries keep their numbers.
             let Some(other) = (first..).zip(&*functions).find(|(number, _)| numbers.0.contains(number)) else {
                 continue;
             };
@@ -134,7 +138,7 @@ fn forget_uncalled(module: &mut Module) {
     }
 }
 
-/// The whole numbers that code names.
+/// The integer constants in the code, and the integers that the data contain.
 #[derive(Default)]
 struct Numbers(HashSet<i32>);
 

@@ -17,7 +17,7 @@ use super::{script, trim};
 
 /// Why there is no module.
 #[derive(Debug)]
-pub enum Error {
+pub enum WasmError {
     /// A tool could not be started.
     Start(&'static str, io::Error),
     /// The toolchain cannot compile to WebAssembly, and rustup could not change that.
@@ -28,7 +28,7 @@ pub enum Error {
     Glue(String),
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for WasmError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Start(tool, error) => {
@@ -41,7 +41,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for WasmError {}
 
 /// A module of the widget: what its scripts call it and its glue, and what tells cargo to make it.
 pub struct Engine {
@@ -94,7 +94,7 @@ pub struct Made {
 }
 
 /// Compiles the library and makes modules and glue, of all engines at once.
-pub fn build(sources: &Path) -> Result<[Made; 2], Error> {
+pub fn build(sources: &Path) -> Result<[Made; 2], WasmError> {
     add_target(sources)?;
     if !sources.join(FOLDER).is_dir() {
         eprintln!("Compiling the WebAssembly modules; the first time takes about a minute and a half");
@@ -103,18 +103,18 @@ pub fn build(sources: &Path) -> Result<[Made; 2], Error> {
     thread::scope(|scope| {
         let whole = scope.spawn(|| make(&WHOLE));
         let first = make(&FIRST)?;
-        Ok([first, whole.join().unwrap_or(Err(Error::Compile))?])
+        Ok([first, whole.join().unwrap_or(Err(WasmError::Compile))?])
     })
 }
 
 /// Adds the target when it is missing: that is all the set-up there is.
-fn add_target(sources: &Path) -> Result<(), Error> {
+fn add_target(sources: &Path) -> Result<(), WasmError> {
     let rustc = env::var_os("RUSTC").unwrap_or("rustc".into());
     let library = Command::new(rustc)
         .args(["--print", "target-libdir", "--target", TARGET])
         .current_dir(sources)
         .output()
-        .map_err(|error| Error::Start("rustc", error))?;
+        .map_err(|error| WasmError::Start("rustc", error))?;
     if Path::new(String::from_utf8_lossy(&library.stdout).trim()).is_dir() {
         return Ok(());
     }
@@ -122,13 +122,15 @@ fn add_target(sources: &Path) -> Result<(), Error> {
     let added = Command::new("rustup").args(["target", "add", TARGET]).current_dir(sources).status();
     match added {
         Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(Error::Target("rustup could not add it; its message is above")),
-        Err(_) => Err(Error::Target("there is no rustup to add it; install it the way this toolchain was installed")),
+        Ok(_) => Err(WasmError::Target("rustup could not add it; its message is above")),
+        Err(_) => {
+            Err(WasmError::Target("there is no rustup to add it; install it the way this toolchain was installed"))
+        }
     }
 }
 
 /// Runs cargo in a target folder of its own, so that it never waits for the cargo that runs this program.
-fn compile(sources: &Path, engine: &Engine) -> Result<PathBuf, Error> {
+fn compile(sources: &Path, engine: &Engine) -> Result<PathBuf, WasmError> {
     // Neither makes the other build anew, as both would in one folder, where cargo calls both results the same.
     let folder = sources.join(FOLDER).join(engine.module);
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
@@ -149,8 +151,8 @@ fn compile(sources: &Path, engine: &Engine) -> Result<PathBuf, Error> {
     }
     // Flags meant for this machine's processor, or for measuring coverage on it, do not compile to WebAssembly.
     cargo.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags());
-    let status = cargo.status().map_err(|error| Error::Start("cargo", error))?;
-    if status.success() { Ok(folder.join(TARGET).join("wasm/force_compare.wasm")) } else { Err(Error::Compile) }
+    let status = cargo.status().map_err(|error| WasmError::Start("cargo", error))?;
+    if status.success() { Ok(folder.join(TARGET).join("wasm/force_compare.wasm")) } else { Err(WasmError::Compile) }
 }
 
 /// Where a panic happened is said without the folder of whoever built the module: readers need not know it, and two
@@ -173,7 +175,7 @@ fn flags() -> OsString {
     flags
 }
 
-fn glue(module: &Path) -> Result<Made, Error> {
+fn glue(module: &Path) -> Result<Made, WasmError> {
     let mut tool = Bindgen::new();
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
     // Every browser that runs the widget encodes into memory.
@@ -188,8 +190,8 @@ fn glue(module: &Path) -> Result<Made, Error> {
     Ok(Made { module: made.wasm_mut().emit_wasm(), glue })
 }
 
-fn problem(error: impl fmt::Display) -> Error {
-    Error::Glue(format!("{error:#}"))
+fn problem(error: impl fmt::Display) -> WasmError {
+    WasmError::Glue(format!("{error:#}"))
 }
 
 /// The glue, in which module and page know each other by short names: what the module exports is numbered, and what it
@@ -197,8 +199,9 @@ fn problem(error: impl fmt::Display) -> Error {
 ///
 /// wasm-bindgen's own names are long or end in sixteen digits of a hash, both sides have to say each of them, and no
 /// compression makes that small: more than a kilobyte for readers.
-fn shortened(made: &mut Output) -> Result<String, Error> {
-    let strange = |what: &str| Error::Glue(format!("wasm-bindgen writes {what} otherwise than build/wasm.rs expects"));
+fn shortened(made: &mut Output) -> Result<String, WasmError> {
+    let strange =
+        |what: &str| WasmError::Glue(format!("wasm-bindgen writes {what} otherwise than build/wasm.rs expects"));
     let mut glue = made.start().cloned().ok_or_else(|| strange("its glue"))?;
     // For `using`, which the element does not write.
     glue = glue.replace("if (Symbol.dispose) Widget.prototype[Symbol.dispose] = Widget.prototype.free;", "");
@@ -224,7 +227,7 @@ fn shortened(made: &mut Output) -> Result<String, Error> {
         return Err(strange("how a module starts"));
     }
     let text = glue.clone();
-    let functions = script::exported_functions(&text).map_err(Error::Glue)?;
+    let functions = script::exported_functions(&text).map_err(WasmError::Glue)?;
     let mut list = String::new();
     for (at, import) in made.wasm_mut().imports.iter_mut().enumerate() {
         let function = functions.iter().find(|function| function.name == import.name);
@@ -241,5 +244,5 @@ fn shortened(made: &mut Output) -> Result<String, Error> {
     }
     glue.push_str(&format!("const imports = {{glue: [{list}]}};\nexport {{imports}};"));
     // A function, for an instance that stopped is replaced by another, and the glue keeps what belongs to one alone.
-    Ok(format!("export const glue = {};", script::as_function(&glue).map_err(Error::Glue)?))
+    Ok(format!("export const glue = {};", script::as_function(&glue).map_err(WasmError::Glue)?))
 }

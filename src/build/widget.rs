@@ -11,13 +11,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::to_string;
 
-use super::{Error, minify_css, script, wasm};
+use super::{BuildError, minify_css, script, wasm};
 use crate::disk::{files, read_text};
 use crate::publish::{File, LANGUAGES, SELF_CONTAINED, WIDGET, hashed};
 use crate::{claims, words};
 
 /// What the widget is made of.
-pub struct Widget {
+pub struct WidgetSources {
     folder: PathBuf,
     /// Each engine's module, by its name.
     modules: Vec<File>,
@@ -50,16 +50,19 @@ const STYLES: [(&str, &str); 7] = [
 /// Where nobody knows where the bundle stands.
 const NO_HOME: (&str, &str) = ("home.js", "export const home = '';");
 
-impl Widget {
+impl WidgetSources {
     /// Reads the sources of a checkout and compiles the engine.
-    pub fn make(sources: &Path) -> Result<Self, Error> {
+    pub fn make(sources: &Path) -> Result<Self, BuildError> {
         let folder = sources.join("www").join(WIDGET);
         let mut texts = BTreeMap::new();
         for path in files(&folder)? {
             let name = path.file_name().unwrap_or_default().display().to_string();
             let text = read_text(&path)?;
-            let text =
-                if name.ends_with(".css") { minify_css::minify(&text).map_err(Error::source(&path))? } else { text };
+            let text = if name.ends_with(".css") {
+                minify_css::minify(&text).map_err(BuildError::source(&path))?
+            } else {
+                text
+            };
             texts.insert(name, text);
         }
         for (styles, module) in STYLES {
@@ -96,7 +99,7 @@ impl Widget {
     }
 
     /// The files for a page's own server.
-    pub fn for_pages(&self) -> Result<Vec<File>, Error> {
+    pub fn for_pages(&self) -> Result<Vec<File>, BuildError> {
         let (mut links, mut made) = (Vec::new(), Vec::new());
         for (name, module) in self.modules.iter().chain(&self.catalogues) {
             let hashed = hashed(name, module);
@@ -131,7 +134,7 @@ impl Widget {
     }
 
     /// The files for bundlers: readable, and each under the name that the sources call it.
-    pub fn for_bundlers(&self) -> Result<Vec<File>, Error> {
+    pub fn for_bundlers(&self) -> Result<Vec<File>, BuildError> {
         let [define, css] = ["define.js", "define.css"].map(|name| self.texts.get(name).cloned().unwrap_or_default());
         let mut made = vec![
             ("define.js".into(), format!("{define}\nexport {{ForceCompare}};\n").into_bytes()),
@@ -146,7 +149,7 @@ impl Widget {
     }
 
     /// Everything in one classic script. The parts that others load when they are needed are functions in it.
-    fn self_contained(&self) -> Result<String, Error> {
+    fn self_contained(&self) -> Result<String, BuildError> {
         let module =
             self.modules.iter().find(|(name, _)| name == wasm::WHOLE.module).map(|(_, bytes)| BASE64.encode(bytes));
         // The engine that does everything, as the first and only one. Not by a `data:` address, which a page's policy may
@@ -198,7 +201,7 @@ impl Widget {
     }
 
     /// A module with those that it imports in it, some of them replaced.
-    fn joined(&self, entry: &str, instead: &[(&str, &str)]) -> Result<String, Error> {
+    fn joined(&self, entry: &str, instead: &[(&str, &str)]) -> Result<String, BuildError> {
         let mut joined = script::Joined::default();
         let mut waiting = vec![entry.to_string()];
         while let Some(name) = waiting.pop() {
@@ -210,12 +213,12 @@ impl Widget {
         joined.text().map_err(self.fault(entry))
     }
 
-    fn small(&self, name: &str, text: &str) -> Result<String, Error> {
+    fn small(&self, name: &str, text: &str) -> Result<String, BuildError> {
         script::minify(text).map_err(self.fault(name))
     }
 
-    fn fault(&self, name: &str) -> impl FnOnce(String) -> Error {
-        Error::source(&self.folder.join(name))
+    fn fault(&self, name: &str) -> impl FnOnce(String) -> BuildError {
+        BuildError::source(&self.folder.join(name))
     }
 }
 

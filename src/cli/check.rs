@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Error, Outcome, say, write_whole};
+use super::{Outcome, ProgramError, say, write_whole};
 use crate::build;
 use crate::claims::{self, Article, ClaimVerdict, Facts, Pin, PinError};
 use crate::publish::{findings, report, review};
@@ -41,7 +41,7 @@ A note may also stand in the article’s HTML: <span data-claim=\"ignore\">66 pe
 
 /// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Form {
+enum ReportForm {
     #[default]
     Terminal,
     Json,
@@ -49,10 +49,10 @@ enum Form {
 }
 
 /// The options of `check`.
-pub struct Options {
+pub struct CheckOptions {
     article: PathBuf,
     data: PathBuf,
-    form: Form,
+    form: ReportForm,
     notes: Option<PathBuf>,
     payload: Option<PathBuf>,
     output: Option<PathBuf>,
@@ -91,23 +91,23 @@ impl fmt::Display for CheckError {
 
 impl std::error::Error for CheckError {}
 
-impl From<CheckError> for Error {
+impl From<CheckError> for ProgramError {
     fn from(error: CheckError) -> Self {
         Self::Check(error)
     }
 }
 
 /// Reads the arguments. None if they ask for the help text.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<CheckOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
-    let (mut files, mut form) = (Vec::new(), Form::Terminal);
+    let (mut files, mut form) = (Vec::new(), ReportForm::Terminal);
     let (mut notes, mut payload, mut output) = (None, None, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Value(path) if files.len() < 2 => files.push(PathBuf::from(path)),
-            Long("json") if form != Form::Html => form = Form::Json,
-            Long("html") if form != Form::Json => form = Form::Html,
+            Long("json") if form != ReportForm::Html => form = ReportForm::Json,
+            Long("html") if form != ReportForm::Json => form = ReportForm::Html,
             Long("notes") => notes = Some(PathBuf::from(parser.value()?)),
             Long("payload") => payload = Some(PathBuf::from(parser.value()?)),
             Short('o') | Long("output") => output = Some(PathBuf::from(parser.value()?)),
@@ -117,11 +117,11 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
     }
     let [article, data] =
         <[PathBuf; 2]>::try_from(files).map_err(|_| "name an article, and the data to check it against")?;
-    Ok(Some(Options { article, data, form, notes, payload, output }))
+    Ok(Some(CheckOptions { article, data, form, notes, payload, output }))
 }
 
 /// Checks the article and writes the report.
-pub fn run(options: Options) -> Result<Outcome, Error> {
+pub fn run(options: CheckOptions) -> Result<Outcome, ProgramError> {
     let article = Article::read(&text_of(&options.article)?);
     if article.text.trim().is_empty() {
         return Err(CheckError::Empty(options.article).into());
@@ -134,9 +134,9 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     }
     let checked = claims::check_with(&article.text, &facts, &pins).map_err(CheckError::Pin)?;
     let text = match options.form {
-        Form::Terminal => terminal::terminal(&article.text, &checked),
-        Form::Json => report(&article.text, &checked, &facts, payload.data()).to_string(),
-        Form::Html => review(&article.text, &checked),
+        ReportForm::Terminal => terminal::terminal(&article.text, &checked),
+        ReportForm::Json => report(&article.text, &checked, &facts, payload.data()).to_string(),
+        ReportForm::Html => review(&article.text, &checked),
     };
     if let Some(path) = &options.payload {
         let findings = findings(&article.text, &checked, &facts, payload.data());

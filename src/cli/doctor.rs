@@ -2,9 +2,9 @@
 
 mod element;
 mod exam;
-mod finding;
 mod frame;
 mod load;
+mod obstacle;
 mod page;
 mod policy;
 mod visit;
@@ -14,11 +14,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use url::Url;
 
-use super::{Error, Outcome, say};
+use super::{Outcome, ProgramError, say};
 
 pub use exam::Visit;
-pub use finding::{Finding, Remedy};
-pub use visit::{Answer, Error as VisitError, get};
+pub use obstacle::{Obstacle, Remedy};
+pub use visit::{Answer, VisitError, get};
 
 /// The text that `--help` prints.
 pub const USAGE: &str = "\
@@ -36,13 +36,13 @@ Exits with 0 if there are no problems, with 1 if there are, and with 2 if the pa
   -h, --help    print this text";
 
 /// The options of `doctor`.
-pub struct Options {
+pub struct DoctorOptions {
     page: String,
     json: bool,
 }
 
 /// Reads the arguments. None if they ask for the help text.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<DoctorOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
     let (mut page, mut json) = (None, false);
@@ -55,13 +55,13 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
         }
     }
     let page = page.ok_or("name a page: a file, or an address such as http://localhost:8080/")?;
-    Ok(Some(Options { page, json }))
+    Ok(Some(DoctorOptions { page, json }))
 }
 
-/// The findings, and the addresses that were not asked.
+/// The obstacles, and the addresses that were not asked.
 pub struct Diagnosis {
     /// In the order in which a reader's browser would meet them.
-    pub findings: Vec<Finding>,
+    pub obstacles: Vec<Obstacle>,
     /// Addresses on other machines.
     pub unasked: BTreeSet<String>,
 }
@@ -74,7 +74,7 @@ pub fn examine(address: &Url, visit: Visit<'_>) -> Result<Diagnosis, VisitError>
         exam.loads()?;
         exam.elements()?;
     }
-    if exam.frames()? + widgets == 0 && exam.findings.is_empty() {
+    if exam.frames()? + widgets == 0 && exam.obstacles.is_empty() {
         let what = "Write <force-compare src=\"…\"></force-compare> where the chart belongs, or add an <iframe> of the \
                     embed page.";
         exam.find(
@@ -84,39 +84,39 @@ pub fn examine(address: &Url, visit: Visit<'_>) -> Result<Diagnosis, VisitError>
         );
     }
     exam.obeys();
-    Ok(Diagnosis { findings: exam.findings, unasked: exam.unasked })
+    Ok(Diagnosis { obstacles: exam.obstacles, unasked: exam.unasked })
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct DiagnosisReport<'a> {
     page: String,
-    findings: Vec<finding::Told>,
+    findings: Vec<obstacle::ObstacleReport>,
     not_asked: &'a BTreeSet<String>,
 }
 
-/// Examines a page and prints the findings.
-pub fn run(options: Options) -> Result<Outcome, Error> {
-    let address = visit::address(&options.page).map_err(Error::Doctor)?;
-    let Diagnosis { findings, unasked } = examine(&address, &get).map_err(Error::Doctor)?;
+/// Examines a page and prints the obstacles.
+pub fn run(options: DoctorOptions) -> Result<Outcome, ProgramError> {
+    let address = visit::address(&options.page).map_err(ProgramError::Doctor)?;
+    let Diagnosis { obstacles, unasked } = examine(&address, &get).map_err(ProgramError::Doctor)?;
     if options.json {
-        let told = Told {
-            page: finding::called(&address),
-            findings: findings.iter().map(Into::into).collect(),
+        let told = DiagnosisReport {
+            page: obstacle::called(&address),
+            findings: obstacles.iter().map(Into::into).collect(),
             not_asked: &unasked,
         };
         say(&serde_json::to_string_pretty(&told).unwrap_or_default());
     } else {
-        let mut said: Vec<String> = findings.iter().map(ToString::to_string).collect();
+        let mut said: Vec<String> = obstacles.iter().map(ToString::to_string).collect();
         said.extend(unasked.iter().map(|address| format!("Not checked, because it is on another machine: {address}")));
         if address.scheme() == "file" {
             said.push("A file has no headers. To check them too, serve the page and give its address.".into());
         }
-        said.push(match findings.len() {
+        said.push(match obstacles.len() {
             0 => "No problems found.".into(),
             1 => "1 problem found.".into(),
             count => format!("{count} problems found."),
         });
         say(&said.join("\n"));
     }
-    Ok(if findings.is_empty() { Outcome::Fine } else { Outcome::Findings })
+    Ok(if obstacles.is_empty() { Outcome::Fine } else { Outcome::Findings })
 }

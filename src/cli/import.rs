@@ -1,4 +1,4 @@
-//! `import`: a spreadsheet and its recipe, made into the payload that a page loads.
+//! `import` makes the payload that a page loads from a spreadsheet and its recipe.
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -6,39 +6,42 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::progress::WithProgress;
-use super::{Error, Outcome, say, terminal, write_whole};
+use super::{Outcome, ProgramError, say, terminal, write_whole};
 use crate::build::Folder;
 use crate::data::{self, Dataset, Marker, Observation};
 use crate::disk::{self, FileError};
 use crate::sheet::{self, FILL_IN, FileName, Problem, Problems, Severity, Sketch};
 
+/// The text that `--help` prints.
 pub const USAGE: &str = "\
 Usage: force-compare import FILE [-o PAYLOAD] [--json]
        force-compare import --init SPREADSHEET
 
-Makes the payload that a page loads of a spreadsheet: CSV, XLSX or ODS, with a column for each period or a row for each
-figure. A recipe beside it, of the same name but ending in .toml, says which column means what. --init writes one, with
-comments and with everything in it that could be guessed, and says what only you can fill in. Without a recipe the
-guesses are taken as they are. FILE is the spreadsheet or the recipe.
+Makes the payload that a page loads from a spreadsheet. FILE is the spreadsheet (CSV, XLSX or ODS, with a column for
+each period or a row for each figure) or its recipe.
 
-Every problem is named by file, row and column, and nothing is written while an error remains. Warnings tell what was read
-in one of several ways. A blank cell is a missing figure, never zero.
+A recipe says what the columns mean. It stands beside the spreadsheet and has its name, but ends in .toml. --init
+writes a recipe with comments and with everything that can be guessed, and lists the entries that only you can fill
+in. If there is no recipe, import relies on its guesses.
 
-  -o, --output FILE   the file to write; without it the payload is printed
-      --init          write the recipe, but over no other
-      --json          print problems for machines; without -o it only looks
-  -h, --help          this text";
+Each problem is reported with its file, row and column, and nothing is written while an error remains. A warning means
+that something could be read in more than one way. A blank cell is a missing figure, never zero.
 
-/// What `import` was asked.
-pub struct Options {
+  -o, --output FILE   the file to write; without it, the payload is printed
+      --init          write a recipe; an existing one is not overwritten
+      --json          print the problems for programs; without -o, nothing is written
+  -h, --help          print this text";
+
+/// The options of `import`.
+pub struct ImportOptions {
     file: PathBuf,
     output: Option<PathBuf>,
     init: bool,
     json: bool,
 }
 
-/// None when the help was asked for.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+/// Reads the arguments. None if they ask for the help text.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<ImportOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
     let (mut file, mut output, mut init, mut json) = (None, None, false, false);
@@ -56,21 +59,21 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
     if init && output.is_some() {
         return Err("--init writes the recipe beside the spreadsheet; leave out -o".into());
     }
-    Ok(Some(Options { file, output, init, json }))
+    Ok(Some(ImportOptions { file, output, init, json }))
 }
 
-/// Makes the payload and prints or writes it; or writes the recipe.
-pub fn run(options: Options) -> Result<Outcome, Error> {
+/// Makes the payload and prints or writes it, or writes the recipe.
+pub fn run(options: ImportOptions) -> Result<Outcome, ProgramError> {
     let mut faults = Problems::default();
     let is_recipe = options.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let recipe = options.file.with_extension("toml");
     if options.init {
         if is_recipe {
-            return Err(Error::Import("--init makes a recipe for a spreadsheet; name that".into()));
+            return Err(ProgramError::Import("--init writes a recipe for a spreadsheet; name the spreadsheet".into()));
         }
         if recipe.exists() {
-            let problem = "is there already and stays as it is; rename it if you want a new one";
-            return Err(Error::Import(format!("{}: {problem}", recipe.display())));
+            let problem = "already exists and is not overwritten; rename it if you want a new one";
+            return Err(ProgramError::Import(format!("{}: {problem}", recipe.display())));
         }
     }
     let (folder, file) = Folder::of(&options.file);
@@ -82,7 +85,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         None if guess => None,
         None => faults.take(sheet::recipe_text(&files, &recipe_name)),
     };
-    // Of days that nobody knows yet the rest can be looked at all the same.
+    // If only the days of the periods are unknown, the rest can still be checked.
     let open_days = guess && text.as_ref().is_some_and(|text| text.contains(FILL_IN));
     if open_days && !options.init {
         let name = FileName { path: options.file.display().to_string(), sheet: None };
@@ -109,7 +112,7 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         say(&json!({"written": written, "guess": guessed, "problems": problems, "more": more}).to_string());
     } else {
         if let Some(sketch) = &sketch {
-            tell(&format!("Without a recipe, {} was read by guess:", options.file.display()));
+            tell(&format!("There is no recipe for {}, so import guessed:", options.file.display()));
             tell(&bullets(&sketch.guessed));
         }
         show(&problems, more);
@@ -118,11 +121,14 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
         let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
         let errors = if errors == 1 { "1 error".into() } else { format!("{errors} errors") };
         let hint = if sketch.is_some() {
-            format!("; to say yourself what its columns mean: force-compare import --init {}", options.file.display())
+            format!(
+                "; to write a recipe that says what its columns mean: force-compare import --init {}",
+                options.file.display()
+            )
         } else {
             String::new()
         };
-        return Err(Error::Import(format!("{}: {errors}, nothing written{hint}", options.file.display())));
+        return Err(ProgramError::Import(format!("{}: {errors}, nothing written{hint}", options.file.display())));
     };
     match (&options.output, options.json) {
         (_, true) => Ok(Outcome::Fine),
@@ -133,8 +139,13 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     }
 }
 
-/// Writes the recipe, and says what was guessed, what is open and what the sheet's problems are.
-fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults: Problems) -> Result<Outcome, Error> {
+/// Writes the recipe, and prints the guesses, the entries that are still open and the problems of the sheet.
+fn wrote_recipe(
+    options: &ImportOptions,
+    recipe: &Path,
+    sketch: Option<Sketch>,
+    faults: Problems,
+) -> Result<Outcome, ProgramError> {
     let (problems, more) = faults.finish();
     let Some(Sketch { recipe: text, guessed, open }) = sketch else {
         if options.json {
@@ -143,7 +154,7 @@ fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults
         } else {
             show(&problems, more);
         }
-        return Err(Error::Import(format!("{}: no recipe written", options.file.display())));
+        return Err(ProgramError::Import(format!("{}: no recipe written", options.file.display())));
     };
     disk::create(recipe, text.as_bytes()).map_err(FileError::of(recipe))?;
     if options.json {
@@ -151,17 +162,17 @@ fn wrote_recipe(options: &Options, recipe: &Path, sketch: Option<Sketch>, faults
         let guess = json!({"guessed": guessed, "open": open});
         return Ok(say(&json!({"written": recipe, "guess": guess, "problems": problems, "more": more}).to_string()));
     }
-    say(&format!("Recipe written to {}. Guessed, for you to read over:\n{}", recipe.display(), bullets(&guessed)));
+    say(&format!("Recipe written to {}. Please check these guesses:\n{}", recipe.display(), bullets(&guessed)));
     if !open.is_empty() {
-        say(&format!("Only you can say:\n{}", bullets(&open)));
+        say(&format!("Please fill in:\n{}", bullets(&open)));
     }
     if !problems.is_empty() {
-        say("Found in the sheet:");
+        say("Problems in the sheet:");
         show(&problems, more);
     }
     let first = match problems.iter().any(|problem| problem.severity == Severity::Error) {
-        true => "Put the errors right in the sheet, or say in the recipe how to read it. Then",
-        false => "Then",
+        true => "Correct the errors in the sheet, or say in the recipe how to read them. Then run",
+        false => "Then run",
     };
     Ok(say(&format!(
         "{first}: force-compare import {} -o {}",
@@ -174,7 +185,7 @@ fn bullets(lines: &[String]) -> String {
     lines.iter().map(|line| format!("  - {line}")).collect::<Vec<_>>().join("\n")
 }
 
-/// What a payload holds, in a few words.
+/// Sums up a payload in a few words.
 fn contents(dataset: &Dataset) -> String {
     let figures = || dataset.columns.iter().flat_map(|column| &column.counts);
     let missing = figures().filter(|figure| **figure == Observation::Marker(Marker::Missing)).count();
@@ -187,7 +198,7 @@ fn contents(dataset: &Dataset) -> String {
     format!("{areas} {}, {periods}, {known}, {missing} missing, {marked} marked", dataset.noun.of(areas as u64))
 }
 
-/// What goes beside the payload, not into it.
+/// Prints a line to standard error, so that it does not get into a payload that is printed.
 fn tell(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }

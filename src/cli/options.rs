@@ -1,4 +1,4 @@
-//! The options that say how a dataset is to be shown, shared by `bundle` and `render`.
+//! The options that choose what is shown and how. `bundle` and `render` share them.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use crate::build::Folder;
 use crate::compare::Asked;
 use crate::publish::{DisplayOptions, PageError, Words, id_list, theme};
 
-/// What was typed.
+/// The display options on a command line.
 #[derive(Clone, Debug, Default)]
 pub struct DisplayArguments {
     options: DisplayOptions,
@@ -14,7 +14,7 @@ pub struct DisplayArguments {
 }
 
 impl DisplayArguments {
-    /// Takes an option with what follows it; an option that is none of these is an error.
+    /// Takes an option and its value. An option that is not a display option is an error.
     pub fn take(&mut self, option: &str, parser: &mut lexopt::Parser) -> Result<(), lexopt::Error> {
         use lexopt::ValueExt;
 
@@ -35,14 +35,14 @@ impl DisplayArguments {
         Ok(())
     }
 
-    /// Whether nothing was typed.
+    /// Whether the command line has no display option.
     pub fn is_empty(&self) -> bool {
         let Asked { areas, view, measure, periods } = &self.options.asked;
         let asked = areas.is_some() || view.is_some() || measure.is_some() || periods.is_some();
         !asked && self.options.theme.is_none() && self.words.is_none()
     }
 
-    /// The options, with the words of the file that was named.
+    /// Reads the file of words, if there is one, and returns the options.
     pub fn read(self) -> Result<DisplayOptions, PageError> {
         let words = self.words.map(|path| {
             let (folder, name) = Folder::of(&path);

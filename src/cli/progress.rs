@@ -1,4 +1,4 @@
-//! How far a long reading is: on a terminal only, and only for files that take a while.
+//! Shows a progress bar while a large file is read, if standard error is a terminal.
 
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::build::Folder;
 use crate::sheet::{Files, ReadSeek};
 
-/// Below this many bytes there is nothing to wait for.
+/// The size in bytes below which a file has no progress bar.
 const LONG: u64 = 1 << 20;
 
-/// A folder whose files show how much of them has been read.
+/// A folder whose files show their progress while they are read.
 pub struct WithProgress(pub Folder);
 
 impl Files for WithProgress {
@@ -28,7 +28,7 @@ impl Files for WithProgress {
     }
 }
 
-/// A bar as long as a file.
+/// A bar for a file. None if the file is short, or nobody watches.
 fn bar(path: &Path) -> Option<ProgressBar> {
     let length = std::fs::metadata(path).map_or(0, |data| data.len());
     if length < LONG || !io::stderr().is_terminal() {
@@ -41,7 +41,7 @@ fn bar(path: &Path) -> Option<ProgressBar> {
     Some(bar)
 }
 
-/// A file that counts what is read of it.
+/// A file that moves its bar while it is read, and removes it in the end.
 struct Counted<R> {
     file: R,
     bar: ProgressBar,

@@ -1,4 +1,5 @@
-//! `render`: what a page shows without script, as files: the picture, the table, and both with the sentences between.
+//! `render` draws the static chart that a page shows without scripts: the picture, the table, or a figure with both and
+//! the sentences between them.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -6,16 +7,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::options::DisplayArguments;
-use super::{Error, Outcome, say, write_whole};
+use super::{Outcome, ProgramError, say, write_whole};
 use crate::build;
 use crate::disk::{FileError, NextFolder};
 use crate::publish::{Pictures, bare_table, figure, standalone};
 
+/// The text that `--help` prints.
 pub const USAGE: &str = "\
 Usage: force-compare render FILE [-o FILE|DIR] [OPTIONS]
 
-Draws a payload, or a recipe's: prints the <figure> that belongs inside <force-compare>, with the finding, the chart for
-wide and narrow columns, the sentences and the table. An output decides by its ending what is written:
+Draws a payload (JSON), or the one that a recipe makes. Prints the <figure> that belongs inside <force-compare>: it has
+the finding, charts for wide and narrow columns, the sentences and the table. With -o, the ending decides what is
+written:
 
   NAME.svg        the picture alone, as a document with a title and a description
   NAME.html       the <figure>
@@ -23,32 +26,32 @@ wide and narrow columns, the sentences and the table. An output decides by its e
   DIR             all three, named after FILE, in a folder of their own
 
   -o, --output FILE|DIR
-      --width N       the picture's width in CSS pixels (680; and the <figure> has one picture instead of two)
+                      where to write
+      --width N       the picture's width in CSS pixels (680). With it, the <figure> has one picture instead of two
       --areas \"A B\"   up to six areas in focus, by identifier (the first three with figures)
       --view V        change, ranking, funnel, breakdown or trend (change, with two periods)
       --measure M     count, rate, change or share (count)
       --period \"P Q\"  one or two periods, by identifier (the last two)
-      --words FILE    words of your own; the guide's page on languages says how to write them
-                      (/guide/languages.html where `serve` shows the site)
-      --theme T       light or dark (a picture alone: light; the <figure>: as the page is)
-  -h, --help          this text";
+      --words FILE    words of your own; see the guide's page on languages (/guide/languages.html, which `serve` shows)
+      --theme T       light or dark (a picture alone is light; the <figure> follows the page)
+  -h, --help          print this text";
 
-/// The widths that pictures are laid out for.
+/// The widths that a picture can have.
 const WIDTHS: std::ops::RangeInclusive<f64> = 200.0..=4_000.0;
 
-/// The width of a picture when none is named.
+/// The width of a picture without `--width`.
 const WIDTH: f64 = 680.0;
 
-/// What `render` was asked.
-pub struct Options {
+/// The options of `render`.
+pub struct RenderOptions {
     input: PathBuf,
     output: Option<PathBuf>,
     width: Option<f64>,
     display: DisplayArguments,
 }
 
-/// None when the help was asked for.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+/// Reads the arguments. None if they ask for the help text.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<RenderOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
     let (mut input, mut output, mut width, mut display) = (None, None, None, DisplayArguments::default());
@@ -72,12 +75,12 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
         }
     }
     let input = input.ok_or("name a payload or a recipe")?;
-    Ok(Some(Options { input, output, width, display }))
+    Ok(Some(RenderOptions { input, output, width, display }))
 }
 
-/// Draws, and prints or writes what was drawn.
-pub fn run(options: Options) -> Result<Outcome, Error> {
-    let Options { input, output, width, display } = options;
+/// Draws the chart, and prints or writes it.
+pub fn run(options: RenderOptions) -> Result<Outcome, ProgramError> {
+    let RenderOptions { input, output, width, display } = options;
     let options = display.read()?;
     let payload = build::open(&input)?.with_words(options.words.as_ref())?;
     let comparison = payload.compare(&options)?;
@@ -105,15 +108,14 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     Ok(say(&format!("Written to {name}")))
 }
 
-/// Puts files into a folder that holds nothing else, all in one step.
+/// Writes a folder with these files, all in one step. A folder that holds other files is refused.
 fn into_folder(folder: &Path, files: &[(String, String)]) -> io::Result<Outcome> {
     if folder.exists() {
         let ours = |name: &OsStr| files.iter().any(|(own, _)| name == own.as_str());
         for entry in fs::read_dir(folder)? {
             let name = entry?.file_name();
             if !ours(&name) {
-                let problem =
-                    format!("it holds {}, which is no earlier output of this; name a new folder", name.display());
+                let problem = format!("it holds {}, which is not from `render`; name a new folder", name.display());
                 return Err(io::Error::new(io::ErrorKind::AlreadyExists, problem));
             }
         }

@@ -1,4 +1,4 @@
-//! `serve`: the demonstration article, with the headers of a strict newsroom, built again whenever something changes.
+//! `serve` serves the demonstration with the headers of a strict newsroom, and rebuilds it whenever something changes.
 
 mod framing;
 pub mod live;
@@ -8,37 +8,37 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Error, Outcome, say};
+use super::{Outcome, ProgramError, say};
 use crate::build::site;
 use crate::disk::{FileError, beside};
 use live::Live;
-pub use server::Error as ServerError;
+pub use server::ServerError;
 
-/// What `--help` says.
+/// The text that `--help` prints.
 pub const USAGE: &str = "\
 Usage: force-compare serve [DIR] [--port N]
 
-Without DIR: builds the site and serves it on this machine, to this machine alone, until Ctrl-C. When a file of www/ changes, be it a
-page, a style, a script, a recipe or its figures, the site is built again and open pages load themselves anew. When it cannot
-be built, the last good one stays, and the terminal and the pages say what is wrong.
+Without DIR, builds the demonstration and serves it to this machine alone, until you press Ctrl-C. Whenever a file in
+www/ changes (a page, a style sheet, a script, a recipe or its figures), it rebuilds the site, and open pages reload.
+If a build fails, the last good site stays, and the terminal and the pages show the problem.
 
-With DIR, a folder that `bundle` wrote: serves it as it is, and says where its pages are.
+With DIR, a folder that `bundle` wrote, serves that folder as it is and prints the addresses of its pages.
 
-  --port N      the port to use (8080 when none is named; 0 takes a free one)
-  -h, --help    this text";
+  --port N      the port (8080 without this option; 0 takes a free one)
+  -h, --help    print this text";
 
 const PORT: u16 = 8080;
-/// How often the files are looked at. Twice that after the last change the build begins.
+/// How often the files are checked. A build begins once one further check finds no further change.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// What `serve` was asked.
-pub struct Options {
+/// The options of `serve`.
+pub struct ServeOptions {
     port: u16,
     bundle: Option<PathBuf>,
 }
 
-/// None when the help was asked for.
-pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Error> {
+/// Reads the arguments. None if they ask for the help text.
+pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<ServeOptions>, lexopt::Error> {
     use lexopt::prelude::*;
 
     let (mut port, mut bundle) = (PORT, None);
@@ -50,11 +50,11 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<Options>, lexopt::Err
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Some(Options { port, bundle }))
+    Ok(Some(ServeOptions { port, bundle }))
 }
 
-/// Builds, then serves until it is told to stop.
-pub fn run(options: Options) -> Result<Outcome, Error> {
+/// Builds the site, unless a bundle is named, and serves it until the user stops it.
+pub fn run(options: ServeOptions) -> Result<Outcome, ProgramError> {
     let (router, pages) = match &options.bundle {
         Some(folder) => (server::router(folder), site::pages_of(folder)?),
         None => {
@@ -76,27 +76,27 @@ pub fn run(options: Options) -> Result<Outcome, Error> {
     Ok(Outcome::Fine)
 }
 
-/// Builds again whenever the pages change, beside the server.
-fn follow(live: &Arc<Live>) -> Result<(), Error> {
+/// Starts the threads that watch the sources and rebuild the site while the server runs.
+fn follow(live: &Arc<Live>) -> Result<(), ProgramError> {
     let (sources, folder) = (site::sources()?, site::folder()?);
     let (pages, program) = (sources.join("www"), sources.join("src"));
     let (watcher, copy) = (live.clone(), beside(&folder, "new").map_err(FileError::of(&folder))?);
     std::thread::spawn(move || {
         live::watch(&pages, PAUSE, || {
             let built = site::build_under(&folder, || watcher.hold());
-            // What is at fault stands where somebody wrote it, not in the copy that is built from.
+            // Errors name the file that somebody can correct, not its copy in the folder of the build.
             let there = |told: String| told.replace(&copy.display().to_string(), &pages.display().to_string());
             let built = built.map_err(|error| there(error.to_string()));
             match &built {
-                Ok(_) => drop(say("Built again.")),
-                Err(problem) => eprintln!("{problem}\nNot built again; the last good site is still served."),
+                Ok(_) => drop(say("Rebuilt.")),
+                Err(problem) => eprintln!("{problem}\nNot rebuilt; the last good site is still served."),
             }
             watcher.tell(built.map(drop));
         })
     });
-    // The program cannot replace itself while it runs, and half of it would be the old one.
+    // The program cannot replace itself while it runs; a rebuild would mix its old code with new sources.
     std::thread::spawn(move || {
-        live::watch(&program, PAUSE, || eprintln!("src/ has changed: stop `serve` and start it again to see that."))
+        live::watch(&program, PAUSE, || eprintln!("src/ has changed: restart `serve` to see the change."))
     });
     Ok(())
 }

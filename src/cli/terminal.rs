@@ -1,17 +1,17 @@
-//! Problems as people read them, with the row and the cell shown, and as machines do.
+//! Prints the problems of a spreadsheet: for people with the row and the cell, for programs in JSON.
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Map, Value, json};
 
 use crate::sheet::{Problem, Severity};
 
-/// Cells shown on either side of the one that a problem is about.
+/// The number of cells to show on either side of the cell with the problem.
 const AROUND: usize = 3;
 
-/// Letters shown of a cell.
+/// The number of characters to show of a cell.
 const LONGEST: usize = 40;
 
-/// One problem: what is wrong, where, the row with the cell marked, and what to do.
+/// A problem for people: its place, the message, the row with the cell marked, and the help.
 pub fn shown(problem: &Problem, coloured: bool) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
@@ -20,7 +20,8 @@ pub fn shown(problem: &Problem, coloured: bool) -> String {
     };
     let sheet = problem.file.sheet.as_ref().filter(|_| problem.place.is_some());
     let location = problem.location() + &sheet.map(|sheet| format!(" in sheet “{}”", plain(sheet))).unwrap_or_default();
-    // In front, so that it can be searched for: the library would count letters where a spreadsheet counts columns.
+    // The place is part of the message, so that it can be searched for: the library would count characters, but a
+    // spreadsheet counts columns.
     let message = format!("{}: {}", plain(&location), plain(&problem.message));
     let mut group = Group::with_title(level.primary_title(message));
     let line = line(problem);
@@ -35,7 +36,7 @@ pub fn shown(problem: &Problem, coloured: bool) -> String {
     renderer.render(&[group]).to_string()
 }
 
-/// The cells about the one in question, and the bytes that it takes among them.
+/// The text of the cells around the problem, and the range of bytes that its own cell takes there.
 fn line(problem: &Problem) -> Option<(String, std::ops::Range<usize>)> {
     let column = problem.place?.1?;
     let first = column.saturating_sub(AROUND);
@@ -51,7 +52,7 @@ fn line(problem: &Problem) -> Option<(String, std::ops::Range<usize>)> {
             text.push('…');
         }
         if at == column {
-            // A blank cell is marked as well.
+            // A space, so that a blank cell can be marked too.
             if from == text.len() {
                 text.push(' ');
             }
@@ -67,7 +68,7 @@ fn line(problem: &Problem) -> Option<(String, std::ops::Range<usize>)> {
     Some((text, marked))
 }
 
-/// A text that cannot move the cursor, start a new line, or turn the letters round.
+/// Replaces the characters that move the cursor, start a new line or change the direction of writing.
 fn plain(text: &str) -> String {
     let odd = |c: char| {
         c.is_control()
@@ -86,7 +87,7 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-/// One problem for machines.
+/// A problem for programs.
 pub fn json(problem: &Problem) -> Value {
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| {

@@ -1,5 +1,5 @@
-//! A file is written beside its place and put there in a single step. Whoever stops the program in between leaves the
-//! file as it was, and the next run clears away what was begun.
+//! Writes a file under a temporary name beside its place, and moves it there in a single step. If the program is
+//! stopped in between, the file is as it was, and the next run removes the temporary one.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -7,10 +7,10 @@ use std::path::Path;
 
 use super::temporary::{beside, clear};
 
-/// Replaces a file, or makes it. Where there is no plain file, as at `/dev/stdout`, there is nothing to replace, and it is
-/// written to.
+/// Replaces a file, or creates it. Something that is not a plain file, such as `/dev/stdout`, cannot be replaced and is
+/// written to instead.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link stays one, to the new file.
+    // A symbolic link stays: the file that it leads to is replaced.
     let path = &fs::canonicalize(path).unwrap_or(path.into());
     let before = fs::metadata(path);
     if before.as_ref().is_ok_and(|before| !before.is_file()) {
@@ -26,30 +26,30 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Makes a file that must not be there yet; whoever makes one meanwhile keeps it.
+/// Creates a file. It is an error if one is there already, even if it was created in the meantime.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     placed(path, |part, file| {
         file.write_all(bytes)?;
         file.sync_all()?;
-        // A second name is refused where there is a file, and then the first goes.
+        // A hard link, unlike a rename, is refused if the name is taken; the temporary name is removed after it.
         fs::hard_link(part, path).and_then(|()| fs::remove_file(part))
     })
 }
 
-/// Fills a file beside its place and puts it there.
+/// Creates a temporary file beside a path, for `fill` to write and to move to the path.
 fn placed(path: &Path, fill: impl FnOnce(&Path, &mut File) -> io::Result<()>) -> io::Result<()> {
     clear(path, "part");
     let part = beside(path, "part")?;
     let written = File::create(&part).and_then(|mut file| {
-        // Held until it is in its place: a run at the same time does not take it for left over.
+        // Locked until it is in its place, so that another run does not remove it as left over.
         let _ = file.lock();
         fill(&part, &mut file)
     });
     if written.is_err() {
-        // The error that matters is the one already found.
+        // Only the first error matters.
         let _ = fs::remove_file(&part);
     }
-    // The move itself has to reach the disk too; a system that cannot do that for a folder has done what it can.
+    // The move has to reach the disk too. Not every file system can sync a folder, so errors are ignored.
     #[cfg(unix)]
     let _ = File::open(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
         .and_then(|folder| folder.sync_all());

@@ -1,5 +1,6 @@
-//! A folder replaced as a whole. It is built beside its place and exchanged with what stands there in a single step where
-//! the system has one; whoever stops the program at any moment finds the old folder there or the new one, never half.
+//! Replaces a folder as a whole. The new folder is built beside its place and exchanged with the old one, in a single
+//! step if the system can do that. If the program is stopped at any moment, there is never half a folder: on systems
+//! that need two steps there may be none, and the next run puts the old one back.
 
 use std::fs::{self, File};
 use std::io;
@@ -7,19 +8,19 @@ use std::path::{Path, PathBuf};
 
 use super::temporary::{beside, clear, left_over};
 
-/// A folder in the making.
+/// A folder that is being built.
 pub struct NextFolder {
-    /// Where it is filled.
+    /// The temporary folder to write into.
     pub folder: PathBuf,
     to: PathBuf,
-    /// Held as long as this run works on it: another run does not take it for left over.
+    /// Locked while this run works on the folder, so that another run does not remove it as left over.
     held: Option<File>,
 }
 
 impl NextFolder {
-    /// Begins a folder that shall stand at `to`, and clears away what runs that were stopped left there.
+    /// Begins a folder that is to replace `to`, and removes temporary folders that interrupted runs left beside it.
     pub fn begin(to: &Path) -> io::Result<Self> {
-        // A link stays one, to the new folder.
+        // A symbolic link stays: the folder that it leads to is replaced.
         let to = &fs::canonicalize(to).unwrap_or(to.into());
         let folder = beside(to, "new")?;
         heal(to);
@@ -33,9 +34,9 @@ impl NextFolder {
         Ok(Self { folder, to: to.into(), held })
     }
 
-    /// Puts it in its place.
+    /// Puts the folder in its place.
     pub fn place(mut self) -> io::Result<()> {
-        // Where nothing stands, another run may still be the first.
+        // Even if there is no folder yet, another run may create one before this rename; then the two are exchanged.
         let first = fs::symlink_metadata(&self.to).is_err() && fs::rename(&self.folder, &self.to).is_ok();
         if !first && exchange(&self.folder, &self.to).is_err() {
             self.replace()?;
@@ -44,7 +45,8 @@ impl NextFolder {
         Ok(())
     }
 
-    /// In two steps. Whoever is stopped between them leaves no folder at all, and the next run puts the old one back.
+    /// Replaces the folder in two steps. If the program is stopped between them, there is no folder, and the next run
+    /// puts the old one back.
     fn replace(&self) -> io::Result<()> {
         let old = beside(&self.to, "old")?;
         fs::rename(&self.to, &old)?;
@@ -58,12 +60,13 @@ impl NextFolder {
 }
 
 impl Drop for NextFolder {
-    /// What stands beside the place is the old folder now, or one that was not finished.
+    /// Removes the temporary folder: after an exchange it is the old one, otherwise an unfinished one.
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
 
+/// Puts the old folder back if an earlier run was stopped between the two steps.
 fn heal(to: &Path) {
     if fs::symlink_metadata(to).is_err()
         && let Some(old) = left_over(to, "old").pop()
@@ -146,7 +149,7 @@ mod tests {
             fs::write(folder.join("a.txt"), text).unwrap();
             folder
         };
-        // Stopped between two steps: no folder, and the old one beside it.
+        // A run was stopped between the two steps: there is no folder, only the old one beside its place.
         left(".site.1.old", "old");
         left(".site.1.new", "half");
         let held = File::open(left(".site.2.new", "of another run")).unwrap();

@@ -1,25 +1,26 @@
-//! What is made beside its place: its hidden name, and what runs that were stopped have left under such names.
+//! Temporary names beside a file or a folder, and the removal of what interrupted runs left under them.
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A hidden name in the same folder, and so on the same disk: a rename there is a single step.
+/// A hidden temporary name in the same folder. It is on the same disk, so renaming it is a single step.
 pub fn beside(path: &Path, what: &str) -> io::Result<PathBuf> {
-    let missing = || io::Error::new(io::ErrorKind::InvalidInput, "name a file or a folder, not a way to one");
+    let missing =
+        || io::Error::new(io::ErrorKind::InvalidInput, "the path does not end in the name of a file or a folder");
     let name = path.file_name().ok_or_else(missing)?;
     Ok(path.with_file_name(format!(".{}.{}.{what}", name.display(), std::process::id())))
 }
 
-/// Removes what runs that were stopped left beside a path. What a run still holds stays.
+/// Removes what interrupted runs left beside a path. What another run has locked stays.
 pub fn clear(path: &Path, what: &str) {
     for left in left_over(path, what) {
-        // Whoever comes first may have removed it.
+        // Another run may have removed it already.
         let _ = if left.is_dir() { fs::remove_dir_all(&left) } else { fs::remove_file(&left) };
     }
 }
 
-/// What is named as [`beside`] names it, whichever run did, and is held by none.
+/// The files and folders with a name that [`beside`] gives, from any run, that no run has locked.
 pub fn left_over(path: &Path, what: &str) -> Vec<PathBuf> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let begins = format!(".{}.", path.file_name().unwrap_or_default().display());

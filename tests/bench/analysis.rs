@@ -16,7 +16,7 @@ const FEWEST_EVENTS: u64 = 10;
 /// A part of the analysis, by name; it returns a sum of all that it worked out, so that no compiler leaves it out.
 type Part = (&'static str, fn(&Analysis) -> f64);
 
-/// What is worked out for every area and period; changes are between each period and the one before.
+/// The parts that are worked out for every area and period; changes are between each period and the one before.
 const PARTS: [Part; 9] = [
     ("count limits (exact) and rates", counts_and_rates),
     ("shares (Wilson)", shares),
@@ -39,8 +39,8 @@ pub struct Analysis {
 
 #[wasm_bindgen]
 impl Analysis {
-    /// The same figures for the same seed: counts from 5 to 5,000, as many small as large ones on a logarithmic scale,
-    /// rates that differ between areas by 30%, changes that differ by 10% about a common one, and chance.
+    /// Makes the figures of a seed: counts from 5 to 5,000, as many small as large ones on a logarithmic scale, rates
+    /// that differ between areas by 30%, changes that differ by 10% about a common one, and chance.
     #[wasm_bindgen(constructor)]
     pub fn new(areas: usize, periods: usize, seed: u64) -> Analysis {
         let mut random = Random(seed);
@@ -62,12 +62,12 @@ impl Analysis {
         Analysis { nation: columns.iter().map(total).collect(), periods: columns }
     }
 
-    /// Everything.
+    /// Runs all parts.
     pub fn run(&self) -> f64 {
         PARTS.iter().map(|(_, part)| part(self)).sum()
     }
 
-    /// One part, by its number.
+    /// Runs one part, by its number.
     pub fn run_part(&self, part: usize) -> f64 {
         PARTS[part].1(self)
     }
@@ -79,7 +79,7 @@ impl Analysis {
 }
 
 impl Analysis {
-    /// Each period beside the one before: counts of every area, [earlier, later].
+    /// Pairs each period with the one before: counts of every area, [earlier, later].
     fn pairs(&self) -> impl Iterator<Item = Vec<[u64; 2]>> {
         let pair = |(earlier, later): (&Exposed, &Exposed)| [earlier.count, later.count];
         self.periods.windows(2).map(move |two| two[0].iter().zip(&two[1]).map(pair).collect())
@@ -126,7 +126,7 @@ fn changes_against_rest(analysis: &Analysis) -> f64 {
         .sum()
 }
 
-/// As the product judges: what areas' changes usually vary by widens each one's interval, and the share of false
+/// Judges as the product does: the spread that areas' changes usually have widens each interval, and the share of false
 /// discoveries among all of them is held.
 fn verdicts(analysis: &Analysis) -> f64 {
     let of = |pairs: Vec<[u64; 2]>| {
@@ -153,13 +153,13 @@ fn rate_funnels(analysis: &Analysis) -> f64 {
     analysis.periods.iter().map(of).sum()
 }
 
-/// Nothing where there are too many areas.
+/// Zero where there are too many areas.
 fn last_ranks(analysis: &Analysis) -> f64 {
     let made = analysis.periods.last().and_then(|column| ranks(column, CONFIDENCE));
     made.iter().flatten().map(|rank| rank.mean + rank.lower as f64 + rank.upper as f64).sum()
 }
 
-/// Nothing where there are too few periods.
+/// Zero where there are too few periods.
 fn trends(analysis: &Analysis) -> f64 {
     let of = |area: usize| {
         let series: Vec<Option<Exposed>> = analysis.periods.iter().map(|column| Some(column[area])).collect();
@@ -190,8 +190,9 @@ pub fn count_limits(counts: &[f64], confidence: &[f64]) -> Vec<f64> {
     counts.iter().zip(confidence).flat_map(of).collect()
 }
 
-/// Exact (Clopper-Pearson) limits of ratios: `pairs` holds later and earlier count in turn, `exposures` what they arose
-/// from in the same order. Without the p-value that the product asks for with them, for the others make none either.
+/// Exact (Clopper-Pearson) limits of ratios: `pairs` holds later and earlier count in turn, `exposures` their exposures
+/// in that order. The p-value that the product asks for with them is left out, because the other libraries make none
+/// either.
 #[wasm_bindgen]
 pub fn ratio_limits(pairs: &[f64], exposures: &[f64], confidence: &[f64]) -> Vec<f64> {
     let of = |((pair, exposure), confidence): ((&[f64], &[f64]), &f64)| {
@@ -202,7 +203,7 @@ pub fn ratio_limits(pairs: &[f64], exposures: &[f64], confidence: &[f64]) -> Vec
     pairs.chunks_exact(2).zip(exposures.chunks_exact(2)).zip(confidence).flat_map(of).collect()
 }
 
-/// SplitMix64: the same numbers everywhere.
+/// SplitMix64, which gives the same numbers on every machine.
 struct Random(u64);
 
 impl Random {

@@ -26,7 +26,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// For each round the milliseconds of everything and of each part, with a round before them that does not count.
+/// Times each round, in milliseconds: everything, and each part. A round before them does not count.
 fn time(areas: u64, periods: u64, seed: u64, rounds: u64) {
     let analysis = Analysis::new(areas as usize, periods as usize, seed);
     let parts = (0..).take_while(|part| Analysis::part_name(*part).is_some()).count();

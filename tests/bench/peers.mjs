@@ -1,5 +1,5 @@
-// Measures and tells: bundles each contender by itself, serves them and the widget on localhost, and takes turns. Started
-// by `tests/bench/run`.
+// Measures and reports: bundles each contender by itself, serves them and the widget on localhost, and takes turns.
+// `tests/bench/run` starts it.
 
 import {execFileSync} from 'node:child_process'
 import {copyFileSync, readFileSync, readdirSync, writeFileSync} from 'node:fs'
@@ -15,7 +15,7 @@ const HERE = 'tests/bench/contenders'
 const SIZES = [45, 1_000, 10_000, 35_000]
 const LABELS = {ours: '**this widget**', canvas: 'hand-written Canvas 2D', uplot: 'uPlot', chartjs: 'Chart.js', plot: 'Observable Plot', echarts: 'ECharts', highcharts: 'Highcharts'}
 const NAMES = Object.keys(LABELS)
-// What a reader of the first view loads by itself, and what another view brings.
+// The files that a reader of the first view loads by itself, and those that another view brings.
 const FIRST = ['define.css', 'define.js', 'element.js', 'first.wasm']
 const WHOLE = ['whole.js', 'whole.wasm']
 
@@ -71,8 +71,8 @@ function cold(name) {
 }
 
 const KINDS = {js: 'text/javascript', wasm: 'application/wasm', css: 'text/css', json: 'application/json'}
-// Who waits for a page to say that it has drawn. Neither the wait nor the way there goes through the driver: what that puts into
-// a page once it is loaded takes 60 ms of a slowed page, and only from those that draw after they are loaded.
+// Resolves when a page says that it has drawn. The message does not go through the driver: what a driver puts into a
+// loaded page takes 60 ms of a slowed page, and only from those that draw after they are loaded.
 let drawn
 const server = createServer((request, response) => {
   const {pathname} = new URL(request.url, 'http://localhost')
@@ -190,7 +190,7 @@ async function standing(name, work, areas) {
     const [{figures}, contender] = await Promise.all([import('/work.js'), import(`/${name}.js`)])
     const host = document.getElementById('host')
     const chart = await contender[work](host, figures(areas))
-    // What was put off to the next frame is done at once, so that it is measured.
+    // Work that was put off to the next frame is done at once, so that it is measured.
     window.requestAnimationFrame = call => { call(performance.now()); return 0 }
     const force = () => {
       for (const root of [host, host.firstChild.shadowRoot ?? host])
@@ -212,7 +212,7 @@ async function standing(name, work, areas) {
   return {
     context, tab,
     timed: (what, repeat) => tab.evaluate(([what, repeat]) => window.timed(what, repeat), [what, repeat]),
-    // Something is drawn: a picture compresses to much more than a blank.
+    // The page has drawn something: a picture compresses to much more than a blank.
     drawn: async () => (await tab.screenshot({path: join(out, `${name}-${work}-${areas}.png`), clip: {x: 8, y: 8, width: 680, height: 420}})).length > 8_000,
     heap: async () => {
       await devtools.send('HeapProfiler.collectGarbage')

@@ -1,5 +1,5 @@
-// Measures and tells: bundles the libraries compared with, serves them and the two WebAssembly modules on localhost,
-// runs everything in one headless Chromium, and prints the table. Started by `tests/bench/statistics`.
+// Measures and reports: bundles the libraries for comparison, serves them and the two WebAssembly modules on localhost,
+// runs everything in one headless Chromium, and prints the table. `tests/bench/statistics` starts it.
 
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'

@@ -4,7 +4,7 @@ use force_compare::build::guide::{MOVED, PAGES as GUIDE};
 
 use crate::site::Served;
 
-/// The pages with a widget, by what their pictures are called.
+/// The pages with a widget, with the names of their pictures.
 const PAGES: [(&str, &str); 4] =
     [("/", "article"), ("/seizures.html", "seizures"), ("/officers.html", "officers"), ("/cymraeg.html", "cymraeg")];
 

@@ -1,5 +1,5 @@
-//! What axe-core finds in every view, in every state and on every page of the site: nothing. A checker sees perhaps a third
-//! of what can be wrong; the rest is in `structure`, `measured` and `visits`.
+//! axe-core finds nothing wrong in any view, in any state and on any page of the site. A checker sees perhaps a third
+//! of all that can be wrong; the rest is in `structure`, `measured` and `visits`.
 
 use fantoccini::key::Key;
 use force_compare::build::guide::PAGES;
@@ -10,12 +10,12 @@ use crate::variants::{self, STATES};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 
-/// Everything that the checker knows, target sizes as well; frames are pages of their own here.
+/// All of the checker's rules, target sizes as well; frames are pages of their own here.
 const OPTIONS: &str =
     "{iframes: false, preload: false, rules: {'target-size': {enabled: true}}, resultTypes: ['violations']}";
 
 impl Browser {
-    /// What is wrong with the page as it stands, a line each.
+    /// Lists the faults of the page as it stands, a line each.
     async fn violations(&self) -> Vec<String> {
         let load = format!(
             "const done = arguments[0];
@@ -61,7 +61,7 @@ async fn state(browser: &Browser, what: &str, action: &str, shown: &str) {
 }
 
 in_every_engine! {
-    /// That nothing is found means that something would be.
+    /// A page with a fault is found out, so that finding nothing means something.
     async fn the_checker_checks(browser) {
         let page = "<!doctype html><html><head><link rel=icon href=data:,></head><body><img src=data:,><button></button></body></html>";
         let site = Served::well().page("/wrong.html", page).start();
@@ -79,7 +79,7 @@ in_every_engine! {
             "/force-compare/embed.html?src=/force-compare/data/image-offences.json", "/force-compare/embed.html?src=https://elsewhere.example/x.json"];
         for page in others.into_iter().chain(guide.iter().map(String::as_str)) {
             browser.open(&site, page).await;
-            // A frame that is told its figures by its address has nothing in it before they are there.
+            // A frame that takes its figures from its address is empty before they are there.
             if !page.contains("?src=/") {
                 browser.faultless(&format!("{page} before the widget")).await;
             }
@@ -97,7 +97,7 @@ in_every_engine! {
         for width in [320, 1024] {
             browser.view(width, 768).await;
             for (state, ..) in STATES {
-                // Its canvas takes seconds for so many lines where there is no graphics card.
+                // WebKit's canvas takes seconds for so many lines without a graphics card.
                 if state == "many" && browser.engine == Engine::Webkit {
                     continue;
                 }
@@ -136,7 +136,8 @@ in_every_engine! {
             state(browser, "how sure", "root.querySelector('[part=method]').open = true", "true").await;
             state(browser, "the table", "root.querySelector('[part=table]').open = true", "root.querySelector('tbody')").await;
             browser.run(&format!("{ROOT}.querySelectorAll('thead button')[2].click()")).await;
-            // Scrolled sideways, a heading's button may lie half beneath the column of names, like all that is scrolled.
+            // Scrolled sideways, a heading's button may lie half beneath the column of names, like all that is
+            // scrolled.
             state(browser, "the table in order", "root.querySelector('.box').scrollTo(0, 0)", "root.querySelector('[aria-sort=ascending]')").await;
             state(browser, "the menu", "root.querySelector('[part=share]').open = true", "root.querySelector('.take button')").await;
             state(browser, "the sound", "root.querySelector('.take button:last-of-type').click()", "root.querySelector('.take select') && window.__probe.notes.length").await;

@@ -1,4 +1,4 @@
-//! What `bundle` writes, used as newsrooms use it: pasted into a page, held to its hashes, in one script, and as a package
+//! Uses the output of `bundle` as newsrooms do: pasted into a page, held to its hashes, in one script, and as a package
 //! of a project that a bundler builds.
 
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use force_compare::build::site::{Wanted, bundle};
+use force_compare::build::site::{BundleRequest, bundle};
 use force_compare::publish::DisplayOptions;
 use serde_json::json;
 
@@ -20,7 +20,7 @@ fn newsroom() -> &'static PathBuf {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("newsroom");
         let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data");
         let files = ["image-offences.toml", "officers.toml"].map(|name| data.join(name)).to_vec();
-        let wanted = Wanted { files, url: None, article: None, options: DisplayOptions::default() };
+        let wanted = BundleRequest { files, url: None, article: None, options: DisplayOptions::default() };
         bundle(&folder, &wanted).unwrap_or_else(|error| panic!("{error}"));
         folder
     })
@@ -38,7 +38,7 @@ fn page(head: &str, body: &str) -> String {
     )
 }
 
-/// Opens a page and waits for its widget; nothing may be said or moved.
+/// Opens a page and waits for its widget; asserts that nothing was reported and nothing moved.
 async fn works(browser: &Browser, site: &Site, path: &str) {
     browser.open(site, path).await;
     let below = "return document.querySelector('h2')?.getBoundingClientRect().top ?? 0";
@@ -50,7 +50,7 @@ async fn works(browser: &Browser, site: &Site, path: &str) {
     assert_eq!(browser.problems().await, [""; 0], "{path}");
 }
 
-/// What the page loaded, by name, hashes left out.
+/// Lists the files that the page loaded, by name without the hash.
 async fn loaded(browser: &Browser) -> Vec<String> {
     let loaded = "return performance.getEntriesByType('resource').map(({name}) => name.split('/').at(-1).replace(/[.][0-9a-f]{10}[.]/, '.'))
         .filter((name) => !/probe|data:|^,$/.test(name)).sort()";
@@ -70,11 +70,11 @@ in_every_engine! {
         }
     }
 
-    /// A file that is not the one that was meant is refused, and the static chart stays.
+    /// A file with another hash is refused, and the static chart stays.
     async fn pinned_files_are_held_to_their_hashes(browser) {
         let snippet = read("image-offences/snippet-pinned.html");
         let at = snippet.find("sha384-").unwrap() + 7;
-        // The last: the first one holds the style sheet.
+        // The last hash: the first one is the style sheet's.
         let at = snippet[at..].find("sha384-").unwrap() + at + 7;
         let letter = if &snippet[at..=at] == "A" { "B" } else { "A" };
         let wrong = format!("{}{letter}{}", &snippet[..at], &snippet[at + 1..]);
@@ -98,7 +98,8 @@ in_every_engine! {
             .start();
         works(browser, &site, "/one.html").await;
         assert_eq!(loaded(browser).await, ["image-offences.json", "self-contained.js"]);
-        // The part that others load on request is in it too, but not the code for other pages, who would lack the files.
+        // It includes the part that others load on request, but not the code for other pages, which would lack the
+        // files.
         browser.client.execute_async("const done = arguments[0];
             document.querySelector('force-compare').exportCSV().then((text) => window.csv = text).finally(() => done())", vec![]).await.unwrap();
         assert_eq!(browser.run("return window.csv.slice(0, 8)").await, "area,id,");
@@ -143,7 +144,7 @@ fn built() -> &'static PathBuf {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let (sources, folder) = (root.join("tests/vite"), root.join("target/vite"));
         fs::create_dir_all(&folder).unwrap();
-        // What the project needs is written down to the byte; npm leaves the second file when it has all of it.
+        // The lock file pins all that the project needs; npm writes the second file only when it has all of it.
         let lock = |folder: &Path| fs::read(folder.join("package-lock.json")).ok();
         let kept = lock(&folder) == lock(&sources) && folder.join("node_modules/.package-lock.json").exists();
         for file in fs::read_dir(&sources).unwrap().map(Result::unwrap) {
@@ -156,7 +157,7 @@ fn built() -> &'static PathBuf {
         let package = newsroom().join("package");
         let packed = npm(&folder, &["pack", "--silent", "--pack-destination", ".", package.to_str().unwrap()]);
         let archive = format!("./{}", packed.trim());
-        // It is in no lock file: the archive is another one each time, under the same version.
+        // No lock file lists our archive: its bytes differ each time, under one version.
         let apart = ["--no-save", "--no-package-lock"];
         npm(&folder, &[&["install", archive.as_str()][..], &apart, &options].concat());
         npm(&folder, &["exec", "--offline", "--", "tsc", "--project", "."]);
@@ -167,7 +168,7 @@ fn built() -> &'static PathBuf {
     })
 }
 
-/// Runs npm in a folder; what it printed.
+/// Runs npm in a folder and returns its output.
 fn npm(folder: &Path, typed: &[&str]) -> String {
     let ran = Command::new("npm").args(typed).current_dir(folder).output();
     let ran = ran.unwrap_or_else(|error| panic!("npm: {error}; tests/run installs it"));

@@ -1,4 +1,4 @@
-//! What `doctor` says of a page that is really blocked, and that what it says really helps.
+//! `doctor` looks at pages that are really blocked, and its advice really helps.
 
 use force_compare::cli::doctor::{Remedy, examine, get};
 use serde_json::json;
@@ -6,12 +6,12 @@ use url::Url;
 
 use crate::site::{Served, Site};
 
-/// The one line that is sent with the page.
+/// The one line that `doctor` says to send with the page.
 fn line(site: &Site, path: &str) -> String {
     let address = Url::parse(&format!("{}{path}", site.address)).unwrap();
-    let findings = examine(&address, &get).unwrap().findings;
-    let [finding] = &findings[..] else { panic!("not one finding: {findings:#?}") };
-    let Remedy::Send { name: "Content-Security-Policy", value, .. } = &finding.remedy else { panic!("{finding}") };
+    let obstacles = examine(&address, &get).unwrap().obstacles;
+    let [obstacle] = &obstacles[..] else { panic!("not one obstacle: {obstacles:#?}") };
+    let Remedy::Send { name: "Content-Security-Policy", value, .. } = &obstacle.remedy else { panic!("{obstacle}") };
     value.clone()
 }
 
@@ -27,12 +27,12 @@ in_every_engine! {
             browser.scroll_to("force-compare").await;
             let told = browser.event("error").await;
             assert!(told["reason"] == "policy" || told["reason"] == "network", "{told}");
-            // What this page said is not the next one's.
+            // Reading this page's messages keeps them from the next one.
             assert_ne!(browser.problems().await, [""; 0]);
             let helps: &'static str = line(&site, "/").leak();
             let site = Served::well().under(helps).start();
             let address = Url::parse(&format!("{}/", site.address)).unwrap();
-            assert_eq!(examine(&address, &get).unwrap().findings, [], "{helps}");
+            assert_eq!(examine(&address, &get).unwrap().obstacles, [], "{helps}");
             browser.open(&site, "/").await;
             browser.scroll_to("force-compare").await;
             browser.event("ready").await;

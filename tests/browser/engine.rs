@@ -1,5 +1,5 @@
-//! The browsers. A test has a driver and a window to itself, so tests neither wait for nor disturb each other; the next one
-//! gets them where they are as they were.
+//! Runs the browsers. Each test has a driver and a window to itself, so that tests neither wait for nor disturb each
+//! other; a later test may get them again, as they were at first.
 
 use std::any::Any;
 use std::cell::Cell;
@@ -26,8 +26,9 @@ use tokio::runtime::Runtime;
 
 use crate::site::Site;
 
-/// Long enough for a busy machine with two cores.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a test waits for a condition. Nothing takes nearly as long, so that only a condition that never comes
+/// fails, also on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -41,7 +42,7 @@ impl Engine {
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
 }
 
-/// Makes one test for each browser of each function: `name::chromium`, `name::firefox`, `name::webkit`.
+/// Makes a test for each browser of each function: `name::chromium`, `name::firefox`, `name::webkit`.
 macro_rules! in_every_engine {
     ($($(#[$note:meta])* async fn $name:ident($browser:ident) $body:block)+) => { $(
         mod $name {
@@ -73,9 +74,9 @@ macro_rules! in_every_engine {
 /// A window of a browser.
 pub struct Browser {
     pub engine: Engine,
-    /// For what the standard has and this has not.
+    /// For commands of the standard that this type does not offer.
     pub client: Client,
-    /// Whether it was made another than it was: nobody else gets it.
+    /// Whether the test changed the browser itself: no other test gets it then.
     spent: Cell<bool>,
 }
 
@@ -145,40 +146,48 @@ impl Browser {
         self.client.goto(&format!("{}{path}", site.address)).await.unwrap();
     }
 
-    /// Runs a script in the page; what it returns.
+    /// Runs a script in the page and returns its result.
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{error}\nin: {script}"))
     }
 
     /// Waits until a script returns something true.
     pub async fn until(&self, what: &str, script: &str) {
-        let start = Instant::now();
-        while self.run(&format!("return Boolean((() => {{ {script} }})())")).await != true {
-            assert!(start.elapsed() < PATIENCE, "{:?}: waited in vain until {what}", self.engine);
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        assert!(self.comes(script).await, "{:?}: waited in vain until {what}", self.engine);
     }
 
-    /// Waits until what was asked for is painted.
+    /// Waits until a script returns something true; false if it never does.
+    pub async fn comes(&self, script: &str) -> bool {
+        let start = Instant::now();
+        while self.run(&format!("return Boolean((() => {{ {script} }})())")).await != true {
+            if start.elapsed() > PATIENCE {
+                return false;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        true
+    }
+
+    /// Waits until the browser has painted the current state: for two frames, of which the first may have begun before.
     pub async fn painted(&self) {
         let frames = "const done = arguments[0]; document.fonts.ready.then(
             () => requestAnimationFrame(() => requestAnimationFrame(() => done())))";
         self.client.execute_async(frames, vec![]).await.unwrap();
     }
 
-    /// A command outside the standard that this browser's driver knows. What it changes may outlast the page.
+    /// Sends a command outside the standard that this browser's driver knows. Its effect may outlast the page.
     pub async fn command(&self, path: &'static str, body: Value) -> Value {
         self.spent.set(true);
         self.harmless(path, body).await
     }
 
-    /// A command of the same kind that leaves no trace, or none but the size that every test sets.
+    /// Sends such a command that leaves no trace, or none but the size that every test sets.
     pub async fn harmless(&self, path: &'static str, body: Value) -> Value {
         self.client.issue_cmd(Extension { path, body }).await.unwrap()
     }
 
-    /// Leaves nothing of this test to the next one; false where something would be left. Storage and cache need no care: every
-    /// test serves from addresses of its own.
+    /// Clears up after this test; returns false where something would be left for the next one. Storage and cache need
+    /// no care: every test serves from addresses of its own.
     async fn rest(&self) -> Result<bool, fantoccini::error::CmdError> {
         if self.spent.get() || self.client.windows().await?.len() > 1 {
             return Ok(false);
@@ -194,7 +203,7 @@ impl Browser {
         Ok(true)
     }
 
-    /// What the browser's accessibility tree has of an element: `computedrole` or `computedlabel`.
+    /// Asks the browser's accessibility tree about an element: `computedrole` or `computedlabel`.
     pub async fn asked(&self, element: &str, what: &'static str) -> String {
         let answer = self.client.issue_cmd(Computed { element: element.into(), what }).await;
         answer.map_or_else(|error| format!("{error}"), |value| value.as_str().unwrap_or_default().into())
@@ -205,7 +214,7 @@ impl Browser {
         self.run(&format!("document.querySelector('{selector}').scrollIntoView({{behavior: 'instant'}})")).await;
     }
 
-    /// Makes the page's viewport exactly so large, however small a window the browser allows.
+    /// Gives the page's viewport exactly this size, however small a window the browser allows.
     pub async fn view(&self, width: u32, height: u32) {
         match self.engine {
             Engine::Chromium => {
@@ -214,7 +223,7 @@ impl Browser {
                 self.harmless("goog/cdp/execute", command).await;
             }
             Engine::Firefox => {
-                // The window stops at 450 pixels; the element that holds the page within it does not.
+                // The window gets no narrower than 450 pixels, but the element that holds the page within it does.
                 self.client.set_window_size(width.max(800) + 100, height + 200).await.unwrap();
                 self.harmless("moz/context", json!({"context": "chrome"})).await;
                 self.run(&format!(
@@ -224,14 +233,15 @@ impl Browser {
                 ))
                 .await;
                 self.harmless("moz/context", json!({"context": "content"})).await;
-                // The page is another process, and hears of it later.
+                // The page is in another process, which hears of it later.
                 self.until("the page has its size", &format!("return innerWidth == {width}")).await;
             }
             Engine::Webkit => {
-                // The window's own parts take an amount that only shows when it is there (gtk.css keeps it small), and
-                // the window takes its size in its own time.
+                // The window's own parts take some room, and how much shows only when the window is there (gtk.css
+                // keeps it small). The window also takes its size in its own time.
                 let mut asked = [width, height];
-                for _ in 0..20 {
+                let start = Instant::now();
+                while start.elapsed() < PATIENCE {
                     self.client.set_window_size(asked[0], asked[1]).await.unwrap();
                     tokio::time::sleep(Duration::from_millis(100)).await;
                     let inner = self.run("return [innerWidth, innerHeight]").await;
@@ -256,7 +266,7 @@ impl Browser {
         .await;
     }
 
-    /// Keeps a picture of the viewport for people to look at, and gives its place.
+    /// Saves a picture of the viewport for people to look at, and returns its path.
     pub async fn picture(&self, name: &str) -> String {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
         fs::create_dir_all(&folder).unwrap();
@@ -286,7 +296,7 @@ impl Driver {
         };
         let mut command = Minded::command(program.as_os_str());
         match engine {
-            // For `view`, which resizes the browser's own parts.
+            // `view` needs this to resize the browser's own parts.
             Engine::Firefox => {
                 command.args(["--allow-system-access", "--port", &port.to_string(), "--host", "127.0.0.1"])
             }
@@ -313,14 +323,14 @@ impl Driver {
     }
 }
 
-/// A process that ends with this one, together with all that it started. Of browsers that wait for another test when the last
-/// one ends nobody takes leave, and of none after an interruption.
+/// A process that ends with this one, together with everything that it started. Nothing else would end the browsers
+/// that still wait for another test after the last one, or any browser after an interruption.
 struct Minded(Child);
 
 impl Minded {
     fn command(program: &OsStr) -> Command {
         let mut command = Command::new("sh");
-        // The shell waits for the end of its input, which nobody writes to: it comes when this process lets go of it.
+        // The shell waits for the end of its input, to which nobody writes: it ends when this process lets go of it.
         command.args(["-c", "\"$@\" & cat > /dev/null; kill -KILL 0", "sh"]).arg(program);
         command.stdin(Stdio::piped()).process_group(0);
         command
@@ -333,15 +343,15 @@ impl Minded {
 
 impl Drop for Minded {
     fn drop(&mut self) {
-        // Lets go of its input first.
+        // `wait` closes the input first.
         let _ = self.0.wait();
     }
 }
 
-/// What a session asks of its browser. Some system's Chromium refuses to start in its sandbox, as root always; the pages
-/// are our own.
+/// The capabilities that a session asks of its browser. Chromium refuses to start in its sandbox on some systems, and
+/// always as root; the pages are our own, so it runs without.
 fn wanted(engine: Engine) -> Value {
-    let timeouts = json!({"script": 30_000, "pageLoad": 60_000, "implicit": 0});
+    let timeouts = json!({"script": 120_000, "pageLoad": 120_000, "implicit": 0});
     let mut wanted = match engine {
         Engine::Chromium => json!({
             "goog:loggingPrefs": {"browser": "ALL"},
@@ -357,7 +367,7 @@ fn wanted(engine: Engine) -> Value {
     wanted
 }
 
-/// Installed by cargo where a system has no package of it.
+/// The path of geckodriver: cargo installs it where a system has no package of it.
 fn geckodriver() -> std::path::PathBuf {
     let home = std::env::var_os("CARGO_HOME").map(std::path::PathBuf::from);
     let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
@@ -365,7 +375,7 @@ fn geckodriver() -> std::path::PathBuf {
     own.unwrap_or("geckodriver".into())
 }
 
-/// WebKitGTK's small browser, which comes with the library, in a folder named for machine and version.
+/// The path of WebKitGTK's small browser, which comes with the library, in a folder named for machine and version.
 fn mini_browser() -> String {
     let machines = fs::read_dir("/usr/lib").unwrap().flatten().map(|entry| entry.path());
     let browsers =
@@ -421,7 +431,7 @@ impl WebDriverCompatibleCommand for Extension {
     }
 }
 
-/// What a browser computes of an element, which the client has no words for.
+/// Asks for a property of an element that the browser computes; the client has no call for it.
 #[derive(Debug)]
 struct Computed {
     element: String,

@@ -1,12 +1,11 @@
-//! The engine that readers load first, and the one that takes its place when they ask for more.
+//! Two engines: readers load the small one first, and the whole one takes its place when they ask for more.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use crate::engine::Browser;
-use crate::site::{Fault, Served, Site};
+use crate::site::{Fault, Gate, Served, Site};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 const MODULE: &str = "/force-compare/whole.wasm";
@@ -20,7 +19,7 @@ async fn article(browser: &Browser, served: Served) -> Site {
     site
 }
 
-/// What the page asked the server for, of the whole engine, by name.
+/// Lists the files of the whole engine that the page asked for, by name.
 async fn asked(browser: &Browser) -> Value {
     browser.run("return performance.getEntriesByType('resource').map(({name}) => name.split('/').at(-1).replace(/\\.[0-9a-f]{10}\\./, '.'))
         .filter((name) => name.startsWith('whole')).sort()").await
@@ -55,7 +54,7 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// The picture of the change is the same from both engines, to the pixel.
+    /// Both engines draw the change alike, to the pixel.
     async fn the_engines_draw_the_same(browser) {
         let _site = article(browser, Served::well()).await;
         let picture = format!("return {ROOT}.querySelector('canvas').toDataURL()");
@@ -69,13 +68,15 @@ in_every_engine! {
         assert_eq!(browser.run(&format!("return {ROOT}.querySelector('.problems').textContent")).await, "");
     }
 
-    /// On a slow line what is shown stays, and what was chosen meanwhile is not lost.
+    /// On a slow line the chart stays, and the choices made meanwhile are kept.
     async fn what_is_chosen_while_it_comes(browser) {
-        let _site = article(browser, Served::well().but(MODULE, Fault::Late(Duration::from_millis(1500)))).await;
+        let gate = Gate::shut();
+        let _site = article(browser, Served::well().but(MODULE, Fault::Held(gate.clone()))).await;
         press(browser, "funnel").await;
         assert_eq!(view(browser).await, json!({"shown": "change", "attribute": "", "checked": "funnel", "busy": "true", "problems": ""}));
         browser.run(&format!("{ROOT}.querySelector('.chip button').click()")).await;
         press(browser, "ranking").await;
+        gate.open();
         browser.until("the ranking is shown", "return document.querySelector('force-compare').getState().view == 'ranking'").await;
         let state = browser.run("return document.querySelector('force-compare').getState()").await;
         assert_eq!(state["areas"], json!(["bedfordshire", "cambridgeshire"]));
@@ -85,15 +86,17 @@ in_every_engine! {
     }
 
     async fn who_goes_back_stays_there(browser) {
-        let _site = article(browser, Served::well().but(MODULE, Fault::Late(Duration::from_millis(700)))).await;
+        let gate = Gate::shut();
+        let _site = article(browser, Served::well().but(MODULE, Fault::Held(gate.clone()))).await;
         press(browser, "ranking").await;
         press(browser, "change").await;
+        gate.open();
         browser.until("the engine has come", "return performance.getEntriesByType('resource').some(({name}) => /whole\\.\\w+\\.wasm$/.test(name))").await;
         browser.painted().await;
         assert_eq!(view(browser).await, json!({"shown": "change", "attribute": "change", "checked": "change", "busy": "false", "problems": ""}));
     }
 
-    /// The line breaks: what is shown stays, the reader is told, and may ask again.
+    /// When the line breaks, the chart stays, the reader is told and may ask again.
     async fn another_view_does_not_come(browser) {
         let _site = article(browser, Served::well().but(MODULE, Fault::Missing)).await;
         for measure in ["rate", "share"] {
@@ -111,22 +114,25 @@ in_every_engine! {
         assert_eq!(browser.run("return window.__probe.events.some(({name}) => name == 'error')").await, false);
     }
 
-    /// The list beneath the search box comes when a reader turns to it, and what was typed meanwhile is looked for.
+    /// The list beneath the search box loads when a reader turns to it, and then shows matches for the text typed
+    /// meanwhile.
     async fn the_list_of_areas_comes_on_request(browser) {
-        let _site = article(browser, Served::well().but("/force-compare/finder.js", Fault::Late(Duration::from_secs(3)))).await;
+        let gate = Gate::shut();
+        let _site = article(browser, Served::well().but("/force-compare/finder.js", Fault::Held(gate.clone()))).await;
         let loaded = "performance.getEntriesByType('resource').some(({name}) => /finder\\.\\w+\\.js$/.test(name))";
         let options = format!("[...{ROOT}.querySelectorAll('[role=option]')].map(({{textContent}}) => textContent)");
-        assert_eq!(browser.run(&format!("return {loaded}")).await, false, "a reader pays for it who does not search");
+        assert_eq!(browser.run(&format!("return {loaded}")).await, false, "a reader who does not search pays for it");
         browser.run(&format!("{ROOT}.querySelector('[role=combobox]').focus({{preventScroll: true}})")).await;
         browser.keys("gwe").await;
         assert_eq!(browser.run(&format!("return {options}")).await, json!([]));
+        gate.open();
         browser.until("the list is open", &format!("return {options}.length")).await;
         assert_eq!(browser.run(&format!("return {options}")).await, json!(["Gwent"]));
         assert_eq!(browser.run(&format!("return {ROOT}.querySelector('[role=combobox]').ariaExpanded")).await, "true");
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// The line breaks: it is said beneath the box, and turning to it again tries again.
+    /// When the line breaks, a message appears beneath the box, and turning to the box again tries again.
     async fn the_list_of_areas_that_does_not_load(browser) {
         // Chromium and Firefox ask twice before they give up.
         let times = if browser.engine == Engine::Webkit { 1_usize } else { 2 };
@@ -152,7 +158,7 @@ in_every_engine! {
         assert_eq!(first, 0);
     }
 
-    /// Data with one period have no change to show: the engine that they need comes by itself.
+    /// Data of one period have no change to show: the engine that they need loads by itself.
     async fn data_that_the_first_view_cannot_show(browser) {
         let page = "<!doctype html><html lang=en><head><link rel=icon href=data:,><script type=module src=/force-compare/define.js></script></head><body>
             <force-compare><p>As it was.</p></force-compare></body></html>";

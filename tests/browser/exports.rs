@@ -1,4 +1,4 @@
-//! What readers take with them: the picture, the figures, a link, the code for another page.
+//! Readers take these with them: the picture, the figures, a link, the code for another page.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,7 +25,7 @@ fn recipe(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("www/data/{name}.toml"))
 }
 
-/// What an asynchronous expression gives, or the message of its failure.
+/// Returns the value of an asynchronous expression, or the message of its failure.
 async fn given(browser: &Browser, expression: &str) -> Result<Value, String> {
     let script = format!(
         "const done = arguments[0]; (async () => {expression})().then((given) => done({{given}}),
@@ -65,7 +65,7 @@ async fn compared<'a>(browser: &Browser, dataset: &'a Dataset) -> Comparison<'a>
     Comparison::new(dataset, choice)
 }
 
-/// What the browser's own parser makes of an SVG: its name, texts, elements, size and what must not be in it.
+/// Reads an SVG with the browser's own parser: its name, texts, elements and size, and whatever must not be in it.
 const PARSED: &str = "
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     const all = [...parsed.querySelectorAll('*')];
@@ -191,7 +191,7 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// In each view: the right size, not blank, and the page's own picture stays as it was.
+    /// In each view the picture has the right size and is not blank, and the page's own picture stays as it was.
     async fn pictures_of_every_view(browser) {
         let site = Served::well().start();
         ready(browser, &site, "/").await;
@@ -330,7 +330,7 @@ in_every_engine! {
     }
 
     async fn the_menu_by_keyboard(browser) {
-        // What the browser would save, and what it would copy, is kept instead; the page's own script sees to that.
+        // The page's own script keeps the files that the browser would save and the text that it would copy.
         let page = format!("<!doctype html><html lang=en><head><link rel=icon href=data:,><title>Menu</title>
             <script>
               window.saved = [];
@@ -381,7 +381,7 @@ in_every_engine! {
         assert_eq!(browser.run(&said).await, DOWNLOAD.copied);
         let copied = browser.run("return window.copied").await;
         assert_eq!(copied[0], format!("{}/menu.html", site.address));
-        // The embed page's own address says all of it; where its script is taken out, the height holds.
+        // The embed page's own address says everything; where its script is taken out, the height holds.
         let embed = copied[1].as_str().unwrap();
         let made = browser.run(&format!("
             const parsed = new DOMParser().parseFromString({}, 'text/html');
@@ -395,7 +395,7 @@ in_every_engine! {
             {"src": DATA, "areas": "hertfordshire bedfordshire cambridgeshire", "view": "change", "measure": "count", "period": "2016-17 2017-18"},
             browser.run(&format!("return {ROOT}.querySelector('#headline').textContent")).await, true,
         ]));
-        // Refused: the text stands there, selected.
+        // When copying is refused, the text stands there, selected.
         browser.run("document.title = 'Refuse'").await;
         browser.keys(&enter).await;
         browser.until("the text is there", &format!("return {ROOT}.querySelector('textarea')")).await;
@@ -406,7 +406,7 @@ in_every_engine! {
         browser.picture("menu").await;
     }
 
-    /// Offline after the page was loaded: it is said, and opening it again tries again.
+    /// The line is gone after the page was loaded: the menu says so, and opening it again tries again.
     async fn the_menu_that_does_not_load(browser) {
         let times = if browser.engine == Engine::Webkit { 1_usize } else { 2 };
         let site = Served::well().but("/force-compare/export.js", Fault::MissingFor(Arc::new(times.into()))).start();

@@ -1,5 +1,5 @@
-//! What goes wrong between a server and a page, besides what `matrix` has. Whatever it is, the static chart stays and the
-//! page is told why.
+//! Faults between a server and a page that `matrix` does not have. In each of them the static chart stays and the page
+//! is told why.
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ const DATA: &str = "/force-compare/data/image-offences.json";
 const MODULE: &str = "/force-compare/first.wasm";
 
 in_every_engine! {
-    /// Slower, and the console says why, but no reason to give up.
+    /// A module of another type loads more slowly, and the console says why, but it is no reason to give up.
     async fn module_called_something_else(browser) {
         let site = Served::well().but(MODULE, Fault::Called("application/octet-stream")).start();
         browser.open(&site, "/").await;
@@ -44,7 +44,7 @@ in_every_engine! {
         assert!(told["message"].as_str().unwrap().contains("categories.periods[0]"), "{told}");
     }
 
-    /// As with scripts off: none is allowed to run.
+    /// No script is allowed to run, as if scripts were off.
     async fn no_script_runs(browser) {
         let policy = "default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self' data:";
         let site = Served::well().under(policy).start();
@@ -58,7 +58,7 @@ in_every_engine! {
     }
 }
 
-/// What the page is told when its data are this text.
+/// Returns the error that the page is told when its data are this text.
 async fn told_of(browser: &Browser, text: String) -> serde_json::Value {
     let site = Served::well().but(DATA, Fault::Instead(text.leak())).start();
     browser.open(&site, "/").await;

@@ -1,4 +1,4 @@
-//! The file of figures that a reader takes away, held to what the native program works out.
+//! Holds the file of figures that readers take away to the native program's results.
 
 use std::collections::HashMap;
 use std::fs;
@@ -41,7 +41,7 @@ fn figure(row: &HashMap<String, String>, [value, of]: [&str; 2], expected: Optio
 fn limits(row: &HashMap<String, String>, of: &str, expected: Option<Interval>, (method, named): (Method, &str)) {
     same(row, &format!("{of}_lower"), expected.map(|interval| interval.lower));
     same(row, &format!("{of}_upper"), expected.map(|interval| interval.upper));
-    assert!(expected.is_none_or(|interval| interval.method == method), "{of} is made otherwise than {named}");
+    assert!(expected.is_none_or(|interval| interval.method == method), "{of} does not come from the method {named}");
     assert_eq!(row[&format!("{of}_method")], if expected.is_some() { named } else { "" });
 }
 
@@ -132,7 +132,7 @@ pub fn holds_every_figure(text: &str, comparison: &Comparison<'_>) {
     }
 }
 
-/// Makes a payload of the file alone, with what a recipe says of it.
+/// Makes a payload of the file and a recipe for it.
 pub fn imported(text: &str, original: &Payload, name: &str) -> Payload {
     let folder = std::env::temp_dir().join(format!("force-compare-{}-{name}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
@@ -167,7 +167,7 @@ pub fn imported(text: &str, original: &Payload, name: &str) -> Payload {
 }
 
 pub fn same_figures(again: &Dataset, dataset: &Dataset) {
-    // A line that is broken within a cell goes on in one: names have no lines.
+    // A name that breaks over lines in its cell is imported in one line.
     let one_line = |name: &str| name.split(['\r', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     let areas = dataset.areas.iter().map(|area| Area { name: one_line(&area.name), ..area.clone() });
     assert_eq!(again.areas, areas.collect::<Vec<_>>());

@@ -1,8 +1,11 @@
-//! The embed page: what its address asks for, what it shows when it has nothing to show, and what it says to whom.
+//! The embed page: it takes its state from its address, says why it has nothing to show, and tells its height to the
+//! page around it alone.
+
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::engine::Browser;
+use crate::engine::{Browser, PATIENCE};
 use crate::site::{Fault, Served, Site};
 
 /// The article's figures, as an author writes the frame's address.
@@ -16,7 +19,7 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// Runs a script inside, where `chart` is the element; what it returns.
+    /// Runs a script inside, where `chart` is the element, and returns its result.
     pub async fn run(&self, script: &str) -> Value {
         self.browser.client.enter_frame(0).await.unwrap();
         let answer =
@@ -25,7 +28,34 @@ impl Frame<'_> {
         answer
     }
 
-    /// How high the frame has to be.
+    /// Waits until a script returns something true inside.
+    pub async fn until(&self, what: &str, script: &str) {
+        let start = Instant::now();
+        let asked = format!("return Boolean((() => {{ {script} }})())");
+        while self.run(&asked).await != true {
+            assert!(start.elapsed() < PATIENCE, "{:?}: waited in vain until {what}", self.browser.engine);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the page, which keeps messages in `told`, hears nothing more over many frames. A talk in circles
+    /// never ends.
+    pub async fn rests(&self, name: &str) {
+        let (start, count) = (Instant::now(), "return window.told.length");
+        let (mut before, mut quiet) = (self.browser.run(count).await, 0);
+        while quiet < 10 {
+            assert!(start.elapsed() < PATIENCE, "{name}: frame and page talk in circles");
+            self.browser.painted().await;
+            self.browser.client.enter_frame(0).await.unwrap();
+            self.browser.painted().await;
+            self.browser.client.enter_parent_frame().await.unwrap();
+            let told = self.browser.run(count).await;
+            quiet = if told == before { quiet + 1 } else { 0 };
+            before = told;
+        }
+    }
+
+    /// The height that the frame has to have.
     pub async fn height(&self) -> f64 {
         self.run("return Math.ceil(document.querySelector('main')?.getBoundingClientRect().height ?? 0)")
             .await
@@ -74,11 +104,11 @@ in_every_engine! {
         assert_eq!(browser.run(scheme).await, "dark");
         assert_eq!(browser.problems().await, [""; 0]);
         assert_eq!(browser.foreign().await, [""; 0]);
-        // Nobody is told anything at the top of a window, and the page is named.
+        // At the top of a window it tells nobody its height, and the page has a title.
         assert_eq!(browser.run("return document.documentElement.className").await, "alone");
         let title = browser.run("return [document.title, document.querySelector('force-compare').shadowRoot.querySelector('#headline').textContent]").await;
         assert_eq!(title[0], title[1]);
-        // What a reader chooses is in the address, for a link; it goes before what the author asked for.
+        // A reader's choice goes into the address, for a link, and overrides the author's.
         browser.run("document.querySelector('force-compare').shadowRoot.querySelector('input[name=view][value=change]').click()").await;
         browser.until("the address has it", "return location.hash.includes('fc.view=change')").await;
         browser.client.refresh().await.unwrap();
@@ -109,7 +139,7 @@ in_every_engine! {
             (&well, elsewhere("data:application/json,{}"), "address"),
             (&well, elsewhere("javascript:alert(1)"), "address"),
             (&well, elsewhere("http://["), "address"),
-            // A page of its own figures, asked for those of somebody else.
+            // A page made for its own figures is asked for somebody else's.
             (&well, "/frames/image-offences.html?src=https://example.org/figures.json".to_string(), "address"),
         ] {
             browser.open(site, &path).await;
@@ -121,7 +151,7 @@ in_every_engine! {
         }
     }
 
-    /// The server's own address may lead elsewhere, and still nothing comes from there.
+    /// An address of the server's own may redirect elsewhere; still nothing comes from there.
     async fn follows_no_redirect_to_another_site(browser) {
         let other = Served::well().sending("access-control-allow-origin", "*").start();
         let far = format!("{}{DATA}", other.address).leak();
@@ -132,7 +162,7 @@ in_every_engine! {
         assert_eq!(said(browser).await, json!(["network"]));
     }
 
-    /// Of a page of its own figures the static chart stays, with scripts refused and with figures gone.
+    /// On a page made for its own figures the static chart stays, with scripts refused and with figures gone.
     async fn keeps_the_static_chart_of_its_own_figures(browser) {
         let none = Served::well().under("default-src 'none'; script-src 'none'; style-src 'self'; img-src data:").start();
         let gone = Served::well().but(DATA, Fault::Missing).start();
@@ -156,7 +186,7 @@ in_every_engine! {
         assert!(targets[0].as_u64() > Some(0), "there is no link to the source");
     }
 
-    /// Nothing is said before there is something to say, and nothing while the frame is hidden.
+    /// The frame tells no height before it has one, and none while it is hidden.
     async fn hidden_frames_say_nothing(browser) {
         let page = "<!doctype html><html lang=en><head><title>Around</title><link rel=icon href=data:,>
             <script>window.told = []; addEventListener('message', ({data}) => told.push(data))</script></head><body>
@@ -180,7 +210,7 @@ in_every_engine! {
         assert_eq!(zero, true, "a hidden frame has no height");
     }
 
-    /// Every form that may be sent, and no other.
+    /// The frame tells its height in every form that the address allows, and in no other.
     async fn says_its_height_in_every_form(browser) {
         let inner = Served::well().start();
         let src = format!("{}{EMBED}&childId=graphic-1&chart=a1B2c#?secret=3fV9x", inner.address);
@@ -204,7 +234,7 @@ in_every_engine! {
         assert_eq!(Frame { browser }.run("return document.querySelector('meta[name=responsive-embedded-sizing]') != null").await, true);
     }
 
-    /// What is laid over the widget stays within the frame that the widget's height has made.
+    /// Layers over the widget stay within the frame that the widget's height has made.
     async fn nothing_is_cut_off(browser) {
         let inner = Served::well().start();
         let page = around(&format!("{}{EMBED}", inner.address)).replace("</head>", "<script src=/force-compare/parent.js></script></head>");
@@ -216,18 +246,10 @@ in_every_engine! {
             browser.run(&format!("window.told = []; addEventListener('message', ({{data}}) => data.sentinel == 'amp' && window.told.push(data.height));
                 document.querySelector('iframe').width = {width}")).await;
             let fits = "return innerHeight == Math.ceil(document.querySelector('main')?.getBoundingClientRect().height)";
-            let mut tries = 0;
-            while !(frame.ready().await && frame.run(fits).await == true) {
-                tries += 1;
-                assert!(tries < 600, "the frame does not fit");
-                let told = browser.run("return window.told.length").await;
-                assert!(told.as_u64().unwrap() < 60, "the frame does not come to rest");
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            }
-            // A scroll bar that comes and goes with the height would have it told sixty times a second.
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-            let told = browser.run("return window.told").await;
-            assert!(told.as_array().unwrap().len() < 15, "the frame does not come to rest: {told}");
+            frame.until("the widget is there", "return chart?.shadowRoot?.querySelector('.widget:not(.draft)')").await;
+            // A scroll bar that comes and goes with the height would have it told again and again.
+            frame.rests("our own").await;
+            frame.until("the frame fits", fits).await;
             let over = frame.run("const root = chart.shadowRoot, stage = root.querySelector('.stage'), tip = root.querySelector('.tip'), over = [];
                 const inside = (node) => {
                     const {left, top, right, bottom} = node.getBoundingClientRect();
@@ -242,11 +264,7 @@ in_every_engine! {
                 input.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowDown', bubbles: true}));
                 return over").await;
             assert_eq!(over, json!([]), "at {width} pixels");
-            while frame.run("return Boolean(chart.shadowRoot.querySelector('[role=option]'))").await != true {
-                tries += 1;
-                assert!(tries < 600, "the list does not open");
-                tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            }
+            frame.until("the list is open", "return chart.shadowRoot.querySelector('[role=option]')").await;
             let inside = frame.run("const {top, left, bottom, right} = chart.shadowRoot.querySelector('.search ul').getBoundingClientRect();
                 return top >= 0 && left >= 0 && bottom <= innerHeight && right <= innerWidth").await;
             assert_eq!(inside, true, "the list at {width} pixels");

@@ -1,4 +1,4 @@
-// A frame's own script: says to the page around it whatever was made to do harm, and keeps what it says for others to say.
+// A frame's own script: sends harmful messages to the page around it, and keeps them for others to send.
 window.messages = [
   null, undefined, true, 0, -1, NaN, 1e300, 5n, '', '{', '{"a":', 'null', '[]', '"x"', '[iFrameSizer]x:1e9:1e9:init', 'pymxPYMxconstructorxPYMxheightxPYMx1e9',
   '{"__proto__": {"height": 5}}', '{"context": "iframe.resize", "height": "<img src=x onerror=window.pwned=1>"}', {toString: 1, valueOf: 1},

@@ -1,12 +1,12 @@
-//! Input that was made to do harm, in the widget: nothing runs, nothing leaves its element, and pages that take no text for
-//! a script (Trusted Types) have nothing to refuse.
+//! Harmful input in the widget: nothing runs, nothing leaves its element, and pages that let no text become a script
+//! (Trusted Types) have nothing to refuse.
 
 use serde_json::{Value, json};
 
 use crate::engine::Browser;
 use crate::site::{Fault, Served, payload};
 
-/// The server's own policy, and no text may become a script, by whatever policy of the page's.
+/// The server's own policy, with a rule that no text may become a script, whatever policy the page makes.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
@@ -29,7 +29,7 @@ fn harmful() -> String {
         // A list, as it is published.
         area["aliases"] = json!([area["aliases"]]);
     }
-    // The longest that a name may be, without a place to break it; and one of nothing that is seen.
+    // A name of the greatest length, without a place to break it, and a name of invisible letters.
     areas[40]["name"] = "W".repeat(2_000).into();
     areas[41]["name"] = "\u{200b}\u{200c}".into();
     let named = areas[1]["id"].clone();
@@ -56,7 +56,8 @@ fn with_name(name: &str) -> &'static str {
     payload().replacen("\"Bedfordshire\"", &Value::from(name).to_string(), 1).leak()
 }
 
-/// What is wrong in the page: what ran, what was made of texts, where links lead, and what stands where it has no place.
+/// Lists what is wrong in the page: scripts that ran, elements made of texts, links that lead elsewhere, and elements
+/// where none belong.
 const WRONG: &str = "
     const wrong = [];
     if (window.pwned !== undefined) wrong.push('a text ran');
@@ -113,7 +114,8 @@ fn page(elements: &str) -> String {
 }
 
 in_every_engine! {
-    /// A payload in which every text was made to do harm, in every view, in a narrow column, with all that a reader may open.
+    /// Every text of the payload was made to do harm; the test tries every view, a narrow column, and everything that a
+    /// reader may open.
     async fn payloads(browser) {
         let element = |id: &str, more: &str| format!("<force-compare id={id} src=/a/{id}.json {more}><figure>As it was.</figure></force-compare>");
         let refused: Vec<_> = texts("turned").into_iter().chain(["x".repeat(1 << 20)]).collect();
@@ -144,13 +146,13 @@ in_every_engine! {
         browser.keys("proto").await;
         browser.until("the area is found", &format!("{root} return root.querySelector('[role=option]')?.textContent.startsWith('__proto__')")).await;
         browser.unharmed("with everything open").await;
-        // Each mark is said and shown.
+        // Says and shows each mark.
         browser.run(&format!("{root} root.querySelector('.stage').focus()")).await;
         for _ in 0..5 {
             browser.keys(&char::from(fantoccini::key::Key::Down).to_string()).await;
             browser.unharmed("with a tooltip").await;
         }
-        // Written into files.
+        // Writes the texts into files.
         let taken = browser.client.execute_async("const done = arguments[0], host = document.getElementById('harmful');
             Promise.all([host.exportCSV(), host.exportSVG(), host.exportPNG()]).then(([csv, svg, png]) => done([csv, svg, png.size]), (error) => done(String(error)))", vec![]).await.unwrap();
         let csv = taken[0].as_str().unwrap_or_else(|| panic!("{taken}"));
@@ -165,7 +167,7 @@ in_every_engine! {
         }
         assert!(taken[2].as_u64().unwrap() > 1_000);
         browser.unharmed("after the files").await;
-        // What cannot be let in leaves the static chart, and is said in a line of reasonable length.
+        // A refused payload leaves the static chart, and the message is a line of reasonable length.
         for id in &ids {
             browser.run(&format!("document.getElementById('{id}').scrollIntoView({{behavior: 'instant'}})")).await;
             browser.until(&format!("{id} is refused"), &format!("return window.__probe.events.some((event) => event.name == 'error' && event.id == '{id}' && event.detail.reason == 'data' && event.detail.message.length < 400)")).await;
@@ -180,7 +182,7 @@ in_every_engine! {
         // Anyone can make a link, and it puts no words into the page.
         assert_eq!(browser.run(&format!("{root} return root.querySelector('.problems').textContent")).await, "");
         browser.unharmed("after the link").await;
-        // That the policy is obeyed, in whatever browser knows it.
+        // Checks that browsers which know the policy obey it.
         let enforced = browser.run("if (!window.trustedTypes) return null;
             try { document.createElement('p').innerHTML = '<b>x</b>'; return false } catch { return true }").await;
         println!("{:?} enforces Trusted Types: {enforced}", browser.engine);
@@ -202,7 +204,7 @@ in_every_engine! {
         browser.run("for (const id of ['source', 'inline']) document.getElementById(id).scrollIntoView({behavior: 'instant'})").await;
         browser.until("both are refused", "return window.__probe.events.filter(({name}) => name == 'error').length == 2").await;
         let problems = "window.__probe.problems";
-        // The address of data is asked for, and refused by the page's policy.
+        // The element asks for the address of data, and the page's policy refuses it.
         browser.run(&format!("{problems} = {problems}.filter((line) => !line.startsWith('policy: connect-src'))")).await;
         browser.unharmed("attributes").await;
         let state = json!({"areas": texts, "view": texts[0], "measure": "__proto__", "periods": ["constructor"]});

@@ -18,7 +18,7 @@ impl Browser {
         self.client.perform_actions(actions).await.unwrap();
     }
 
-    /// To what the keyboard came from.
+    /// Goes back with Shift and Tab to the place that the keyboard came from.
     pub async fn back(&self) {
         let actions = KeyActions::new("keyboard".into())
             .then(KeyAction::Down { value: Key::Shift.into() })
@@ -34,7 +34,7 @@ impl Browser {
         self.client.perform_actions(MouseActions::new("mouse".into()).then(at)).await.unwrap();
     }
 
-    /// A finger on a place in the viewport, and off again.
+    /// Puts a finger on a place in the viewport, and takes it off again.
     pub async fn finger(&self, x: f64, y: f64) {
         let finger = TouchActions::new("finger".into())
             .then(PointerAction::MoveTo { duration: None, x, y })

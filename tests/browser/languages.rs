@@ -1,4 +1,4 @@
-//! Welsh, a newsroom's own words, and words that cannot be had.
+//! Welsh, a newsroom's own words, and words that do not load.
 
 use std::path::Path;
 
@@ -24,7 +24,7 @@ fn payload(recipe: &str) -> Payload {
     build::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("www/data/{recipe}.toml"))).unwrap().data().clone()
 }
 
-/// What the native program says of a view.
+/// The native program's texts of a view.
 fn natively(payload: &Payload, view: View) -> Value {
     let asked =
         Asked { areas: Some(WALES.map(String::from).to_vec()), view: Some(view.id().into()), ..Asked::default() };
@@ -86,7 +86,7 @@ const TEXTS: &str = "const root = document.querySelector('force-compare').shadow
     return texts";
 
 in_every_engine! {
-    /// The same words from the module as from the native program, in every view and in the table; and one engine, with
+    /// The module says the native program's words, in every view and in the table, and the page loads one engine with
     /// the words of one language.
     async fn the_welsh_page_is_in_welsh(browser) {
         let site = Served::well().start();
@@ -117,8 +117,8 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// Whatever readers meet is said through the catalogue: among words and data without any of English's letters, none
-    /// of these is left.
+    /// Every text that readers meet comes from the catalogue: with words and data that have none of English's letters,
+    /// none of these letters is left.
     async fn no_text_is_said_past_the_catalogue(browser) {
         for recipe in ["image-offences", "seizures"] {
             let site = Served::well()
@@ -144,7 +144,7 @@ in_every_engine! {
                 let texts: Vec<String> = serde_json::from_value(browser.run(TEXTS).await).unwrap();
                 assert!(texts.len() > 100);
                 for text in texts {
-                    // A telephone's number, and the flags of a publisher, are signs.
+                    // Telephone numbers and a publisher's flags are no words.
                     let bare = text.split('[').next().unwrap();
                     assert!(!bare.contains(|sign: char| sign.is_ascii_alphabetic()), "{recipe}, {view:?}: {text}");
                 }
@@ -153,7 +153,7 @@ in_every_engine! {
         }
     }
 
-    /// Single sentences said otherwise, in English; and the picture and the file of figures keep to the words.
+    /// A newsroom changes single sentences of the English; the picture and the file of figures use its words.
     async fn a_newsroom_has_its_own_words(browser) {
         let own = json!({"format": "force-compare-words/1", "language": "en-GB", "messages": {
             "{0} recorded {1} {2}": "{0} noted {1} {2}", "How sure can we be?": "Can we trust this?", "{0}. Picture made on {1}.": "{1}: {0}"}});
@@ -164,13 +164,13 @@ in_every_engine! {
         assert_eq!(shown["sentences"][0].as_str().unwrap().split('.').next().unwrap(), "Bedfordshire noted 200 offences, up from 118: a rise of 69");
         let method = browser.run(&format!("return {ROOT}.querySelector('[part=method] summary').textContent")).await;
         assert_eq!(method, "Can we trust this?");
-        // Another catalogue is obeyed while the page stands; none is English again.
+        // The page may change the catalogue at any time; without one the words are English again.
         browser.run("document.querySelector('force-compare').words = null").await;
         browser.until("it is English again", &format!("return {ROOT}.querySelector('[part=method] summary')?.textContent == 'How sure can we be?'")).await;
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// One warning, and the words that there are: English, or those of the language.
+    /// The console has one warning, and the widget uses the words that it has: English, or those of the language.
     async fn words_that_cannot_be_had(browser) {
         let wrong = [
             ("absent.json", "answered 404", None),
@@ -227,12 +227,13 @@ in_every_engine! {
         }
     }
 
-    /// What is written from the right begins there, but for the chart, whose numbers and scales do not.
+    /// Text that is written from the right begins there, but the chart does not turn round, nor do its numbers and
+    /// scales.
     async fn a_language_that_is_written_from_the_right(browser) {
         let site = Served::well().start();
         browser.open(&site, "/variants/rtl.html").await;
         let root = "document.querySelector('[data-figures=arabic]').shadowRoot";
-        // What comes above it moves it.
+        // Elements that load above the widget move it.
         let there = format!("document.querySelector('[data-figures=arabic]').scrollIntoView({{behavior: 'instant'}}); return {root}?.querySelector('.widget:not(.draft)')");
         browser.until("the widget is there", &there).await;
         browser.run(&format!("{root}.querySelector('[part=table]').open = true")).await;

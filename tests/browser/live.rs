@@ -1,4 +1,4 @@
-//! A site that is built again while its pages are open.
+//! The pages of a site that is built again while they are open.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ in_every_engine! {
         assert_eq!(browser.run(&format!("return [{alert}.children.length, {alert}.checkVisibility(), document.querySelector('p').textContent]")).await,
             serde_json::json!([0, true, "second"]));
         browser.picture("live").await;
-        // Another fault, and none.
+        // The build has another fault, and then none.
         live.tell(Err("data/a.toml: line 4".into()));
         browser.until("it says what is wrong now", &format!("return {alert}?.textContent.includes('line 4')")).await;
         write(&folder, "third");

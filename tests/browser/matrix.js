@@ -1,12 +1,12 @@
-// A page's own script, before the widget's: engines that can be stopped, and that have little memory, on request.
+// A page's own script, before the widget's: on request it makes engines stop, or gives them little memory.
 {
   const {dataset} = document.documentElement;
-  // The smallest module that stops.
+  // Builds the smallest module that stops.
   const stop = () => {
     const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11);
     new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.t();
   };
-  // A number of variable length, and where the next begins.
+  // Reads a number of variable length, and where the next one begins.
   const number = (bytes, at) => {
     let value = 0;
     for (let shift = 0; ; shift += 7) {
@@ -16,7 +16,7 @@
     }
   };
   const written = (value) => value < 128 ? [value] : [value & 127 | 128, ...written(value >> 7)];
-  // The module with so many more pages of memory than it begins with, and no more than those.
+  // Limits the module to so many more pages of memory than it begins with.
   const limited = (bytes, more) => {
     for (let at = 8; at < bytes.length;) {
       const [size, start] = number(bytes, at + 1);
@@ -46,7 +46,7 @@
     }
     return {instance: {exports}};
   };
-  // The style of a page, and what its scripts did to what is everybody's.
+  // Applies the page's style sheet, and the changes that its scripts make to shared objects.
   if (dataset.css) {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(dataset.css);

@@ -1,5 +1,5 @@
-//! Every fault in every engine, held to the page that promises what readers see then (`www/guide/faults.html`): one visit of a
-//! browser walks all of its rows, and what is wrong is told cell by cell.
+//! Holds every fault in every engine to the page that promises what readers see then (`www/guide/faults.html`). One visit of
+//! a browser walks all of its rows, and reports each wrong cell.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use serde_json::Value;
 use crate::engine::{Browser, Engine};
 use crate::trials;
 
-/// What became of each fault: what a reader sees and what the page is told, or what is wrong with it.
+/// The outcome of each fault: what a reader sees and the page is told, or what is wrong with it.
 pub type Cells = BTreeMap<&'static str, String>;
 
-/// For scripts in the page: what an element shows, and what was said of it.
+/// Functions for scripts in the page: the chart that an element shows, and the messages about it.
 const LOOK: &str = "
     const shown = (element) => {
         const widget = element.shadowRoot?.querySelector('.widget:not(.draft)');
@@ -24,7 +24,7 @@ const LOOK: &str = "
     };
     const told = (id) => window.__probe.events.filter((event) => event.name == 'error' && event.id == id).map(({detail}) => detail);
     const lines = () => window.__probe.problems.filter((line) => line.startsWith('console.'));
-    // That one size was told a frame later than it might have been is a remark of the browser's, and no error.
+    // A browser may remark that it told of a size a frame late; that is no error.
     const others = () => window.__probe.problems.filter((line) => /^(error|unhandled rejection): (?!ResizeObserver loop)/.test(line));
     const byId = (id) => document.getElementById(id);";
 
@@ -32,7 +32,7 @@ pub fn element(id: &str, src: &str) -> String {
     format!("<force-compare id={id} src={src}><figure>As it was.</figure></force-compare>")
 }
 
-/// A page of elements; the first part stands in the tag of the page, the second in its head.
+/// Makes a page of elements; the first part stands in the tag of the page, the second in its head.
 pub fn page(attributes: &str, head: &str, elements: &[String]) -> String {
     format!(
         "<!doctype html><html lang=en {attributes}><head><title>Faults</title><link rel=icon href=data:,>{head}
@@ -67,8 +67,8 @@ impl Browser {
         self.looks(&format!("{id} has failed"), &format!("return told('{id}').length")).await;
     }
 
-    /// What an element shows, and the reason that the page was told; with that the promises to every page, which are broken
-    /// where more than this is said.
+    /// The chart that an element shows, with the reason that the page was told. A failure has one event and one line in
+    /// the console; the outcome says so where it has more.
     pub async fn outcome(&self, id: &str) -> String {
         let found = self
             .looked(&format!(
@@ -87,7 +87,8 @@ impl Browser {
         cell
     }
 
-    /// What the page heard that nobody promised: errors that nobody caught, and more lines than there were failures.
+    /// Everything in the console that nobody promised: errors that nobody caught, and more lines than there were
+    /// failures.
     pub async fn beside(&self) -> String {
         let found = self
             .looked(
@@ -105,7 +106,7 @@ pub fn text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), String::from)
 }
 
-/// What the page promises in an engine, by the row's name.
+/// The page's promises for an engine, by the row's name.
 fn promised(engine: Engine) -> BTreeMap<String, String> {
     let page = include_str!("../../www/guide/faults.html");
     let at = Engine::ALL.iter().position(|other| *other == engine).unwrap();

@@ -1,4 +1,5 @@
-//! What can be measured is not judged by eye: contrast, the size of targets, reflow at 400%, and text that readers space out.
+//! Measures what need not be judged by eye: contrast, the size of targets, reflow at 400%, and text that readers space
+//! out.
 
 use serde_json::{Value, json};
 
@@ -11,10 +12,11 @@ const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 /// The views of the demonstration article.
 const VIEWS: [&str; 4] = ["change", "ranking", "funnel", "breakdown"];
 
-/// A script's `luminance` and `contrast` of colours as WCAG 2 defines them, and `solid`, what comes of a colour on a ground.
+/// A script's `luminance` and `contrast` of colours as WCAG 2 defines them, and `solid`, the colour that results on a
+/// ground.
 pub const CONTRAST: &str = "
     const known = {}, pen = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d', {willReadFrequently: true});
-    // In whatever way it is written: as it is painted.
+    // Paints the colour to read it, in whatever way it is written.
     const parts = (colour) => known[colour] ??= (() => {
         pen.clearRect(0, 0, 1, 1);
         pen.fillStyle = colour;
@@ -37,7 +39,7 @@ pub const CONTRAST: &str = "
         for (let at = node; at; at = above(at)) layers.unshift(getComputedStyle(at).backgroundColor);
         return layers.reduce((under, colour) => solid(colour, under), bottom());
     };
-    // Beneath all that a page paints.
+    // The ground beneath all that a page paints.
     const bottom = () => {
         const probe = document.documentElement.appendChild(document.createElement('p'));
         probe.style.backgroundColor = 'Canvas';
@@ -82,8 +84,8 @@ async fn open_all(browser: &Browser) {
     browser.painted().await;
 }
 
-/// Texts with less than 4.5 to 1 (large ones with less than 3) against what is behind them, and the edges by which controls
-/// are known with less than 3 to 1; a line each, after the number of all that was measured.
+/// Lists the texts with less than 4.5 to 1 (large ones with less than 3) against the colour behind them, and the edges
+/// that mark controls with less than 3 to 1; a line each, after the number of things measured.
 async fn faint(browser: &Browser, at: usize) -> (u64, Vec<String>) {
     let found: Value = browser.run(&format!(
         "{CONTRAST}
@@ -93,7 +95,7 @@ async fn faint(browser: &Browser, at: usize) -> (u64, Vec<String>) {
             if (!node.checkVisibility({{visibilityProperty: true}}) || node.closest('.hide, :disabled') || node.namespaceURI.endsWith('svg')) continue;
             const style = getComputedStyle(node), behind = ground(node);
             const own = [...node.childNodes].some((child) => child.nodeType == 3 && child.data.trim()) || node.matches('input[type=text]');
-            // What is refused is not in use; the reason beside it is held to the limit.
+            // A disabled option is exempt; the reason beside it is held to the limit.
             if (own && !(node.parentElement.matches('label:has(:disabled)')) && !node.matches('option:disabled')) {{
                 const size = parseFloat(style.fontSize), large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
                 const ratio = contrast(solid(style.color, behind), behind);
@@ -119,7 +121,7 @@ async fn faint(browser: &Browser, at: usize) -> (u64, Vec<String>) {
     (found[0].as_u64().unwrap(), serde_json::from_value(found[1].clone()).unwrap())
 }
 
-/// Targets smaller than a size, but links within a line of text.
+/// Lists the targets smaller than a size, but for links within a line of text.
 async fn small(browser: &Browser, least: f64) -> Vec<String> {
     let small = format!(
         "return [...{ROOT}.querySelectorAll('button, summary, select, input[type=text], label:has(input), label:has(select), [role=option], .stage, .support a')]
@@ -130,7 +132,7 @@ async fn small(browser: &Browser, least: f64) -> Vec<String> {
     serde_json::from_value(browser.run(&small).await).unwrap()
 }
 
-/// What lies outside the page's width, or is cut off in its own box.
+/// Lists the elements that lie outside the page's width or are cut off in their own box.
 async fn cut(browser: &Browser) -> Vec<String> {
     let cut = format!(
         "const {{scrollWidth, clientWidth}} = document.scrollingElement, cut = [];
@@ -169,7 +171,7 @@ in_every_engine! {
         }
     }
 
-    /// The measure measures: a text that is too faint is found.
+    /// A text that is too faint is found.
     async fn contrast_is_measured(browser) {
         let _site = open(browser, "/").await;
         browser.run(&format!("{ROOT}.querySelector('.subtitle').style.color = 'rgb(150 150 150)'")).await;
@@ -187,8 +189,8 @@ in_every_engine! {
                 assert_eq!(small(browser, 24.0).await, [""; 0], "{name} at {width} pixels");
             }
         }
-        // A finger's are larger. No driver makes a browser's pointer coarse but Chromium's: for the others the rules that
-        // are kept for fingers are made to hold for all.
+        // Targets for fingers are larger. Only Chromium's driver can make a pointer coarse: in the others the test
+        // applies the rules for fingers to every pointer.
         browser.run(&format!(
             "for (const sheet of {ROOT}.adoptedStyleSheets) for (const rule of sheet.cssRules)
                 if (rule.conditionText?.includes('coarse')) rule.media.mediaText = 'all'"
@@ -200,8 +202,8 @@ in_every_engine! {
         }
     }
 
-    /// At 400% a window of 1280 pixels has 320: nothing is lost, and nothing has to be scrolled in two directions but the
-    /// table, in a box of its own.
+    /// At 400% a window of 1280 pixels has 320: nothing is lost, and only the table, in a box of its own, scrolls in
+    /// two directions.
     async fn reflows_at_400_per_cent(browser) {
         let _site = open(browser, "/").await;
         browser.view(320, 256).await;
@@ -211,7 +213,7 @@ in_every_engine! {
             open_all(browser).await;
             assert_eq!(cut(browser).await, [""; 0], "{name}");
         }
-        // And where the reader enlarges the letters alone.
+        // The reader may also enlarge the letters alone.
         browser.view(640, 512).await;
         browser.run("document.documentElement.style.fontSize = '200%'").await;
         browser.painted().await;
@@ -221,8 +223,8 @@ in_every_engine! {
         }
     }
 
-    /// A reader's own spacing, as WCAG 1.4.12 has it, reaches into the widget by inheritance; line heights that a style sheet
-    /// of the reader forces go on to what inherits.
+    /// A reader's own spacing, as WCAG 1.4.12 has it, reaches into the widget by inheritance; line heights that a
+    /// reader's style sheet forces pass on to elements that inherit.
     async fn spaced_text_is_not_cut(browser) {
         let _site = open(browser, "/").await;
         for width in [1024, 320] {
@@ -250,7 +252,7 @@ in_every_engine! {
         }
     }
 
-    /// A reader's style sheet decides: larger letters, another face and other colours reach the widget from the page.
+    /// A reader's style sheet decides: its larger letters, other face and other colours reach the widget from the page.
     async fn a_readers_style_sheet_is_obeyed(browser) {
         let _site = open(browser, "/").await;
         let before = browser.run(&format!("return {ROOT}.querySelector('canvas').toDataURL()")).await;

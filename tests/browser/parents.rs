@@ -1,5 +1,5 @@
-//! The embed page in the frames of other sites' pages, under the scripts that newsrooms run there: the frame is as high as
-//! what it shows, grows and shrinks with it, and the two never talk in circles.
+//! The embed page in frames on other sites' pages, under the scripts that newsrooms run there: the frame is as high as
+//! its content, grows and shrinks with it, and frame and page never talk in circles.
 
 use std::fs;
 use std::path::Path;
@@ -7,17 +7,17 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::engine::Browser;
+use crate::engine::{Browser, PATIENCE};
 use crate::frames::{EMBED, Frame};
 use crate::site::{Served, Site};
 
 /// A script that sizes frames, and the page around it.
 struct Parent {
     name: &'static str,
-    /// What stands in the page, with `{src}` for the frame's address.
+    /// The markup in the page, with `{src}` for the frame's address.
     place: &'static str,
     script: String,
-    /// What is added to the frame's address.
+    /// The part that is added to the frame's address.
     more: &'static str,
     /// The heights that the script gives.
     least: f64,
@@ -32,7 +32,7 @@ impl Parent {
     /// The page, for a frame on another site.
     fn page(&self, frames: &Site) -> String {
         let place = self.place.replace("{src}", &format!("{}{EMBED}{}", frames.address, self.more));
-        // Sent as they are, so that what was not meant for this script is seen as well.
+        // Keeps messages as they were sent, to see also those that were not meant for this script.
         let kept = "window.told = []; addEventListener('message', ({data}) => told.push(data));";
         // A scroll bar that came with the frame's first height would take width from it, and so change its height.
         format!(
@@ -48,7 +48,7 @@ const FRAME: &str = "<iframe src='{src}' width=100% height=300 frameborder=0></i
 fn parents() -> Vec<Parent> {
     let mut wordpress = Parent::new(
         "WordPress",
-        // As WordPress writes it for a site that it does not know: without an origin.
+        // WordPress writes this for a site that it does not know: a frame without an origin.
         "<iframe class=wp-embedded-content sandbox=allow-scripts security=restricted data-secret=3fV9x style='position: absolute' \
          src='{src}' width=600 height=300 frameborder=0></iframe>",
         include_str!("parents/wordpress.js").into(),
@@ -93,12 +93,12 @@ fn installed(name: &str) -> String {
         .unwrap_or_else(|error| panic!("{}: {error}; tests/run installs it with npm", path.display()))
 }
 
-/// What a page of the other site may do.
+/// The policy of the other site's page.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; \
     frame-src http://127.0.0.1:*";
 
-/// The site of the frames, with the headers that a newsroom sends that lets everybody embed. A frame without an origin is
-/// a stranger even to its own server, and nothing is 'self' to it in WebKit.
+/// The site of the frames, with the headers of a newsroom that lets everybody embed. A frame without an origin is a
+/// stranger even to its own server, and in WebKit nothing is 'self' to it.
 fn frames() -> Site {
     let policy = "default-src 'none'; script-src http://127.0.0.1:* 'wasm-unsafe-eval'; style-src http://127.0.0.1:*; \
         img-src data:; connect-src http://127.0.0.1:*; frame-ancestors *";
@@ -106,20 +106,20 @@ fn frames() -> Site {
 }
 
 impl Parent {
-    /// Waits until the frame has the height of what it shows, or as much of it as the script gives; both heights.
+    /// Waits until the frame has the height of its content, or as much of it as the script gives, and returns the
+    /// content's height.
     async fn fits(&self, browser: &Browser, frame: &Frame<'_>, wanted: impl Fn(f64) -> bool) -> f64 {
         let start = Instant::now();
         loop {
             let inner = frame.height().await;
             let outer = browser.run("return document.querySelector('iframe').getBoundingClientRect().height").await;
-            // A script that gives no more than so much would hide that the frame has not yet spoken.
+            // A script that limits the height would hide that the frame has not yet told its own.
             let told = browser.run("return told.findLast(({sentinel}) => sentinel === 'amp')?.height").await;
             let given = inner.max(self.least).min(self.most);
             if frame.ready().await && wanted(inner) && outer == given && told == inner {
                 return inner;
             }
-            let waited = start.elapsed();
-            assert!(waited < Duration::from_secs(20), "{}: shows {inner} px in a frame of {outer}", self.name);
+            assert!(start.elapsed() < PATIENCE, "{}: shows {inner} px in a frame of {outer}", self.name);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -138,14 +138,14 @@ impl Parent {
         self.fits(browser, &frame, |height| height > first + 100.0).await;
         frame.run("chart.shadowRoot.querySelector('[part=table] summary').click()").await;
         self.fits(browser, &frame, |height| height == first).await;
-        // The page gets narrow, and wide again.
+        // The page becomes narrow, and wide again.
         browser
             .run(
                 "document.querySelector('iframe').parentElement.style.width = '360px'; \
             document.querySelector('iframe').style.width = '100%'; dispatchEvent(new Event('resize'))",
             )
             .await;
-        // WordPress takes the style away with every height.
+        // WordPress removes the style with every height.
         if self.name == "WordPress" {
             browser.run("document.querySelector('iframe').width = 360").await;
         }
@@ -155,29 +155,13 @@ impl Parent {
             browser.run("document.querySelector('iframe').width = 600").await;
         }
         self.fits(browser, &frame, |height| self.name == "WordPress" || height == first).await;
-        self.is_quiet(browser).await;
+        self.is_quiet(browser, &frame).await;
         browser.picture(&format!("parent-{}", self.name.replace(|letter: char| !letter.is_alphanumeric(), "-"))).await;
     }
 
-    /// Nothing more is said when nothing changes, and what was said is little and never null.
-    async fn is_quiet(&self, browser: &Browser) {
-        let count = "return told.length";
-        let mut before = browser.run(count).await;
-        // A slow machine may still have a frame to paint.
-        for _ in 0..20 {
-            browser.painted().await;
-            tokio::time::sleep(Duration::from_millis(100)).await;
-            let after = browser.run(count).await;
-            if after == before {
-                break;
-            }
-            before = after;
-        }
-        for _ in 0..5 {
-            browser.painted().await;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        assert_eq!(browser.run(count).await, before, "{}: talks in circles", self.name);
+    /// Asserts that nothing more is said once nothing changes, that each change was told, and never as null.
+    async fn is_quiet(&self, browser: &Browser, frame: &Frame<'_>) {
+        frame.rests(self.name).await;
         let told = browser.run("return told").await;
         let told = told.as_array().unwrap();
         assert!(told.iter().all(|message| !message.is_null()), "{}: {told:?}", self.name);
@@ -186,7 +170,7 @@ impl Parent {
             .filter(|message| message["sentinel"] == json!("amp"))
             .map(|message| &message["height"])
             .collect();
-        assert!((5..60).contains(&heights.len()), "{}: {heights:?}", self.name);
+        assert!(heights.len() >= 5, "{}: {heights:?}", self.name);
         assert!(heights.iter().all(|height| height.as_u64() >= Some(100)), "{}: {heights:?}", self.name);
     }
 }
@@ -217,7 +201,7 @@ in_every_engine! {
         late.fits(browser, &frame, |height| height > 300.0).await;
     }
 
-    /// A height that was told out of turn, and was gone before the browser had painted it, is taken back.
+    /// A height that the frame told early, and that was gone before the browser painted it, is taken back.
     async fn what_was_told_is_not_left_standing(browser) {
         let frames = frames();
         let own = parents().pop().unwrap();
@@ -232,7 +216,8 @@ in_every_engine! {
         own.fits(browser, &frame, |height| height == first).await;
     }
 
-    /// Each row of the table of forms, with what no parent may do: size another's frame, or take nonsense for a height.
+    /// Tries each row of the table of forms, and what no parent may do: size another's frame, or take nonsense for a
+    /// height.
     async fn our_parent_reads_every_form(browser) {
         // Frames that say what they are told to say.
         let echo = "<!doctype html><html lang=en><head><title>Echo</title><link rel=icon href=data:,><script>
@@ -250,7 +235,7 @@ in_every_engine! {
             browser.run(&format!("const before = told.length;
                 document.querySelectorAll('iframe')[{at}].contentWindow.postMessage({{echo: {form}}}, '*')")).await;
         };
-        // What is said is heard in order: when this has come, so has all before.
+        // Messages arrive in order: when this one has come, so have all before it.
         let heard = async || {
             browser.run("told.length = 0").await;
             says(0, "'that is all'").await;

@@ -20,7 +20,7 @@ async fn periods(browser: &Browser) -> Value {
     browser.run("return document.querySelector('force-compare').getState().periods").await
 }
 
-/// What the two show, and what cannot be chosen in each.
+/// The two chosen periods, and the options that are disabled in each list.
 async fn shown(browser: &Browser) -> Value {
     browser
         .run(&format!(
@@ -48,13 +48,13 @@ in_every_engine! {
         choose(browser, 0, "2013-14").await;
         assert_eq!(periods(browser).await, json!(["2013-14", "2018-19"]));
         assert_eq!(shown(browser).await, json!([["2013-14", "2018-19"], ["2018-19", "2013-14"]]));
-        // The wrong way round: put in order.
+        // Periods chosen in the wrong order are put right.
         choose(browser, 1, "2010-11").await;
         assert_eq!(periods(browser).await, json!(["2010-11", "2013-14"]));
         assert_eq!(shown(browser).await, json!([["2010-11", "2013-14"], ["2013-14", "2010-11"]]));
         let subtitle = browser.run(&format!("return {ROOT}.querySelector('.subtitle').textContent")).await;
         assert!(subtitle.as_str().unwrap().contains("March 2011 and March 2014"), "{subtitle}");
-        // And by keyboard: the focus stays where it is.
+        // The keyboard chooses as well, and the focus stays where it is.
         browser.run(&format!("{ROOT}.querySelectorAll('select')[1].focus()")).await;
         browser.keys(&char::from(Key::Down).to_string()).await;
         browser.until("the next is chosen", "return document.querySelector('force-compare').period == '2010-11 2014-15'").await;

@@ -1,4 +1,4 @@
-//! The tooltip: brought by mouse, finger and keyboard, hovered, pinned, and sent away.
+//! The tooltip: mouse, finger and keyboard bring it; it is hovered, pinned, and sent away.
 
 use fantoccini::key::Key;
 use serde_json::json;
@@ -29,7 +29,7 @@ async fn sides(browser: &Browser, selector: &str) -> [f64; 4] {
     serde_json::from_value(browser.run(&sides).await).unwrap()
 }
 
-/// What the tooltip says first; nothing when it is hidden.
+/// The first line of the tooltip; empty while it is hidden.
 async fn said(browser: &Browser) -> String {
     let said = format!(
         "const tip = {ROOT}.querySelector('[part=tooltip]'); return tip.hidden ? '' : tip.firstChild.textContent"
@@ -41,7 +41,8 @@ async fn is(browser: &Browser, selector: &str) -> bool {
     browser.run(&format!("return Boolean({ROOT}.querySelector('{selector}')?.checkVisibility())")).await == true
 }
 
-/// Moves the mouse down the middle of the chart to the first mark after `skip` others that can be added; where that is.
+/// Moves the mouse down the middle of the chart to the first mark after `skip` others that can be added, and returns
+/// its place.
 async fn grey(browser: &Browser, skip: usize) -> (f64, f64) {
     let [left, top, right, bottom] = sides(browser, "canvas").await;
     let x = (left + right) / 2.0;
@@ -63,7 +64,7 @@ async fn grey(browser: &Browser, skip: usize) -> (f64, f64) {
     panic!("no such mark among {met:?}");
 }
 
-/// A tap of a finger, as far as a page can tell.
+/// Taps with a finger, as far as a page can tell.
 async fn tap(browser: &Browser, x: f64, y: f64) {
     browser
         .run(&format!(
@@ -75,7 +76,7 @@ async fn tap(browser: &Browser, x: f64, y: f64) {
         .await;
 }
 
-/// Where the mark that is shown has its anchor, in the viewport: the right end of what the highlight paints.
+/// The anchor of the shown mark in the viewport: the right end of the highlight.
 async fn anchor(browser: &Browser) -> (f64, f64) {
     let anchor = browser.run(&format!(
         "const canvas = {ROOT}.querySelector('.highlight'), {{width, height}} = canvas;
@@ -127,7 +128,7 @@ in_every_engine! {
         assert!(seen > 8, "only {seen} tooltips seen");
     }
 
-    /// A pinned one stays while the reader scrolls on and turns the phone: it must not make the page wider.
+    /// A pinned tooltip stays while the reader scrolls on and turns the phone: it must not make the page wider.
     async fn a_tooltip_out_of_sight_follows_its_mark(browser) {
         let _site = chart(browser).await;
         browser.run(&format!("{ROOT}.querySelector('.stage').focus()")).await;
@@ -165,7 +166,7 @@ in_every_engine! {
         browser.keys(&char::from(Key::Escape).to_string()).await;
         assert_eq!(said(browser).await, "");
         assert_eq!(browser.run("return document.activeElement.localName").await, "a", "the focus has moved");
-        // Gone is gone, while the pointer means the same mark.
+        // Once dismissed, it stays away as long as the pointer means that mark.
         let (x, y) = grey(browser, 2).await;
         browser.keys(&char::from(Key::Escape).to_string()).await;
         browser.move_to(x + 1.0, y).await;
@@ -185,7 +186,7 @@ in_every_engine! {
             browser.move_to(x, y).await;
             assert_eq!(said(browser).await, first);
         }
-        // A choice keeps it, with what is now to be said.
+        // A choice keeps the tooltip, with its new text.
         browser.run(&format!("{ROOT}.querySelector('input[value=rate]').click()")).await;
         browser.painted().await;
         assert_eq!(said(browser).await, first);
@@ -237,7 +238,7 @@ in_every_engine! {
         assert_eq!(said(browser).await, first);
         assert!(is(browser, ".pinned").await);
         assert!(!is(browser, ".add").await, "added twice?");
-        // The same by keyboard: the arrows lead to a grey mark, Tab to its button.
+        // The keyboard adds an area too: the arrows lead to a grey mark, Tab to its button.
         browser.keys(&char::from(Key::Home).to_string()).await;
         let first = said(browser).await;
         assert!(!is(browser, ".pinned").await);
@@ -321,6 +322,7 @@ in_every_engine! {
         let _site = chart(browser).await;
         browser.view(1024, 300).await;
         browser.run("document.querySelector('force-compare').setState({view: 'ranking'})").await;
+        browser.until("the ranking is shown", "return document.querySelector('force-compare').getState().view == 'ranking'").await;
         browser.painted().await;
         browser.run(&format!("{ROOT}.querySelector('[part=chart]').focus()")).await;
         for key in [Key::Home, Key::End] {

@@ -1,5 +1,5 @@
 // The tests' server puts this first in every page: it keeps what a browser says of the page, in all engines alike.
-window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], notes: [], sounds: 0, open: 0};
+window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dots: [], notes: [], sounds: 0, open: 0};
 {
   const {problems} = window.__probe;
   const said = (kind, text) => problems.push(`${kind}: ${text}`);
@@ -10,7 +10,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
       usual.apply(console, parts);
     };
   }
-  // Capturing, for what fails to load does not bubble.
+  // It captures, because the error of a failed load does not bubble.
   addEventListener('error', ({target, message, filename, lineno}) => {
     if (target === window) said('error', `${message} (${filename}:${lineno})`);
     else said('not loaded', target.src ?? target.href ?? target.localName);
@@ -26,10 +26,63 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
   const {scale} = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.scale = function (...by) {
     window.__probe.paints.push(this.canvas.className);
+    if (!this.canvas.className) window.__probe.dots = [];
     scale.apply(this, by);
   };
-  // Sound: a note when it is asked for, so that machines without a loudspeaker will do. Their contexts never run, and would
-  // have every test wait in vain: all say that they run, until a test wants one that does not.
+  // The dots of the latest picture, in the order in which they are painted.
+  const {arc} = CanvasRenderingContext2D.prototype;
+  CanvasRenderingContext2D.prototype.arc = function (x, y, ...more) {
+    if (!this.canvas.className) window.__probe.dots.push([x, y]);
+    arc.call(this, x, y, ...more);
+  };
+  // A clock that a test can stop. While it stands, `pass` alone moves the time, fires the timers and brings the frames,
+  // so that a test sees the same moments on a fast machine and on a slow one.
+  const {requestAnimationFrame: frame, cancelAnimationFrame: cancelFrame, setTimeout: timer, clearTimeout: cancelTimer} = window;
+  const now = performance.now.bind(performance);
+  const frames = new Map(), timers = new Map();
+  let stopped = false, time = 0, last = 0;
+  performance.now = () => stopped ? time : now();
+  window.requestAnimationFrame = (call) => {
+    if (!stopped) return frame.call(window, call);
+    // Below zero, where the browser has no numbers of its own.
+    frames.set(--last, call);
+    return last;
+  };
+  window.cancelAnimationFrame = (number) => { frames.delete(number) || cancelFrame.call(window, number); };
+  window.setTimeout = (call, wait = 0, ...given) => {
+    if (!stopped) return timer.call(window, call, wait, ...given);
+    timers.set(--last, {due: time + wait, call: () => call(...given)});
+    return last;
+  };
+  window.clearTimeout = (number) => { timers.delete(number) || cancelTimer.call(window, number); };
+  window.__probe.clock = {
+    // Resolves once the frames have come that the browser had promised before.
+    stop() {
+      time = now();
+      stopped = true;
+      return new Promise((resolve) => frame.call(window, () => frame.call(window, resolve)));
+    },
+    // Moves the time on by so many milliseconds: first the timers that are due, then one frame.
+    pass(milliseconds) {
+      time += milliseconds;
+      for (const [number, {due, call}] of [...timers]) if (due <= time && timers.delete(number)) call();
+      for (const [number, call] of [...frames]) if (frames.delete(number)) call(time);
+    },
+    // How many frames the page waits for.
+    get frames() {
+      return frames.size;
+    },
+    // Lets the time run again.
+    start() {
+      stopped = false;
+      for (const {call} of timers.values()) timer.call(window, call);
+      for (const call of frames.values()) frame.call(window, call);
+      timers.clear();
+      frames.clear();
+    },
+  };
+  // Keeps each note as it is asked for, so that machines without a loudspeaker will do. Their sound contexts never run,
+  // and every test would wait in vain: so all contexts say that they run, until a test wants one that does not.
   if (globalThis.AudioContext) {
     const contexts = AudioContext.prototype;
     let state = 'running';
@@ -39,7 +92,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
     const {close} = contexts;
     contexts.close = function () {
       window.__probe.open--;
-      // What never ran may never close either.
+      // A context that never ran may never close either.
       close.call(this).catch(() => {});
       return Promise.resolve();
     };
@@ -50,7 +103,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
         window.__probe.open++;
       }
     };
-    // The way of a note: its source, how loud, from where.
+    // Follows a note from its source, to know its pitch, its loudness and its side.
     for (const kind of [OscillatorNode, AudioBufferSourceNode]) {
       const {start} = kind.prototype;
       kind.prototype.start = function (...when) {
@@ -65,7 +118,7 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
       return connect.call(this, to, ...more);
     };
   }
-  // The engine's memory is nobody's business but a test's: it is caught as the module starts.
+  // Only tests need the engine's memory: it is caught as the module starts.
   const memories = [];
   window.__probe.memory = () => memories.reduce((sum, {buffer}) => sum + buffer.byteLength, 0);
   for (const name of ['instantiate', 'instantiateStreaming']) {

@@ -1,5 +1,5 @@
-//! The figures of an article: found again in whatever markup, marked without a change to the page, listed, and led to and
-//! from, in the text and in the chart.
+//! The figures of an article: the widget finds them in any markup, marks them without changing the page, lists them,
+//! and leads to and from them, in the text and in the chart.
 
 use fantoccini::key::Key;
 use force_compare::build;
@@ -11,7 +11,7 @@ use crate::site::{Fault, Served, Site};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 
-/// The payload of the demonstration with what is found in an article.
+/// The demonstration's payload with the findings of an article.
 fn payload(article: &str) -> (String, Vec<Value>) {
     let recipe = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("www/data/image-offences.toml");
     let payload = build::open(&recipe).unwrap();
@@ -54,7 +54,7 @@ async fn marked(browser: &Browser, name: &str) -> Vec<String> {
     serde_json::from_value(browser.run(&words).await).unwrap()
 }
 
-/// The figures in the list, and what is said of each.
+/// The figures in the list, each with its text.
 async fn listed(browser: &Browser) -> Vec<[String; 2]> {
     let list = format!(
         "return [...{ROOT}.querySelectorAll('[part=figures] li:not([hidden])')].map((item) => [item.querySelector('b').textContent, item.lastChild.textContent])"
@@ -71,7 +71,7 @@ async fn focused(browser: &Browser) -> String {
     browser.run(&focused).await.as_str().unwrap().to_string()
 }
 
-/// What the note says; nothing when it is away.
+/// The text of the note; empty while it is away.
 async fn noted(browser: &Browser) -> String {
     let noted = format!(
         "const note = {ROOT}.querySelector('[part=note]'); return note.checkVisibility() ? note.firstChild.textContent : ''"
@@ -96,7 +96,7 @@ const CHECKED: &str =
     <p>“Hertfordshire’s count fell from 309 in 2016/17 to 301 in 2017/18,” she said – down 2.6 per cent.</p>";
 
 const WRONG: &str = "<p>Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18.</p>
-    <p>That is an increase of 66 per cent.</p><p>Norfolk’s 12,345 trees were counted too.</p>";
+    <p>That is a rise of 66 per cent.</p><p>Norfolk’s 12,345 trees were counted too.</p>";
 
 in_every_engine! {
     async fn a_published_article_has_its_figures_marked(browser) {
@@ -111,7 +111,7 @@ in_every_engine! {
         let list = listed(browser).await;
         assert_eq!(list.iter().map(|[figure, _]| figure.clone()).collect::<Vec<_>>(), right);
         assert_eq!(list[4], ["a rise of 69.5%", "Bedfordshire 2016/17 118 → 2017/18 200: +69.5%."]);
-        // What was not checked is for authors.
+        // Only authors see the figures that were not checked.
         assert_eq!(marked(browser, "unchecked").await, [""; 0]);
         assert_eq!(browser.run(text).await, before, "the article is as it was");
         assert!(browser.shift().await.is_none_or(|shift| shift == 0.0));
@@ -134,7 +134,7 @@ in_every_engine! {
         assert_eq!(browser.run(inside).await, true);
     }
 
-    /// What an editor changed is dropped at once, and said to authors alone.
+    /// A figure that an editor changes is dropped at once, and only authors are told.
     async fn a_figure_that_is_gone_is_dropped(browser) {
         let (_site, _) = published(browser, CHECKED, CHECKED, "article='#story'").await;
         assert_eq!(marked(browser, "right").await.len(), 6);
@@ -154,7 +154,7 @@ in_every_engine! {
         assert_eq!(list[3], ["309", "Right. Hertfordshire 2016/17: 309."]);
         browser.run(&edit("1,118", "118")).await;
         browser.until("it is back", "return CSS.highlights.get('force-compare-right').size == 4").await;
-        // What has no words of its own any more is not taken for what looks like it.
+        // A figure whose words are gone is not taken for one that looks like it.
         browser.run("document.querySelector('#story').innerHTML = '<p>Of 118 cases, 200 were closed; 309 and 301 were not. A rise of 69.5 per cent.</p>'").await;
         browser.until("all are gone", "return CSS.highlights.get('force-compare-right').size == 0").await;
         assert_eq!(browser.problems().await, [""; 0]);
@@ -171,10 +171,10 @@ in_every_engine! {
         assert_eq!(listed(browser).await.len(), 2);
         browser.run("document.querySelector('force-compare').setAttribute('review', '')").await;
         browser.until("it is a review", "return CSS.highlights.get('force-compare-contradicted')?.size").await;
-        assert_eq!(marked(browser, "contradicted").await, ["an increase of 66 per cent"]);
+        assert_eq!(marked(browser, "contradicted").await, ["a rise of 66 per cent"]);
         let list = listed(browser).await;
         let said = "Contradicted. Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%.";
-        assert!(list.contains(&["an increase of 66 per cent".into(), said.into()]), "{list:?}");
+        assert!(list.contains(&["a rise of 66 per cent".into(), said.into()]), "{list:?}");
         browser.picture("quotes-review").await;
         browser.run("document.querySelector('force-compare').review = false").await;
         browser.until("it is none", "return !CSS.highlights.get('force-compare-contradicted').size").await;
@@ -183,17 +183,17 @@ in_every_engine! {
     async fn the_page_of_a_draft_shows_an_editor_its_error(browser) {
         let site = Served::well().start();
         open(browser, &site, "/review.html").await;
-        assert_eq!(marked(browser, "contradicted").await, ["an increase of 66 per cent"]);
+        assert_eq!(marked(browser, "contradicted").await, ["a rise of 66 per cent"]);
         assert_eq!(marked(browser, "right").await.len(), 22);
         let summary = browser.run(&format!("return {ROOT}.querySelector('[part=figures] summary').textContent")).await;
         assert_eq!(summary, "Figures in this article: 23, of which contradicted: 1");
-        press(browser, "an increase of 66 per cent").await;
+        press(browser, "a rise of 66 per cent").await;
         assert_eq!(noted(browser).await, "Bedfordshire 2016/17 118 → 2017/18 200: +69.5%. The text says 66%.");
         browser.picture("review").await;
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// From the list to the text and back, and to the chart, without a pointer.
+    /// The keyboard leads from the list to the text and back, and to the chart, without a pointer.
     async fn figures_are_led_to_by_keyboard(browser) {
         let site = Served::well().start();
         open(browser, &site, "/").await;
@@ -206,7 +206,7 @@ in_every_engine! {
         assert!(item.contains("a rise of 69.5%"), "{item}");
         browser.keys(&char::from(Key::Enter).to_string()).await;
         browser.until("the note is there", &format!("return {ROOT}.querySelector('[part=note]').matches(':popover-open')")).await;
-        // The figure is in sight, is marked, and is shown in the chart beside what the reader had chosen.
+        // The figure is in view and marked, and the chart shows it beside the reader's own choice.
         assert_eq!(marked(browser, "chosen").await, ["a rise of 69.5%"]);
         assert_eq!(noted(browser).await, "Bedfordshire 2016/17 118 → 2017/18 200: +69.5%.");
         let seen = "const {top, bottom} = [...CSS.highlights.get('force-compare-chosen')][0].getBoundingClientRect(); return top >= 0 && bottom <= innerHeight";
@@ -250,7 +250,7 @@ in_every_engine! {
         browser.until("the parts are shown", "return document.querySelector('force-compare').getState().view == 'breakdown'").await;
         press(browser, "22,724").await;
         browser.until("and the areas again", "return document.querySelector('force-compare').getState().view == 'change'").await;
-        // Beside the figures nothing happens.
+        // A click beside the figures does nothing.
         browser.keys(&char::from(Key::Escape).to_string()).await;
         browser.run("document.querySelector('h1').scrollIntoView({behavior: 'instant'})").await;
         let [x, y]: [f64; 2] = serde_json::from_value(browser.run("const {left, top} = document.querySelector('h1').getBoundingClientRect(); return [left + 20, top + 10]").await).unwrap();
@@ -281,7 +281,8 @@ in_every_engine! {
         let shown = browser.run(&format!("return {ROOT}.querySelector('[part=chart]').checkVisibility()")).await;
         assert_eq!(shown, true);
 
-        // A selector that finds nothing, or is none, is told once to who looks; findings that are none are passed over.
+        // A selector that finds nothing or is invalid is reported once, in the console; malformed findings are passed
+        // over.
         for (attributes, told) in [("article='#nowhere'", "finds nothing"), ("article='##'", "finds nothing")] {
             let site = served.clone().page("/quotes.html", page(CHECKED, attributes)).start();
             browser.open(&site, "/quotes.html").await;
@@ -299,7 +300,7 @@ in_every_engine! {
         assert_eq!(marked(browser, "right").await.len(), 6);
         let text = browser.run(&format!("return {ROOT}.querySelector('[part=figures]').textContent")).await;
         assert!(!text.as_str().unwrap().contains("undefined"), "{text}");
-        // What the page does not show is led to in the chart alone.
+        // A figure that the page hides leads to the chart alone.
         browser.run("document.querySelector('#story').style.display = 'none'").await;
         browser.run(&format!("{ROOT}.querySelector('[part=figures]').open = true; [...{ROOT}.querySelectorAll('[part=figures] button')].at(-1).click()")).await;
         assert_eq!(noted(browser).await, "");
@@ -307,7 +308,7 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// Two widgets mark their own articles, and one that goes takes its marks along.
+    /// Two widgets mark their own articles, and one that goes takes its marks away.
     async fn marks_go_with_their_widget(browser) {
         let two = page(CHECKED, "article='#story'").replace("</body>", &format!("<div id=other>{WRONG}</div>
             <force-compare src=/force-compare/data/other.json article='#other'></force-compare></body>"));

@@ -1,4 +1,4 @@
-//! What a reader does: chooses, points, types, and reads the same figures everywhere.
+//! Acts as a reader: chooses, points, types, and reads the same figures everywhere.
 
 use fantoccini::key::Key;
 use force_compare::compare::{Asked, Choice, Comparison};
@@ -31,7 +31,7 @@ async fn state(browser: &Browser) -> Value {
     browser.run("return document.querySelector('force-compare').getState()").await
 }
 
-/// Holds what the module that readers run says of six areas to what the native program says, view by view.
+/// Holds the texts of the readers' module for six areas to those of the native program, view by view.
 async fn says_the_same(browser: &Browser, page: &str, recipe: &str, areas: [&str; 6], choices: &[(&str, &str)]) {
     let site = Served::well().start();
     browser.open(&site, page).await;
@@ -84,7 +84,7 @@ in_every_engine! {
         says_the_same(browser, "/", "www/data/image-offences.toml", areas, &choices).await;
     }
 
-    /// Without a nation, with breaks in the series, and with areas that have no figures at all.
+    /// This dataset has no nation, breaks in the series, and areas without figures.
     async fn wasm_and_native_say_the_same_of_ten_years(browser) {
         let areas = ["merseyside", "surrey", "thames-valley", "gwent", "hampshire", "metropolitan-police"];
         let choices = [("change", "count"), ("change", "rate"), ("ranking", "count"), ("ranking", "rate"), ("ranking", "change"),
@@ -92,7 +92,7 @@ in_every_engine! {
         says_the_same(browser, "/seizures.html", "www/data/seizures.toml", areas, &choices).await;
     }
 
-    /// Amounts, of which nothing is said about chance.
+    /// The texts on amounts say nothing about chance.
     async fn wasm_and_native_say_the_same_of_amounts(browser) {
         let areas = ["bedfordshire", "city-of-london", "metropolitan-police", "gwent", "west-midlands", "northumbria"];
         let choices = [("change", "count"), ("change", "share"), ("ranking", "count"), ("ranking", "change"), ("ranking", "share"), ("trend", "count"),
@@ -166,7 +166,7 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// The answer comes when it is opened, with a picture that has a name, and is made again after a choice.
+    /// The answer loads when it is opened, with a picture that has a name, and is made again after a choice.
     async fn how_sure_anyone_can_be(browser) {
         let _site = article(browser).await;
         let opened = |part: &str| format!("{ROOT}.querySelector('[part=method]{part}')");
@@ -196,14 +196,15 @@ in_every_engine! {
         let _site = article(browser).await;
         browser.run(&format!("{ROOT}.querySelector('[part=chart]').scrollIntoView({{block: 'center', behavior: 'instant'}})")).await;
         browser.painted().await;
-        // Where Hertfordshire's later point is, as the widget itself has it when the keyboard goes there.
+        // The place of Hertfordshire's later point, as the widget has it when the keyboard goes there.
         let place = browser.run(&format!(
             "const box = {ROOT}.querySelector('canvas').getBoundingClientRect(); return [box.left, box.top, box.width, box.height]"
         )).await;
         let number = |at: usize| place[at].as_f64().unwrap();
         let mut met = Vec::new();
         for part in 1..20 {
-            // From side to side, so that no way leads along the tooltip, which stays while it is made for.
+            // The pointer goes from side to side, so that no way leads along the tooltip, which stays while the pointer
+            // makes for it.
             let side = if part % 2 == 0 { 0.35 } else { 0.65 };
             browser.move_to(number(0) + number(2) * side, number(1) + number(3) * f64::from(part) / 20.0).await;
             browser.painted().await;

@@ -1,4 +1,4 @@
-//! The static picture held to the canvas, and its text widths to those of a browser.
+//! Holds the static picture to the canvas, and its text widths to those of a browser.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn compare<'a>(dataset: &'a Dataset, view: &str, measure: &str) -> Comparison<'a
 
 const VIEWS: [(&str, &str); 4] = [("change", "count"), ("ranking", "rate"), ("funnel", "rate"), ("breakdown", "count")];
 
-/// Every text of a picture, where it stands, in tenths of a pixel.
+/// Lists every text of a picture with its place, in tenths of a pixel.
 fn texts(comparison: &Comparison<'_>, width: f64) -> Vec<Value> {
     let scene = layout(comparison, width, None, &TypicalSans);
     let texts = scene.shapes.iter().filter_map(|shape| {
@@ -37,7 +37,7 @@ fn texts(comparison: &Comparison<'_>, width: f64) -> Vec<Value> {
 }
 
 in_every_engine! {
-    /// Given the same widths of letters, the canvas has every text in the place where the static picture has it.
+    /// With the same widths of letters, the canvas has every text where the static picture has it.
     async fn the_canvas_is_laid_out_alike(browser) {
         let letters: String = (' '..='~').chain("’“”–−·…×£→".chars()).collect();
         let widths: serde_json::Map<_, _> =
@@ -85,16 +85,15 @@ in_every_engine! {
                     const wanted = {};
                     return window.drawn.length == wanted.length && wanted.every((text, i) => text.every((part, j) => near(part, window.drawn[i][j])))",
                     Value::from(expected.clone()));
-                let alike = async { browser.until(&format!("{view} at {width} is laid out alike"), &same).await };
-                if tokio::time::timeout(std::time::Duration::from_secs(8), alike).await.is_err() {
+                if !browser.comes(&same).await {
                     panic!("{view} at {width}:\n{}\nis drawn as\n{}", Value::from(expected), browser.run("return window.drawn").await);
                 }
             }
         }
     }
 
-    /// The widths that static pictures are laid out with: never less than those of the faces that they name, and not much
-    /// more.
+    /// Static pictures are laid out with widths that are never less than those of the faces that they name, and not
+    /// much more.
     async fn no_text_is_wider_than_it_was_taken_for(browser) {
         let mut texts = Vec::new();
         for (name, views) in [("image-offences.toml", &VIEWS[..]), ("seizures.toml", &[("trend", "rate"), ("change", "count")])] {
@@ -126,7 +125,7 @@ in_every_engine! {
         assert!(loosest < 1.16, "a text is taken for {loosest} of its width");
     }
 
-    /// As a file of its own in an `<img>`, where nothing of the page reaches it.
+    /// The picture is a file of its own in an `<img>`, where nothing of the page reaches it.
     async fn a_picture_stands_alone(browser) {
         let dataset = figures("image-offences.toml");
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("rendered-{:?}", browser.engine));

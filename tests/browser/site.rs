@@ -1,11 +1,10 @@
-//! The bundle, built once a run, and servers of it: as `serve` serves it, or with something broken.
+//! Builds the bundle once a run, and serves it as `serve` does, or with something broken.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -17,7 +16,7 @@ use force_compare::build::site;
 use force_compare::cli::serve::server;
 use force_compare::publish::unhashed;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 /// Something that goes wrong between a server and a page.
 #[derive(Clone, Debug)]
@@ -26,18 +25,38 @@ pub enum Fault {
     Missing,
     /// The server is in trouble itself.
     Failing,
-    /// The server has no such file so many times, and has it from then on.
+    /// The server has no such file this many times, and has it from then on.
     MissingFor(Arc<AtomicUsize>),
-    /// The file ends in its midst.
+    /// The file ends half way.
     Half,
     /// The server has something else there.
     Instead(&'static str),
     /// The server says that the file is of another type.
     Called(&'static str),
-    /// The file comes late.
-    Late(Duration),
+    /// The server keeps the file back until the test lets it go.
+    Held(Gate),
     /// The server sends the browser to another address.
     Elsewhere(&'static str),
+}
+
+/// Keeps answers back until it is opened, so that a test can look at a page that waits, however long the look takes.
+#[derive(Clone, Debug)]
+pub struct Gate(Arc<Semaphore>);
+
+impl Gate {
+    pub fn shut() -> Self {
+        Self(Arc::new(Semaphore::new(0)))
+    }
+
+    /// Lets go of the answers that wait, and of all later ones.
+    pub fn open(&self) {
+        self.0.close();
+    }
+
+    async fn wait(&self) {
+        // The semaphore gives nothing until it is closed, and then an error.
+        let _ = self.0.acquire().await;
+    }
 }
 
 /// The demonstration site on a port of its own, until it is dropped.
@@ -47,7 +66,7 @@ pub struct Site {
     stop: Option<oneshot::Sender<()>>,
 }
 
-/// What a server does differently.
+/// The ways in which a server differs from `serve`.
 #[derive(Clone, Default)]
 pub struct Served {
     faults: HashMap<&'static str, Fault>,
@@ -60,47 +79,47 @@ pub struct Served {
 }
 
 impl Served {
-    /// As `serve` serves it.
+    /// Serves the site as `serve` does.
     pub fn well() -> Self {
         Self::default()
     }
 
-    /// Another folder than the demonstration site.
+    /// Serves another folder than the demonstration site.
     pub fn of(folder: impl Into<PathBuf>) -> Self {
         Self { folder: Some(folder.into()), ..Self::default() }
     }
 
-    /// One path, from the root, goes wrong; of a file that is named by its content, without the hash.
+    /// Breaks one path, from the root; of a file that is named by its content, without the hash.
     pub fn but(mut self, path: &'static str, fault: Fault) -> Self {
         self.faults.insert(path, fault);
         self
     }
 
-    /// One more page, or another one in the place of a page.
+    /// Adds a page, or replaces one.
     pub fn page(mut self, path: &'static str, html: impl Into<String>) -> Self {
         self.pages.insert(path, html.into());
         self
     }
 
-    /// One more script.
+    /// Adds a script.
     pub fn script(mut self, path: &'static str, text: &'static str) -> Self {
         self.scripts.insert(path, text);
         self
     }
 
-    /// Another Content-Security-Policy.
+    /// Sends another Content-Security-Policy.
     pub fn under(mut self, policy: &'static str) -> Self {
         self.policy = Some(policy);
         self
     }
 
-    /// Another Content-Security-Policy with one path alone.
+    /// Sends another Content-Security-Policy with this path alone.
     pub fn but_only(mut self, path: &'static str, policy: &'static str) -> Self {
         self.policies.insert(path, policy);
         self
     }
 
-    /// One more header, or another one in the place of a header.
+    /// Adds a header, or replaces one.
     pub fn sending(mut self, name: &'static str, value: &'static str) -> Self {
         self.headers.insert(name, value);
         self
@@ -115,7 +134,7 @@ impl Served {
 }
 
 impl Site {
-    /// Starts a server of anything.
+    /// Starts a server of any router.
     pub fn of(router: Router) -> Self {
         let (stop, stopped) = oneshot::channel();
         let (tell, told) = channel();
@@ -137,7 +156,7 @@ fn run(router: Router, ready: impl FnOnce(String), stopped: oneshot::Receiver<()
     runtime.block_on(async {
         let listener = unused().await;
         ready(format!("http://{}", listener.local_addr().unwrap()));
-        // Not gracefully: a browser that holds a connection must not hold the test.
+        // It does not end gracefully: a browser that holds a connection must not hold the test.
         tokio::select! {
             served = async { axum::serve(listener, router).await } => served.unwrap(),
             _ = stopped => {}
@@ -145,7 +164,8 @@ fn run(router: Router, ready: impl FnOnce(String), stopped: oneshot::Receiver<()
     });
 }
 
-/// An address that no other site of this run had: a browser that goes from test to test may keep what it had from it.
+/// Listens on an address that no other site of this run had: a browser that goes from test to test may still keep files
+/// of that site.
 async fn unused() -> TcpListener {
     static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
     loop {
@@ -174,7 +194,7 @@ fn bundle() -> &'static PathBuf {
 
 const PROBE: &str = "/__probe.js";
 
-/// Where a page gets the checker of accessibility.
+/// The path of the accessibility checker.
 pub const AXE: &str = "/__axe.js";
 
 async fn answer(served: Served, mut request: Request, next: Next) -> Response {
@@ -189,10 +209,10 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
         return ([(header::CONTENT_TYPE, "text/javascript")], *text).into_response();
     }
     let fault = served.faults.get(plain(&path).as_str());
-    if let Some(Fault::Late(delay)) = fault {
-        tokio::time::sleep(*delay).await;
+    if let Some(Fault::Held(gate)) = fault {
+        gate.wait().await;
     }
-    // The probe goes into pages, so these must come as text.
+    // The probe is written into pages, so these must come uncompressed.
     let accepts = request.headers_mut().remove(header::ACCEPT_ENCODING).filter(|_| !path.ends_with(['/', 'l']));
     let accepts = accepts.filter(|_| !matches!(fault, Some(Fault::Half)));
     if let Some(accepts) = accepts {
@@ -227,7 +247,7 @@ async fn answer(served: Served, mut request: Request, next: Next) -> Response {
             *response.status_mut() = StatusCode::FOUND;
             response.headers_mut().insert(header::LOCATION, HeaderValue::from_static(address));
         }
-        Some(Fault::Late(_)) | None => {}
+        Some(Fault::Held(_)) | None => {}
     }
     if let Some(html) = served.pages.get(plain(&path).as_str()) {
         *response.status_mut() = StatusCode::OK;
@@ -255,7 +275,7 @@ fn plain(path: &str) -> String {
     format!("{folder}/{}", unhashed(name).as_deref().unwrap_or(name))
 }
 
-/// The same answer with another body.
+/// Replaces the body of an answer.
 fn replaced(response: Response, body: &str) -> Response {
     let (mut parts, _) = response.into_parts();
     for name in [header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::ETAG, header::LAST_MODIFIED] {

@@ -1,8 +1,8 @@
-// A reader who does anything at all, at random, but the same each time: run by `soak.rs` in a page of its own.
+// A reader who does anything, at random but alike in each run; `soak.rs` runs it in a page of its own.
 
 const DATA = ['image-offences', 'seizures', 'officers', 'troseddau-delweddau'].map((name) => `/force-compare/data/${name}.json`);
 const KEYS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End', 'PageUp', 'PageDown', '[', ']', 'Enter', 'Escape', ' ', '?', 'q', 'Tab'];
-// How many steps go by before the browser may paint: a reader in a hurry.
+// How many steps this hurried reader takes before the browser may paint.
 const BREATH = 8;
 
 // Mulberry32, by Tommy Ettinger: public domain.
@@ -21,7 +21,7 @@ const ready = (element) => new Promise((resolve, reject) => {
   element.addEventListener('force-compare-error', ({detail}) => reject(new Error(detail.message)), {once: true});
 });
 
-/** An element comes and goes, time after time; what the engines' memory was after each. */
+/** Mounts and removes an element, time after time; returns the engines' memory after each. */
 async function mounts(times) {
   const sizes = [];
   for (let time = 0; time < times; time++) {
@@ -38,7 +38,7 @@ async function mounts(times) {
   return sizes;
 }
 
-/** The widget as it is at first, to be looked at: its picture, and every text in it. */
+/** Returns the widget's picture and every text in it. */
 async function still() {
   const element = document.querySelector('force-compare');
   await frame();
@@ -47,7 +47,7 @@ async function still() {
   return [root.querySelector('canvas').toDataURL(), root.querySelector('figure').innerText];
 }
 
-/** The widget, anew or again, as it is at first. */
+/** Puts a new widget into the page, as it is at first. */
 async function begin() {
   document.querySelector('force-compare')?.remove();
   const element = document.createElement('force-compare');
@@ -58,7 +58,7 @@ async function begin() {
   await there;
 }
 
-/** The widget gets one source after another. */
+/** Gives the widget one source after another. */
 async function sources(times) {
   const host = document.querySelector('force-compare');
   for (let time = 1; time <= times; time++) {
@@ -68,7 +68,7 @@ async function sources(times) {
   }
 }
 
-/** So many steps of a reader; what was done, for whoever has to find out what broke. */
+/** Takes so many steps as a reader; a failure lists the latest ones, for whoever has to find out what broke. */
 async function wander(seed, steps) {
   const chance = chances(seed);
   const below = (number) => Math.floor(chance() * number);
@@ -139,7 +139,7 @@ async function wander(seed, steps) {
     if (step % BREATH == 0) await frame();
     if (!host.shadowRoot.querySelector('canvas')) throw new Error(`step ${step}: no chart is left after ${done.slice(-12).join(' ')}`);
   }
-  // What the test itself has kept of it.
+  // Empties the lists that the test itself keeps.
   for (const name of ['events', 'paints', 'notes', 'moved']) window.__probe[name].length = 0;
   return {memory: window.__probe.memory(), nodes: find('*').length, kinds: new Set(done).size};
 }

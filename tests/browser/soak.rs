@@ -1,7 +1,7 @@
-//! Wear: elements that come and go, and a reader who does anything at random. Memory stays flat, nothing fails, and the
-//! picture is the same afterwards.
+//! Wear: elements come and go, and a reader does anything at random. Memory stays flat, nothing fails, and the picture
+//! is the same afterwards.
 //!
-//! What `tests/run` does is a tenth of `tests/soak`, which mounts a thousand elements and takes ten thousand steps in each
+//! `tests/run` does a tenth of `tests/soak`, which mounts a thousand elements and takes ten thousand steps in each
 //! browser.
 
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::engine::{Browser, Engine};
 use crate::site::{Served, Site};
 
-/// The share that is done unless a longer run is asked for.
+/// Only one part in so many is done unless a longer run is asked for.
 const SHARE: u64 = 10;
 
 fn share() -> u64 {
@@ -28,7 +28,7 @@ async fn page(browser: &Browser) -> Site {
     site
 }
 
-/// What a function of `soak.js` gives.
+/// Returns the result of a function of `soak.js`.
 async fn ask(browser: &Browser, call: &str) -> Value {
     let script = format!(
         "const done = arguments[0]; window.soak.{call}.then((given) => done({{given}}), (error) => done({{failed: String(error.stack ?? error)}}))"
@@ -38,7 +38,7 @@ async fn ask(browser: &Browser, call: &str) -> Value {
     answer["given"].clone()
 }
 
-/// What the page's own script keeps, in KB; only one driver can say.
+/// The memory that the page's own scripts hold, in KB; only one driver can say.
 async fn heap(browser: &Browser) -> Option<u64> {
     if browser.engine != Engine::Chromium {
         return None;
@@ -54,7 +54,7 @@ in_every_engine! {
         let _site = page(browser).await;
         ask(browser, "mounts(10)").await;
         let before = heap(browser).await;
-        // A driver waits no longer than half a minute for a script, and a slow machine may need as long for a thousand.
+        // In hundreds: the driver gives each script two minutes, and a slow machine may need longer for a thousand.
         let mut sizes: Vec<u64> = Vec::new();
         for _ in 0..10 / share() {
             let more: Vec<u64> = serde_json::from_value(ask(browser, "mounts(100)").await).unwrap();
@@ -68,7 +68,7 @@ in_every_engine! {
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// What another source replaced is gone; it weighed fifteen KB each time when a listener or a radio button kept it.
+    /// A replaced source is gone; it weighed fifteen KB each time when a listener or a radio button kept it.
     async fn sources_leave_nothing_behind(browser) {
         let _site = page(browser).await;
         ask(browser, "begin()").await;
@@ -82,7 +82,7 @@ in_every_engine! {
 
     async fn a_reader_who_does_anything(browser) {
         let _site = page(browser).await;
-        // Browsers let nothing sound before a reader has done something by hand.
+        // Browsers play no sound before a reader has done something by hand.
         browser.click(4.0, 4.0).await;
         ask(browser, "begin()").await;
         let picture = ask(browser, "still()").await;
@@ -94,13 +94,13 @@ in_every_engine! {
         }
         println!("{:?}: {}", browser.engine, json!(seen));
         ask(browser, "begin()").await;
-        assert_eq!(ask(browser, "still()").await, picture, "the picture, or a text of it, is another");
+        assert_eq!(ask(browser, "still()").await, picture, "the picture or one of its texts has changed");
         assert_eq!(browser.problems().await, [""; 0]);
         // The engines' memory never shrinks; after the first half nothing new is met.
         for (what, unit) in [("memory", 1024), ("heap", 1)] {
             let [half, end] = [seen.len() / 2, seen.len()].map(|rounds| seen[rounds - 1][what].as_u64().unwrap_or(0) / unit);
             assert!(end <= half + 256, "{what}: {half} KB after half the way, {end} KB at its end");
         }
-        assert!(seen.iter().all(|round| round["kinds"].as_u64() > Some(15)), "a reader who does little");
+        assert!(seen.iter().all(|round| round["kinds"].as_u64() > Some(15)), "this reader does too few kinds of things");
     }
 }

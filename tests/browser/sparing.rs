@@ -1,15 +1,13 @@
 //! Readers who save data, and readers on slow lines.
 
-use std::time::Duration;
-
 use fantoccini::key::Key;
 use serde_json::json;
 
-use crate::site::{Fault, Served};
+use crate::site::{Fault, Gate, Served};
 
 const HOST: &str = "document.querySelector('force-compare')";
 
-/// Says for a page what Chromium alone says of its reader.
+/// Gives every browser the property by which only Chromium says that its reader saves data.
 const SAVES: &str = "<script src=/saves.js></script>";
 
 fn article() -> String {
@@ -18,7 +16,8 @@ fn article() -> String {
 }
 
 in_every_engine! {
-    /// Nothing but the static chart, until a reader asks: with the button, or by pressing or focusing anything in it.
+    /// A reader who saves data gets only the static chart, until they ask: with the button, or by pressing or focusing
+    /// anything in it.
     async fn who_saves_data_asks_first(browser) {
         let _built = Served::well().start();
         let saves = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})";
@@ -49,10 +48,12 @@ in_every_engine! {
         assert_eq!(browser.run(&format!("return {HOST}.querySelectorAll('figure button').length")).await, 0);
     }
 
-    /// While the scripts come, the static chart can be read, walked and opened; that they come is said by the pointer alone.
+    /// While the scripts load, the static chart can be read, walked and opened; only the pointer shows that they are
+    /// coming.
     async fn a_slow_line_blocks_nothing(browser) {
-        let site = Served::well().but("/force-compare/first.wasm", Fault::Late(Duration::from_secs(3)))
-            .but("/force-compare/whole.wasm", Fault::Late(Duration::from_secs(3))).start();
+        let gate = Gate::shut();
+        let site = Served::well().but("/force-compare/first.wasm", Fault::Held(gate.clone()))
+            .but("/force-compare/whole.wasm", Fault::Held(gate.clone())).start();
         browser.open(&site, "/").await;
         browser.scroll_to("force-compare").await;
         browser.until("it is coming", &format!("return {HOST}.matches('[data-busy]')")).await;
@@ -62,15 +63,16 @@ in_every_engine! {
         browser.run(&format!("{HOST}.querySelector('summary').focus({{preventScroll: true}})")).await;
         browser.keys(&char::from(Key::Enter).to_string()).await;
         browser.until("the figures are open", &format!("return {HOST}.querySelector('details').open && !{HOST}.shadowRoot?.querySelector('.widget:not(.draft)')")).await;
+        gate.open();
         browser.event("ready").await;
         assert_eq!(browser.run(&format!("return [{HOST}.matches('[data-busy]'), getComputedStyle({HOST}).cursor]")).await, json!([false, "auto"]));
-        // Who read the figures reads them on.
+        // A reader who was reading the figures can read on.
         assert_eq!(browser.run(&format!("return {HOST}.shadowRoot.querySelector('[part=table]').open")).await, true);
         browser.until("the table is there", &format!("return {HOST}.shadowRoot.querySelector('tbody')")).await;
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
-    /// One that never comes is no longer awaited.
+    /// A script that never comes is no longer waited for.
     async fn what_fails_is_not_busy(browser) {
         let site = Served::well().but("/force-compare/element.js", Fault::Missing).start();
         browser.open(&site, "/").await;

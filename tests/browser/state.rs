@@ -1,11 +1,11 @@
-//! What is shown, as attributes, properties, methods and the page's address have it.
+//! The widget's state in attributes, properties, methods and the page's address.
 
 use serde_json::{Value, json};
 
 use crate::engine::Browser;
 use crate::site::{Served, Site};
 
-/// Two elements with a part of the address, one without.
+/// Two elements keep their state in the address, and one does not.
 const PAGE: &str = "<!doctype html><html lang=en><head><link rel=icon href=data:,>
     <script type=module src=/force-compare/define.js></script></head><body><h1 id=story>Three</h1>
     <force-compare id=a fragment=a src=/force-compare/data/image-offences.json areas='kent' measure=rate></force-compare>
@@ -59,7 +59,7 @@ in_every_engine! {
         assert!(before.ends_with("&a.other=1"), "loading has written {before}");
         let a = state(browser, "a").await;
         assert_eq!(a["areas"], json!(["essex", "kent"]));
-        // What the address does not say, the attributes do.
+        // The attributes say what the address leaves open.
         assert_eq!((&a["view"], &a["measure"]), (&json!("ranking"), &json!("rate")));
         assert_eq!(state(browser, "b").await["periods"], json!(["2012-13", "2016-17"]));
         assert_eq!(state(browser, "c").await["view"], "change");
@@ -71,13 +71,13 @@ in_every_engine! {
         press(browser, "b", "ranking").await;
         assert!(hash(browser).await.starts_with("#story&x=%E0%A4&a.other=1&a.areas=essex+kent&a.view=ranking&a.measure=share&a.period=2016-17+2017-18&b.c.areas="));
         let kept = hash(browser).await;
-        // Without the attribute nothing is written, and a page's own wish is not a reader's choice.
+        // Without the attribute nothing is written, and the page's own wish is not a reader's choice.
         press(browser, "c", "ranking").await;
         browser.run("document.querySelector('#b').setState({view: 'change'})").await;
         browser.painted().await;
         assert_eq!(state(browser, "b").await["view"], "change");
         assert_eq!(hash(browser).await, kept);
-        assert_eq!(browser.run("return history.length").await, length, "the way back has grown longer");
+        assert_eq!(browser.run("return history.length").await, length, "the history has grown");
         assert_eq!(browser.problems().await, [""; 0]);
     }
 
@@ -88,7 +88,7 @@ in_every_engine! {
         browser.until("b follows", "return document.querySelector('#b').getState().view == 'ranking'").await;
         assert_eq!(state(browser, "a").await["measure"], "count");
         assert_eq!(hash(browser).await, "#a.areas=gwent&a.measure=count&b.c.view=ranking");
-        // None in focus is a choice too; what is not said stays.
+        // Choosing no area is a choice too; parts that the link leaves out stay.
         browser.run("location.hash = '#a.areas='").await;
         browser.until("a follows", "return !document.querySelector('#a').getState().areas.length").await;
         browser.run("location.hash = '#story'").await;
@@ -121,10 +121,10 @@ in_every_engine! {
     async fn a_readers_choices_are_no_problem(browser) {
         let _site = three(browser, "").await;
         press(browser, "a", "ranking").await;
-        // Before the whole engine has come, nobody can press what only it can do.
+        // Before the whole engine has loaded, nobody can press the options that need it.
         browser.until("the ranking is there", "return document.querySelector('#a').getState().view == 'ranking'").await;
         press(browser, "a", "change").await;
-        // There are two of this value: the first is the view's.
+        // Two options have this value: the first is the view's.
         browser.run("document.querySelector('#a').shadowRoot.querySelector('input[name=measure][value=change]').click()").await;
         assert_eq!(state(browser, "a").await["view"], "change");
         browser.run("for (const [name, value] of [['view', 'ranking'], ['measure', 'change'], ['view', 'change']])
@@ -134,10 +134,10 @@ in_every_engine! {
         assert_eq!(complaints(browser, "a").await, "");
         let live = browser.run("return document.querySelector('#a').shadowRoot.querySelector('[aria-live]').textContent").await;
         assert!(!live.as_str().unwrap().contains("not available"), "{live}");
-        // A page that asks for what is not there is told.
+        // A page that asks for something missing is told.
         browser.run("document.querySelector('#a').measure = 'nonsense'").await;
         browser.until("it is told", "return document.querySelector('#a').shadowRoot.querySelector('.problems').textContent.includes('nonsense')").await;
-        // Another source: nobody asked it for the periods of the first.
+        // It gets another source, which nobody asked for the periods of the first.
         browser.run("document.querySelector('#c').src = '/force-compare/data/seizures.json'").await;
         browser.until("it is there", "return document.querySelector('#c').shadowRoot.querySelectorAll('option').length == 20").await;
         assert_eq!(complaints(browser, "c").await, "");
@@ -146,17 +146,17 @@ in_every_engine! {
 
     async fn the_state_comes_round(browser) {
         let _site = three(browser, "").await;
-        // Attributes to properties to state.
+        // Attributes reach properties and the state.
         browser.run("const host = document.querySelector('#a'); host.setAttribute('areas', 'essex, gwent'); host.view = 'ranking'; host.period = ['2017-18', '2016-17']").await;
         browser.until("it is shown", "return document.querySelector('#a').shadowRoot.querySelector('input[value=ranking]').checked").await;
         let a = state(browser, "a").await;
         assert_eq!(a, json!({"areas": ["essex", "gwent"], "view": "ranking", "measure": "rate", "periods": ["2016-17", "2017-18"]}));
-        // One reader's choice.
+        // A reader chooses.
         press(browser, "a", "share").await;
         let attributes = |id: &str| format!("const host = document.querySelector('#{id}'); return {STATE}.map((name) => [host[name], host.getAttribute(name)])");
         let expected = json!([["essex gwent", "essex gwent"], ["ranking", "ranking"], ["share", "share"], ["2016-17 2017-18", "2016-17 2017-18"]]);
         assert_eq!(browser.run(&attributes("a")).await, expected);
-        // State to another element, and to its attributes.
+        // The state goes to another element, and to its attributes.
         browser.run("document.querySelector('#c').setState(document.querySelector('#a').getState())").await;
         browser.painted().await;
         assert_eq!(state(browser, "c").await, state(browser, "a").await);
@@ -179,35 +179,28 @@ in_every_engine! {
     async fn a_frame_is_painted_once(browser) {
         let _site = three(browser, "").await;
         browser.calm().await;
-        // The engine that draws every view is there before anything is counted.
+        // The engine that draws every view loads before anything is counted.
         browser.run("document.querySelector('#c').view = 'breakdown'").await;
         browser.until("it is shown", "return document.querySelector('#c').getState().view == 'breakdown'").await;
         browser.painted().await;
-        let paints = "const done = arguments[0]; (async () => {
-            const host = document.querySelector('#c');
-            const before = window.__probe ? window.__probe.paints.length : -1;
-            await new Promise((resolve) => requestAnimationFrame(resolve));
-            host.setState({areas: ['kent']});
-            host.view = 'ranking';
-            await null;
-            host.setAttribute('measure', 'rate');
-            await null;
-            host.shadowRoot.querySelector('input[value=share]').click();
-            host.setState({areas: ['kent', 'essex']});
-            await new Promise((resolve) => setTimeout(resolve));
-            host.setState({areas: ['gwent']});
-            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-            done(window.__probe.paints.slice(before).filter((name) => name != 'highlight').length);
-        })().catch((error) => done(String(error)))";
-        let paints = browser.client.execute_async(paints, vec![]).await.unwrap();
-        let a = state(browser, "c").await;
-        assert_eq!((&a["areas"], &a["view"], &a["measure"]), (&json!(["gwent"]), &json!("ranking"), &json!("share")));
-        // The last wish may have come a frame after the others.
-        let paints = paints.as_u64().unwrap_or_else(|| panic!("{paints}"));
-        assert!((1..=2).contains(&paints), "painted {paints} times");
+        browser.stop_clock().await;
+        let paints = "return window.__probe.paints.filter((name) => name != 'highlight').length";
+        let before = browser.run(paints).await.as_u64().unwrap();
+        browser.run("const host = document.querySelector('#c'); host.setState({areas: ['kent']}); host.view = 'ranking'").await;
+        browser.run("document.querySelector('#c').setAttribute('measure', 'rate')").await;
+        browser.run("const host = document.querySelector('#c'); host.shadowRoot.querySelector('input[value=share]').click();
+            host.setState({areas: ['kent', 'essex']})").await;
+        browser.run("document.querySelector('#c').setState({areas: ['gwent']})").await;
+        assert_eq!(browser.run(paints).await, before, "painted before the frame");
+        for _ in 0..3 {
+            browser.pass(1000).await;
+            assert_eq!(browser.run(paints).await, before + 1, "painted more than once");
+        }
+        let c = state(browser, "c").await;
+        assert_eq!((&c["areas"], &c["view"], &c["measure"]), (&json!(["gwent"]), &json!("ranking"), &json!("share")));
     }
 
-    /// Arrow keys lead through every view: one on the way must not change what the reader asked to see.
+    /// Arrow keys lead through every view: passing one must not change the measure that the reader chose.
     async fn a_view_on_the_way_leaves_the_measure(browser) {
         let _site = three(browser, "").await;
         browser.scroll_to("#c").await;

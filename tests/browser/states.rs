@@ -1,13 +1,13 @@
-//! States that a page cannot bring about by itself: what a reader's system asks for, in the engines whose drivers can
-//! ask for it. WebKitGTK's can do none of these.
+//! States that a page cannot bring about by itself: the wishes of a reader's system, in the engines whose drivers can
+//! set them. WebKitGTK's can set none of these.
 
 use force_compare::chart::{Ink, Theme};
 use serde_json::json;
 
 use crate::engine::{Browser, Engine};
 
-/// A script's function `inks(element)`: of the pixels of its picture, how many have the first colour in focus of the light
-/// scheme and of the dark one, and what part of all has no colour at all.
+/// A script's function `inks(element)`: the number of pixels of its picture in the first focus colour of the light
+/// scheme and in that of the dark one, and the share of pixels without any colour.
 pub fn inks() -> String {
     let [light, dark] = [Theme::Light, Theme::Dark].map(|theme| {
         let colour = theme.colour(Ink::Focus(0));
@@ -29,7 +29,7 @@ pub fn inks() -> String {
 }
 
 impl Browser {
-    /// A page whose reader asked for less motion, in engines whose drivers cannot ask for it either.
+    /// Makes the page's reader ask for less motion, also in engines whose drivers cannot.
     pub async fn calm(&self) {
         self.run(
             "const {matchMedia} = window; window.matchMedia = (query) => query.includes('reduced-motion')
@@ -43,7 +43,7 @@ impl Browser {
         self.engine != Engine::Webkit
     }
 
-    /// The reader's own colours on every page, light or dark, or the pages' again.
+    /// Forces the reader's own colours on every page, light or dark, or gives the pages theirs again.
     pub async fn force_colours(&self, scheme: Option<&str>) {
         match self.engine {
             Engine::Chromium => {
@@ -74,11 +74,12 @@ impl Browser {
         }
     }
 
-    /// As on a screen with so many pixels to the CSS pixel.
+    /// Acts as a screen with so many pixels to the CSS pixel.
     pub async fn screen(&self, ratio: f64) {
         match self.engine {
             Engine::Chromium => {
-                // It notices another density with another size of the window only: here one that no widget notices.
+                // The browser notices another density only with another size of the window: here one that no widget
+                // notices.
                 let width = self.run("return innerWidth ^ 1").await;
                 let metrics = json!({"width": width, "height": 768, "deviceScaleFactor": ratio, "mobile": false});
                 let command = json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": metrics});
@@ -92,7 +93,7 @@ impl Browser {
         self.until("the screen has changed", &format!("return Math.abs(devicePixelRatio - {ratio}) < 0.01")).await;
     }
 
-    /// The page as it would be printed, on the screen.
+    /// Shows the page on the screen as it would be printed.
     pub async fn show_print(&self) {
         self.run("dispatchEvent(new Event('beforeprint'))").await;
         match self.engine {

@@ -1,4 +1,4 @@
-//! What assistive technology meets in the widget: roles and names as the browsers compute them, one order for reading and
+//! The widget as assistive technology meets it: roles and names as the browsers compute them, one order for reading and
 //! for the keyboard, and nodes that are made once.
 
 use std::fmt::Write;
@@ -22,7 +22,7 @@ async fn article(browser: &Browser) -> Site {
     site
 }
 
-/// What a reader can walk to, and what is a landmark of the walk.
+/// The nodes that a reader can walk to, and the landmarks of the walk.
 const NODES: &str = "figure, h1, h2, h3, ul, input, select, fieldset, button, .stage, summary, .box, table, caption, th[scope=col], [role], details, a[href], [aria-live]";
 
 /// Role and name of each node, a line each, indented as they lie in each other.
@@ -57,7 +57,7 @@ in_every_engine! {
         expect_file![format!("../snapshots/accessible-{name}.txt")].assert_eq(&tree);
     }
 
-    /// Instructions, live region and all that is not a list of what is chosen stay the same nodes, whatever is chosen.
+    /// Instructions, live region and everything but the lists of the choice stay the same nodes, whatever is chosen.
     async fn nodes_are_made_once(browser) {
         let _site = article(browser).await;
         browser.run(&format!("{ROOT}.querySelector('.stage').focus()")).await;
@@ -156,7 +156,7 @@ in_every_engine! {
         }
     }
 
-    /// Where a reader forces colours, what has the keyboard still has a ring, which stands out from what is behind it.
+    /// Where a reader forces colours, the focused element still has a ring that stands out from its background.
     async fn a_ring_in_forced_colours(browser) {
         if !browser.asks() {
             return;
@@ -167,7 +167,7 @@ in_every_engine! {
             browser.until("colours are forced", "return matchMedia('(forced-colors: active)').matches").await;
             browser.run("document.querySelector('a').focus({preventScroll: true})").await;
             for selector in [".chip button", "input[type=text]", "input[name=view]:checked", "input[name=measure]:checked", ".stage", "summary"] {
-                // A key before, for the ring is the keyboard's.
+                // A key comes first: the ring is the keyboard's.
                 browser.keys(&char::from(Key::Shift).to_string()).await;
                 let ring = browser.run(&format!(
                     "{CONTRAST} const node = {ROOT}.querySelector('{selector}');
@@ -215,7 +215,8 @@ in_every_engine! {
             for (stop, next) in stops.iter().zip(&stops[1..]) {
                 assert!(stop["order"].as_u64() < next["order"].as_u64(), "{} comes before {}", stop["what"], next["what"]);
             }
-            // On a screen without a window manager WebKit's window is never the active one, and nothing in it looks focused.
+            // On a screen without a window manager WebKit's window is never the active one, and nothing in it looks
+            // focused.
             let rings = browser.engine != Engine::Webkit;
             let hidden: Vec<_> = stops.iter().filter(|stop| (rings && stop["ring"] != true) || stop["seen"] != true).collect();
             assert!(hidden.is_empty(), "no ring, not in view or too small: {hidden:#?}");

@@ -1,16 +1,15 @@
-//! The faults of the matrix, done to the widget.
+//! Does the faults of the matrix to the widget.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::OnceLock;
-use std::time::Duration;
 
 use force_compare::chart::{Ink, Theme};
 use serde_json::{Value, json};
 
 use crate::engine::{Browser, Engine};
 use crate::matrix::{Cells, element, page, text};
-use crate::site::{Fault, Served, payload};
+use crate::site::{Fault, Gate, Served, payload};
 
 const DATA: &str = "/force-compare/data/image-offences.json";
 const MODULE: &str = "/force-compare/first.wasm";
@@ -21,7 +20,7 @@ fn leaked(text: String) -> &'static str {
     text.leak()
 }
 
-/// Fifty megabytes, of which a payload is the first part.
+/// A payload that padding makes fifty megabytes large.
 fn heavy() -> &'static str {
     static HEAVY: OnceLock<&str> = OnceLock::new();
     HEAVY.get_or_init(|| leaked(payload().replacen('{', &format!("{{\"padding\":\"{}\",", "x".repeat(50 << 20)), 1)))
@@ -51,7 +50,7 @@ fn wide() -> String {
     payload.to_string()
 }
 
-/// A server whose connection breaks in the midst of an answer; its address.
+/// Starts a server whose connection breaks half way through an answer; returns its address.
 fn breaking() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/data.json", listener.local_addr().unwrap());
@@ -90,9 +89,10 @@ pub async fn data(browser: &Browser, cells: &mut Cells) {
         ),
         ("data-version", "/a/version.json", Fault::Instead("{\"format\":\"force-compare/9\"}")),
     ];
+    let gate = Gate::shut();
     let mut served = Served::well()
         .under("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; connect-src 'self' http://127.0.0.1:*")
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_secs(2)));
+        .but("/force-compare/data/seizures.json", Fault::Held(gate.clone()));
     let mut elements = vec![element("data-slow", "/force-compare/data/seizures.json"), element("data-cut", &broken)];
     for (id, src, fault) in faults {
         elements.push(element(id, src));
@@ -107,6 +107,7 @@ pub async fn data(browser: &Browser, cells: &mut Cells) {
         browser.failed(id).await;
     }
     browser.charted("well").await;
+    gate.open();
     browser.charted("data-slow").await;
     let beside = browser.beside().await;
     for id in FAULTY.into_iter().chain(["data-cut"]) {
@@ -143,16 +144,17 @@ pub async fn module(browser: &Browser, cells: &mut Cells) {
         if browser.shift().await.is_some_and(|shift| shift > 0.0) {
             cell += &format!("; moved {}", browser.run("return window.__probe.moved").await);
         }
-        // Browsers say by themselves what a policy refused, and what was not there.
+        // Browsers report by themselves what a policy refused, and files that were not there.
         cells.insert(id, cell + &browser.beside().await);
     }
 }
 
 /// The engine stops in one element: that one goes back to its static chart, and all others go on with a fresh engine.
 pub async fn stopped(browser: &Browser, cells: &mut Cells) {
+    let gate = Gate::shut();
     let site = Served::well()
         .script("/matrix.js", include_str!("matrix.js"))
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_millis(800)))
+        .but("/force-compare/data/seizures.json", Fault::Held(gate.clone()))
         .but("/a/wide.json", Fault::Instead(leaked(wide())))
         .page("/stop.html", page("", &[AROUND, DEFINE].concat(), &[element("one", DATA), element("two", DATA)]))
         .page(
@@ -165,7 +167,7 @@ pub async fn stopped(browser: &Browser, cells: &mut Cells) {
         browser.charted("two").await;
         if id == "panic" {
             browser.charted("one").await;
-            // One more is on its way to the engine that is about to stop.
+            // One more element is waiting for its data when the engine stops.
             let coming = element("coming", "/force-compare/data/seizures.json");
             browser
                 .run(&format!("document.body.append(document.createRange().createContextualFragment('{coming}'))"))
@@ -176,7 +178,7 @@ pub async fn stopped(browser: &Browser, cells: &mut Cells) {
         }
         browser.failed("one").await;
         let mut cell = browser.outcome("one").await;
-        // The other one never went back, and does what it is told.
+        // The other element never went back, and does what it is told.
         let two = browser.outcome("two").await;
         if two != "chart" {
             cell += &format!("; the other element: {two}");
@@ -190,6 +192,7 @@ pub async fn stopped(browser: &Browser, cells: &mut Cells) {
             )
             .await;
         if id == "panic" {
+            gate.open();
             browser.charted("coming").await;
         }
         let next = element("next", DATA);
@@ -206,7 +209,7 @@ pub async fn stopped(browser: &Browser, cells: &mut Cells) {
     }
 }
 
-/// The same page, where both have gone on to the engine that does everything, and one has its table open.
+/// Goes on with this page after both elements have loaded the engine that does everything, and one has its table open.
 async fn stopped_whole(browser: &Browser) -> String {
     for id in ["two", "next"] {
         browser.run(&format!("document.getElementById('{id}').setState({{view: 'ranking'}})")).await;
@@ -232,17 +235,18 @@ async fn stopped_whole(browser: &Browser) -> String {
     cell + &browser.beside().await
 }
 
-/// What pages do with elements.
+/// Things that pages do with elements.
 pub async fn elements(browser: &Browser, cells: &mut Cells) {
     let ids = ["lost", "moved", "cloned", "adopted", "late"];
     let mut all: Vec<_> = ids.iter().map(|id| element(id, DATA)).collect();
     all.push("<iframe id=frame title=Other width=600 height=900></iframe>".into());
+    let gate = Gate::shut();
     let site = Served::well()
-        .but("/force-compare/data/seizures.json", Fault::Late(Duration::from_millis(500)))
+        .but("/force-compare/data/seizures.json", Fault::Held(gate.clone()))
         .page("/elements.html", page("", "", &all))
         .start();
     browser.open(&site, "/elements.html").await;
-    // Long before the script there are elements, and what the page says to them.
+    // Elements are in the page long before the script, and the page sets their attributes.
     browser
         .run(
             "document.getElementById('late').setAttribute('measure', 'rate');
@@ -257,7 +261,7 @@ pub async fn elements(browser: &Browser, cells: &mut Cells) {
     let late = browser.run("return document.getElementById('late').getState().measure").await;
     let mut done =
         vec![("late", browser.outcome("late").await + if late == "rate" { "" } else { "; not what was asked for" })];
-    // Pixels taken away and given back, as browsers tell of it.
+    // Takes the pixels away and gives them back, as browsers tell of it.
     browser.near("lost").await;
     browser
         .run(
@@ -281,13 +285,17 @@ pub async fn elements(browser: &Browser, cells: &mut Cells) {
     browser.charted("copy").await;
     browser.charted("cloned").await;
     done.push(("cloned", browser.outcome("copy").await));
-    // Gone while its data are on the way; back later.
+    // The element goes while its data are on their way, and comes back later.
     let leaving = element("leaving", "/force-compare/data/seizures.json");
     browser.run(&format!("document.body.append(document.createRange().createContextualFragment('{leaving}'))")).await;
     browser.near("leaving").await;
     browser.until("it loads", "return document.getElementById('leaving').dataset.busy == ''").await;
     browser.run("window.leaving = document.getElementById('leaving'); window.leaving.remove()").await;
-    tokio::time::sleep(Duration::from_millis(900)).await;
+    gate.open();
+    // Once the page itself has the file, the element's own answer would have come too.
+    browser.run("window.came = false; fetch('/force-compare/data/seizures.json').then((answer) => answer.text()).then(() => window.came = true)").await;
+    browser.until("the data would be there", "return window.came").await;
+    browser.painted().await;
     let gone = browser.looked("return [window.leaving.shadowRoot?.querySelector('.widget') ?? null, window.leaving.dataset.busy ?? null, told('leaving').length]").await;
     browser.run("document.body.prepend(window.leaving)").await;
     browser.charted("leaving").await;
@@ -296,7 +304,7 @@ pub async fn elements(browser: &Browser, cells: &mut Cells) {
         "removed",
         browser.outcome("leaving").await + &if nothing { String::new() } else { format!("; when gone: {gone}") },
     ));
-    // Into another document, where it is styled by a sheet of that document's own.
+    // Moves it into another document, whose own sheet styles it there.
     browser.run("const {contentDocument} = document.getElementById('frame'); window.adopted = document.getElementById('adopted'); contentDocument.body.append(window.adopted)").await;
     browser.near("frame").await;
     browser.looks("it has its chart in the frame", "return shown(window.adopted) == 'chart'").await;
@@ -309,7 +317,7 @@ pub async fn elements(browser: &Browser, cells: &mut Cells) {
     cells.extend(done.into_iter().map(|(id, cell)| (id, cell + &beside)));
 }
 
-/// What pages have in them besides.
+/// Other things that pages have in them.
 pub async fn pages(browser: &Browser, cells: &mut Cells) {
     let scripts = "<script type=module src=/force-compare/define.js></script>
         <script type=module src='/force-compare/define.js?another'></script>
@@ -350,7 +358,7 @@ pub async fn pages(browser: &Browser, cells: &mut Cells) {
     browser.open(&site, "/broken.html").await;
     browser.failed("one").await;
     cells.insert("array-broken", browser.outcome("one").await + &browser.beside().await);
-    // Away, and back by the browser's own way.
+    // Leaves the page, and comes back by the browser's own way.
     browser.open(&site, "/back.html").await;
     browser.charted("one").await;
     if browser.engine == Engine::Chromium {
@@ -370,8 +378,8 @@ pub async fn pages(browser: &Browser, cells: &mut Cells) {
     cells.insert("back", browser.outcome("one").await + kept + &browser.beside().await);
 }
 
-/// What does not fit: the chart as wide as its element, its two canvases on each other, hidden texts hidden, one list of
-/// sentences that can be read.
+/// Lists what does not fit: the chart has to be as wide as its element, its two canvases on each other, hidden texts
+/// hidden, and one list of sentences readable.
 const FITS: &str = "
     const host = document.getElementById('one'), root = host.shadowRoot, wrong = [];
     const box = (selector) => root.querySelector(selector).getBoundingClientRect();

@@ -1,6 +1,6 @@
-//! Whole visits: a reader finds their force, compares it with a neighbour, asks for the rate, reads the interval, opens the
-//! table, takes the figures along and leaves. Once with nothing but the keyboard, once with nothing but a finger at 320
-//! pixels.
+//! Whole visits: a reader finds their force, compares it with a neighbour, asks for the rate, reads the interval, opens
+//! the table, takes the figures along and leaves; once with nothing but the keyboard, once with nothing but a finger at
+//! 320 pixels.
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use crate::site::{Served, Site};
 
 const ROOT: &str = "document.querySelector('force-compare').shadowRoot";
 
-/// Keeps what is saved, and lets nothing be saved; marks what stands around the widget.
+/// Opens the page, keeps files instead of saving them, and marks the elements around the widget.
 async fn arrive(browser: &Browser) -> Site {
     let site = Served::well().start();
     browser.open(&site, "/").await;
@@ -31,7 +31,7 @@ async fn arrive(browser: &Browser) -> Site {
     site
 }
 
-/// Presses Tab until a selector finds what has the focus; no more than so many times.
+/// Presses Tab until the selector matches the focused element, but not for ever.
 async fn tab_to(browser: &Browser, selector: &str) {
     for _ in 0..30 {
         browser.keys(&char::from(Key::Tab).to_string()).await;
@@ -57,13 +57,13 @@ async fn said(browser: &Browser) -> String {
     browser.run(&format!("return {ROOT}.querySelector('[aria-live]').textContent")).await.as_str().unwrap().into()
 }
 
-/// The sentence of a force, whose second part is the weight of the first.
+/// The sentence of a force: its second part is the weight of the first.
 async fn sentence(browser: &Browser, name: &str) -> String {
     let found = browser.run(&format!("return [...{ROOT}.querySelectorAll('.sentences li')].map(({{innerText}}) => innerText).find((text) => text.startsWith('{name}')) ?? ''")).await;
     found.as_str().unwrap().into()
 }
 
-/// A finger where a node is, as it comes from the driver where that has fingers.
+/// Taps a node with a finger, through the driver where that has fingers.
 async fn tap(browser: &Browser, node: &str) {
     browser.run(&format!("({node}).scrollIntoView({{block: 'center', behavior: 'instant'}})")).await;
     browser.painted().await;
@@ -77,7 +77,7 @@ async fn tap(browser: &Browser, node: &str) {
 
 async fn touch(browser: &Browser, x: f64, y: f64) {
     if browser.engine == Engine::Webkit {
-        // WebKitGTK's driver has no fingers: what a page can tell of one, and then what a press does by itself.
+        // WebKitGTK's driver has no fingers: the page gets the events of one, and then the effect of a press.
         browser.run(&format!(
             "const target = {ROOT}.elementFromPoint({x}, {y}) ?? document.elementFromPoint({x}, {y});
             for (const type of ['pointerdown', 'pointerup']) target.dispatchEvent(new PointerEvent(type, {{pointerType: 'touch', clientX: {x}, clientY: {y}, bubbles: true, composed: true, cancelable: true}}));
@@ -94,7 +94,7 @@ in_every_engine! {
         let _site = arrive(browser).await;
         browser.run("document.querySelector('#ahead').focus()").await;
         let key = |key: Key| char::from(key).to_string();
-        // My force.
+        // The reader's own force.
         tab_to(browser, "[role=combobox]").await;
         browser.keys("derb").await;
         shows(browser, "it is found", "root.querySelector('[role=option]')?.textContent == 'Derbyshire'").await;
@@ -107,7 +107,7 @@ in_every_engine! {
         shows(browser, "the neighbour is found", "root.querySelector('[role=option]')?.textContent == 'Leicestershire'").await;
         browser.keys(&key(Key::Enter)).await;
         shows(browser, "it is beside it", "state.areas.slice(-2).join() == 'derbyshire,leicestershire'").await;
-        // The rate, past the views.
+        // The rate, which comes after the views.
         tab_to(browser, "input[name=measure]").await;
         browser.keys(&key(Key::Right)).await;
         shows(browser, "the rates are shown", "state.measure == 'rate'").await;
@@ -125,7 +125,7 @@ in_every_engine! {
         }
         let heard = said(browser).await;
         assert!(heard.starts_with("Leicestershire: "), "{heard}");
-        // Short for a start; the rest on request.
+        // The text is short at first; Space gives the rest.
         browser.keys(" ").await;
         let whole = said(browser).await;
         assert!(whole.contains(" recorded ") && whole.contains("100,000") && whole.contains("etween "), "{whole}");
@@ -139,7 +139,7 @@ in_every_engine! {
         tab_to(browser, "[part=table] summary").await;
         browser.keys(&key(Key::Enter)).await;
         shows(browser, "the table is open", "[...root.querySelectorAll('tbody th')].some((cell) => cell.textContent == 'Leicestershire')").await;
-        // The figures.
+        // The file of figures.
         tab_to(browser, "[part=share] summary").await;
         browser.keys(&key(Key::Enter)).await;
         shows(browser, "the menu is open", "root.querySelector('.take button')").await;
@@ -153,7 +153,7 @@ in_every_engine! {
         assert!(saved[0].as_str().unwrap().ends_with(".csv"), "{saved}");
         let heard = said(browser).await;
         assert!(heard.starts_with("Saved as"), "{heard}");
-        // And away.
+        // The reader leaves.
         tab_to(browser, "#beyond").await;
         assert_eq!(browser.run(&format!("return {ROOT}.activeElement")).await, Value::Null);
         assert_eq!(browser.problems().await, [""; 0]);
@@ -167,7 +167,7 @@ in_every_engine! {
         let option = |name: &str| format!("[...{ROOT}.querySelectorAll('[role=option]')].find(({{textContent}}) => textContent == '{name}')");
         for (typed, name, id) in [("derb", "Derbyshire", "derbyshire"), ("leic", "Leicestershire", "leicestershire")] {
             tap(browser, &within("[role=combobox]")).await;
-            // A phone's keyboard is a keyboard to the page.
+            // To the page a phone's keyboard is a keyboard.
             browser.keys(typed).await;
             browser.until("it is found", &format!("return {}", option(name))).await;
             tap(browser, &option(name)).await;
@@ -211,7 +211,7 @@ in_every_engine! {
         browser.until("the figures are saved", "return window.saved.length").await;
         let over = "const {scrollWidth, clientWidth} = document.scrollingElement; return scrollWidth - clientWidth";
         assert_eq!(browser.run(over).await, 0);
-        // Away: what comes after the widget is scrolled to and pressed.
+        // The reader leaves: scrolls to the element after the widget and presses it.
         browser.run("window.left = false; document.querySelector('#beyond').addEventListener('click', (event) => { event.preventDefault(); window.left = true })").await;
         tap(browser, "document.querySelector('#beyond')").await;
         assert_eq!(browser.run("return window.left").await, json!(true));

@@ -1,4 +1,4 @@
-//! Many areas side by side: funnels, dispersion, ranks. One function a method.
+//! Statistics of many areas side by side: funnels, dispersion, ranks. One function for each method.
 
 use force_compare::stats::gamma::gamma_quantile;
 use force_compare::stats::normal::z_of;
@@ -143,7 +143,7 @@ pub fn rank(inputs: &Value) -> Computed {
         ("p_rank1", list(&laws, |law| up_to(law, 1))),
         ("cum_at_lower", list(&both, |(rank, law)| up_to(law, rank.lower))),
         ("cum_at_lower_minus1", list(&both, |(rank, law)| up_to(law, rank.lower - 1))),
-        // Not a statistic but the error of the integration, theirs and this one: both as good as nothing.
+        // This is no statistic but the error of the integration, theirs and ours; both are as good as zero.
         ("quadrature_mass_error", number(mass)),
     ];
     out.extend(fields.into_iter().map(|(field, value)| (field.to_owned(), (value, 1e-9, 1e-11))));

@@ -1,4 +1,4 @@
-//! Counts, rates, ratios and shares; and the functions beneath them. One function a method.
+//! Counts, rates, ratios and shares, and the functions beneath them. One function for each method.
 
 use force_compare::stats::beta::{Split, beta_quantile, regularised_beta};
 use force_compare::stats::gamma::{gamma_quantile, regularised_gamma};

@@ -1,4 +1,4 @@
-//! One area over many periods: trends and control charts. One function a method.
+//! One area over many periods: trends and control charts. One function for each method.
 
 use force_compare::stats::normal::{two_sided_p, z_of};
 use force_compare::stats::student::two_sided_t;

@@ -139,7 +139,7 @@ fn diagnosed(body: &str, policy: Option<&str>) -> Result<(), String> {
     if let Some(address) = found.unasked.first() {
         return Err(format!("{address} is not looked at"));
     }
-    let found: Vec<_> = found.findings.iter().map(ToString::to_string).collect();
+    let found: Vec<_> = found.obstacles.iter().map(ToString::to_string).collect();
     if found.is_empty() { Ok(()) } else { Err(found.join("\n")) }
 }
 

@@ -1,4 +1,4 @@
-//! What holds of every interval and every ratio. The fuzz target `statistics` holds them to it too.
+//! Laws of every interval and every ratio. The fuzz target `statistics` holds them to it too.
 
 use force_compare::stats::{Interval, Ratio};
 
@@ -20,7 +20,7 @@ pub fn holds(interval: &Interval, value: Option<f64>) -> bool {
         && value.is_none_or(|v| v.is_finite() && at_most(interval.lower, v) && at_most(v, interval.upper))
 }
 
-/// The one within the other.
+/// Whether one interval lies within the other.
 pub fn inside(inner: &Interval, outer: &Interval) -> bool {
     at_most(outer.lower, inner.lower) && at_most(inner.upper, outer.upper)
 }
@@ -32,7 +32,7 @@ pub fn agrees(ratio: &Ratio) -> bool {
         && (ratio.interval.contains(1.0) == (ratio.p >= error) || (ratio.p - error).abs() < 1e-9 * error)
 }
 
-/// What one ratio is to its reverse.
+/// Whether one ratio mirrors its reverse: values and limits are reciprocals, and p is the same.
 pub fn mirrored(a: &Ratio, b: &Ratio) -> bool {
     let values = match (a.value, b.value) {
         (Some(x), Some(y)) => close(x * y, 1.0),

@@ -1,4 +1,4 @@
-//! Rust source as far as names need it: words and punctuation, without comments and texts.
+//! Reads Rust source as far as names need it: words and punctuation, without comments and texts.
 
 /// The words and signs of some source, each with its line. `::` is one sign.
 pub fn tokens(source: &str) -> Vec<(usize, String)> {

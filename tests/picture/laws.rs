@@ -1,5 +1,5 @@
-//! What holds of every picture: nothing leaves it, every mark is hit where it stands, no text lies on another, and who is in
-//! focus is named. The fuzz target `layout` holds pictures to it too.
+//! Laws of every picture: nothing leaves it, every mark is hit where it stands, no text lies on another, and every area
+//! in focus is named. The fuzz target `layout` holds pictures to them too.
 
 use force_compare::chart::{Align, Form, Mark, Point, Scene};
 use force_compare::compare::{Comparison, Subject};
@@ -50,7 +50,7 @@ pub fn check(comparison: &Comparison<'_>, scene: &Scene) -> Result<(), String> {
         }
         let anchor = mark.anchor();
         let hit = scene.hit(anchor, 1.0).ok_or(format!("nothing at the centre of {mark:?}"))?;
-        // Another mark may lie in the very same place; one in focus wins where both are half a pixel apart.
+        // Another mark may lie in the very same place; a mark in focus wins where two are half a pixel apart.
         let found = &scene.marks[hit];
         if found != mark && distance(found, anchor) > 0.5 + slack {
             return Err(format!("{mark:?} hit as {found:?}"));

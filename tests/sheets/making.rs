@@ -1,7 +1,9 @@
-//! Workbooks made of a text that a person can read: a line for each row, `|` between its cells, `== Name` before a sheet.
+//! Makes workbooks of a text that a person can read: a line for each row, `|` between its cells, `== Name` before a
+//! sheet.
 //!
-//! A cell is a number (`118`), a date (`date 2017-03-31`), a share (`share 0.12`), an error (`error #REF!`), a formula with
-//! what it comes to (`=SUM(B2:B3) 427`), a text over several columns (`over 3 Offences`), or text; `text 118` is text too.
+//! A cell is a number (`118`), a date (`date 2017-03-31`), a share (`share 0.12`), an error (`error #REF!`), a formula
+//! with its result (`=SUM(B2:B3) 427`), a text over several columns (`over 3 Offences`), or text; `text 118` is text
+//! too.
 
 use std::io::Write;
 
@@ -53,7 +55,7 @@ fn sheets(text: &str) -> Vec<(&str, Vec<Vec<Cell<'_>>>)> {
     sheets
 }
 
-/// As Excel saves it.
+/// Writes a workbook as Excel saves it.
 pub fn xlsx(text: &str) -> Vec<u8> {
     let mut book = Workbook::new();
     let (month, share) = (Format::new().set_num_format("mmm\\ yyyy"), Format::new().set_num_format("0.0%"));
@@ -86,7 +88,7 @@ pub fn xlsx(text: &str) -> Vec<u8> {
     book.save_to_buffer().unwrap()
 }
 
-/// As LibreOffice saves it.
+/// Writes a workbook as LibreOffice saves it.
 pub fn ods(text: &str) -> Vec<u8> {
     let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
     let string = |text: &str| format!(r#"office:value-type="string"><text:p>{}</text:p>"#, escaped(text));

@@ -1,4 +1,4 @@
-// The same with everything in one script: nothing but the data is fetched.
+// A project that takes everything in one script: it fetches nothing but the data.
 import 'force-compare/inline';
 
 const element = document.createElement('force-compare');

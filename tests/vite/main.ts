@@ -1,4 +1,4 @@
-// What a newsroom writes that has its own build: every line is checked against the package's types, and run.
+// The code of a newsroom with its own build: every line is checked against the package's types, and run.
 import 'force-compare/define.css';
 import type {State} from 'force-compare';
 import {ForceCompare} from 'force-compare';

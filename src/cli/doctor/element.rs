@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::exam::Exam;
-use super::finding::Remedy;
+use super::obstacle::Remedy;
 use super::page::Tag;
-use super::visit::Error;
+use super::visit::VisitError;
 use crate::build::api::ATTRIBUTES;
 use crate::compare::{Asked, Choice, Quantity, Unmet, View};
 use crate::data::{Dataset, Payload, PayloadError};
@@ -17,7 +17,7 @@ const ANY: [&str; 9] = ["id", "class", "style", "lang", "dir", "hidden", "title"
 
 impl Exam<'_> {
     /// Examines every widget of the page.
-    pub fn elements(&mut self) -> Result<(), Error> {
+    pub fn elements(&mut self) -> Result<(), VisitError> {
         let tags: Vec<Tag> = self.page.named("force-compare").cloned().collect();
         let mut prefixes = BTreeSet::new();
         for tag in &tags {
@@ -72,7 +72,7 @@ impl Exam<'_> {
         taken.insert(free);
     }
 
-    fn figures(&mut self, tag: &Tag) -> Result<(), Error> {
+    fn figures(&mut self, tag: &Tag) -> Result<(), VisitError> {
         let Some(src) = tag.get("src").filter(|src| !src.is_empty()) else {
             // Without the attribute, a script may set the property `data` instead.
             if tag.get("src").is_some() || self.framed {

@@ -5,33 +5,33 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
-use super::finding::{Finding, Remedy};
+use super::obstacle::{Obstacle, Remedy};
 use super::page::{Page, Tag};
 use super::policy::{Need, Policy};
-use super::visit::{Answer, Error};
+use super::visit::{Answer, VisitError};
 
 /// Gets the answer of an address, for a page of the given origin.
-pub type Visit<'a> = &'a dyn Fn(&Url, &str) -> Result<Answer, Error>;
+pub type Visit<'a> = &'a dyn Fn(&Url, &str) -> Result<Answer, VisitError>;
 
 const POLICY: &str = "Content-Security-Policy";
 const SCRIPTS: [&str; 4] = ["text/javascript", "application/javascript", "application/x-javascript", "text/ecmascript"];
 
-/// A page, the answer that brought it, and the findings so far.
+/// A page, the answer that brought it, and the obstacles so far.
 pub struct Exam<'a> {
     pub page: Page,
     pub answer: Answer,
-    pub findings: Vec<Finding>,
+    pub obstacles: Vec<Obstacle>,
     /// Addresses on other machines, which are not asked.
     pub unasked: BTreeSet<String>,
     pub visit: Visit<'a>,
     /// Whether it is an embed page in a frame: its state is in its address, and correcting its tags would not help.
     pub framed: bool,
     /// The needs that its policies must allow, each with its name in messages.
-    pub needs: Vec<(String, Wanted)>,
+    pub needs: Vec<(String, OwnedNeed)>,
 }
 
 /// A [`Need`] that owns its parts.
-pub enum Wanted {
+pub enum OwnedNeed {
     /// Loading an address, by directive, with the nonce and the hashes of its tag.
     Load(&'static str, Url, Option<String>, Option<String>),
     /// Compiling WebAssembly.
@@ -40,7 +40,7 @@ pub enum Wanted {
     Run,
 }
 
-impl Wanted {
+impl OwnedNeed {
     fn need(&self) -> Need<'_> {
         match self {
             Self::Load(directive, address, nonce, integrity) => {
@@ -54,14 +54,14 @@ impl Wanted {
 
 impl<'a> Exam<'a> {
     /// Gets a page and reads it.
-    pub fn of(address: &Url, visit: Visit<'a>) -> Result<Self, Error> {
+    pub fn of(address: &Url, visit: Visit<'a>) -> Result<Self, VisitError> {
         let answer = visit(address, &address.origin().ascii_serialization())?;
         if answer.status != 200 {
-            return Err(Error::Missing(address.clone(), answer.status));
+            return Err(VisitError::Missing(address.clone(), answer.status));
         }
         let page = Page::read(address.clone(), &String::from_utf8_lossy(&answer.body));
-        let (findings, unasked, needs) = (Vec::new(), BTreeSet::new(), Vec::new());
-        Ok(Self { page, answer, findings, unasked, visit, framed: false, needs })
+        let (obstacles, unasked, needs) = (Vec::new(), BTreeSet::new(), Vec::new());
+        Ok(Self { page, answer, obstacles, unasked, visit, framed: false, needs })
     }
 
     /// Notes a problem of the page.
@@ -71,9 +71,9 @@ impl<'a> Exam<'a> {
 
     /// Notes a problem of another address.
     pub fn find_in(&mut self, place: Url, line: Option<usize>, problem: impl Into<String>, remedy: Remedy) {
-        let finding = Finding { place, line, problem: problem.into(), remedy };
-        if !self.findings.contains(&finding) {
-            self.findings.push(finding);
+        let obstacle = Obstacle { place, line, problem: problem.into(), remedy };
+        if !self.obstacles.contains(&obstacle) {
+            self.obstacles.push(obstacle);
         }
     }
 
@@ -83,9 +83,9 @@ impl<'a> Exam<'a> {
     }
 
     /// Checks that the widget's scripts and styles are there, of the right type, and shared if another site has them.
-    pub fn loads(&mut self) -> Result<(), Error> {
-        self.needs.push(("all scripts".into(), Wanted::Run));
-        self.needs.push(("WebAssembly".into(), Wanted::Wasm));
+    pub fn loads(&mut self) -> Result<(), VisitError> {
+        self.needs.push(("all scripts".into(), OwnedNeed::Run));
+        self.needs.push(("WebAssembly".into(), OwnedNeed::Wasm));
         let own = |tag: &&Tag, name: &str, ending: &str| {
             let file = tag.get(name).unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
             let file = file.rsplit('/').next().unwrap_or_default();
@@ -106,7 +106,7 @@ impl<'a> Exam<'a> {
                     );
                 }
                 let wanted = |address| {
-                    Wanted::Load(
+                    OwnedNeed::Load(
                         "style-src",
                         address,
                         style.get("nonce").map(String::from),
@@ -140,7 +140,7 @@ impl<'a> Exam<'a> {
         self.script(&script)
     }
 
-    fn script(&mut self, script: &Tag) -> Result<(), Error> {
+    fn script(&mut self, script: &Tag) -> Result<(), VisitError> {
         let nonce = script.get("nonce").map(String::from);
         // A policy with `strict-dynamic` ignores addresses: the script needs the page's nonce, and may then load
         // others.
@@ -158,7 +158,7 @@ impl<'a> Exam<'a> {
         let vouched = nonce.clone();
         let src = script.get("src").unwrap_or_default().to_string();
         let Some((shell, text)) = self.file(&src, script.line, "define.js", &SCRIPTS, |address| {
-            Wanted::Load("script-src", address, nonce, integrity)
+            OwnedNeed::Load("script-src", address, nonce, integrity)
         })?
         else {
             return Ok(());
@@ -168,7 +168,7 @@ impl<'a> Exam<'a> {
         let strict = self.policies().iter().any(|policy| policy.is_strict("script-src"));
         let element = shell.join(&name).unwrap_or_else(|_| shell.clone());
         let loaded = self.file(element.as_str(), script.line, &name, &SCRIPTS, |address| {
-            Wanted::Load("script-src", address, vouched, None)
+            OwnedNeed::Load("script-src", address, vouched, None)
         })?;
         if strict {
             // The policy allows it together with the script that loads it.
@@ -178,7 +178,7 @@ impl<'a> Exam<'a> {
         if let Some(name) = quoted(&text, "", ".wasm") {
             let module = element.join(&name).unwrap_or_else(|_| element.clone());
             self.file(module.as_str(), script.line, &name, &["application/wasm"], |address| {
-                Wanted::Load("connect-src", address, None, None)
+                OwnedNeed::Load("connect-src", address, None, None)
             })?;
         }
         Ok(())
@@ -186,7 +186,7 @@ impl<'a> Exam<'a> {
 
     /// Notes that the page needs a frame.
     pub fn needs_frame(&mut self, address: Url) {
-        self.needs.push(("the frame".into(), Wanted::Load("frame-src", address, None, None)));
+        self.needs.push(("the frame".into(), OwnedNeed::Load("frame-src", address, None, None)));
     }
 
     /// All policies of the page, from headers and from its markup.
@@ -219,9 +219,9 @@ impl<'a> Exam<'a> {
             let written = policy.clone();
             for (what, wanted) in &self.needs {
                 let need = wanted.need();
-                // With `strict-dynamic` another source would not help; the finding about the script's tag says what
+                // With `strict-dynamic` another source would not help; the obstacle about the script's tag says what
                 // does.
-                let vouched = written.is_strict("script-src") && matches!(wanted, Wanted::Load("script-src", ..));
+                let vouched = written.is_strict("script-src") && matches!(wanted, OwnedNeed::Load("script-src", ..));
                 if vouched || written.allows(&need, &self.page.address) {
                     continue;
                 }

@@ -3,14 +3,14 @@
 use url::Url;
 
 use super::exam::Exam;
-use super::finding::Remedy;
+use super::obstacle::Remedy;
 use super::page::Tag;
 use super::policy::Policy;
-use super::visit::{self, Error};
+use super::visit::{self, VisitError};
 
 impl Exam<'_> {
     /// Examines every frame that holds the widget, and returns how many there are.
-    pub fn frames(&mut self) -> Result<usize, Error> {
+    pub fn frames(&mut self) -> Result<usize, VisitError> {
         let mut count = 0;
         for tag in self.page.named("iframe").cloned().collect::<Vec<_>>() {
             let Some(src) = tag.get("src") else { continue };
@@ -27,7 +27,7 @@ impl Exam<'_> {
             }
             let mut inner = match Exam::of(&address, self.visit) {
                 Ok(inner) => inner,
-                Err(Error::Missing(address, status)) => {
+                Err(VisitError::Missing(address, status)) => {
                     let problem = format!("the frame {address} is not there: the server answers {status}");
                     self.find(
                         Some(tag.line),
@@ -52,7 +52,7 @@ impl Exam<'_> {
             inner.loads()?;
             inner.elements()?;
             inner.obeys();
-            self.findings.append(&mut inner.findings);
+            self.obstacles.append(&mut inner.obstacles);
             self.unasked.append(&mut inner.unasked);
         }
         Ok(count)

@@ -2,9 +2,9 @@
 
 use url::Url;
 
-use super::exam::{Exam, Wanted};
-use super::finding::Remedy;
-use super::visit::{self, Answer, Error};
+use super::exam::{Exam, OwnedNeed};
+use super::obstacle::Remedy;
+use super::visit::{self, Answer, VisitError};
 
 impl Exam<'_> {
     /// Checks a file that the widget loads; returns its address and its text if it is there.
@@ -14,8 +14,8 @@ impl Exam<'_> {
         line: usize,
         name: &str,
         kinds: &[&str],
-        wanted: impl FnOnce(Url) -> Wanted,
-    ) -> Result<Option<(Url, String)>, Error> {
+        wanted: impl FnOnce(Url) -> OwnedNeed,
+    ) -> Result<Option<(Url, String)>, VisitError> {
         let Some((address, answer)) = self.asked(address, line, name, wanted)? else { return Ok(None) };
         if answer.status != 200 {
             return Ok(None);
@@ -38,8 +38,9 @@ impl Exam<'_> {
     }
 
     /// Gets the widget's payload. Notes the problem if it is not there, or not shared with this page.
-    pub fn payload(&mut self, address: &str, line: usize) -> Result<Option<Answer>, Error> {
-        let answer = self.asked(address, line, address, |address| Wanted::Load("connect-src", address, None, None))?;
+    pub fn payload(&mut self, address: &str, line: usize) -> Result<Option<Answer>, VisitError> {
+        let answer =
+            self.asked(address, line, address, |address| OwnedNeed::Load("connect-src", address, None, None))?;
         Ok(answer.map(|(_, answer)| answer).filter(|answer| answer.status == 200))
     }
 
@@ -49,8 +50,8 @@ impl Exam<'_> {
         written: &str,
         line: usize,
         name: &str,
-        wanted: impl FnOnce(Url) -> Wanted,
-    ) -> Result<Option<(Url, Answer)>, Error> {
+        wanted: impl FnOnce(Url) -> OwnedNeed,
+    ) -> Result<Option<(Url, Answer)>, VisitError> {
         let Some(address) = self.page.join(written) else {
             self.find(Some(line), format!("{written} is not an address"), Remedy::Do("Correct the address.".into()));
             return Ok(None);

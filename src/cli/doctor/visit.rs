@@ -36,7 +36,7 @@ impl Answer {
 
 /// Why there is no answer.
 #[derive(Debug)]
-pub enum Error {
+pub enum VisitError {
     /// Neither a file nor an address of this machine.
     Elsewhere(String),
     /// The file cannot be read.
@@ -47,7 +47,7 @@ pub enum Error {
     Missing(Url, u16),
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for VisitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Elsewhere(address) => {
@@ -64,15 +64,15 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for VisitError {}
 
 /// The address that was typed: `http://localhost…`, or the path of a file.
-pub fn address(typed: &str) -> Result<Url, Error> {
+pub fn address(typed: &str) -> Result<Url, VisitError> {
     if typed.contains("://") {
-        return Url::parse(typed).ok().filter(is_here).ok_or_else(|| Error::Elsewhere(typed.into()));
+        return Url::parse(typed).ok().filter(is_here).ok_or_else(|| VisitError::Elsewhere(typed.into()));
     }
-    let path = fs::canonicalize(typed).map_err(|error| Error::File(typed.into(), error))?;
-    Url::from_file_path(&path).map_err(|()| Error::Elsewhere(typed.into()))
+    let path = fs::canonicalize(typed).map_err(|error| VisitError::File(typed.into(), error))?;
+    Url::from_file_path(&path).map_err(|()| VisitError::Elsewhere(typed.into()))
 }
 
 /// Whether an address is a file, or on this machine.
@@ -92,15 +92,15 @@ pub fn on_disk(address: &Url) -> Option<PathBuf> {
 }
 
 /// Gets what is at an address of this machine, as a page of an origin would.
-pub fn get(address: &Url, origin: &str) -> Result<Answer, Error> {
+pub fn get(address: &Url, origin: &str) -> Result<Answer, VisitError> {
     if !is_here(address) {
-        return Err(Error::Elsewhere(address.to_string()));
+        return Err(VisitError::Elsewhere(address.to_string()));
     }
     if let Some(path) = on_disk(address) {
         return match fs::read(&path) {
             Ok(body) => Ok(Answer { status: 200, body, ..Answer::default() }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Answer { status: 404, ..Answer::default() }),
-            Err(error) => Err(Error::File(path, error)),
+            Err(error) => Err(VisitError::File(path, error)),
         };
     }
     // A redirect is reported, not followed: it may lead to another machine.
@@ -108,7 +108,7 @@ pub fn get(address: &Url, origin: &str) -> Result<Answer, Error> {
     let settings =
         settings.http_status_as_error(false).max_redirects(0).proxy(None).timeout_global(Some(Duration::from_secs(20)));
     let agent: ureq::Agent = settings.build().into();
-    let fault = |error: ureq::Error| Error::Server(address.clone(), Box::new(error));
+    let fault = |error: ureq::Error| VisitError::Server(address.clone(), Box::new(error));
     let mut answer = agent.get(address.as_str()).header("origin", origin).call().map_err(fault)?;
     let headers = answer
         .headers()

@@ -1,6 +1,6 @@
-//! What other pages may put into a frame, and what they may load: the widget's folder and the pages made for frames, from
-//! any port of this machine, so that an embed can be tried. A newsroom that lets everybody embed sends the same headers
-//! with other values; the guide's page on the element has them.
+//! Lets other pages on this machine, on any port, frame the widget's pages and load its files, so that an embed can be
+//! tried. A newsroom that lets everybody embed sends these headers too, with other values, which the guide's page on the
+//! element has.
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -9,13 +9,12 @@ use axum::response::Response;
 
 use super::server::POLICY;
 
-/// The folders that this is about.
+/// The folders that other pages may use: the widget's, and the one of pages made for frames.
 const FOLDERS: [&str; 2] = ["/force-compare/", "/frames/"];
 const OWN: &str = "frame-ancestors 'self'";
 const LOCAL: &str = "frame-ancestors 'self' http://localhost:* http://127.0.0.1:*";
 
-/// Replaces the headers that keep other pages out. Another site than this machine stays out: a draft is nobody else's
-/// business.
+/// Replaces the headers that keep other pages out. Sites on other machines stay out: a draft is nobody else's business.
 pub async fn allow(request: Request, next: Next) -> Response {
     let ours = FOLDERS.iter().any(|folder| request.uri().path().starts_with(folder));
     let origin = request.headers().get(header::ORIGIN).cloned();
@@ -35,7 +34,7 @@ pub async fn allow(request: Request, next: Next) -> Response {
     response
 }
 
-/// Whether an origin is this machine, on whatever port.
+/// Whether an origin is on this machine, on any port.
 fn is_local(origin: &str) -> bool {
     let host = origin.strip_prefix("http://").unwrap_or_default();
     let (name, port) = host.split_once(':').unwrap_or((host, "80"));

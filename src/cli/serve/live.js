@@ -1,12 +1,14 @@
-// A part of `serve` alone: loads the page anew when the site was built again, and shows why when it could not be.
+// Reloads the page after a rebuild, and shows the problem if a build fails. Only `serve` adds this script.
 const build = new URL(import.meta.url).search.slice(1);
 let heard = 0;
 let box;
 
 async function follow() {
   for (;;) {
-    // A browser has few connections to one server: tabs that nobody sees leave them to the others.
-    while (document.hidden) await new Promise((seen) => document.addEventListener('visibilitychange', seen, {once: true}));
+    // A browser opens few connections to one server, so hidden tabs leave them to the visible ones.
+    while (document.hidden) {
+      await new Promise((seen) => document.addEventListener('visibilitychange', seen, {once: true}));
+    }
     try {
       const {turn, build: latest, problem} = await (await fetch(`/__serve/since/${heard}`)).json();
       if (latest != build) {
@@ -16,7 +18,7 @@ async function follow() {
       heard = turn;
       show(problem);
     } catch {
-      // Stopped, perhaps to be started again.
+      // The server has stopped; it may start again.
       await new Promise((later) => setTimeout(later, 1000));
     }
   }
@@ -32,14 +34,14 @@ function show(problem) {
     box = document.createElement('pre');
     box.setAttribute('role', 'alert');
     Object.assign(box.style, {
-      position: 'sticky', insetBlockStart: 0, zIndex: 2147483647, margin: 0, padding: '1em', maxHeight: '40vh', overflow: 'auto',
-      background: '#fff', color: '#1a1a1a', borderBlockEnd: '4px solid #1a1a1a', font: '14px/1.45 monospace', whiteSpace: 'pre-wrap',
-      overflowWrap: 'anywhere',
+      position: 'sticky', insetBlockStart: 0, zIndex: 2147483647, margin: 0, padding: '1em', maxHeight: '40vh',
+      overflow: 'auto', background: '#fff', color: '#1a1a1a', borderBlockEnd: '4px solid #1a1a1a',
+      font: '14px/1.45 monospace', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere',
     });
     document.body.prepend(box);
   }
-  box.textContent = `The site was not built again; this page is from the last build that went well.\n\n${problem}`;
+  box.textContent = `The site could not be rebuilt; this page is from the last good build.\n\n${problem}`;
 }
 
-// What stands in a frame is loaded anew with the page around it.
+// A page in a frame reloads with the page around it.
 if (window.parent == window) follow();

@@ -1,5 +1,5 @@
-//! What `serve` adds to the site while somebody works on it: the pages load themselves anew when the site was built again,
-//! and say why when it could not be. None of it is ever written into the site.
+//! Reloads open pages after a rebuild, and shows the problem in them if a build fails. `serve` adds this to its
+//! answers; the site on the disk has none of it.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -19,24 +19,24 @@ use tokio::sync::{RwLock, RwLockWriteGuard, watch};
 use super::server;
 use crate::disk;
 
-/// Where the script stands, and where it asks for news since the last that it heard.
+/// The address of the script, and the beginning of the address at which it asks for later news.
 const SCRIPT: &str = "/__serve/live.js";
 const SINCE: &str = "/__serve/since/";
-/// What is between a page and us may give up on an answer that takes longer.
+/// The longest wait for news: a proxy between a page and this server may give up on an answer that takes longer.
 const PATIENCE: Duration = Duration::from_secs(25);
 
-/// What the pages are told. The numbers only ever grow, over a new start of the program too.
+/// The news for the pages. The numbers only ever grow, even when the program is restarted.
 #[derive(Clone, Debug, Serialize)]
 struct News {
     /// Grows with every build, good or bad.
     turn: u64,
     /// The turn of the build that is served.
     build: u64,
-    /// Why a later one is not.
+    /// Why a later build failed.
     problem: Option<String>,
 }
 
-/// The site that is served, and what has become of the latest build.
+/// The state of the latest build, and the lock on the folder of the site.
 #[derive(Debug)]
 pub struct Live {
     news: watch::Sender<News>,
@@ -44,24 +44,24 @@ pub struct Live {
 }
 
 impl Live {
-    /// For a site that has just been built.
+    /// The state of a site that has just been built.
     pub fn new() -> Arc<Self> {
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let turn = u64::try_from(now.as_millis()).unwrap_or_default();
         Arc::new(Self { news: watch::Sender::new(News { turn, build: turn, problem: None }), place: RwLock::new(()) })
     }
 
-    /// The site of a folder, and the news of it.
+    /// Serves the site in a folder, and the news.
     pub fn router(self: &Arc<Self>, folder: &Path) -> Router {
         server::router(folder).layer(from_fn_with_state(self.clone(), answer))
     }
 
-    /// While this is held nothing is answered: a folder that is replaced is away for a moment.
+    /// Requests wait while this is held, because a folder that is being replaced can be missing for a moment.
     pub fn hold(&self) -> RwLockWriteGuard<'_, ()> {
         self.place.blocking_write()
     }
 
-    /// Tells the pages how a build ended.
+    /// Tells the pages the result of a build.
     pub fn tell(&self, built: Result<(), String>) {
         self.news.send_modify(|news| {
             news.turn += 1;
@@ -72,11 +72,11 @@ impl Live {
         });
     }
 
-    /// The news, once there are any that a page has not heard.
+    /// The news, as soon as they are later than those that a page has.
     async fn since(&self, heard: u64) -> News {
         let mut news = self.news.subscribe();
         let later = async { drop(news.wait_for(|news| news.turn != heard).await) };
-        // When there are none in time, what was heard is said again.
+        // If there are none in time, the page gets the old news again.
         let _ = tokio::time::timeout(PATIENCE, later).await;
         self.news.borrow().clone()
     }
@@ -92,7 +92,7 @@ async fn answer(State(live): State<Arc<Live>>, mut request: Request, next: Next)
         let text = serde_json::to_string(&news).unwrap_or_default();
         return ([(header::CONTENT_TYPE, "application/json")], text).into_response();
     }
-    // Read while no build is put in its place: opened files stay what they are.
+    // Held until the file is open: an open file is not affected when its folder is replaced.
     let _held = live.place.read().await;
     let page = request.method() == Method::GET && is_page(&path);
     if page {
@@ -103,24 +103,24 @@ async fn answer(State(live): State<Arc<Live>>, mut request: Request, next: Next)
     if page { with_script(response, build).await } else { response }
 }
 
-/// Folders, and what has no ending or a page's.
+/// Whether a path can be a page: a folder, or a name with no ending or with `.html`.
 fn is_page(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
     !name.contains('.') || name.ends_with(".html")
 }
 
-/// Asks for the whole page as it is, whatever a browser has kept of it.
+/// Makes a request ask for the whole page without compression, even if the browser has cached it.
 fn as_text(headers: &mut HeaderMap) {
     for name in [header::ACCEPT_ENCODING, header::RANGE, header::IF_MODIFIED_SINCE, header::IF_NONE_MATCH] {
         headers.remove(name);
     }
 }
 
-/// What is told of a body that is not sent as it is.
+/// Headers that are wrong once the body is changed.
 const OF_THE_BODY: [HeaderName; 4] =
     [header::CONTENT_LENGTH, header::LAST_MODIFIED, header::ETAG, header::ACCEPT_RANGES];
 
-/// A page with the script, and with the build that it is from.
+/// Adds the script to a page, with the number of the page's build in its address.
 async fn with_script(response: Response, build: u64) -> Response {
     let kind = response.headers().get(header::CONTENT_TYPE);
     if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
@@ -142,8 +142,8 @@ async fn with_script(response: Response, build: u64) -> Response {
     Response::from_parts(parts, Body::from(html))
 }
 
-/// Does something whenever the files of a folder have changed and been left alone since the last look. Looking costs little for a
-/// folder of some dozen files, and works on every disk; notices from the system do not come from all of them.
+/// Calls a function whenever files of a folder have changed and then stayed unchanged between two checks. Checking a
+/// folder of some dozen files costs little and works on every disk; notifications from the system do not.
 pub fn watch(folder: &Path, every: Duration, mut changed: impl FnMut()) -> ! {
     let mut known = look(folder);
     loop {
@@ -160,13 +160,13 @@ pub fn watch(folder: &Path, every: Duration, mut changed: impl FnMut()) -> ! {
             }
             now = later;
         }
-        // What changes from here on is seen in the next round.
+        // The next round sees any change from here on.
         known = now;
         changed();
     }
 }
 
-/// What tells a state of a folder from another: names, sizes and times. Files that editors keep for themselves do not count.
+/// A hash of the names, sizes and times of a folder's files. It ignores the files that editors keep for themselves.
 fn look(folder: &Path) -> u64 {
     let mut seen = DefaultHasher::new();
     for path in disk::files(folder).unwrap_or_default() {

@@ -1,4 +1,4 @@
-// Canvas 2D by hand, nothing but the marks and the frame: the limit of what can be had.
+// Canvas 2D by hand, nothing but the marks and the frame: no library can be faster.
 import {FOCUS, GREY, HEIGHT, WIDTH, scale} from './work.js'
 
 function surface(host) {

@@ -11,7 +11,7 @@ function drawn(host, option) {
   let focus = 0
   const redraw = () => {
     chart.setOption({animation: false, ...option(focus)}, {notMerge: true})
-    // It draws in its own time unless it is told.
+    // It draws later unless it is told to draw now.
     chart.getZr().flush()
   }
   redraw()

@@ -1,5 +1,5 @@
-// With its accessibility module, as its makers advise. Its licence is its own: it is installed to be measured, and no part of it
-// is kept or handed on.
+// Uses its accessibility module, as its makers advise. It has a licence of its own: it is installed to be measured, and
+// no part of it is kept or handed on.
 import Highcharts from 'highcharts/esm/highcharts.js'
 import 'highcharts/esm/modules/accessibility.js'
 import {FOCUS, GREY, HEIGHT, WIDTH} from './work.js'
@@ -11,7 +11,7 @@ function drawn(host, options) {
   const place = document.createElement('div')
   host.append(place)
   let chart
-  // Everything anew, as for the others: an update of what has not changed does nothing.
+  // Draws everything anew, as the others do: an update without a change would do nothing.
   const redraw = () => {
     chart?.destroy()
     chart = Highcharts.chart(place, {

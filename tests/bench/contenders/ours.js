@@ -15,9 +15,9 @@ async function shown(host, figures, state) {
   let side = 0
   return {
     remove: () => element.remove(),
-    // What a page does whose fonts arrive: everything is laid out and painted again.
+    // Acts as a page whose fonts arrive: everything is laid out and painted again.
     redraw: () => document.fonts.dispatchEvent(new Event('loadingdone')),
-    // Another mark each time, from one end of the picture to the other.
+    // Highlights another mark each time, from one end of the picture to the other.
     highlight(at) {
       const x = box.left + box.width * (0.2 + 0.6 * (at * 0.618 % 1))
       const y = box.top + box.height * (0.3 + 0.2 * (side ^= 1))

@@ -1,7 +1,7 @@
 import {dot, line, link, plot} from '@observablehq/plot'
 import {FOCUS, GREY, HEIGHT, WIDTH} from './work.js'
 
-// It makes a new picture each time: that is how it is used.
+// It makes a new picture each time, as it is meant to be used.
 function drawn(host, marks) {
   let focus = 0
   const redraw = () => host.replaceChildren(plot({width: WIDTH, height: HEIGHT, marks: marks(focus)}))

@@ -1,11 +1,11 @@
-// The work that every contender does, and the figures for it: the same in every run.
+// The work that every contender does, with figures that are equal in every run.
 
 export const WIDTH = 680
 export const HEIGHT = 420
 export const FOCUS = '#1f5fa8'
 export const GREY = '#b8b8b8'
 
-// From values to pixels.
+// Maps values to pixels.
 export function scale(values, [from, to]) {
   let [low, high] = [Infinity, -Infinity]
   for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)]
@@ -25,7 +25,7 @@ export function figures(areas) {
   return {population, earlier, later, rate, limits: {x, curves}}
 }
 
-// What our widget reads.
+// The payload that our widget reads.
 export function payload({population, earlier, later}) {
   return {
     format: 'force-compare/1', title: 'Figures', language: 'en-GB',

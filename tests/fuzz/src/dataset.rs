@@ -1,4 +1,4 @@
-//! Any dataset that there can be: built by the same doors as every other, so that what comes out is what a payload may hold.
+//! Builds any possible dataset by the functions that build all others, so that it is one that a payload may hold.
 
 use arbitrary::{Result, Unstructured};
 use force_compare::compare::{Asked, Choice, Quantity, View};
@@ -7,7 +7,8 @@ use force_compare::data::{
     Observation, Period, Plural, Population, one_line,
 };
 
-/// Names that give trouble somewhere: long, of another direction, of no width, with what markup and templates mean.
+/// Names that give trouble somewhere: long, of another direction, of no width, or with characters that markup and
+/// templates use.
 const NAMES: [&str; 16] = [
     "Kent",
     "Ashby",
@@ -27,7 +28,7 @@ const NAMES: [&str; 16] = [
     "北京",
 ];
 
-/// A dataset and what is asked of it; `None` where the pieces do not agree.
+/// A dataset and a choice that is asked of it; `None` where the pieces do not agree.
 pub fn any(u: &mut Unstructured<'_>) -> Result<Option<(Dataset, Asked)>> {
     let Ok(dataset) = Dataset::new(draft(u)?) else { return Ok(None) };
     let asked = asked(u, &dataset)?;
@@ -45,7 +46,7 @@ fn draft(u: &mut Unstructured<'_>) -> Result<Draft> {
     let periods = (0..periods).map(|at| period(u, at)).collect::<Result<Vec<_>>>()?;
     let areas = (0..areas)
         .map(|at| {
-            // No two of the same name.
+            // No two areas share a name.
             let name = if u.ratio(1, 3)? { format!("{} {at}", text(u)?) } else { format!("Area {at}") };
             Ok(Area { id: format!("a{at}"), name, group: optional(u, text)?, note: optional(u, text)? })
         })
@@ -95,9 +96,9 @@ fn text(u: &mut Unstructured<'_>) -> Result<String> {
         return Ok((*u.choose(&NAMES)?).into());
     }
     let typed: String = u.arbitrary::<&str>()?.chars().take(60).collect();
-    // What a number that is none looks like is looked for in what is said, and an area may be called so.
+    // The targets look for `NaN` and `inf` in every text, and an area may have such a name.
     let typed = typed.replace("NaN", "Nan").replace("inf", "in");
-    // On one line, as `import` makes it: of a name that begins with blanks a picture may show its dots alone.
+    // On one line, as `import` makes it: of a name that begins with blanks a picture may show only the dots.
     let typed = one_line(&typed);
     Ok(if typed.is_empty() { "x".into() } else { typed })
 }
@@ -119,7 +120,7 @@ fn period(u: &mut Unstructured<'_>, at: usize) -> Result<Period> {
     period.ok_or(arbitrary::Error::IncorrectFormat)
 }
 
-/// As many small figures as large ones, and all that may stand instead of one.
+/// As many small figures as large ones, and every marker that may stand in place of one.
 fn observation(u: &mut Unstructured<'_>, kind: Kind) -> Result<Observation> {
     let number: u32 = match u.int_in_range(0..=6)? {
         0 => return Ok(Observation::Marker(marker(u)?)),
@@ -147,7 +148,7 @@ fn population(u: &mut Unstructured<'_>) -> Result<Option<Population>> {
     Ok(Population::new(people.into()).ok())
 }
 
-/// The whole that the areas belong to: their sum, where all are known and it can be had, or anything else.
+/// The whole that the areas belong to: their sum, where all are known and it exists, or any other figure.
 fn nation(u: &mut Unstructured<'_>, kind: Kind, columns: &[Column]) -> Result<Nation> {
     let sum = |column: &Column| -> Option<f64> { column.counts.iter().map(|count| count.value()).sum() };
     let areas_sum = u.ratio(1, 2)?;

@@ -1,4 +1,4 @@
-//! A spreadsheet on its way through `import`, as a newsroom would type it: with a recipe, or by guess.
+//! Takes a spreadsheet through `import`, as a newsroom would type it: with a recipe, or by guess.
 
 use std::ffi::OsString;
 use std::fs;
@@ -21,13 +21,13 @@ pub static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
-/// The program with what is typed after its name.
-pub fn program<const N: usize>(typed: [OsString; N]) -> Result<Outcome, force_compare::cli::Error> {
+/// Runs the program with these arguments.
+pub fn program<const N: usize>(typed: [OsString; N]) -> Result<Outcome, force_compare::cli::ProgramError> {
     run(typed)
 }
 
-/// Imports a file with this ending, and holds the outcome to what the program promises: a payload is written exactly when
-/// nothing was wrong, and the page's reader takes it.
+/// Imports a file with this ending, and holds the outcome to what the program promises: a payload is written exactly
+/// when nothing was wrong, and the page's reader takes it.
 pub fn import(ending: &str, sheet: &[u8], recipe: Option<&[u8]>) {
     let file = FOLDER.join("sheet").with_extension(ending);
     let (toml, out) = (file.with_extension("toml"), FOLDER.join("payload.json"));
@@ -37,7 +37,7 @@ pub fn import(ending: &str, sheet: &[u8], recipe: Option<&[u8]>) {
     if let Some(recipe) = recipe {
         fs::write(&toml, recipe).expect("a file written");
     }
-    // For machines: in the other form half of the time goes into pictures of rows for terminals.
+    // In JSON: the form for people would spend half of the time on pictures of rows.
     let done = program(["import".into(), "--json".into(), file.into(), "-o".into(), out.clone().into()]);
     let written = fs::read(&out).ok();
     assert_eq!(done.is_ok(), written.is_some(), "written exactly when nothing is wrong");

@@ -1,5 +1,5 @@
-//! The text of an article held against facts: every finding stands where it says, in order of the sentences, and no text
-//! costs more than its length.
+//! Holds the text of an article to facts: every finding stands where it says, in the order of the sentences, and no
+//! text costs more than its length.
 #![no_main]
 
 use std::sync::LazyLock;
@@ -29,12 +29,12 @@ static FACTS: LazyLock<Facts> = LazyLock::new(|| {
     Facts::new(&rows, &[("the five areas".into(), AREAS.map(String::from).to_vec())], &[])
 });
 
-/// Words looked at for each byte; of 10 million texts made of words of claims none took a tenth of it.
+/// How many words may be looked at for each byte; of 10 million texts made of words of claims none took a tenth of it.
 const WORK: u64 = 2_000;
 
 fuzz_target!(|data: &[u8]| {
     let Ok(text) = str::from_utf8(data) else { return };
-    // What an author says of the first line, where it is one of these.
+    // Takes the first line as an author's note on a claim, where it is one.
     let pins: Vec<_> = text
         .split_once('\n')
         .filter(|(first, _)| first.starts_with("ignore") || first.contains('('))

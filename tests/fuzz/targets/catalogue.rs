@@ -1,5 +1,5 @@
-//! A newsroom's own words: what is wrong with them is said; what is right is spoken, of figures with all that there is to say of
-//! them, and leaves no place of a template unfilled that it did not write itself.
+//! A newsroom's own words: faults are reported, and good words are spoken, of figures with everything that there is to
+//! say of them, without leaving a template's placeholder unfilled that they did not write themselves.
 #![no_main]
 
 use std::path::Path;

@@ -1,4 +1,5 @@
-//! CSV files through `import`; where the bytes begin with `title` and have a NUL in them, what stands before it is the recipe.
+//! Takes CSV files through `import`; where the bytes begin with `title` and have a NUL in them, the part before it is
+//! the recipe.
 #![no_main]
 
 use fuzzed::import::import;

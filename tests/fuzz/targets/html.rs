@@ -1,5 +1,5 @@
-//! Pages: read for their article by `check`, and for what keeps a widget from readers by `doctor`. After a first NUL come a
-//! page's headers, a line each, and after a second what every other file holds.
+//! Pages: `check` reads them for their article, and `doctor` for what keeps a widget from readers. After a first NUL
+//! come a page's headers, a line each, and after a second the content of every other file.
 #![no_main]
 
 use std::path::Path;

@@ -1,5 +1,5 @@
-//! Any dataset at any size, in any view: every law that the tests of pictures hold, all places finite, and nothing that is no
-//! number in the SVG.
+//! Draws any dataset at any size, in any view: every law holds that the tests of pictures have, all places are finite,
+//! and the SVG has no NaN.
 #![no_main]
 
 use arbitrary::{Result, Unstructured};
@@ -13,7 +13,7 @@ fuzz_target!(|data: &[u8]| {
 });
 
 fn drawn(u: &mut Unstructured<'_>) -> Result<()> {
-    // The narrowest and the widest that pages have, and sizes that none has.
+    // From the narrowest to the widest that pages have, and sizes that none has.
     let width = if u.ratio(1, 8)? { u.arbitrary()? } else { f64::from(u.int_in_range(280..=1300u16)?) };
     let height = match u.int_in_range(0..=3)? {
         0 => Some(u.arbitrary()?),
@@ -31,7 +31,7 @@ fn drawn(u: &mut Unstructured<'_>) -> Result<()> {
     let drawn = svg(&scene);
     assert!(!drawn.contains("NaN") && !drawn.contains("inf\""), "{drawn}");
     let again = layout(&comparison, width, height, &TypicalSans);
-    assert_eq!(scene, again, "the same picture of the same");
+    assert_eq!(scene, again, "two pictures of one comparison differ");
     for part in [0.0, 0.5, 1.0] {
         finite(&scene.towards(&again, part));
     }

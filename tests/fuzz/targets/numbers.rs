@@ -1,4 +1,4 @@
-//! Numbers, signs, periods and names as people type them: what is read is a figure that there can be, and a figure as this
+//! Numbers, signs, periods and names as people type them: every reading is a possible figure, and a figure as this
 //! project prints it is read as itself.
 #![no_main]
 
@@ -43,7 +43,7 @@ fuzz_target!(|data: &[u8]| {
     assert!(!one_line(text).contains('\n'));
 });
 
-/// What is printed for a reader is read as the same.
+/// Reads back a number that is printed for a reader.
 fn printed(number: u32, places: u8) {
     let text = words::count(number.into());
     let cell = ReadRules::default().read(&SheetCell::of(&text)).expect("a count as it is printed");

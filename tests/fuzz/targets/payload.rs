@@ -1,5 +1,5 @@
-//! A payload as it comes from a server: refused with a message, or taken; and what is taken can be written and is read the
-//! same again, and is drawn and spoken of.
+//! A payload as it comes from a server is refused with a message, or taken; one that is taken can be written, read
+//! again unchanged, drawn and spoken of.
 #![no_main]
 
 use force_compare::chart::{TypicalSans, layout, svg};
@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
     let payload = match Payload::read(&value) {
         Ok(payload) => payload,
         Err(PayloadError::Version(message) | PayloadError::Value(message)) => {
-            // Said in the console of somebody else's page: never a megabyte.
+            // The message goes into the console of somebody else's page: it is never a megabyte.
             assert!(!message.is_empty() && message.len() < 4_000, "{} bytes", message.len());
             return;
         }

@@ -1,4 +1,4 @@
-//! Any numbers at all to every statistic: an answer keeps the laws of the tests, and what has none says so.
+//! Gives any numbers at all to every statistic: an answer keeps the laws of the tests, and otherwise there is none.
 #![no_main]
 
 use arbitrary::{Arbitrary, Result, Unstructured};
@@ -12,14 +12,14 @@ fuzz_target!(|data: &[u8]| {
     let _ = many_areas(&mut u);
 });
 
-/// The laws of the tests, from half confidence up. Of less nobody asks: there an exact interval shrinks to where both tails
-/// are even, which is beside the count, not at it; only order is asked for.
+/// Holds an interval to the laws of the tests, from half confidence up. Nobody asks for less, and an exact interval
+/// then shrinks to where both tails are even, which is beside the count and not at it; there only the order counts.
 fn holds(interval: &Interval, value: Option<f64>) -> bool {
     let ordered = interval.lower >= 0.0 && interval.lower <= interval.upper * (1.0 + 1e-12);
     ordered && (interval.confidence < 0.5 || limits::holds(interval, value))
 }
 
-/// A count of any size, small ones as often as those beyond what there can be.
+/// A count of any size, small ones as often as those beyond the greatest.
 fn count(u: &mut Unstructured<'_>) -> Result<u64> {
     Ok(match u.int_in_range(0..=5)? {
         0 => u.int_in_range(0..=20)?,

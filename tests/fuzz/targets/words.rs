@@ -1,5 +1,5 @@
-//! All that is said of any dataset: every text that the page is handed, the table and the sound; none of them holds what is
-//! no number, or a template's place that was not filled.
+//! Says everything of any dataset: every text that the page is handed, the table and the sound; none of them holds NaN,
+//! or a placeholder that was not filled.
 #![no_main]
 
 use arbitrary::{Result, Unstructured};
@@ -39,7 +39,7 @@ fn spoken(u: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// No number of a text or of a value is none; names may be called anything.
+/// Asserts that no number of a text or of a value is NaN; names may be called anything.
 fn clean(said: &str) {
     assert!(!said.contains("NaN"), "{said}");
     let words = said.split(|letter: char| !letter.is_alphabetic());

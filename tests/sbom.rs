@@ -1,5 +1,5 @@
-//! What the widget is made of: that another checkout makes the same bytes, and that the bill names every crate in them. Part
-//! of the tests of bundles.
+//! Another checkout makes the same bytes, and the bill of materials names every crate in them. These tests are part of
+//! those of bundles.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use force_compare::build::widget::Widget;
+use force_compare::build::widget::WidgetSources;
 use force_compare::disk;
 use serde_json::Value;
 
-/// Where the other checkout stands, told to the test that builds in it.
+/// The variable that tells the inner test where the other checkout is.
 const THERE: &str = "FORCE_COMPARE_CHECKOUT";
 
 fn copy(from: &Path, to: &Path) {
@@ -23,8 +23,8 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The sources once more in another place, built from nothing, with a home of cargo's that has another place too. What
-/// cargo keeps of its downloads is in this one as in that one.
+/// Copies the sources to another place and builds them from nothing there, with cargo's home in another place too. Both
+/// share the packages that cargo has downloaded.
 fn elsewhere() -> &'static (PathBuf, BTreeMap<String, Vec<u8>>) {
     static MADE: OnceLock<(PathBuf, BTreeMap<String, Vec<u8>>)> = OnceLock::new();
     MADE.get_or_init(|| {
@@ -46,7 +46,7 @@ fn elsewhere() -> &'static (PathBuf, BTreeMap<String, Vec<u8>>) {
             }
         }
         let made = Command::new(std::env::current_exe().unwrap())
-            .args(["--ignored", "--exact", "bill::in_another_checkout"])
+            .args(["--ignored", "--exact", "sbom::in_another_checkout"])
             .env("CARGO_HOME", &home)
             .env(THERE, &there)
             .output()
@@ -62,20 +62,20 @@ fn elsewhere() -> &'static (PathBuf, BTreeMap<String, Vec<u8>>) {
 #[ignore = "run by the test that makes another checkout"]
 fn in_another_checkout() {
     let there = PathBuf::from(std::env::var_os(THERE).expect("a checkout"));
-    for (name, bytes) in Widget::make(&there).unwrap().for_pages().unwrap() {
+    for (name, bytes) in WidgetSources::make(&there).unwrap().for_pages().unwrap() {
         let path = there.join("made").join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, bytes).unwrap();
     }
 }
 
-/// Anyone can see that a newsroom's files are made of these sources: they can make the same ones.
+/// Anyone can verify that a newsroom's files are made of these sources, by making the same files.
 #[test]
 fn another_checkout_makes_the_same_bytes() {
     let (files, _) = super::made();
     for (name, bytes) in &elsewhere().1 {
         let own = files.get(&format!("force-compare/{name}"));
-        assert!(own == Some(bytes), "{name} is another one there");
+        assert!(own == Some(bytes), "{name} differs there");
     }
     let modules = elsewhere().1.keys().filter(|name| name.ends_with(".wasm"));
     assert_eq!(modules.count(), 2);
@@ -91,7 +91,8 @@ fn crates(bill: &Value) -> BTreeSet<String> {
     components.map(|component| component["name"].as_str().unwrap().into()).collect()
 }
 
-/// What cargo compiled for readers, from nothing, is what the bill names, besides Rust's own library and who writes the glue.
+/// The bill names exactly the crates that cargo compiled for readers, from nothing, besides Rust's own library and the
+/// writer of the glue.
 #[test]
 fn the_bill_names_every_crate_in_the_modules() {
     let mut compiled =
@@ -109,7 +110,8 @@ fn the_bill_names_every_crate_in_the_modules() {
     assert!(named.len() > 15, "{named:?}");
 }
 
-/// What CycloneDX 1.6 asks of a bill; the whole of its schema was held to this one by hand.
+/// Holds the bill to the rules of CycloneDX 1.6 that matter here; the bill was also validated once against the whole
+/// schema, by hand.
 #[test]
 fn the_bill_keeps_the_form() {
     let bill = bill();
@@ -128,13 +130,13 @@ fn the_bill_keeps_the_form() {
             ["pkg:cargo/", "pkg:generic/"].iter().any(|start| text("purl") == format!("{start}{of}")),
             "{component}"
         );
-        // No crate is there in two versions: readers would load it twice.
+        // No crate appears in two versions: readers would load it twice.
         assert!(references.insert(text("bom-ref")), "{component}");
         assert!(!crates(&bill).contains("") && !text("version").is_empty());
         let licence = component["licenses"][0]["expression"].as_str().unwrap();
         let known = ["MIT", "Apache-2.0", "Unicode-3.0", "OR", "AND", "Zlib", "BSD-3-Clause"];
         assert!(licence.split([' ', '(', ')']).all(|word| word.is_empty() || known.contains(&word)), "{licence}");
-        // What comes from a registry has its hash.
+        // A crate from a registry has its hash.
         let hash = component["hashes"][0]["content"].as_str();
         let own = ["force-compare", "rust-std"].contains(&text("name"));
         assert_eq!(hash.is_none(), own, "{component}");

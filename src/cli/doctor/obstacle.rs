@@ -7,7 +7,7 @@ use super::visit;
 
 /// Something that keeps the widget, or a part of it, from a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Obstacle {
     /// The page or the file that it is about.
     pub place: Url,
     /// The line in it, where it is about one.
@@ -84,7 +84,7 @@ impl Remedy {
     }
 }
 
-impl std::fmt::Display for Finding {
+impl std::fmt::Display for Obstacle {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let line = self.line.map(|line| format!(":{line}")).unwrap_or_default();
         write!(f, "{}{line}: {}\n  {}:\n", called(&self.place), self.problem, self.remedy.says(self.line))?;
@@ -97,9 +97,9 @@ pub fn called(address: &Url) -> String {
     visit::on_disk(address).map_or_else(|| address.to_string(), |path| path.display().to_string())
 }
 
-/// A finding for programs.
+/// An obstacle, as programs read it.
 #[derive(Serialize)]
-pub struct Told {
+pub struct ObstacleReport {
     place: String,
     line: Option<usize>,
     problem: String,
@@ -108,19 +108,19 @@ pub struct Told {
     write: String,
 }
 
-impl From<&Finding> for Told {
-    fn from(finding: &Finding) -> Self {
-        let with = match &finding.remedy {
+impl From<&Obstacle> for ObstacleReport {
+    fn from(obstacle: &Obstacle) -> Self {
+        let with = match &obstacle.remedy {
             Remedy::Send { with, .. } | Remedy::Drop { with, .. } => Some(with.to_string()),
             _ => None,
         };
         Self {
-            place: called(&finding.place),
-            line: finding.line,
-            problem: finding.problem.clone(),
-            remedy: finding.remedy.kind(),
+            place: called(&obstacle.place),
+            line: obstacle.line,
+            problem: obstacle.problem.clone(),
+            remedy: obstacle.remedy.kind(),
             with,
-            write: finding.remedy.line(),
+            write: obstacle.remedy.line(),
         }
     }
 }

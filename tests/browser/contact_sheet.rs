@@ -1,5 +1,5 @@
-//! The contact sheet: every state in three browsers, in one picture for people to look at. Made on request alone:
-//! `cargo test --locked --test browser contact_sheet -- --ignored` writes it to `tests/browser/states.webp`.
+//! Makes the contact sheet: every state in three browsers, in one picture for people to look at. It is made only on
+//! request: `cargo test --locked --test browser contact_sheet -- --ignored` writes it to `tests/browser/states.webp`.
 
 use std::fmt::Write;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::engine::{Browser, Engine, run};
 use crate::site::Served;
 use crate::variants::{STATES, decoded, open};
 
-/// What a browser is shown, and what of that the sheet shows.
+/// The size of the browser's viewport, and the part of it that the sheet shows.
 const VIEW: (u32, u32) = (440, 640);
 const SHOWN: (u32, u32) = (264, 384);
 
@@ -23,12 +23,12 @@ const STYLE: &str =
     p { padding: 8px; border: 1px dashed #888; color: #555; font-size: 13px }
     img { display: block; object-fit: cover; object-position: bottom; outline: 1px solid #ccc }";
 
-/// Whether a driver has to ask for it.
+/// Whether only the driver can bring the state about.
 fn asked(state: &str) -> bool {
     matches!(state, "forced-colours" | "print" | "ratio")
 }
 
-/// One picture, a PNG; none where the driver cannot bring about the state.
+/// Takes one picture, a PNG; none where the driver cannot bring about the state.
 async fn picture(browser: &Browser, state: &str) -> Option<Vec<u8>> {
     if asked(state) && !browser.asks() || state == "many" && browser.engine == Engine::Webkit {
         return None;
@@ -76,7 +76,7 @@ fn contact_sheet() {
                 }
             });
         };
-        // What was asked of a browser stays with it: each such state has one of its own.
+        // A state that the driver brought about stays with its browser, so each such state has a browser of its own.
         let (asked, usual): (Vec<_>, Vec<_>) = (0..STATES.len()).partition(|&at| asked(STATES[at].0));
         take(&usual);
         asked.into_iter().for_each(|at| take(&[at]));
