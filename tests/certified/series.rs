@@ -54,8 +54,8 @@ pub fn chart(inputs: &Value) -> Computed {
     let label = |signal: &Option<Signal>| match signal {
         Some(Signal::AboveLimit) => "Above UCL",
         Some(Signal::BelowLimit) => "Below LCL",
-        Some(Signal::Rising) => "7 Point LogLinearFit (Increasing)",
-        Some(Signal::Falling) => "7 Point LogLinearFit (Decreasing)",
+        Some(Signal::Rising) => "7 Point Trend (Increasing)",
+        Some(Signal::Falling) => "7 Point Trend (Decreasing)",
         Some(Signal::NearUpper) => "2 in 3 Above CL",
         Some(Signal::NearLower) => "2 in 3 Below CL",
         Some(Signal::RunAbove) => "7 Points Above CL",

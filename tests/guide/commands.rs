@@ -24,7 +24,7 @@ pub fn run_in(folder: &Path, line: &str) -> Result<(), String> {
             (&[2], "not an earlier bundle")
         }
         // No folder is served: the one that is named holds no bundle.
-        "serve" if typed[1..].iter().any(|word| !word.starts_with('-')) => (&[2], "no folder that `bundle` wrote"),
+        "serve" if typed[1..].iter().any(|word| !word.starts_with('-')) => (&[2], "not a folder that `bundle` wrote"),
         "serve" => return Ok(()),
         "doctor" if typed.iter().any(|word| word.starts_with("http://localhost:")) => return Ok(()),
         "doctor" => (&[0, 1], ""),
