@@ -172,8 +172,12 @@ impl Payload {
 /// `data/offences.draft.json` is a payload of the recipe `offences.toml` like `data/offences.json`, for another page.
 pub fn checked(html: &str, payloads: &[Payload]) -> Result<Vec<(String, String)>, PageError> {
     let mut out = Vec::new();
-    for (at, _) in html.match_indices("<force-compare ") {
+    for (at, name) in html.match_indices("<force-compare") {
         let tag = html[at..].split('>').next().unwrap_or_default();
+        // `<force-compare-elsewhere>` would be another element.
+        if !tag[name.len()..].starts_with(char::is_whitespace) {
+            continue;
+        }
         if attribute(tag, "article").is_none() {
             continue;
         }

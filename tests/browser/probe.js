@@ -11,16 +11,22 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
     };
   }
   // Capturing, for what fails to load does not bubble.
-  addEventListener('error', ({target, message, filename, lineno}) => {
-    if (target === window) said('error', `${message} (${filename}:${lineno})`);
-    else said('not loaded', target.src ?? target.href ?? target.localName);
-  }, true);
+  addEventListener(
+    'error',
+    ({target, message, filename, lineno}) => {
+      if (target === window) said('error', `${message} (${filename}:${lineno})`);
+      else said('not loaded', target.src ?? target.href ?? target.localName);
+    },
+    true,
+  );
   addEventListener('unhandledrejection', ({reason}) => said('unhandled rejection', String(reason)));
   document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI, sourceFile, lineNumber}) => {
     said('policy', `${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`);
   });
   for (const name of ['ready', 'change', 'select', 'error']) {
-    document.addEventListener(`force-compare-${name}`, ({detail, target: {id}}) => window.__probe.events.push({name, detail, id}));
+    document.addEventListener(`force-compare-${name}`, ({detail, target: {id}}) =>
+      window.__probe.events.push({name, detail, id}),
+    );
   }
   // Each painting of a canvas begins with its scale.
   const {scale} = CanvasRenderingContext2D.prototype;
@@ -34,8 +40,10 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
     const contexts = AudioContext.prototype;
     let state = 'running';
     Object.defineProperty(contexts, 'state', {get: () => state});
-    contexts.resume = () => state == 'running' ? Promise.resolve() : new Promise(() => {});
-    window.__probe.silent = () => { state = 'suspended'; };
+    contexts.resume = () => (state == 'running' ? Promise.resolve() : new Promise(() => {}));
+    window.__probe.silent = () => {
+      state = 'suspended';
+    };
     const {close} = contexts;
     contexts.close = function () {
       window.__probe.open--;
@@ -84,7 +92,9 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], not
         const sideways = sources.every(({previousRect, currentRect}) => previousRect.y == currentRect.y);
         if (hadRecentInput || sideways) continue;
         window.__probe.shift += value;
-        const moved = sources.map(({node, previousRect: {y}, currentRect}) => `${node?.nodeName} from ${y} to ${currentRect.y}`);
+        const moved = sources.map(
+          ({node, previousRect: {y}, currentRect}) => `${node?.nodeName} from ${y} to ${currentRect.y}`,
+        );
         window.__probe.moved.push(`${value} at ${startTime}: ${moved}`);
       }
     }).observe({type: 'layout-shift', buffered: true});

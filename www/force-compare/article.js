@@ -20,7 +20,8 @@ const MARK = {verified: 'right', rounded_right: 'right', contradicted: 'contradi
 // The marks of all articles of the page, by their name.
 function marks(name) {
   const full = `force-compare-${name}`;
-  if (!CSS.highlights.has(full)) CSS.highlights.set(full, Object.assign(new Highlight(), {priority: name == 'chosen' ? 1 : 0}));
+  if (!CSS.highlights.has(full))
+    CSS.highlights.set(full, Object.assign(new Highlight(), {priority: name == 'chosen' ? 1 : 0}));
   return CSS.highlights.get(full);
 }
 
@@ -47,17 +48,23 @@ export class Article {
     this.#controller = controller;
     this.#host = host;
     this.#panel = panel;
-    const texts = this.#texts = spoken(words, controller.payload);
+    const texts = (this.#texts = spoken(words, controller.payload));
     const button = (label, action) => {
       const made = make('button', {type: 'button'}, label);
       this.#on(made, {click: action});
       return made;
     };
     this.#note = make(
-      'div', {part: 'note', popover: 'manual', role: 'dialog', 'aria-labelledby': 'note'},
-      this.#said, button(texts.chart, () => this.#toChart()), button(texts.list, () => this.#toList()), button(texts.close, () => this.#leave()),
+      'div',
+      {part: 'note', popover: 'manual', role: 'dialog', 'aria-labelledby': 'note'},
+      this.#said,
+      button(texts.chart, () => this.#toChart()),
+      button(texts.list, () => this.#toList()),
+      button(texts.close, () => this.#leave()),
     );
-    const findings = [controller.payload.findings].flat().filter((finding) => typeof finding?.selector?.exact == 'string');
+    const findings = [controller.payload.findings]
+      .flat()
+      .filter((finding) => typeof finding?.selector?.exact == 'string');
     this.#figures = findings.map((finding) => {
       const figure = {finding};
       figure.item = item(figure);
@@ -73,7 +80,9 @@ export class Article {
       keydown: ({key}) => key == 'Escape' && this.#chosen && this.#leave(),
       pointerup: (event) => this.#chosen && !event.composedPath().includes(this.#note) && this.#close(),
     });
-    this.#on(this.#note, {focusout: ({relatedTarget}) => relatedTarget && !this.#note.contains(relatedTarget) && this.#close()});
+    this.#on(this.#note, {
+      focusout: ({relatedTarget}) => relatedTarget && !this.#note.contains(relatedTarget) && this.#close(),
+    });
     this.#read();
   }
 
@@ -123,7 +132,9 @@ export class Article {
     const wrong = this.#figures.filter(({finding}) => MARK[finding.verdict] == 'contradicted').length;
     const {figures} = this.#panel;
     const texts = this.#texts;
-    figures.firstChild.textContent = author ? texts.reviewed.replace('{0}', this.#figures.length).replace('{1}', wrong) : texts.figures;
+    figures.firstChild.textContent = author
+      ? texts.reviewed.replace('{0}', this.#figures.length).replace('{1}', wrong)
+      : texts.figures;
     figures.hidden = this.#figures.every(({item}) => item.hidden);
     // A note about what is gone is gone.
     if (this.#chosen) this.#chosen.range ? this.#mark(this.#chosen, 'chosen') : this.#close();
@@ -134,8 +145,13 @@ export class Article {
     let root;
     try {
       root = this.#host.getRootNode().querySelector(selector);
-    } catch { /* told below */ }
-    if (!root) console.warn(`force-compare: article="${selector}" finds nothing in this page; name the article as a selector, such as #story`);
+    } catch {
+      /* told below */
+    }
+    if (!root)
+      console.warn(
+        `force-compare: article="${selector}" finds nothing in this page; name the article as a selector, such as #story`,
+      );
     return root;
   }
 
@@ -145,13 +161,15 @@ export class Article {
 
   #unmark() {
     if (!globalThis.Highlight) return;
-    for (const name of [...new Set(Object.values(MARK)), 'chosen']) for (const {range} of this.#figures) if (range) marks(name).delete(range);
+    for (const name of [...new Set(Object.values(MARK)), 'chosen'])
+      for (const {range} of this.#figures) if (range) marks(name).delete(range);
   }
 
   // Whether a figure of the text is pressed: marks are no elements, so that their places are asked.
   #press({target, clientX, clientY, defaultPrevented}) {
     if (defaultPrevented || target.closest('a, button, input, summary, label') || !getSelection().isCollapsed) return;
-    const within = ({left, right, top, bottom}) => clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+    const within = ({left, right, top, bottom}) =>
+      clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
     const figure = this.#figures.find(({range}) => range && [...range.getClientRects()].some(within));
     if (figure) this.#choose(figure, false);
   }
@@ -241,7 +259,11 @@ export class Article {
 }
 
 // A figure with the words around it in its paragraph, and its sum.
-function item({finding: {selector: {exact, prefix = '', suffix = ''}}}) {
+function item({
+  finding: {
+    selector: {exact, prefix = '', suffix = ''},
+  },
+}) {
   // Whole words only; where the paragraph begins or ends, nothing is left out.
   const before = prefix.includes('\n') ? prefix.split('\n').at(-1) : prefix.replace(/^\S*\s/, '… ');
   const after = suffix.includes('\n') ? suffix.split('\n')[0] : suffix.replace(/\s\S*$/, ' …');
@@ -250,7 +272,7 @@ function item({finding: {selector: {exact, prefix = '', suffix = ''}}}) {
 
 // What authors are told before the sum.
 function label({item: {lastChild}, range, finding: {verdict, explanation}}, texts) {
-  const told = texts ? [make('b', {}, range ? texts[verdict] ?? texts.not_checkable : texts.gone), '. '] : [];
+  const told = texts ? [make('b', {}, range ? (texts[verdict] ?? texts.not_checkable) : texts.gone), '. '] : [];
   lastChild.replaceChildren(...told, explanation ?? '');
 }
 

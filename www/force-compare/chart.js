@@ -52,10 +52,21 @@ export class Chart {
     this.#add = make('button', {type: 'button', class: 'add'}, labels.pick);
     const close = make('button', {type: 'button', class: 'close', 'aria-label': labels.close});
     this.#tip = make('div', {class: 'tip', part: 'tooltip', hidden: ''}, this.#add, close);
-    this.#stage = make('div', {
-      class: 'stage', part: 'chart', tabindex: '0', role: 'group',
-      'aria-roledescription': labels.view, 'aria-label': labels.chart, 'aria-describedby': 'description',
-    }, this.#picture, this.#highlight, this.#tip);
+    this.#stage = make(
+      'div',
+      {
+        class: 'stage',
+        part: 'chart',
+        tabindex: '0',
+        role: 'group',
+        'aria-roledescription': labels.view,
+        'aria-label': labels.chart,
+        'aria-describedby': 'description',
+      },
+      this.#picture,
+      this.#highlight,
+      this.#tip,
+    );
     this.node = make('div', {class: 'chart'}, this.#stage, this.#empty, this.#description);
     controller.on(this.#stage, {
       pointermove: (event) => this.#point(event),
@@ -65,21 +76,29 @@ export class Chart {
       keydown: (event) => this.#key(event),
       focusout: ({relatedTarget}) => !this.#pinned && !this.#stage.contains(relatedTarget) && this.#select(),
     });
-    const near = new IntersectionObserver((seen) => controller.run(() => {
-      this.#away = !seen.at(-1).isIntersecting;
-      if (this.#due && !this.#away) this.paint();
-    }), {rootMargin: '200px 0px'});
+    const near = new IntersectionObserver(
+      (seen) =>
+        controller.run(() => {
+          this.#away = !seen.at(-1).isIntersecting;
+          if (this.#due && !this.#away) this.paint();
+        }),
+      {rootMargin: '200px 0px'},
+    );
     near.observe(this.#stage);
     // A browser that took the pixels away, for want of memory or of the graphics processor, gives back blank ones.
     controller.on(this.#picture, {contextrestored: () => controller.redraw()});
     controller.on(this.#add, {click: () => this.#choose()});
     controller.on(close, {click: () => this.#dismiss()});
-    controller.on(document, {
-      // A tooltip must go on Escape even when the pointer brought it and the focus is elsewhere.
-      keydown: ({key}) => key == 'Escape' && this.#dismiss(),
-      // A finger that scrolls the page ends otherwise, and takes no tooltip away.
-      pointerup: (event) => this.#pinned && !event.composedPath().includes(this.node.getRootNode()) && this.#select(),
-    }, gone);
+    controller.on(
+      document,
+      {
+        // A tooltip must go on Escape even when the pointer brought it and the focus is elsewhere.
+        keydown: ({key}) => key == 'Escape' && this.#dismiss(),
+        // A finger that scrolls the page ends otherwise, and takes no tooltip away.
+        pointerup: (event) => this.#pinned && !event.composedPath().includes(this.node.getRootNode()) && this.#select(),
+      },
+      gone,
+    );
   }
 
   show({chart, choice, empty}) {
@@ -163,7 +182,7 @@ export class Chart {
 
   // Pixels of the page to one of the layout.
   #zoom(box) {
-    return box.width * this.#scale / this.#width;
+    return (box.width * this.#scale) / this.#width;
   }
 
   // Not every browser says with a click what was pressed.
@@ -211,7 +230,12 @@ export class Chart {
     const {key} = event;
     // The buttons in the tooltip have keys of their own; and on some keyboards brackets need Alt.
     if (event.target != this.#stage || event.ctrlKey || event.metaKey || (event.altKey && key[1])) return;
-    if (key == '?') this.#controller.ask(again(() => import('./keys.js')), this.node, ({keys}) => keys(this.#controller, this.node, this.#labels.close));
+    if (key == '?')
+      this.#controller.ask(
+        again(() => import('./keys.js')),
+        this.node,
+        ({keys}) => keys(this.#controller, this.node, this.#labels.close),
+      );
     this.#controller.settle();
     if (key == 'Enter' && this.#mark !== undefined) {
       event.preventDefault();
@@ -271,7 +295,7 @@ export class Chart {
 
   #glow() {
     const {widget} = this.#controller;
-    const shown = this.#shown = this.#mark === undefined ? undefined : widget.mark(this.#mark);
+    const shown = (this.#shown = this.#mark === undefined ? undefined : widget.mark(this.#mark));
     this.#light(shown && this.#mark);
     // A button that goes leaves the focus to the chart.
     if (!shown && this.#tip.contains(this.node.getRootNode().activeElement)) this.#stage.focus({preventScroll: true});

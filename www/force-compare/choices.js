@@ -15,10 +15,17 @@ export class Chips {
   show(chips) {
     this.#ids = chips.map(({id}) => id);
     this.node.hidden = !chips.length;
-    this.node.replaceChildren(...chips.map(({id, name, colour, remove}) => make(
-      'li', {class: 'chip', part: 'chip'},
-      marker(colour), make('span', {}, name), make('button', {type: 'button', value: id, 'aria-label': remove}),
-    )));
+    this.node.replaceChildren(
+      ...chips.map(({id, name, colour, remove}) =>
+        make(
+          'li',
+          {class: 'chip', part: 'chip'},
+          marker(colour),
+          make('span', {}, name),
+          make('button', {type: 'button', value: id, 'aria-label': remove}),
+        ),
+      ),
+    );
   }
 
   #remove(id) {
@@ -41,8 +48,13 @@ export class RadioGroup {
   constructor(controller, name, legend) {
     this.#name = name;
     this.#controller = controller;
-    const id = this.#why.id = `why-${name}`;
-    this.node = make('fieldset', {class: `${name}s`, part: `${name}s`, 'aria-describedby': id}, make('legend', {class: 'hide'}, legend), this.#why);
+    const id = (this.#why.id = `why-${name}`);
+    this.node = make(
+      'fieldset',
+      {class: `${name}s`, part: `${name}s`, 'aria-describedby': id},
+      make('legend', {class: 'hide'}, legend),
+      this.#why,
+    );
     controller.on(this.node, {change: ({target}) => controller.choose({[name]: target.value})});
   }
 
@@ -62,8 +74,10 @@ export class RadioGroup {
     this.#why.hidden = !refused.length;
     // What has one reason is named together.
     const reasons = new Map();
-    for (const {label, why} of refused) reasons.set(why, [...reasons.get(why) ?? [], label]);
-    this.#why.replaceChildren(...[...reasons].map(([why, labels]) => make('span', {}, make('b', {}, labels.join(', ')), ' ', why, ' ')));
+    for (const {label, why} of refused) reasons.set(why, [...(reasons.get(why) ?? []), label]);
+    this.#why.replaceChildren(
+      ...[...reasons].map(([why, labels]) => make('span', {}, make('b', {}, labels.join(', ')), ' ', why, ' ')),
+    );
   }
 
   #make(options) {

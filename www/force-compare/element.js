@@ -391,7 +391,7 @@ export class Controller {
 
   #fail(error) {
     if (this.#failed) return;
-    const {reason, message} = this.#failed = told(error);
+    const {reason, message} = (this.#failed = told(error));
     this.#restore();
     console.error(message, error.cause ?? error);
     if (isTrap(error)) spoil();

@@ -10,7 +10,8 @@ let tell = () => {};
 if (window.parent == window) document.documentElement.classList.add('alone');
 else speak();
 
-for (const name of ['areas', 'view', 'measure', 'period', 'words']) if (query.has(name)) chart.setAttribute(name, query.get(name));
+for (const name of ['areas', 'view', 'measure', 'period', 'words'])
+  if (query.has(name)) chart.setAttribute(name, query.get(name));
 // The language of the figures, before they are there to say it.
 if (query.has('lang')) document.documentElement.lang = query.get('lang');
 const theme = query.get('theme');
@@ -87,18 +88,28 @@ function speak() {
     post({sentinel: 'amp', type: 'embed-size', height});
     post({'datawrapper-height': {[key]: height}});
     post(JSON.stringify({src: href, context: 'iframe.resize', height}));
-    post(JSON.stringify({type: 'set-height', value: height, id: `iframeMessenger:${Math.random().toString(36).slice(2, 7)}`}));
+    post(
+      JSON.stringify({
+        type: 'set-height',
+        value: height,
+        id: `iframeMessenger:${Math.random().toString(36).slice(2, 7)}`,
+      }),
+    );
     if (child) post(`pymxPYMx${child}xPYMxheightxPYMx${height}`);
     if (secret) post({message: 'height', value: height, secret});
     try {
       window.requestResize?.();
-    } catch { /* no frame that sizes itself */ }
+    } catch {
+      /* no frame that sizes itself */
+    }
   };
 
   sizes.observe(box);
   // Where the page around the frame does as it is told, no scroll bar comes between: it would take its width from the
   // widget, make it higher and so go, make it lower and so come again, for ever. Where a page sets limits, frames scroll.
-  addEventListener('resize', () => document.documentElement.classList.toggle('sized', Math.abs(innerHeight - last) < 2));
+  addEventListener('resize', () =>
+    document.documentElement.classList.toggle('sized', Math.abs(innerHeight - last) < 2),
+  );
   // A page that begins to listen late asks; Pym tells its width and WordPress that it is ready.
   addEventListener('message', ({data, source}) => {
     if (source != window.parent || !data) return;

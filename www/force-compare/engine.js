@@ -27,20 +27,23 @@ const LONGEST = 2e7;
 // Resolves to an engine: its Widget class, and with the whole one, the Rows of the table. A failure is remembered too:
 // twenty elements do not ask twenty times.
 export function start() {
-  return current ??= boot('first.wasm', first);
+  return (current ??= boot('first.wasm', first));
 }
 
 // The engine that does everything: a reader asked for it, and may ask again when it did not come.
 export function startWhole() {
   if (!rest) return start();
-  return whole ??= boot('whole.wasm', rest).then((parts) => {
-    // Elements that come later need no other.
-    current = whole;
-    return parts;
-  }, (error) => {
-    whole = undefined;
-    throw error;
-  });
+  return (whole ??= boot('whole.wasm', rest).then(
+    (parts) => {
+      // Elements that come later need no other.
+      current = whole;
+      return parts;
+    },
+    (error) => {
+      whole = undefined;
+      throw error;
+    },
+  ));
 }
 
 // A reader may be about to ask for it; if it does not come, the one who asks is told.
@@ -60,7 +63,9 @@ async function boot(name, {parts, module}) {
   const [{fresh}, response] = await Promise.all([attempt(name, parts), load(name, module)]);
   const type = response.headers.get('content-type');
   const named = type == 'application/wasm';
-  const advice = named ? 'upload all files of one bundle together' : `serve the .wasm file as application/wasm, not as ${type}`;
+  const advice = named
+    ? 'upload all files of one bundle together'
+    : `serve the .wasm file as application/wasm, not as ${type}`;
   const engine = fresh();
   try {
     // Browsers compile while they download, but only what is called by its name.
@@ -79,7 +84,11 @@ async function boot(name, {parts, module}) {
 }
 
 function refused(error) {
-  return new Failure('policy', "the page's Content-Security-Policy refuses WebAssembly; add 'wasm-unsafe-eval' to its script-src", error);
+  return new Failure(
+    'policy',
+    "the page's Content-Security-Policy refuses WebAssembly; add 'wasm-unsafe-eval' to its script-src",
+    error,
+  );
 }
 
 // An engine's side of an element.
@@ -87,7 +96,12 @@ export function begun(engine, parsed) {
   try {
     return new engine.Widget(parsed, document.createElement('canvas'));
   } catch (error) {
-    if (error.name == 'VersionError') throw new Failure('version', `${error.message}; make the data file and upload the bundle with one version`, error);
+    if (error.name == 'VersionError')
+      throw new Failure(
+        'version',
+        `${error.message}; make the data file and upload the bundle with one version`,
+        error,
+      );
     if (error.name == 'DataError') throw new Failure('data', `${error.message}; correct the data file`, error);
     throw error;
   }
@@ -96,14 +110,18 @@ export function begun(engine, parsed) {
 export function free(widget) {
   try {
     widget?.free();
-  } catch { /* after a trap there is nothing left to free */ }
+  } catch {
+    /* after a trap there is nothing left to free */
+  }
 }
 
 // What a page is told of whatever ended a widget.
 export function told(error) {
   const trap = isTrap(error);
   const reason = error.reason ?? (trap ? 'wasm' : 'draw');
-  const what = error.reason ? error.message : `the ${trap ? 'engine stopped' : 'chart could not be drawn'} (${error.message}); please report it with the data file`;
+  const what = error.reason
+    ? error.message
+    : `the ${trap ? 'engine stopped' : 'chart could not be drawn'} (${error.message}); please report it with the data file`;
   return new Failure(reason, `force-compare: ${what}. The static chart stays.`, error);
 }
 
@@ -138,7 +156,11 @@ export async function payload(address) {
   if (!address) throw new Failure('data', 'no data; set the src attribute or the data property');
   const response = await load(address, fetch);
   const text = await attempt(address, () => response.text());
-  if (text.length > LONGEST) throw new Failure('data', `${address} has more than ${LONGEST} characters; leave out what the article does not need`);
+  if (text.length > LONGEST)
+    throw new Failure(
+      'data',
+      `${address} has more than ${LONGEST} characters; leave out what the article does not need`,
+    );
   try {
     return JSON.parse(text);
   } catch (error) {

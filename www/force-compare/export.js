@@ -22,16 +22,36 @@ export function csv(...asked) {
 
 export {menu, sure};
 
-async function withEngine([controller, host, {node: {lang, dir}}], work, whole) {
+async function withEngine(
+  [
+    controller,
+    host,
+    {
+      node: {lang, dir},
+    },
+  ],
+  work,
+  whole,
+) {
   const {payload, state} = controller;
   const {Widget} = whole ? await controller.whole() : controller.engine;
   const widget = new Widget(payload, document.createElement('canvas'));
   try {
     const report = widget.choose(state);
-    return await work({widget, report, payload, lang, dir, family: getComputedStyle(host).fontFamily, labels: widget.page().labels});
+    return await work({
+      widget,
+      report,
+      payload,
+      lang,
+      dir,
+      family: getComputedStyle(host).fontFamily,
+      labels: widget.page().labels,
+    });
   } finally {
     try {
       widget.free();
-    } catch { /* after a trap there is nothing left to free */ }
+    } catch {
+      /* after a trap there is nothing left to free */
+    }
   }
 }

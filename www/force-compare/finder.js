@@ -24,7 +24,13 @@ export class Finder {
     this.#input = input;
     const {compare} = new Intl.Collator(document.documentElement.lang || undefined, {numeric: true});
     this.#areas = areas
-      .map(({id, name, official, code, aliases = []}, place) => ({id, name, place, start: fold(name), text: fold([name, official, code, ...aliases].join(' '))}))
+      .map(({id, name, official, code, aliases = []}, place) => ({
+        id,
+        name,
+        place,
+        start: fold(name),
+        text: fold([name, official, code, ...aliases].join(' ')),
+      }))
       .sort((a, b) => compare(a.name, b.name));
     this.#list.setAttribute('aria-label', labels.add);
     const root = node.getRootNode();
@@ -42,7 +48,9 @@ export class Finder {
     if (wanted || (root.activeElement == input && input.value)) this.#open();
   }
 
-  get #chosen() { return this.#controller.state.areas; }
+  get #chosen() {
+    return this.#controller.state.areas;
+  }
 
   #key(event) {
     if (event.isComposing) return;
@@ -92,9 +100,16 @@ export class Finder {
 
   #row({id, name, place}, i) {
     const chosen = this.#chosen.includes(id);
-    const row = make('li', {
-      id: `found-${i}`, role: 'option', 'aria-selected': chosen, 'aria-disabled': !chosen && this.#full,
-    }, make('span', {}, name));
+    const row = make(
+      'li',
+      {
+        id: `found-${i}`,
+        role: 'option',
+        'aria-selected': chosen,
+        'aria-disabled': !chosen && this.#full,
+      },
+      make('span', {}, name),
+    );
     if (this.#controller.widget.lacks(place)) row.append(' ', make('span', {class: 'note'}, this.#labels.missing));
     return row;
   }
@@ -110,7 +125,8 @@ export class Finder {
     const {offsetTop, offsetHeight} = row;
     const {scrollTop, clientHeight} = this.#list;
     if (offsetTop < scrollTop) this.#list.scrollTop = offsetTop;
-    else if (offsetTop + offsetHeight > scrollTop + clientHeight) this.#list.scrollTop = offsetTop + offsetHeight - clientHeight;
+    else if (offsetTop + offsetHeight > scrollTop + clientHeight)
+      this.#list.scrollTop = offsetTop + offsetHeight - clientHeight;
   }
 
   #pick(place) {
@@ -133,12 +149,19 @@ export class Finder {
     if (text) this.#controller.say(text);
   }
 
-  get #full() { return this.#chosen.length >= MOST; }
+  get #full() {
+    return this.#chosen.length >= MOST;
+  }
 }
 
 // "Dyfed–Powys" is found by "dyfed powys", and "São" by "sao".
 function fold(text) {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[\p{P}\p{S}]/gu, ' ').toLowerCase().trim();
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[\p{P}\p{S}]/gu, ' ')
+    .toLowerCase()
+    .trim();
 }
 
 // Names that start with what was typed come first, then words that do, then the rest.

@@ -28,7 +28,9 @@ export function read(prefix) {
 export function address(prefix, state) {
   const names = Object.keys(STATE).map((key) => full(prefix, key));
   const others = parts().filter((part) => !names.includes(part.split('=')[0]));
-  const own = Object.values(STATE).map((key, i) => `${names[i]}=${[state[key]].flat().map(encodeURIComponent).join('+')}`);
+  const own = Object.values(STATE).map(
+    (key, i) => `${names[i]}=${[state[key]].flat().map(encodeURIComponent).join('+')}`,
+  );
   return `${location.href.split('#')[0]}#${[...others, ...own].join('&')}`;
 }
 
@@ -37,12 +39,14 @@ export function write(prefix, state) {
   if (prefix == null) return;
   try {
     history.replaceState(history.state, '', address(prefix, state));
-  } catch { /* a page without an address of its own, or a browser that has had enough: the chart is none the worse */ }
+  } catch {
+    /* a page without an address of its own, or a browser that has had enough: the chart is none the worse */
+  }
 }
 
 // What attributes call the parts of a state.
 export function names(wish) {
-  return Object.keys(wish).map((key) => key == 'periods' ? 'period' : key);
+  return Object.keys(wish).map((key) => (key == 'periods' ? 'period' : key));
 }
 
 function full(prefix, key) {

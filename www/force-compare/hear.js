@@ -26,24 +26,37 @@ export class Player {
     this.#controller = controller;
     this.#panel = panel;
     this.#button = button;
-    const texts = this.#texts = spoken(words, controller.payload);
+    const texts = (this.#texts = spoken(words, controller.payload));
     [this.#what, this.#beside] = [texts.what, texts.other].map((label) => make('select', {'aria-label': label}));
     this.#ids = controller.payload.areas.map(({id}) => id);
     button.after(this.#what, this.#beside);
     this.#offer();
-    controller.on(host, {'force-compare-change': () => {
-      this.stop();
-      this.#offer();
-    }}, panel.gone);
+    controller.on(
+      host,
+      {
+        'force-compare-change': () => {
+          this.stop();
+          this.#offer();
+        },
+      },
+      panel.gone,
+    );
     controller.on(node, {toggle: () => node.open || this.stop()});
-    controller.on(document, {
-      keydown: ({key}) => key == 'Escape' && this.stop(),
-      visibilitychange: () => document.hidden && this.stop(),
-    }, panel.gone);
-    for (const select of [this.#what, this.#beside]) controller.on(select, {change: () => {
-      this.stop();
-      this.#pair();
-    }});
+    controller.on(
+      document,
+      {
+        keydown: ({key}) => key == 'Escape' && this.stop(),
+        visibilitychange: () => document.hidden && this.stop(),
+      },
+      panel.gone,
+    );
+    for (const select of [this.#what, this.#beside])
+      controller.on(select, {
+        change: () => {
+          this.stop();
+          this.#pair();
+        },
+      });
   }
 
   // The page's own gesture has made the context: some browsers let nothing else be heard.
@@ -60,9 +73,18 @@ export class Player {
   #offer() {
     const texts = this.#texts;
     const chosen = this.#panel.report.chips.map(({id, name}) => [id, name]);
-    for (const [select, first, template] of [[this.#what, texts.all, '{0}'], [this.#beside, texts.none, texts.beside]]) {
+    for (const [select, first, template] of [
+      [this.#what, texts.all, '{0}'],
+      [this.#beside, texts.none, texts.beside],
+    ]) {
       const {value} = select;
-      const options = chosen.map(([id, name]) => make('option', {value: id}, template.replace('{0}', () => name)));
+      const options = chosen.map(([id, name]) =>
+        make(
+          'option',
+          {value: id},
+          template.replace('{0}', () => name),
+        ),
+      );
       select.replaceChildren(make('option', {value: ''}, first), ...options);
       if (chosen.some(([id]) => id == value)) select.value = value;
     }
@@ -98,7 +120,7 @@ export class Player {
       this.#controller.say(this.#texts.silent);
       return;
     }
-    const place = ({value, hidden}) => value && !hidden ? this.#ids.indexOf(value) : undefined;
+    const place = ({value, hidden}) => (value && !hidden ? this.#ids.indexOf(value) : undefined);
     const one = place(this.#what);
     const {said, notes} = this.#controller.widget.tune(one, place(this.#beside));
     this.#controller.say(said);
@@ -135,7 +157,8 @@ export class Player {
 }
 
 function sound(context, {pitch, pan, length}) {
-  const source = pitch === undefined ? noise(context, length) : new OscillatorNode(context, {type: 'triangle', frequency: pitch});
+  const source =
+    pitch === undefined ? noise(context, length) : new OscillatorNode(context, {type: 'triangle', frequency: pitch});
   const gain = new GainNode(context, {gain: 0});
   const from = context.currentTime;
   const loud = pitch === undefined ? SOFT : LOUD;

@@ -18,7 +18,13 @@ export function keys(controller, chart, close) {
 function listed(controller, chart, texts, close) {
   const rows = texts.rows.map(([key, does]) => make('div', {}, make('dt', {}, key), make('dd', {}, does)));
   const button = make('button', {type: 'button', class: 'close', 'aria-label': close});
-  const list = make('div', {class: 'keys', role: 'group', 'aria-label': texts.title}, make('p', {}, texts.title), make('dl', {}, ...rows), button);
+  const list = make(
+    'div',
+    {class: 'keys', role: 'group', 'aria-label': texts.title},
+    make('p', {}, texts.title),
+    make('dl', {}, ...rows),
+    button,
+  );
   const hide = () => {
     // The focus is not to go with what has it.
     if (list.contains(list.getRootNode().activeElement)) chart.querySelector('.stage').focus({preventScroll: true});

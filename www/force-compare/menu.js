@@ -52,14 +52,17 @@ export function menu(controller, host, panel, node) {
     [texts.link, copy(here)],
   ];
   // What came through the property alone stands at no address, nor does a widget within a page's own script.
-  if (home && host.src && !host.data) actions.push([texts.embed, copy(() => embed(host, controller.state, here(), panel.node))]);
+  if (home && host.src && !host.data)
+    actions.push([texts.embed, copy(() => embed(host, controller.state, here(), panel.node))]);
 
   const buttons = actions.map(([label, action]) => {
     const button = make('button', {type: 'button'}, label);
-    button.addEventListener('click', () => action().catch((error) => {
-      console.error(error);
-      say(texts.failed);
-    }));
+    button.addEventListener('click', () =>
+      action().catch((error) => {
+        console.error(error);
+        say(texts.failed);
+      }),
+    );
     return button;
   });
   if (globalThis.AudioContext) buttons.push(hear(controller, host, panel, node, texts, say));
@@ -98,7 +101,13 @@ function page() {
 }
 
 function slug(title) {
-  return title.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'figures';
+  return (
+    title
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'figures'
+  );
 }
 
 // The widget as it is, for another page: in a frame, for a page of somebody else may load no scripts, and asks nothing of this
@@ -123,6 +132,10 @@ function embed(host, {areas, view, measure, periods}, href, widget) {
   return [
     tag('link', {rel: 'stylesheet', href: address('define.css')}),
     tag('script', {type: 'module', src: address('define.js')}, ''),
-    tag('force-compare', {src: data, areas: area, view, measure, period, words: host.words ? address(host.words, document.baseURI) : null}, tag('a', {href}, escaped(title))),
+    tag(
+      'force-compare',
+      {src: data, areas: area, view, measure, period, words: host.words ? address(host.words, document.baseURI) : null},
+      tag('a', {href}, escaped(title)),
+    ),
   ].join('\n');
 }

@@ -40,15 +40,32 @@ export class Panel {
     this.measures = new RadioGroup(controller, 'measure', labels.measure);
     this.periods = new Periods(controller, labels, periods);
     this.chart = new Chart(controller, labels, areas, this.gone);
-    this.figures = make('details', {part: 'figures', hidden: host.article && payload.findings ? null : ''}, make('summary', {}, labels.figures));
+    this.figures = make(
+      'details',
+      {part: 'figures', hidden: host.article && payload.findings ? null : ''},
+      make('summary', {}, labels.figures),
+    );
     this.table = new Table(controller, labels);
     this.node = make(
       'figure',
       {class: 'widget draft', part: 'widget', 'aria-labelledby': 'headline', lang: language, dir, tabindex: '-1'},
-      this.#headline, this.#subtitle,
-      make('div', {class: 'areas', part: 'areas', role: 'group', 'aria-label': labels.areas}, this.chips.node, this.search.node),
-      this.#problems, this.views.node, make('div', {class: 'options'}, this.measures.node, this.periods.node),
-      this.chart.node, this.#sentences, this.figures, this.table.node, ...this.#footer(controller, labels, payload), this.#live,
+      this.#headline,
+      this.#subtitle,
+      make(
+        'div',
+        {class: 'areas', part: 'areas', role: 'group', 'aria-label': labels.areas},
+        this.chips.node,
+        this.search.node,
+      ),
+      this.#problems,
+      this.views.node,
+      make('div', {class: 'options'}, this.measures.node, this.periods.node),
+      this.chart.node,
+      this.#sentences,
+      this.figures,
+      this.table.node,
+      ...this.#footer(controller, labels, payload),
+      this.#live,
     );
     // The page's own switch between light and dark fires no event, but it does change the inherited text colour, and
     // the live region has a transition on that.
@@ -98,7 +115,7 @@ export class Panel {
     if (!shown()) return;
     try {
       const {Article} = await again(() => import('./article.js'));
-      if (shown()) controller.run(() => this.article = new Article(controller, host, this));
+      if (shown()) controller.run(() => (this.article = new Article(controller, host, this)));
     } catch (error) {
       console.error(error);
       this.figures.hidden = true;
@@ -136,16 +153,29 @@ export class Panel {
       return node;
     };
     const notes = caveats.map((caveat) => make('p', {}, caveat));
-    if (source) notes.push(make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language, controller.widget)));
-    const help = support.map(({label, number}) => make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)));
-    return [asked('method', 'sure', labels.sure), asked('share', 'menu', labels.share), make('div', {class: 'notes', part: 'notes'}, ...notes), make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help)];
+    if (source)
+      notes.push(
+        make('p', {part: 'source'}, make('b', {}, labels.source), ' ', cited(source, language, controller.widget)),
+      );
+    const help = support.map(({label, number}) =>
+      make('li', {}, label, ' ', link(`tel:${number.replace(/[^\d+]/g, '')}`, number)),
+    );
+    return [
+      asked('method', 'sure', labels.sure),
+      asked('share', 'menu', labels.share),
+      make('div', {class: 'notes', part: 'notes'}, ...notes),
+      make('ul', {class: 'support', part: 'support', hidden: help[0] ? null : ''}, ...help),
+    ];
   }
 }
 
 // The name of a source, what it is, and when it was published.
 function cited({name, title, published, url}, language, widget) {
   // Browsers know the months of few languages.
-  const date = published && (widget.day?.(published) ?? new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published)));
+  const date =
+    published &&
+    (widget.day?.(published) ??
+      new Intl.DateTimeFormat(language, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(published)));
   const text = [name, title, date].filter(Boolean).join(', ');
   return url ? link(url, text) : text;
 }

@@ -39,7 +39,8 @@
 
   // Frames that were there first have told their height to nobody: they are asked to say it again.
   const ask = () => {
-    for (const frame of document.querySelectorAll('iframe')) frame.contentWindow?.postMessage({sentinel: 'amp', type: 'frames-init'}, '*');
+    for (const frame of document.querySelectorAll('iframe'))
+      frame.contentWindow?.postMessage({sentinel: 'amp', type: 'frames-init'}, '*');
   };
   ask();
   if (document.readyState == 'loading') addEventListener('DOMContentLoaded', ask);

@@ -5,7 +5,9 @@ export class Periods {
   #selects;
 
   constructor(controller, labels, periods) {
-    this.#selects = [0, 1].map(() => make('select', {}, ...periods.map(({id, label}) => make('option', {value: id}, label))));
+    this.#selects = [0, 1].map(() =>
+      make('select', {}, ...periods.map(({id, label}) => make('option', {value: id}, label))),
+    );
     this.node = make(
       'fieldset',
       {class: 'periods', part: 'periods', hidden: periods.length > 2 ? null : ''},

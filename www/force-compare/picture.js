@@ -36,15 +36,34 @@ export function written(taken) {
   const plan = planned(taken);
   const [around, chart] = [new Recorder(plan.ruler), new Recorder(plan.ruler)];
   put(plan, around);
-  const {report: {headline, subtitle, chart: description}, widget, family, lang, dir} = taken;
+  const {
+    report: {headline, subtitle, chart: description},
+    widget,
+    family,
+    lang,
+    dir,
+  } = taken;
   if (plan.chart.height) widget.paint(chart.canvas(), 1, 1);
   const {height} = plan;
-  return tag('svg', {
-    xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'xml:lang': lang, direction: dir, 'font-family': family,
-  }, [
-    tag('title', {}, escaped(headline)), tag('desc', {}, escaped(`${subtitle} ${description}`)), around.text,
-    tag('g', {direction: 'ltr', transform: `translate(${EDGE} ${plan.chart.top})`}, chart.text),
-  ].join('\n'));
+  return tag(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: WIDTH,
+      height,
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      role: 'img',
+      'xml:lang': lang,
+      direction: dir,
+      'font-family': family,
+    },
+    [
+      tag('title', {}, escaped(headline)),
+      tag('desc', {}, escaped(`${subtitle} ${description}`)),
+      around.text,
+      tag('g', {direction: 'ltr', transform: `translate(${EDGE} ${plan.chart.top})`}, chart.text),
+    ].join('\n'),
+  );
 }
 
 // Where everything goes: texts line by line, bars of colour beside the sentences, and the room for the chart.
@@ -60,7 +79,13 @@ function planned({widget, report, payload, labels, lang, dir, family}) {
     ruler.font = font;
     const step = Math.round(size * 1.35);
     for (const line of wrapped(text, INSIDE - indent, ruler)) {
-      lines.push({text: line, font, colour, x: dir == 'rtl' ? WIDTH - EDGE - indent : EDGE + indent, y: y + Math.round(size * 1.05)});
+      lines.push({
+        text: line,
+        font,
+        colour,
+        x: dir == 'rtl' ? WIDTH - EDGE - indent : EDGE + indent,
+        y: y + Math.round(size * 1.05),
+      });
       y += step;
     }
   };
@@ -82,14 +107,22 @@ function planned({widget, report, payload, labels, lang, dir, family}) {
   }
   y += 16;
   // As the widget has it, whose language a browser may not know.
-  const day = (date) => widget.day?.(date) ?? new Intl.DateTimeFormat(lang || undefined, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(date));
+  const day = (date) =>
+    widget.day?.(date) ??
+    new Intl.DateTimeFormat(lang || undefined, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(date));
   if (payload.source) {
     const {name, title, published, url} = payload.source;
     const cited = [name, title, published && day(published)].filter(Boolean).join(', ');
     write(`${labels.source}: ${cited}`, 13, MUTED);
     write(url, 13, MUTED);
   }
-  write(spoken(words, payload).drawn.replace('{1}', () => day(today())).replace('{0}', () => payload.title), 13, MUTED);
+  write(
+    spoken(words, payload)
+      .drawn.replace('{1}', () => day(today()))
+      .replace('{0}', () => payload.title),
+    13,
+    MUTED,
+  );
   return {lines, bars, chart, dir, ruler, height: Math.ceil(y + EDGE)};
 }
 

@@ -94,7 +94,7 @@ export class Reading {
   // How many signs next to a place are as they were: those before it backwards, or those after it.
   #alike(words, at, step = -1) {
     let same = 0;
-    const own = (i) => step < 0 ? words[words.length - 1 - i] : words[i];
+    const own = (i) => (step < 0 ? words[words.length - 1 - i] : words[i]);
     const here = (i) => this.#text[step < 0 ? at - 1 - i : at + i];
     while (same < words.length && own(same) == here(same)) same++;
     return same;
@@ -109,5 +109,10 @@ function isWord(sign) {
 // are typed in more than one way.
 function folded(text) {
   if (/^[\x20-\x7e]*$/.test(text)) return text.replaceAll(' ', '');
-  return text.normalize('NFKD').replace(/[\s\p{Cf}]/gu, '').replace(/[‘’‚‛′]/g, "'").replace(/[“”„‟«»]/g, '"').replace(/\p{Pd}|−/gu, '-');
+  return text
+    .normalize('NFKD')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .replace(/[‘’‚‛′]/g, "'")
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/\p{Pd}|−/gu, '-');
 }

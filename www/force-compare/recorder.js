@@ -7,11 +7,15 @@ const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const SIGNS = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
 
 export function escaped(text) {
-  return String(text).replace(FORBIDDEN, '').replace(/[&<>"]/g, (sign) => SIGNS[sign]);
+  return String(text)
+    .replace(FORBIDDEN, '')
+    .replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 }
 
 export function tag(name, attributes, inside) {
-  const written = Object.entries(attributes).filter(([, value]) => value != null).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value != null)
+    .map(([key, value]) => ` ${key}="${escaped(value)}"`);
   return `<${name}${written.join('')}${inside == null ? '/>' : `>${inside}</${name}>`}`;
 }
 
@@ -86,7 +90,10 @@ export class Recorder {
     // An arc that ends where it begins is nothing to SVG: a whole one is two halves.
     const stops = whole ? [from + Math.PI, from + TURN] : [to];
     const large = !whole && to - from > Math.PI ? 1 : 0;
-    this.#path.push(`${this.#path.length ? 'L' : 'M'}${at(from)}`, ...stops.map((stop) => `A${r} ${r} 0 ${large} 1 ${at(stop)}`));
+    this.#path.push(
+      `${this.#path.length ? 'L' : 'M'}${at(from)}`,
+      ...stops.map((stop) => `A${r} ${r} 0 ${large} 1 ${at(stop)}`),
+    );
   }
 
   fill() {
@@ -94,7 +101,12 @@ export class Recorder {
   }
 
   stroke() {
-    this.#shape({fill: 'none', stroke: this.strokeStyle, 'stroke-width': short(this.lineWidth), 'stroke-dasharray': this.#dashes.join(' ') || null});
+    this.#shape({
+      fill: 'none',
+      stroke: this.strokeStyle,
+      'stroke-width': short(this.lineWidth),
+      'stroke-dasharray': this.#dashes.join(' ') || null,
+    });
   }
 
   fillRect(x, y, width, height) {
@@ -106,14 +118,18 @@ export class Recorder {
 
   fillText(text, x, y) {
     const [, weight, size] = this.font.match(/^(\S+) ([\d.]+)px /);
-    this.#put('text', {
-      x: short(x),
-      y: short(y + this.#lift()),
-      'font-size': size,
-      'font-weight': weight == 'bold' ? weight : null,
-      'text-anchor': {center: 'middle', right: 'end', end: 'end'}[this.textAlign],
-      fill: this.fillStyle,
-    }, escaped(text));
+    this.#put(
+      'text',
+      {
+        x: short(x),
+        y: short(y + this.#lift()),
+        'font-size': size,
+        'font-weight': weight == 'bold' ? weight : null,
+        'text-anchor': {center: 'middle', right: 'end', end: 'end'}[this.textAlign],
+        fill: this.fillStyle,
+      },
+      escaped(text),
+    );
   }
 
   // How far below its middle a line of text has its baseline: programs differ in what they make of SVG's own word for it.

@@ -34,20 +34,32 @@ export class Rows {
 
   #build() {
     const {caption, columns, rows} = this.#data;
-    const head = columns.map(({id, label, numeric}) => make(
-      'th',
-      {scope: 'col', class: numeric ? 'number' : null, 'aria-sort': id == this.#sort?.id ? this.#sort.sort : 'none'},
-      make('button', {type: 'button', value: id}, label),
-    ));
+    const head = columns.map(({id, label, numeric}) =>
+      make(
+        'th',
+        {scope: 'col', class: numeric ? 'number' : null, 'aria-sort': id == this.#sort?.id ? this.#sort.sort : 'none'},
+        make('button', {type: 'button', value: id}, label),
+      ),
+    );
     // A figure stays on one line; the words where one is missing may wrap.
-    const kind = (i, key) => columns[i].numeric ? (key == null ? 'number' : 'number figure') : null;
-    const body = this.#sorted(rows, columns).map(({cells, keys, focus}) => make('tr', {class: focus ? 'focus' : null}, ...cells.map((cell, i) => make(
-      i ? 'td' : 'th',
-      {scope: i ? null : 'row', class: kind(i, keys[i])},
-      cell,
-    ))));
+    const kind = (i, key) => (columns[i].numeric ? (key == null ? 'number' : 'number figure') : null);
+    const body = this.#sorted(rows, columns).map(({cells, keys, focus}) =>
+      make(
+        'tr',
+        {class: focus ? 'focus' : null},
+        ...cells.map((cell, i) => make(i ? 'td' : 'th', {scope: i ? null : 'row', class: kind(i, keys[i])}, cell)),
+      ),
+    );
     const {scrollLeft, scrollTop} = this.#box;
-    this.#box.replaceChildren(make('table', {}, make('caption', {id: 'caption'}, caption), make('thead', {}, make('tr', {}, ...head)), make('tbody', {}, ...body)));
+    this.#box.replaceChildren(
+      make(
+        'table',
+        {},
+        make('caption', {id: 'caption'}, caption),
+        make('thead', {}, make('tr', {}, ...head)),
+        make('tbody', {}, ...body),
+      ),
+    );
     this.#box.scrollTo(scrollLeft, scrollTop);
   }
 
@@ -57,7 +69,7 @@ export class Rows {
     const sign = this.#sort.sort == 'descending' ? -1 : 1;
     const {compare} = new Intl.Collator(this.#box.closest('[lang]')?.lang || undefined);
     return rows.toSorted((a, b) => {
-      const [x, y] = [a, b].map(({cells, keys}) => columns[place].numeric ? keys[place] : cells[place]);
+      const [x, y] = [a, b].map(({cells, keys}) => (columns[place].numeric ? keys[place] : cells[place]));
       // What is not known is neither low nor high: it comes last either way.
       if (x == null || y == null) return (x == null) - (y == null);
       return sign * (typeof x == 'string' ? compare(x, y) : x - y);

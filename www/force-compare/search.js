@@ -10,17 +10,31 @@ export class Search {
 
   constructor(controller, labels, areas) {
     const input = make('input', {
-      type: 'text', role: 'combobox', placeholder: labels.add, 'aria-label': labels.add, autocomplete: 'off', spellcheck: 'false',
-      'aria-autocomplete': 'list', 'aria-controls': 'found', 'aria-expanded': 'false', part: 'search',
+      type: 'text',
+      role: 'combobox',
+      placeholder: labels.add,
+      'aria-label': labels.add,
+      autocomplete: 'off',
+      spellcheck: 'false',
+      'aria-autocomplete': 'list',
+      'aria-controls': 'found',
+      'aria-expanded': 'false',
+      part: 'search',
     });
     this.node = make('div', {class: 'search'}, input);
     const ask = ({type, key}) => {
       if (this.#finder) return;
       this.#wanted ||= type == 'click' || key == 'ArrowDown';
-      this.#coming ??= controller.ask(again(() => import('./finder.js')), this.node, ({Finder}) => {
-        this.#finder = new Finder(controller, labels, areas, input, this.node, this.#wanted);
-      }).then(() => this.#coming = undefined);
+      this.#coming ??= controller
+        .ask(
+          again(() => import('./finder.js')),
+          this.node,
+          ({Finder}) => {
+            this.#finder = new Finder(controller, labels, areas, input, this.node, this.#wanted);
+          },
+        )
+        .then(() => (this.#coming = undefined));
     };
-    controller.on(input, {focus: ask, click: ask, keydown: ask, input: ask, blur: () => this.#wanted = false});
+    controller.on(input, {focus: ask, click: ask, keydown: ask, input: ask, blur: () => (this.#wanted = false)});
   }
 }

@@ -5,9 +5,12 @@ const STATE = {areas: 'areas', view: 'view', measure: 'measure', periods: 'perio
 
 export class ForceCompare extends HTMLElement {
   static observedAttributes = [...REFLECTED, 'review'];
-  static #near = new IntersectionObserver((seen) => {
-    for (const {isIntersecting, target} of seen) if (isIntersecting) target.#load();
-  }, {rootMargin: '200px 0px'});
+  static #near = new IntersectionObserver(
+    (seen) => {
+      for (const {isIntersecting, target} of seen) if (isIntersecting) target.#load();
+    },
+    {rootMargin: '200px 0px'},
+  );
 
   #data;
   #wish = {};
@@ -16,22 +19,39 @@ export class ForceCompare extends HTMLElement {
   #queued = false;
   #button;
 
-  get data() { return this.#data; }
-  set data(payload) { this.#data = payload; this.#queue(); }
+  get data() {
+    return this.#data;
+  }
+  set data(payload) {
+    this.#data = payload;
+    this.#queue();
+  }
 
-  get review() { return this.hasAttribute('review'); }
-  set review(on) { this.toggleAttribute('review', on); }
+  get review() {
+    return this.hasAttribute('review');
+  }
+  set review(on) {
+    this.toggleAttribute('review', on);
+  }
 
-  getState() { return {...this.#controller?.state, ...this.#wish}; }
+  getState() {
+    return {...this.#controller?.state, ...this.#wish};
+  }
   // The state lives in the attributes, whoever sets it: here the page, after a choice the controller.
   setState(state) {
     for (const key in STATE) if (key in state) this[STATE[key]] = state[key];
   }
 
   // What the widget shows, to take along: a Blob, and two texts.
-  exportPNG() { return this.#export('png'); }
-  exportSVG() { return this.#export('svg'); }
-  exportCSV() { return this.#export('csv'); }
+  exportPNG() {
+    return this.#export('png');
+  }
+  exportSVG() {
+    return this.#export('svg');
+  }
+  exportCSV() {
+    return this.#export('csv');
+  }
 
   connectedCallback() {
     // Properties set before this file arrived hide the accessors: hand them on.
@@ -49,7 +69,13 @@ export class ForceCompare extends HTMLElement {
     }
     // Who saves data asks for it: with a button where the static chart has a text for one, else with a press or a focus within.
     const figure = this.querySelector('[data-load]');
-    if (figure && !this.#button) figure.append(this.#button = Object.assign(document.createElement('button'), {type: 'button', textContent: figure.dataset.load}));
+    if (figure && !this.#button)
+      figure.append(
+        (this.#button = Object.assign(document.createElement('button'), {
+          type: 'button',
+          textContent: figure.dataset.load,
+        })),
+      );
     this.addEventListener('click', this.#load, {once: true});
   }
 
@@ -99,7 +125,8 @@ export class ForceCompare extends HTMLElement {
       this.#load();
       await this.#loading;
     }
-    if (!this.#controller) throw new Error('force-compare: nothing to export; the element is not in the page, or element.js did not load');
+    if (!this.#controller)
+      throw new Error('force-compare: nothing to export; the element is not in the page, or element.js did not load');
     return this.#controller.export(kind);
   }
 
@@ -109,20 +136,28 @@ export class ForceCompare extends HTMLElement {
     // Not aria-busy: some screen readers hide what has it, and the static chart is to be read meanwhile.
     this.dataset.busy = '';
     for (const end of ['ready', 'error']) this.addEventListener(`force-compare-${end}`, () => delete this.dataset.busy);
-    const loading = this.#loading = import('./element.js').then(({Controller}) => {
-      if (this.#loading === loading) this.#controller = new Controller(this, this.#take());
-    }, (error) => {
-      const reason = 'network';
-      const message = 'force-compare: element.js did not load; is the whole bundle on the server? The static chart stays.';
-      console.error(message, error);
-      this.dispatchEvent(new CustomEvent('force-compare-error', {bubbles: true, composed: true, detail: {reason, message}}));
-    });
+    const loading = (this.#loading = import('./element.js').then(
+      ({Controller}) => {
+        if (this.#loading === loading) this.#controller = new Controller(this, this.#take());
+      },
+      (error) => {
+        const reason = 'network';
+        const message =
+          'force-compare: element.js did not load; is the whole bundle on the server? The static chart stays.';
+        console.error(message, error);
+        this.dispatchEvent(
+          new CustomEvent('force-compare-error', {bubbles: true, composed: true, detail: {reason, message}}),
+        );
+      },
+    ));
   }
 }
 
 for (const name of REFLECTED) {
   Object.defineProperty(ForceCompare.prototype, name, {
-    get() { return this.getAttribute(name) ?? ''; },
+    get() {
+      return this.getAttribute(name) ?? '';
+    },
     set(value) {
       if (value == null) this.removeAttribute(name);
       else this.setAttribute(name, [value].flat().join(' '));

@@ -21,10 +21,23 @@ function picture(title, [low, figure, high]) {
   return draw(
     'svg',
     {
-      viewBox: '0 0 320 44', width: '100%', height: 44, preserveAspectRatio: 'xMinYMid', role: 'img', 'aria-label': title,
-      direction: 'ltr', fill: 'currentColor', stroke: 'currentColor', 'stroke-width': 2,
+      viewBox: '0 0 320 44',
+      width: '100%',
+      height: 44,
+      preserveAspectRatio: 'xMinYMid',
+      role: 'img',
+      'aria-label': title,
+      direction: 'ltr',
+      fill: 'currentColor',
+      stroke: 'currentColor',
+      'stroke-width': 2,
     },
-    draw('line', {x1: low.x, x2: high.x, y1: 16, y2: 16}), bar(low.x), bar(high.x), draw('circle', {cx: figure.x, cy: 16, r: 6}),
-    ...[low, figure, high].map(({x, label}) => draw('text', {x, y: 40, 'text-anchor': 'middle', stroke: 'none'}, label)),
+    draw('line', {x1: low.x, x2: high.x, y1: 16, y2: 16}),
+    bar(low.x),
+    bar(high.x),
+    draw('circle', {cx: figure.x, cy: 16, r: 6}),
+    ...[low, figure, high].map(({x, label}) =>
+      draw('text', {x, y: 40, 'text-anchor': 'middle', stroke: 'none'}, label),
+    ),
   );
 }

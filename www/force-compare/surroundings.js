@@ -3,7 +3,10 @@
 // What the page puts around the content of the element: its padding and border.
 export function edges(host) {
   const style = getComputedStyle(host);
-  return ['paddingTop', 'paddingBottom', 'borderTopWidth', 'borderBottomWidth'].reduce((sum, name) => sum + parseFloat(style[name]), 0);
+  return ['paddingTop', 'paddingBottom', 'borderTopWidth', 'borderBottomWidth'].reduce(
+    (sum, name) => sum + parseFloat(style[name]),
+    0,
+  );
 }
 
 export function inner(host) {
@@ -18,7 +21,8 @@ export function level(host) {
   if (own) return own.localName[1];
   let level = 1;
   for (const heading of document.querySelectorAll(`${all}:not(force-compare *)`)) {
-    if (heading.compareDocumentPosition(host) & Node.DOCUMENT_POSITION_FOLLOWING) level = Math.min(+heading.localName[1] + 1, 6);
+    if (heading.compareDocumentPosition(host) & Node.DOCUMENT_POSITION_FOLLOWING)
+      level = Math.min(+heading.localName[1] + 1, 6);
   }
   return level;
 }
@@ -28,13 +32,19 @@ export function level(host) {
 export function watch(controller, host, print) {
   const {redraw} = controller;
   let seen = 0;
-  const sizes = new ResizeObserver(([{contentRect: {width}}]) => {
-    // Seen, not drawn: what was hidden may come back at the same width, and on a page of another colour. The width is as
-    // told, for asking the page here would lay it out once more.
-    if (width == seen) return;
-    seen = width;
-    redraw();
-  });
+  const sizes = new ResizeObserver(
+    ([
+      {
+        contentRect: {width},
+      },
+    ]) => {
+      // Seen, not drawn: what was hidden may come back at the same width, and on a page of another colour. The width is as
+      // told, for asking the page here would lay it out once more.
+      if (width == seen) return;
+      seen = width;
+      redraw();
+    },
+  );
   sizes.observe(host);
   controller.on(matchMedia('(prefers-color-scheme: dark)'), {change: redraw});
   controller.on(matchMedia('(forced-colors: active)'), {change: redraw});
@@ -42,12 +52,17 @@ export function watch(controller, host, print) {
   // Paper is white, and has no pixels.
   controller.on(window, {beforeprint: () => print(true), afterprint: () => print(false)});
   // A query holds for one ratio, so that each change needs a new one.
-  const ratio = () => controller.on(matchMedia(`(resolution: ${devicePixelRatio}dppx)`), {
-    change: () => {
-      redraw();
-      ratio();
-    },
-  }, {once: true});
+  const ratio = () =>
+    controller.on(
+      matchMedia(`(resolution: ${devicePixelRatio}dppx)`),
+      {
+        change: () => {
+          redraw();
+          ratio();
+        },
+      },
+      {once: true},
+    );
   ratio();
   return () => sizes.disconnect();
 }

@@ -34,6 +34,6 @@ export class Table {
   }
 
   async #wait() {
-    this.#stale = !await this.#controller.ask(this.#controller.whole(), this.#box, ({Rows}) => this.#fill(Rows));
+    this.#stale = !(await this.#controller.ask(this.#controller.whole(), this.#box, ({Rows}) => this.#fill(Rows)));
   }
 }
