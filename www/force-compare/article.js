@@ -1,10 +1,10 @@
 // The figures of the article around the widget: marked where they stand, without a change to the page's document, and listed
 // under the chart. A note beside a figure says the sum, and leads to the chart and to the list.
 import {adopt} from './adopt.js';
-import {articleCss} from './article_styles.js';
-import {words} from './article_words.js';
+import {articleCss} from './made/article_styles.js';
+import {words} from './made/article_words.js';
 import {make} from './dom.js';
-import {MOST} from './most.js';
+import {MAX_AREAS} from './limits.js';
 import {Reading} from './reading.js';
 import {spoken} from './spoken.js';
 
@@ -195,9 +195,9 @@ export class Article {
   // The areas that the reader chose stay, as far as there is room.
   #show({areas: wanted = [], periods: needed = [], view, measure}) {
     const {state, payload} = this.#controller;
-    const others = state.areas.filter((id) => !wanted.includes(id)).slice(0, Math.max(MOST - wanted.length, 0));
+    const others = state.areas.filter((id) => !wanted.includes(id)).slice(0, Math.max(MAX_AREAS - wanted.length, 0));
     const kept = state.areas.filter((id) => wanted.includes(id) || others.includes(id));
-    const areas = [...kept, ...wanted.filter((id) => !kept.includes(id))].slice(0, MOST);
+    const areas = [...kept, ...wanted.filter((id) => !kept.includes(id))].slice(0, MAX_AREAS);
     const wish = {areas};
     if (view || state.view == 'breakdown') wish.view = view ?? 'change';
     if (measure) wish.measure = measure;

@@ -1,8 +1,8 @@
 // The chart as the reader meets it: two canvases that the engine paints, and one stop for the keyboard. The picture is
 // on the lower canvas; the highlight has its own, so that moving it repaints nothing else.
-import {again} from './again.js';
+import {retry} from './retry.js';
 import {make} from './dom.js';
-import {MOST} from './most.js';
+import {MAX_AREAS} from './limits.js';
 import {vector} from './vector.js';
 
 // How long marks travel to their new places, in milliseconds.
@@ -232,7 +232,7 @@ export class Chart {
     if (event.target != this.#stage || event.ctrlKey || event.metaKey || (event.altKey && key[1])) return;
     if (key == '?')
       this.#controller.ask(
-        again(() => import('./keys.js')),
+        retry(() => import('./keys.js')),
         this.node,
         ({keys}) => keys(this.#controller, this.node, this.#labels.close),
       );
@@ -261,7 +261,7 @@ export class Chart {
   #choose() {
     if (!this.#addable) return;
     const {area, lines} = this.#shown;
-    if (this.#chosen.length < MOST) {
+    if (this.#chosen.length < MAX_AREAS) {
       this.#controller.choose({areas: [...this.#chosen, area]});
     } else {
       this.#controller.say(this.#labels.full);

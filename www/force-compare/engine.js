@@ -1,8 +1,8 @@
 // The WebAssembly engine: one a page, shared by all its elements. The first engine draws the change alone and is a third
 // smaller; the whole one takes its place when more is asked for. Its glue is made by the bundle step.
-import {again} from './again.js';
-import {first} from './first.js';
-import {rest} from './rest.js';
+import {retry} from './retry.js';
+import {firstEngine} from './first-engine.js';
+import {wholeEngine} from './whole-engine.js';
 
 // `reason` is what a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
@@ -27,13 +27,13 @@ const LONGEST = 2e7;
 // Resolves to an engine: its Widget class, and with the whole one, the Rows of the table. A failure is remembered too:
 // twenty elements do not ask twenty times.
 export function start() {
-  return (current ??= boot('first.wasm', first));
+  return (current ??= boot('first.wasm', firstEngine));
 }
 
 // The engine that does everything: a reader asked for it, and may ask again when it did not come.
 export function startWhole() {
-  if (!rest) return start();
-  return (whole ??= boot('whole.wasm', rest).then(
+  if (!wholeEngine) return start();
+  return (whole ??= boot('whole.wasm', wholeEngine).then(
     (parts) => {
       // Elements that come later need no other.
       current = whole;
@@ -140,7 +140,7 @@ export function spoil() {
 
 async function attempt(address, ask) {
   try {
-    return await again(() => ask(address));
+    return await retry(() => ask(address));
   } catch (error) {
     throw new Failure('network', `${address} did not load; check the address and that connect-src allows it`, error);
   }

@@ -1,7 +1,7 @@
 // Every figure as CSV (RFC 4180): one row for the nation and each area in each period, each figure with its interval and
 // how that was made. No line before the headings and none after the rows: programs read it, and so does `import`.
 import {spoken} from './spoken.js';
-import {words} from './words.js';
+import {words} from './made/download_words.js';
 
 const COLUMNS = [
   'area',

@@ -1,8 +1,8 @@
 // The list of areas beneath the search box, which together are a combobox as the ARIA Authoring Practices describe it.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
-import {finderCss} from './finder_styles.js';
-import {MOST} from './most.js';
+import {finderCss} from './made/finder_styles.js';
+import {MAX_AREAS} from './limits.js';
 
 // The list scrolls after eight rows; no reader scrolls through more than this.
 const ROWS = 100;
@@ -150,7 +150,7 @@ export class Finder {
   }
 
   get #full() {
-    return this.#chosen.length >= MOST;
+    return this.#chosen.length >= MAX_AREAS;
   }
 }
 

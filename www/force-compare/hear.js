@@ -1,7 +1,7 @@
 // The chart as sound. Which notes, how high and from where, the engine has decided; here they are played, one after the
 // other. Nothing sounds before a reader presses the button, and whatever the reader does next ends it.
 import {make} from './dom.js';
-import {words} from './hear_words.js';
+import {words} from './made/hear_words.js';
 import {spoken} from './spoken.js';
 
 // How loud a note is, of 1, and a missing figure's noise: soft, for it is no figure.

@@ -1,8 +1,8 @@
 // The keys of the chart, listed beneath it when a reader asks with a question mark. The list is made once.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
-import {keysCss} from './keys_styles.js';
-import {words} from './keys_words.js';
+import {keysCss} from './made/keys_styles.js';
+import {words} from './made/keys_words.js';
 import {spoken} from './spoken.js';
 
 export function keys(controller, chart, close) {

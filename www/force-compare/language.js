@@ -1,6 +1,6 @@
 // The words of a payload's language, and a newsroom's own before them: what stands for each English text that the engine says.
 // Whatever goes wrong here, the widget is shown, in English where there are no better words.
-import {languages} from './languages.js';
+import {languages} from './made/languages.js';
 
 const FORMAT = 'force-compare-words/1';
 

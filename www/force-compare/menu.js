@@ -1,11 +1,11 @@
 // The disclosure "Hear, download, share", filled when it is first opened.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
-import {home} from './home.js';
-import {menuCss} from './menu_styles.js';
+import {base} from './base.js';
+import {menuCss} from './made/menu_styles.js';
 import {escaped, tag} from './recorder.js';
 import {spoken} from './spoken.js';
-import {words} from './words.js';
+import {words} from './made/download_words.js';
 
 export function menu(controller, host, panel, node) {
   // While this script came, the element may have left the page, or begun anew.
@@ -52,7 +52,7 @@ export function menu(controller, host, panel, node) {
     [texts.link, copy(here)],
   ];
   // What came through the property alone stands at no address, nor does a widget within a page's own script.
-  if (home && host.src && !host.data)
+  if (base && host.src && !host.data)
     actions.push([texts.embed, copy(() => embed(host, controller.state, here(), panel.node))]);
 
   const buttons = actions.map(([label, action]) => {
@@ -113,7 +113,7 @@ function slug(title) {
 // The widget as it is, for another page: in a frame, for a page of somebody else may load no scripts, and asks nothing of this
 // server but the frame. The embed page shows only figures from its own address; others need the element itself.
 function embed(host, {areas, view, measure, periods}, href, widget) {
-  const address = (name, base = home) => new URL(name, base);
+  const address = (name, from = base) => new URL(name, from);
   const [data, page] = [address(host.src, document.baseURI), address('embed.html')];
   const title = widget.querySelector('#headline').textContent;
   const [area, period] = [areas.join(' '), periods.join(' ')];

@@ -1,5 +1,5 @@
 // The widget's own document: every text in it comes from the engine, or stands in the payload as it is printed.
-import {again} from './again.js';
+import {retry} from './retry.js';
 import {Chart} from './chart.js';
 import {Chips, RadioGroup} from './choices.js';
 import {link, make} from './dom.js';
@@ -114,7 +114,7 @@ export class Panel {
     const shown = () => this.node.isConnected && !this.node.matches('.draft') && !this.figures.hidden && !this.article;
     if (!shown()) return;
     try {
-      const {Article} = await again(() => import('./article.js'));
+      const {Article} = await retry(() => import('./article.js'));
       if (shown()) controller.run(() => (this.article = new Article(controller, host, this)));
     } catch (error) {
       console.error(error);
@@ -136,7 +136,7 @@ export class Panel {
   // The chart as sound. It is asked for from here, not from the menu that has its button: bundlers' scripts that load scripts
   // preload the page's own, and Firefox says that those failed.
   hear() {
-    return again(() => import('./hear.js'));
+    return retry(() => import('./hear.js'));
   }
 
   // What was asked for did not come, and was to stand in a node.

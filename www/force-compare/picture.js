@@ -2,7 +2,7 @@
 // same width. One plan is put on a canvas or into SVG.
 import {Recorder, escaped, tag} from './recorder.js';
 import {spoken} from './spoken.js';
-import {words} from './words.js';
+import {words} from './made/download_words.js';
 
 const WIDTH = 680;
 const EDGE = 24;

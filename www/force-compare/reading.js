@@ -1,6 +1,6 @@
 // The words of an article as `check` reads them, and where in the page they stand: a quotation is found again whatever the
 // markup around it. The rules of what is read come from the checker, by the bundle step.
-import {INLINE, LEFT_OUT} from './reading_rules.js';
+import {INLINE, LEFT_OUT} from './made/reading_rules.js';
 
 export class Reading {
   // The signs that say something, joined; and each text node that has any, with where its own begin and whether a gap stands

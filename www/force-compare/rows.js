@@ -1,7 +1,7 @@
 // The rows of the table, in the order that the reader gave them.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
-import {rowsCss} from './rows_styles.js';
+import {rowsCss} from './made/rows_styles.js';
 
 export class Rows {
   #controller;

@@ -1,5 +1,5 @@
 // The box that adds an area. The list beneath it comes when a reader turns to the box; what is typed meanwhile stays.
-import {again} from './again.js';
+import {retry} from './retry.js';
 import {make} from './dom.js';
 
 export class Search {
@@ -27,7 +27,7 @@ export class Search {
       this.#wanted ||= type == 'click' || key == 'ArrowDown';
       this.#coming ??= controller
         .ask(
-          again(() => import('./finder.js')),
+          retry(() => import('./finder.js')),
           this.node,
           ({Finder}) => {
             this.#finder = new Finder(controller, labels, areas, input, this.node, this.#wanted);

@@ -1,6 +1,6 @@
 // All of the widget in one classic script, for pages into which nothing else can be put: its style sheet and its engine
 // stand in it, and nothing but the data is fetched.
-import {defineCss} from './define_styles.js';
+import {defineCss} from './made/define_styles.js';
 import {ForceCompare} from './shell.js';
 
 if (!customElements.get('force-compare')) {

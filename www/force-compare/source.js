@@ -10,10 +10,7 @@ export function sourceOf({data, src, words, article}) {
 // payload. What is known of a page beforehand saves its readers from loading both.
 export async function made([data, src, words], whole, language) {
   const isForeign = (language = 'en') => words || !/^en\b/i.test(language);
-  let [engine, parsed] = await Promise.all([
-    whole || isForeign(language) ? startWhole() : start(),
-    data ?? payload(src),
-  ]);
+  let [engine, parsed] = await Promise.all([whole || isForeign(language) ? startWhole() : start(), data ?? payload(src)]);
   if (isForeign(parsed?.language)) {
     engine = await startWhole();
     parsed = await engine.worded(parsed, words);

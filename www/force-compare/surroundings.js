@@ -29,8 +29,7 @@ export function level(host) {
 
 // Has it drawn again when its width, colours, fonts or pixels change, and calls `print` before and after printing. What
 // comes back ends what an end of the controller's listening does not.
-export function watch(controller, host, print) {
-  const {redraw} = controller;
+export function watch(controller, host, redraw, print) {
   let seen = 0;
   const sizes = new ResizeObserver(
     ([

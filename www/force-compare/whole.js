@@ -2,6 +2,6 @@
 // for any of it, or a page is not in English.
 import {worded} from './language.js';
 import {Rows} from './rows.js';
-import {glue} from './whole_glue.js';
+import {glue} from './made/whole_glue.js';
 
 export const fresh = () => ({Rows, worded, ...glue()});

@@ -1,2 +1,2 @@
 // As many areas in focus as there are colours that readers can tell apart.
-export const MOST = 6;
+export const MAX_AREAS = 6;
