@@ -1,3 +1,3 @@
-// Where the bundle stands, for links to it. In a page's own bundle and in the self-contained script nobody knows, and
-// another module of this name says so.
+// The address of the bundle, for links to it. The self-contained script and bundlers' scripts do not know it: for them
+// the build puts an empty one in the place of this module.
 export const base = import.meta.url;

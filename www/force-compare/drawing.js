@@ -1,8 +1,8 @@
 // When one element is drawn, how large and on what: in the room of the static chart at first, and then in its place.
-import {adopt} from './adopt.js';
-import {elementCss} from './made/element_styles.js';
 import {edges, inner, watch} from './surroundings.js';
 import {isDark, paper} from './theme.js';
+import {elementCss} from './made/element_styles.js';
+import {adopt} from './adopt.js';
 
 export class Drawing {
   // Whether the widget stands in the place of the static chart.
@@ -10,16 +10,16 @@ export class Drawing {
   #controller;
   #host;
   #panel;
-  #slot;
   #width = 0;
+  #frame = 0;
   // How much higher than the engine finds natural the chart is.
   #fit = 0;
-  #frame = 0;
   // Whether to animate the next drawing: it follows a choice.
   #moving = false;
   #printing = false;
   // Stops the observers that the AbortSignal cannot.
   #unwatch;
+  #slot;
 
   constructor(controller, host) {
     this.#controller = controller;

@@ -1,12 +1,12 @@
-// The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails. It joins
-// the element's source, its choice and its drawing, none of which knows of the others.
-import {retry} from './retry.js';
-import {Failure, begun, free, isTrap, running, spoil, start, startWhole, told, trouble} from './engine.js';
-import {address, names, read, write} from './fragment.js';
-import {Panel} from './panel.js';
+// The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails. It
+// decides what to load and what to show; source.js loads, and drawing.js draws.
 import {made, sourceOf} from './source.js';
+import {retry} from './retry.js';
+import {address, names, read, write} from './fragment.js';
 import {inner} from './surroundings.js';
+import {Panel} from './panel.js';
 import {Drawing} from './drawing.js';
+import {Failure, begun, free, isTrap, running, spoil, start, startWhole, told, trouble} from './engine.js';
 
 export class Controller {
   // The state that the element shows, or is about to: {areas, view, measure, periods}.
@@ -20,18 +20,22 @@ export class Controller {
   #host;
   #abort = new AbortController();
   #signal = this.#abort.signal;
-  #wish;
-  #asked;
-  #chosen = false;
-  #source;
-  #turn = 0;
   #drawing;
   #panel;
-  // The loading or the choice that is on its way.
-  #loading;
+  // All that was asked for by name. Each data file has defaults of its own for the rest.
+  #wish;
+  // The attributes that the page set since the reader last chose: readers are told only of these that they cannot be had.
+  #asked;
+  // Whether the reader chose anything, here or with a link.
+  #chosen = false;
   // How many choices were made, by anybody; and the one that waits for the whole engine.
   #choices = 0;
   #coming;
+  // The parts of the source that was loaded last, and how many loads there were.
+  #source;
+  #turn = 0;
+  // The load or the choice that is under way.
+  #loading;
   #failed;
 
   constructor(host, wish) {
@@ -40,8 +44,8 @@ export class Controller {
     this.#asked = new Set(names(wish));
     const linked = read(host);
     if (linked) this.#take(linked);
-    // While the network is busy, the rest is done.
-    this.#load();
+    // The rest happens while the network is busy.
+    this.#loading = this.#load();
     trouble.addEventListener('spoil', () => this.#renew(), {signal: this.#signal});
     this.#drawing = new Drawing(this, host);
     this.redraw = this.#drawing.redraw;
@@ -58,7 +62,7 @@ export class Controller {
   update(wish) {
     Object.assign(this.#wish, wish);
     for (const name of names(wish)) this.#asked.add(name);
-    if (sourceOf(this.#host).some((part, i) => part !== this.#source[i])) this.#load();
+    if (sourceOf(this.#host).some((part, i) => part !== this.#source[i])) this.#loading = this.#load();
     else if (this.#panel) this.run(() => this.#choose({...this.state, ...this.#coming, ...wish}));
     this.#panel?.article?.refresh();
   }
@@ -68,7 +72,7 @@ export class Controller {
     this.#follow(wish, () => write(this.#host, this.state));
   }
 
-  // For whoever needs the places of the marks as they are now.
+  // Draws now whatever waits for the next frame, for a caller that needs the places of the marks.
   settle() {
     this.#drawing.settle();
   }
@@ -77,14 +81,15 @@ export class Controller {
     this.#panel.say(text);
   }
 
-  // Listeners by event: their failure is the element's failure, and they are gone with the element, or when `signal` says so.
+  // Adds listeners by event. Their failure is the element's failure, and they go with the element, or when `signal`
+  // says so.
   on(target, handlers, options) {
     for (const [type, handler] of Object.entries(handlers)) {
       target.addEventListener(type, (event) => this.run(() => handler(event)), {signal: this.#signal, ...options});
     }
   }
 
-  // The same for presses on whatever a selector finds within a node, now or later.
+  // Calls a handler for presses on whatever a selector finds within a node, now or later.
   press(node, selector, handler) {
     this.on(node, {
       click: ({target}) => {
@@ -98,7 +103,7 @@ export class Controller {
     this.#host.dispatchEvent(new CustomEvent(`force-compare-${name}`, {bubbles: true, composed: true, detail}));
   }
 
-  // What readers take with them. Its code comes when somebody asks for it.
+  // Makes a file for readers to take, or fills a disclosure. The code for that loads on request.
   async export(what, node) {
     const parts = await retry(() => import('./export.js')).catch((error) => {
       throw new Failure('network', 'force-compare: export.js did not load; is the whole bundle on the server?', error);
@@ -114,7 +119,7 @@ export class Controller {
     }
   }
 
-  // The engine that does everything, in place of the first; the picture stays as it is.
+  // Resolves to the engine that does everything, once it is in place of the first; the picture stays as it is.
   async whole() {
     const engine = await startWhole();
     if (!running.has(engine)) return this.whole();
@@ -122,6 +127,7 @@ export class Controller {
     return engine;
   }
 
+  // Goes on with another engine.
   #move(engine) {
     const widget = begun(engine, this.payload);
     widget.choose(this.state);
@@ -131,21 +137,22 @@ export class Controller {
     if (this.#drawing.shown) this.#drawing.draw();
   }
 
-  // The engine stopped, in another element. What is shown stays, and goes on with the next engine.
+  // The engine stopped, in another element. The picture stays, and the element goes on with the next engine.
   async #renew() {
     if (!this.widget) return;
     try {
       const engine = await (this.engine.Rows ? startWhole() : start());
       if (!this.widget || running.has(this.engine) || !running.has(engine)) return;
       this.#move(engine);
-      // Nobody was heard meanwhile.
+      // Choices made meanwhile were ignored.
       this.#choose({...this.state, ...this.#wish});
     } catch (error) {
       this.#fail(error);
     }
   }
 
-  // What comes on request, for a node of the widget. Where it does not come, that is said there, and the reader may ask again.
+  // Waits for a script that a node of the widget needs. If it does not load, the node says so, and the reader may ask
+  // again.
   async ask(coming, node, then) {
     try {
       const parts = await coming;
@@ -170,47 +177,46 @@ export class Controller {
     this.#restore();
   }
 
-  // What a reader chose, or a link says. The room kept for the static chart is no longer needed.
-  #follow(wish, done = () => {}) {
+  // The reader chose something, here or with a link. The room kept for the static chart is no longer needed.
+  #follow(wish, done) {
     this.#take(wish);
     this.#host.style.minHeight = '';
     const before = this.state.areas;
     const was = this.#panel.report?.headline;
-    // A view that cannot show the measure asked for shows another; the next view shows the one asked for again.
+    // A view without the measure asked for shows another measure; the next view shows the one asked for again.
     this.#choose({...this.state, ...this.#coming, measure: this.#wish.measure, ...wish}, undefined, () => {
       this.#reflect();
       const {headline, chart, empty, sentences} = this.#panel.report;
-      // The headline often stays the same, and then it is not heard: a new area speaks for itself, a new picture too.
+      // A headline that stays the same is not announced, so the fact of a new area or the new picture is.
       const added = sentences.find(({id}) => this.state.areas.includes(id) && !before.includes(id));
       this.say(added?.fact ?? (headline == was ? chart || empty : headline));
-      done();
+      done?.();
     });
   }
 
-  // The attributes say what the reader sees.
   #take(wish) {
     Object.assign(this.#wish, wish);
     this.#asked.clear();
     this.#chosen = true;
   }
 
+  // Writes what the reader sees into the attributes.
   #reflect() {
     this.reflecting = true;
     this.#host.setState(this.state);
     this.reflecting = false;
   }
 
-  #load() {
-    return (this.#loading = this.#loadNow());
-  }
-  async #loadNow() {
+  async #load() {
     const turn = ++this.#turn;
     this.#failed = undefined;
     this.#source = sourceOf(this.#host);
     try {
+      // A page that begins with another view, or a reader who has the table open, needs the whole engine at once.
       const {view} = this.#wish;
       const whole = (view && view != 'change') || this.#host.querySelector('details[open]');
       const [engine, parsed] = await made(this.#source, whole, this.#host.closest('[lang]')?.lang);
+      // A newer load overtakes an older, slower one.
       if (turn == this.#turn) await this.#build(engine, parsed);
     } catch (error) {
       if (turn == this.#turn) this.#fail(error);
@@ -233,6 +239,16 @@ export class Controller {
     });
   }
 
+  // Runs an action whose failure is the element's failure, and nobody else's.
+  run(action) {
+    if (this.#failed || this.#signal.aborted || (this.widget && !running.has(this.engine))) return;
+    try {
+      action();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   #choose(wish, before, done) {
     const choice = ++this.#choices;
     const was = this.#drawing.shown && JSON.stringify(this.state);
@@ -250,6 +266,23 @@ export class Controller {
     this.#drawing.update(view && view != report.choice.view, before);
     if (was && JSON.stringify(report.choice) != was) this.emit('change', {...report.choice});
     done?.();
+  }
+
+  #restore() {
+    this.#drawing.restore();
+    this.#panel?.remove();
+    this.#panel = undefined;
+    free(this.widget);
+    this.widget = undefined;
+  }
+
+  #fail(error) {
+    if (this.#failed) return;
+    const {reason, message} = (this.#failed = told(error));
+    this.#restore();
+    console.error(message, error.cause ?? error);
+    if (isTrap(error)) spoil();
+    this.emit('error', {reason, message});
   }
 
   // Chooses once the whole engine is there, unless something else was chosen meanwhile.
@@ -272,32 +305,5 @@ export class Controller {
     } else {
       this.#fail(failure);
     }
-  }
-
-  // What fails here is the element's failure, and nobody else's.
-  run(action) {
-    if (this.#failed || this.#signal.aborted || (this.widget && !running.has(this.engine))) return;
-    try {
-      action();
-    } catch (error) {
-      this.#fail(error);
-    }
-  }
-
-  #restore() {
-    this.#drawing.restore();
-    this.#panel?.remove();
-    this.#panel = undefined;
-    free(this.widget);
-    this.widget = undefined;
-  }
-
-  #fail(error) {
-    if (this.#failed) return;
-    const {reason, message} = (this.#failed = told(error));
-    this.#restore();
-    console.error(message, error.cause ?? error);
-    if (isTrap(error)) spoil();
-    this.emit('error', {reason, message});
   }
 }

@@ -1,10 +1,10 @@
-// The WebAssembly engine: one a page, shared by all its elements. The first engine draws the change alone and is a third
-// smaller; the whole one takes its place when more is asked for. Its glue is made by the bundle step.
-import {retry} from './retry.js';
+// The WebAssembly engine: each page has one, which all its elements share. The first engine draws the change alone and
+// is a third smaller; the whole one takes its place when more is asked for. The build makes the glue.
 import {firstEngine} from './first-engine.js';
 import {wholeEngine} from './whole-engine.js';
+import {retry} from './retry.js';
 
-// `reason` is what a page can act on: policy, network, data, version, wasm or draw.
+// A failure with a reason that a page can act on: policy, network, data, version, wasm or draw.
 export class Failure extends Error {
   constructor(reason, message, cause) {
     super(message, {cause});
@@ -12,30 +12,30 @@ export class Failure extends Error {
   }
 }
 
-// Where the end of an engine is told: an event `spoil`.
+// Dispatches an event `spoil` when the engines stop.
 export const trouble = new EventTarget();
 
-// The engines that run; one that stopped is in here no more.
+// The engines that still run; one that stopped is removed.
 export const running = new Set();
 
 let current;
 let whole;
 
-// No article's figures fill as many characters: what does is an accident or an attack, and would hold up the page.
+// No article's figures take as many characters: a longer file is an accident or an attack, and would hold up the page.
 const LONGEST = 2e7;
 
-// Resolves to an engine: its Widget class, and with the whole one, the Rows of the table. A failure is remembered too:
+// Resolves to an engine: its Widget class, and with the whole one the Rows of the table. A failure is remembered too:
 // twenty elements do not ask twenty times.
 export function start() {
   return (current ??= boot('first.wasm', firstEngine));
 }
 
-// The engine that does everything: a reader asked for it, and may ask again when it did not come.
+// Resolves to the engine that does everything. A reader asked for it, and may ask again when it did not come.
 export function startWhole() {
   if (!wholeEngine) return start();
   return (whole ??= boot('whole.wasm', wholeEngine).then(
     (parts) => {
-      // Elements that come later need no other.
+      // Later elements need no other engine.
       current = whole;
       return parts;
     },
@@ -46,7 +46,7 @@ export function startWhole() {
   ));
 }
 
-// A reader may be about to ask for it; if it does not come, the one who asks is told.
+// Loads the whole engine beforehand, as a reader may be about to ask for it. If it does not come, whoever asks is told.
 export function ahead() {
   startWhole().catch(() => {});
 }
@@ -54,8 +54,8 @@ export function ahead() {
 async function boot(name, {parts, module}) {
   if (typeof WebAssembly == 'undefined') throw new Failure('wasm', 'this browser has no WebAssembly');
   try {
-    // The smallest module there is. Browsers word a refusal differently, but all refuse this one at once, before
-    // anything is downloaded in vain.
+    // The smallest module there is. Browsers word a refusal differently, but all of them refuse this one at once,
+    // before anything is downloaded in vain.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
   } catch (error) {
     throw refused(error);
@@ -68,7 +68,7 @@ async function boot(name, {parts, module}) {
     : `serve the .wasm file as application/wasm, not as ${type}`;
   const engine = fresh();
   try {
-    // Browsers compile while they download, but only what is called by its name.
+    // Browsers compile during the download, but only a module of the right content type.
     const {instance} = await (named
       ? WebAssembly.instantiateStreaming(response, engine.imports)
       : WebAssembly.instantiate(await response.arrayBuffer(), engine.imports));
@@ -91,7 +91,7 @@ function refused(error) {
   );
 }
 
-// An engine's side of an element.
+// Makes the engine's side of an element.
 export function begun(engine, parsed) {
   try {
     return new engine.Widget(parsed, document.createElement('canvas'));
@@ -115,23 +115,22 @@ export function free(widget) {
   }
 }
 
-// What a page is told of whatever ended a widget.
+// Makes any error the failure that a page is told of, with a reason and a message.
 export function told(error) {
   const trap = isTrap(error);
   const reason = error.reason ?? (trap ? 'wasm' : 'draw');
-  const what = error.reason
-    ? error.message
-    : `the ${trap ? 'engine stopped' : 'chart could not be drawn'} (${error.message}); please report it with the data file`;
+  const fault = trap ? 'engine stopped' : 'chart could not be drawn';
+  const what = error.reason ? error.message : `the ${fault} (${error.message}); please report it with the data file`;
   return new Failure(reason, `force-compare: ${what}. The static chart stays.`, error);
 }
 
-// What an engine throws that stopped in the midst of its work.
+// Whether the engine stopped in the midst of its work.
 export function isTrap(error) {
   return globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError;
 }
 
-// After a trap nothing that shares the instance's memory can be trusted: nobody gets it any more, and whoever has it gets
-// another.
+// Gives up all engines. After a trap nothing that shares the instance's memory can be trusted: no element gets that
+// engine any more, and those that have it get another.
 export function spoil() {
   current = whole = undefined;
   running.clear();

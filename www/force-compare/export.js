@@ -1,13 +1,12 @@
-// What readers take with them, and how sure anyone can be. This file is loaded when one of them asks for it, or a page does through the element's
-// methods. All of it is made by an engine of its own from the same payload and choice: the picture and the pointer on the
-// page never notice, whatever the reader does meanwhile.
+// Makes the files that readers take with them, and the answer to how sure anyone can be. This script loads when a
+// reader or one of the element's methods asks for it. An engine's widget of its own makes all of it from the same
+// payload and choice, so that the picture and the pointer on the page never notice, whatever the reader does meanwhile.
 import {sheet} from './figures.js';
 import {menu} from './menu.js';
 import {drawn, written} from './picture.js';
 import {sure} from './sure.js';
 
-// Each is asked with the controller, its element, and its panel, whose node knows language and
-// direction.
+// Each takes the controller, its element, and its panel, whose node knows language and direction.
 export function png(...asked) {
   return withEngine(asked, drawn);
 }

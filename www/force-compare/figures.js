@@ -1,5 +1,6 @@
-// Every figure as CSV (RFC 4180): one row for the nation and each area in each period, each figure with its interval and
-// how that was made. No line before the headings and none after the rows: programs read it, and so does `import`.
+// Every figure as CSV (RFC 4180): one row for the nation and each area in each period, each figure with its interval
+// and the method of that. There is no line before the headings and none after the rows: programs read it, and so does
+// `import`.
 import {spoken} from './spoken.js';
 import {words} from './made/download_words.js';
 
@@ -41,11 +42,12 @@ const COLUMNS = [
   'published',
 ];
 
-// The engine's quantities by their places, and after them the change as chance alone limits it.
+// The numbers of the engine's quantities; the last is the change as chance alone limits it.
 const [COUNT, RATE, CHANGE, SHARE, CHANCE] = [0, 1, 2, 3, 4];
 
-// What a spreadsheet would run. An apostrophe before it makes it a text; one that stands there already gets another, so
-// that reading the file back gives exactly what was written. Our own numbers are numbers and stay so, below zero too.
+// A text that a spreadsheet would run. An apostrophe before it makes it a text; one that stands there already gets
+// another, so that reading the file back gives exactly what was written. Our own numbers are numbers and stay so, below
+// zero too.
 const FORMULA = /^'*(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 // After so many milliseconds the page gets its turn.
@@ -70,7 +72,7 @@ export async function sheet({widget, report, payload}) {
   return `${rows.join('\r\n')}\r\n`;
 }
 
-// What stands in a row besides the count and the population as published.
+// Makes the cells of a row, all but the count and the population as published.
 function columnsOf(widget, {choice}, payload) {
   const texts = spoken(words, payload);
   const {periods, nation, counts, flags = [], sources = []} = payload;
@@ -79,7 +81,7 @@ function columnsOf(widget, {choice}, payload) {
   );
   const key = (area, period) => JSON.stringify([area, period]);
   const beside = new Map(flags.map(({area, period, flags}) => [key(area, period), flags]));
-  // The verdicts stand in the table in words, the nation's row first.
+  // The engine's table has the verdicts in words, with the nation's row first.
   const table = earlier == later ? undefined : widget.table();
   const [changed, allowed, verdict] = ['change', 'allowed', 'verdict'].map((name) =>
     table?.columns.findIndex(({id}) => id == name),
@@ -95,7 +97,7 @@ function columnsOf(widget, {choice}, payload) {
       if (typeof before == 'number' && typeof count == 'number') row.verdict = chance.broken ?? cells[changed];
       return row;
     }
-    // The change carries the interval that its verdict rests on.
+    // The change has the interval on which its verdict rests.
     Object.assign(row, {change_percent: value, change_method: chance.daily ? texts.daily : texts.counts});
     if (chance.lower != null)
       Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: texts.chance});
@@ -107,7 +109,7 @@ function columnsOf(widget, {choice}, payload) {
 
   return (place, at, subject, count) => {
     const {id, label, start, end} = periods[at];
-    // Nobody published a figure that is not there.
+    // A figure that is not there has no source.
     const source = count == null ? {} : (sources[subject.source] ?? payload.source ?? {});
     const row = {
       area: subject.name,

@@ -1,4 +1,4 @@
-// The list of areas beneath the search box, which together are a combobox as the ARIA Authoring Practices describe it.
+// The list of areas beneath the search box. Together they are a combobox as the ARIA Authoring Practices describe it.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
 import {finderCss} from './made/finder_styles.js';
@@ -17,7 +17,7 @@ export class Finder {
   #list = make('ul', {id: 'found', role: 'listbox', 'aria-multiselectable': 'true', hidden: ''});
   #status = make('p', {class: 'status', hidden: ''});
 
-  // The box, what it stands in, and whether a reader waits for the list.
+  // `input` is the box and `node` its container; `wanted` is set when a reader waits for the list.
   constructor(controller, labels, areas, input, node, wanted) {
     this.#controller = controller;
     this.#labels = labels;
@@ -42,7 +42,7 @@ export class Finder {
       blur: () => this.#close(),
       keydown: (event) => this.#key(event),
     });
-    // Pressing on the list must not take the focus from the box, or the blur would close it before the click.
+    // A press on the list must not take the focus from the box, or the blur would close the list before the click.
     controller.on(this.#list, {mousedown: (event) => event.preventDefault()});
     controller.press(this.#list, 'li', (row) => this.#pick([...this.#list.children].indexOf(row)));
     if (wanted || (root.activeElement == input && input.value)) this.#open();
@@ -65,7 +65,7 @@ export class Finder {
     } else if (event.key == 'Enter' && open) {
       this.#pick(this.#active);
     } else if (event.key == 'Escape' && (open || this.#input.value || !this.#status.hidden)) {
-      // First the list goes, then what was typed.
+      // The first Escape closes the list, the second clears the box.
       if (!open) this.#input.value = '';
       this.#close();
     } else {
@@ -87,7 +87,7 @@ export class Finder {
     this.#list.scrollTop = 0;
     this.#input.ariaExpanded = !this.#list.hidden;
     this.#tell(this.#found.length ? (this.#full ? this.#labels.full : '') : this.#labels.none);
-    // What was typed points at its first match, so that Enter takes it.
+    // A typed text points at its first match, so that Enter takes it.
     this.#activate(Math.min(active ?? (words.length ? 0 : -1), this.#found.length - 1));
   }
 
@@ -121,7 +121,7 @@ export class Finder {
     this.#input.setAttribute('aria-activedescendant', row?.id ?? '');
     if (!row) return;
     row.classList.add('active');
-    // Not scrollIntoView: that would scroll the article too.
+    // Not scrollIntoView, which would scroll the article too.
     const {offsetTop, offsetHeight} = row;
     const {scrollTop, clientHeight} = this.#list;
     if (offsetTop < scrollTop) this.#list.scrollTop = offsetTop;
@@ -164,7 +164,7 @@ function fold(text) {
     .trim();
 }
 
-// Names that start with what was typed come first, then words that do, then the rest.
+// Ranks names that start with the typed text first, then those with a word that does, then the rest.
 function rank({start, text}, words) {
   if (!words.length || start.startsWith(words.join(' '))) return 0;
   return ` ${text}`.includes(` ${words[0]}`) ? 1 : 2;

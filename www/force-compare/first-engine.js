@@ -1,5 +1,5 @@
-// The engine that readers load first: it draws the change alone. In the self-contained script, another module of this name
-// has the whole one. Bundlers look for the address as it is written here.
+// The engine that readers load first: it draws the change alone. The self-contained script has the whole engine in the
+// place of this module. Bundlers look for the address as it is written here.
 import {glue} from './made/first_glue.js';
 
 export const firstEngine = {

@@ -1,4 +1,4 @@
-// The keys of the chart, listed beneath it when a reader asks with a question mark. The list is made once.
+// Lists the keys of the chart beneath it when a reader asks with a question mark. The list is made once.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
 import {keysCss} from './made/keys_styles.js';
@@ -26,7 +26,7 @@ function listed(controller, chart, texts, close) {
     button,
   );
   const hide = () => {
-    // The focus is not to go with what has it.
+    // A focus inside the list must not disappear with it.
     if (list.contains(list.getRootNode().activeElement)) chart.querySelector('.stage').focus({preventScroll: true});
     list.hidden = true;
   };

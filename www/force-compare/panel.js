@@ -1,26 +1,26 @@
-// The widget's own document: every text in it comes from the engine, or stands in the payload as it is printed.
-import {retry} from './retry.js';
+// The widget's own document. Every text in it comes from the engine, or stands in the payload as it is printed.
 import {Chart} from './chart.js';
-import {Chips, RadioGroup} from './choices.js';
-import {link, make} from './dom.js';
 import {ahead} from './engine.js';
+import {link, make} from './dom.js';
+import {Chips, RadioGroup} from './choices.js';
 import {Periods} from './periods.js';
 import {Search} from './search.js';
 import {level} from './surroundings.js';
+import {retry} from './retry.js';
 import {Table} from './table.js';
 
 export class Panel {
   report;
-  // The figures of the article around the element, once they are marked.
+  // The marked figures of the article around the element, once there are any.
   article;
   #headline;
   #subtitle = make('p', {class: 'subtitle', part: 'subtitle'});
   #problems = make('div', {class: 'problems'});
   #sentences = make('ul', {class: 'sentences', part: 'sentences'});
   #labels;
-  // The colours that the style sheet was told.
+  // The colours that the style sheet has.
   #colours;
-  // Another source brings another panel: what outlives this one must not keep it.
+  // Ends with this panel. Another source brings another panel, and nothing that lives longer may keep this one.
   #end = new AbortController();
   gone = {signal: this.#end.signal};
   // Made once and never replaced: a live region that is rebuilt is not heard.
@@ -35,7 +35,7 @@ export class Panel {
     this.chips = new Chips(controller, labels);
     this.search = new Search(controller, labels, areas);
     this.views = new RadioGroup(controller, 'view', labels.view);
-    // What a press is about to ask for is on its way when the click comes.
+    // A press asks for the whole engine ahead of the click that needs it.
     controller.on(this.views.node, {pointerdown: ahead});
     this.measures = new RadioGroup(controller, 'measure', labels.measure);
     this.periods = new Periods(controller, labels, periods);
@@ -67,8 +67,8 @@ export class Panel {
       ...this.#footer(controller, labels, payload),
       this.#live,
     );
-    // The page's own switch between light and dark fires no event, but it does change the inherited text colour, and
-    // the live region has a transition on that.
+    // A page's own switch between light and dark fires no event, but it changes the inherited text colour, on which the
+    // live region has a transition.
     controller.on(this.#live, {transitionrun: () => controller.redraw()});
     const mark = () => this.#mark(controller, host);
     controller.on(document, {pointermove: mark, pointerdown: mark, keydown: mark}, this.gone);
@@ -90,7 +90,7 @@ export class Panel {
 
   colour(widget, dark, ground) {
     const colours = `${dark} ${ground}`;
-    // Even the same colour, set again, makes the browser work out every style anew.
+    // Setting even the same colour again makes the browser work out every style anew.
     if (colours == this.#colours) return;
     this.#colours = colours;
     const {style} = this.node;
@@ -109,7 +109,7 @@ export class Panel {
     this.node.remove();
   }
 
-  // Marks the figures of the article around the element, now that somebody points or types, and so is there to read it.
+  // Marks the figures of the article around the element, once somebody points or types, and so is there to read it.
   async #mark(controller, host) {
     const shown = () => this.node.isConnected && !this.node.matches('.draft') && !this.figures.hidden && !this.article;
     if (!shown()) return;
@@ -122,31 +122,31 @@ export class Panel {
     }
   }
 
-  // The picture is about to be another.
+  // Tells that the picture is about to change.
   wait(busy) {
     this.chart.node.ariaBusy = busy;
   }
 
-  // What was chosen did not come: what is shown stays chosen.
+  // Says that the choice could not be loaded: the one before stays chosen.
   lack() {
     this.show({...this.report, problems: [{text: this.#labels.offline}]});
     this.say(this.#labels.offline);
   }
 
-  // The chart as sound. It is asked for from here, not from the menu that has its button: bundlers' scripts that load scripts
-  // preload the page's own, and Firefox says that those failed.
+  // Loads the player of the chart as sound. This is not in the menu that has its button, because that script is itself
+  // loaded on request: bundlers' code would preload the page's own scripts with it, and Firefox says that those failed.
   hear() {
     return retry(() => import('./hear.js'));
   }
 
-  // What was asked for did not come, and was to stand in a node.
+  // Says in a node that its content could not be loaded.
   lacks(node) {
     if (!node.querySelector('.lack')) node.append(make('p', {class: 'why lack'}, this.#labels.offline));
     this.say(this.#labels.offline);
   }
 
   #footer(controller, labels, {language, caveats = [], source, support = []}) {
-    // What stands in it comes when it is first opened.
+    // A disclosure whose content loads when it is first opened.
     const asked = (part, what, label) => {
       const node = make('details', {part}, make('summary', {}, label));
       controller.on(node, {toggle: () => node.open && controller.ask(controller.export(what, node), node, () => {})});
@@ -169,7 +169,7 @@ export class Panel {
   }
 }
 
-// The name of a source, what it is, and when it was published.
+// A source: its name, its title, and the date on which it was published.
 function cited({name, title, published, url}, language, widget) {
   // Browsers know the months of few languages.
   const date =
@@ -180,7 +180,7 @@ function cited({name, title, published, url}, language, widget) {
   return url ? link(url, text) : text;
 }
 
-// The fact first, its weight second.
+// An item with the fact first and its weight second.
 function sentence({name, colour, fact, weight, rest}) {
   const first = make('p', {class: 'fact'});
   if (fact.startsWith(name)) first.append(make('b', {}, name), fact.slice(name.length));

@@ -1,4 +1,4 @@
-// The two periods that are compared, the earlier and the later, where there are more than two to choose from.
+// The two periods that are compared, where there are more than two to choose from.
 import {make} from './dom.js';
 
 export class Periods {
@@ -14,7 +14,7 @@ export class Periods {
       make('legend', {class: 'hide'}, labels.periods),
       ...[labels.from, labels.to].map((label, i) => make('label', {}, make('span', {}, label), this.#selects[i])),
     );
-    // Chosen the wrong way round, they come back in their order in time.
+    // Periods that are chosen the wrong way round come back in their order in time.
     controller.on(this.node, {change: () => controller.choose({periods: this.#selects.map(({value}) => value)})});
   }
 

@@ -1,5 +1,5 @@
-// The picture that readers take with them: headline, chart, sentences, source and day in one, always light, always of the
-// same width. One plan is put on a canvas or into SVG.
+// The picture that readers take with them: headline, chart, sentences, source and date in one, always light and always
+// of the same width. One plan is drawn on a canvas or written as SVG.
 import {Recorder, escaped, tag} from './recorder.js';
 import {spoken} from './spoken.js';
 import {words} from './made/download_words.js';
@@ -7,7 +7,7 @@ import {words} from './made/download_words.js';
 const WIDTH = 680;
 const EDGE = 24;
 const INSIDE = WIDTH - 2 * EDGE;
-// Twice the pixels, for sharp screens; less where a side would become larger than browsers make a canvas.
+// Twice the pixels, for sharp screens; fewer where a side would become larger than browsers make a canvas.
 const RATIO = 2;
 const LARGEST = 8192;
 
@@ -66,7 +66,7 @@ export function written(taken) {
   );
 }
 
-// Where everything goes: texts line by line, bars of colour beside the sentences, and the room for the chart.
+// Plans where everything goes: texts line by line, bars of colour beside the sentences, and the room for the chart.
 function planned({widget, report, payload, labels, lang, dir, family}) {
   const ruler = document.createElement('canvas').getContext('2d');
   const lines = [];
@@ -106,7 +106,7 @@ function planned({widget, report, payload, labels, lang, dir, family}) {
     bars.push({x: dir == 'rtl' ? WIDTH - EDGE - 4 : EDGE, y: top, height: y - top, colour: colours[colour] ?? INK});
   }
   y += 16;
-  // As the widget has it, whose language a browser may not know.
+  // The engine writes dates in languages that a browser may not know.
   const day = (date) =>
     widget.day?.(date) ??
     new Intl.DateTimeFormat(lang || undefined, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(date));
@@ -126,7 +126,7 @@ function planned({widget, report, payload, labels, lang, dir, family}) {
   return {lines, bars, chart, dir, ruler, height: Math.ceil(y + EDGE)};
 }
 
-// Where the reader is.
+// The date where the reader is.
 function today() {
   const now = new Date();
   return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
@@ -149,7 +149,8 @@ function put({lines, bars, height, dir}, context) {
   }
 }
 
-// Lines that fit. A word that is wider than a line, or a language without spaces, is cut between letters.
+// Breaks a text into lines that fit. A word that is wider than a line, or a language without spaces, is cut between
+// letters.
 function wrapped(text, width, ruler) {
   const fits = (line) => ruler.measureText(line).width <= width;
   const lines = [];

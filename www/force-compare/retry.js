@@ -1,5 +1,5 @@
-// A script that comes when it is asked for, and may be asked for again. Chromium and Firefox remember one that did not load,
-// and refuse it for as long as the page lives; what they say of it names its address, and under another it is new to them.
+// Loads a script, and lets it be asked for again. Chromium and Firefox remember a script that did not load, and refuse
+// it for as long as the page lives. Their error names its address, and under another address it is new to them.
 export async function retry(load) {
   try {
     return await load();

@@ -1,4 +1,4 @@
-// The rows of the table, in the order that the reader gave them.
+// The rows of the table, in the order that the reader chose.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
 import {rowsCss} from './made/rows_styles.js';
@@ -16,11 +16,11 @@ export class Rows {
     controller.press(box, 'button', ({value}) => this.#order(value));
   }
 
-  // As the engine has them now.
+  // Shows the rows as the engine has them now.
   show() {
     this.#data = this.#controller.widget.table();
     const {columns} = this.#data;
-    // The reader's order outlives a new choice, while its column does.
+    // The reader's order outlives a new choice as long as its column does.
     if (!columns.some(({id}) => id == this.#sort?.id)) this.#sort = undefined;
     this.#build();
   }
@@ -41,7 +41,7 @@ export class Rows {
         make('button', {type: 'button', value: id}, label),
       ),
     );
-    // A figure stays on one line; the words where one is missing may wrap.
+    // A figure stays on one line; the words in place of a missing one may wrap.
     const kind = (i, key) => (columns[i].numeric ? (key == null ? 'number' : 'number figure') : null);
     const body = this.#sorted(rows, columns).map(({cells, keys, focus}) =>
       make(
@@ -70,7 +70,7 @@ export class Rows {
     const {compare} = new Intl.Collator(this.#box.closest('[lang]')?.lang || undefined);
     return rows.toSorted((a, b) => {
       const [x, y] = [a, b].map(({cells, keys}) => (columns[place].numeric ? keys[place] : cells[place]));
-      // What is not known is neither low nor high: it comes last either way.
+      // An unknown figure is neither low nor high: it comes last either way.
       if (x == null || y == null) return (x == null) - (y == null);
       return sign * (typeof x == 'string' ? compare(x, y) : x - y);
     });

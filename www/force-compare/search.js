@@ -1,11 +1,11 @@
-// The box that adds an area. The list beneath it comes when a reader turns to the box; what is typed meanwhile stays.
+// The box that adds an area. The list beneath it loads when a reader turns to the box; a text typed meanwhile stays.
 import {retry} from './retry.js';
 import {make} from './dom.js';
 
 export class Search {
   #finder;
   #coming;
-  // Whether the list is to open as soon as it is there.
+  // Whether to open the list as soon as it has loaded.
   #wanted;
 
   constructor(controller, labels, areas) {

@@ -1,5 +1,5 @@
-// The element's class: a thin shell, so that a page pays for the widget only when a reader comes near it.
-// Whatever fails here or later, the static chart inside the tag stays as it is.
+// The element's class: a thin shell, so that a page pays for the widget only when a reader comes near it. Whatever
+// fails here or later, the static chart inside the tag stays as it is.
 const REFLECTED = ['src', 'areas', 'view', 'measure', 'period', 'theme', 'fragment', 'words', 'article'];
 const STATE = {areas: 'areas', view: 'view', measure: 'measure', periods: 'period'};
 
@@ -37,12 +37,12 @@ export class ForceCompare extends HTMLElement {
   getState() {
     return {...this.#controller?.state, ...this.#wish};
   }
-  // The state lives in the attributes, whoever sets it: here the page, after a choice the controller.
+  // The state lives in the attributes, whoever sets it: the page here, or the controller after a choice.
   setState(state) {
     for (const key in STATE) if (key in state) this[STATE[key]] = state[key];
   }
 
-  // What the widget shows, to take along: a Blob, and two texts.
+  // The widget as it stands, to take along: a Blob, and two texts.
   exportPNG() {
     return this.#export('png');
   }
@@ -54,7 +54,7 @@ export class ForceCompare extends HTMLElement {
   }
 
   connectedCallback() {
-    // Properties set before this file arrived hide the accessors: hand them on.
+    // Properties that were set before this script arrived hide the accessors: pass them on.
     for (const name of ['data', 'review', ...REFLECTED]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
@@ -67,7 +67,8 @@ export class ForceCompare extends HTMLElement {
       ForceCompare.#near.observe(this);
       return;
     }
-    // Who saves data asks for it: with a button where the static chart has a text for one, else with a press or a focus within.
+    // A reader who saves data asks for the widget: with a button where the static chart has a text for one, else by
+    // pressing or focusing the chart.
     const figure = this.querySelector('[data-load]');
     if (figure && !this.#button)
       figure.append(
@@ -86,7 +87,7 @@ export class ForceCompare extends HTMLElement {
     });
   }
 
-  // Into another document: style sheets are left behind, so that it begins anew there.
+  // Another document does not take the style sheets along, so the element begins anew there.
   adoptedCallback() {
     ForceCompare.#near.unobserve(this);
     delete this.dataset.busy;
@@ -104,7 +105,7 @@ export class ForceCompare extends HTMLElement {
     this.#queue();
   }
 
-  // Many attributes set in one go cause one update.
+  // Many attributes set at once cause one update.
   #queue() {
     if (this.#queued) return;
     this.#queued = true;
@@ -133,7 +134,7 @@ export class ForceCompare extends HTMLElement {
   #load() {
     if (this.#loading) return;
     ForceCompare.#near.unobserve(this);
-    // Not aria-busy: some screen readers hide what has it, and the static chart is to be read meanwhile.
+    // Not aria-busy, which makes some screen readers hide the static chart that is to be read meanwhile.
     this.dataset.busy = '';
     for (const end of ['ready', 'error']) this.addEventListener(`force-compare-${end}`, () => delete this.dataset.busy);
     const loading = (this.#loading = import('./element.js').then(

@@ -1,4 +1,4 @@
-// The whole comparison as a table, made when the reader first asks for it.
+// The whole comparison as a table, made when the reader first opens it.
 import {make} from './dom.js';
 
 export class Table {

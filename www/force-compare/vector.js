@@ -1,9 +1,10 @@
-// The picture as an SVG element, for paper, where a canvas prints as pixels: the engine draws on what it takes for a
-// canvas, and each of its strokes becomes a node. At once, because a page that is about to be printed waits for nothing.
+// The picture as an SVG element, for paper, where a canvas prints as pixels: the engine draws on this as on a canvas,
+// and each of its strokes becomes a node. It is made at once, because a page that is about to be printed waits for
+// nothing.
 import {draw} from './dom.js';
 
 export function vector(width, height, paint) {
-  // Its own size, and no more than the paper's: letters stay as large as they are on the screen.
+  // Its own size, but no wider than the paper: letters stay as large as they are on the screen.
   const svg = draw('svg', {viewBox: `0 0 ${width} ${height}`, width, direction: 'ltr', 'aria-hidden': 'true'});
   let d;
   const pen = {

@@ -1,4 +1,5 @@
-// Where the engine comes from that does everything; nowhere in the self-contained script, which begins with it.
+// The engine that does everything, and the scripts that come with it. The self-contained script begins with it, and has
+// nothing in the place of this module.
 export const wholeEngine = {
   parts: () => import('./whole.js'),
   module: () => fetch(new URL('./whole.wasm', import.meta.url)),

@@ -24,7 +24,7 @@ function payload(title, noun, periods, areas, counts, more) {
   };
 }
 
-// The same numbers on every machine and every day: a picture of them can be compared with yesterday's.
+// The numbers are alike on every machine and every day, so that a picture of them can be compared with yesterday's.
 function dice(seed) {
   return () => {
     seed = (seed * 1664525 + 1013904223) % 4294967296;
@@ -38,13 +38,14 @@ const neighbourhood = {singular: 'neighbourhood', plural: 'neighbourhoods'};
 
 const figures = {
   names() {
-    // The fifth is 120 characters long.
+    // The fifth name is 120 characters long.
     const names = [
       'Heddlu Dyfed-Powys',
       'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch',
       'شرطة دبي',
       'Cyngor Bwrdeistref Sirol Rhondda Cynon Taf',
-      'The Joint Constabulary of the Northern Fells, the Western Dales, the Southern Marches and the Isles past the Long Strait',
+      'The Joint Constabulary of the Northern Fells, the Western Dales, the Southern Marches ' +
+        'and the Isles past the Long Strait',
       'القيادة العامة لشرطة رأس الخيمة',
       'Kent',
       'Essex',
