@@ -1,12 +1,23 @@
 // The controller of one <force-compare>: from the static chart to the widget, and back again when anything fails. It
 // decides what to load and what to show; source.js loads, and drawing.js draws.
-import {made, sourceOf} from './source.js';
+import {loadSource, sourceOf} from './source.js';
 import {retry} from './retry.js';
 import {address, names, read, write} from './fragment.js';
 import {inner} from './surroundings.js';
 import {Panel} from './panel.js';
 import {Drawing} from './drawing.js';
-import {Failure, begun, free, isTrap, running, spoil, start, startWhole, told, trouble} from './engine.js';
+import {
+  Failure,
+  makeWidget,
+  free,
+  isTrap,
+  running,
+  discardEngines,
+  start,
+  startWhole,
+  failureOf,
+  engineEvents,
+} from './engine.js';
 
 export class Controller {
   // The state that the element shows, or is about to: {areas, view, measure, periods}.
@@ -24,7 +35,8 @@ export class Controller {
   #panel;
   // All that was asked for by name. Each data file has defaults of its own for the rest.
   #wish;
-  // The attributes that the page set since the reader last chose: readers are told only of these that they cannot be had.
+  // The attributes that the page set since the reader last chose: readers are told only of these when they cannot be
+  // had.
   #asked;
   // Whether the reader chose anything, here or with a link.
   #chosen = false;
@@ -46,7 +58,7 @@ export class Controller {
     if (linked) this.#take(linked);
     // The rest happens while the network is busy.
     this.#loading = this.#load();
-    trouble.addEventListener('spoil', () => this.#renew(), {signal: this.#signal});
+    engineEvents.addEventListener('spoil', () => this.#renew(), {signal: this.#signal});
     this.#drawing = new Drawing(this, host);
     this.redraw = this.#drawing.redraw;
     this.on(window, {
@@ -129,7 +141,7 @@ export class Controller {
 
   // Goes on with another engine.
   #move(engine) {
-    const widget = begun(engine, this.payload);
+    const widget = makeWidget(engine, this.payload);
     widget.choose(this.state);
     free(this.widget);
     this.widget = widget;
@@ -215,7 +227,7 @@ export class Controller {
       // A page that begins with another view, or a reader who has the table open, needs the whole engine at once.
       const {view} = this.#wish;
       const whole = (view && view != 'change') || this.#host.querySelector('details[open]');
-      const [engine, parsed] = await made(this.#source, whole, this.#host.closest('[lang]')?.lang);
+      const [engine, parsed] = await loadSource(this.#source, whole, this.#host.closest('[lang]')?.lang);
       // A newer load overtakes an older, slower one.
       if (turn == this.#turn) await this.#build(engine, parsed);
     } catch (error) {
@@ -226,7 +238,7 @@ export class Controller {
   #build(engine, parsed) {
     // It stopped before this element had it.
     if (!running.has(engine)) return this.#load();
-    const widget = begun(engine, parsed);
+    const widget = makeWidget(engine, parsed);
     const before = inner(this.#host);
     this.#restore();
     this.widget = widget;
@@ -278,10 +290,10 @@ export class Controller {
 
   #fail(error) {
     if (this.#failed) return;
-    const {reason, message} = (this.#failed = told(error));
+    const {reason, message} = (this.#failed = failureOf(error));
     this.#restore();
     console.error(message, error.cause ?? error);
-    if (isTrap(error)) spoil();
+    if (isTrap(error)) discardEngines();
     this.emit('error', {reason, message});
   }
 

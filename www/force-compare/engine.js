@@ -13,7 +13,7 @@ export class Failure extends Error {
 }
 
 // Dispatches an event `spoil` when the engines stop.
-export const trouble = new EventTarget();
+export const engineEvents = new EventTarget();
 
 // The engines that still run; one that stopped is removed.
 export const running = new Set();
@@ -22,7 +22,7 @@ let current;
 let whole;
 
 // No article's figures take as many characters: a longer file is an accident or an attack, and would hold up the page.
-const LONGEST = 2e7;
+const MAX_CHARACTERS = 2e7;
 
 // Resolves to an engine: its Widget class, and with the whole one the Rows of the table. A failure is remembered too:
 // twenty elements do not ask twenty times.
@@ -47,7 +47,7 @@ export function startWhole() {
 }
 
 // Loads the whole engine beforehand, as a reader may be about to ask for it. If it does not come, whoever asks is told.
-export function ahead() {
+export function preload() {
   startWhole().catch(() => {});
 }
 
@@ -92,7 +92,7 @@ function refused(error) {
 }
 
 // Makes the engine's side of an element.
-export function begun(engine, parsed) {
+export function makeWidget(engine, parsed) {
   try {
     return new engine.Widget(parsed, document.createElement('canvas'));
   } catch (error) {
@@ -116,7 +116,7 @@ export function free(widget) {
 }
 
 // Makes any error the failure that a page is told of, with a reason and a message.
-export function told(error) {
+export function failureOf(error) {
   const trap = isTrap(error);
   const reason = error.reason ?? (trap ? 'wasm' : 'draw');
   const fault = trap ? 'engine stopped' : 'chart could not be drawn';
@@ -131,10 +131,10 @@ export function isTrap(error) {
 
 // Gives up all engines. After a trap nothing that shares the instance's memory can be trusted: no element gets that
 // engine any more, and those that have it get another.
-export function spoil() {
+export function discardEngines() {
   current = whole = undefined;
   running.clear();
-  trouble.dispatchEvent(new Event('spoil'));
+  engineEvents.dispatchEvent(new Event('spoil'));
 }
 
 async function attempt(address, ask) {
@@ -155,10 +155,10 @@ export async function payload(address) {
   if (!address) throw new Failure('data', 'no data; set the src attribute or the data property');
   const response = await load(address, fetch);
   const text = await attempt(address, () => response.text());
-  if (text.length > LONGEST)
+  if (text.length > MAX_CHARACTERS)
     throw new Failure(
       'data',
-      `${address} has more than ${LONGEST} characters; leave out what the article does not need`,
+      `${address} has more than ${MAX_CHARACTERS} characters; leave out what the article does not need`,
     );
   try {
     return JSON.parse(text);

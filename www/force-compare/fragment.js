@@ -1,6 +1,6 @@
-// An element's state as its part of the page's address: `#fc.areas=kent+essex&fc.view=ranking`. Parts of other names belong
-// to other elements or to the page, and stay as they are. Anyone can make a link, so its words are only ever looked up
-// among the identifiers of the data.
+// An element's state as its part of the page's address: `#fc.areas=kent+essex&fc.view=ranking`. Parts of other names
+// belong to other elements or to the page, and stay as they are. Anyone can make a link, so its words are only ever
+// looked up among the identifiers of the data.
 
 // The parts of a state, by their names in attributes and addresses.
 const STATE = {areas: 'areas', view: 'view', measure: 'measure', period: 'periods'};

@@ -1,6 +1,6 @@
 // The widget's own document. Every text in it comes from the engine, or stands in the payload as it is printed.
 import {Chart} from './chart.js';
-import {ahead} from './engine.js';
+import {preload} from './engine.js';
 import {link, make} from './dom.js';
 import {Chips, RadioGroup} from './choices.js';
 import {Periods} from './periods.js';
@@ -36,7 +36,7 @@ export class Panel {
     this.search = new Search(controller, labels, areas);
     this.views = new RadioGroup(controller, 'view', labels.view);
     // A press asks for the whole engine ahead of the click that needs it.
-    controller.on(this.views.node, {pointerdown: ahead});
+    controller.on(this.views.node, {pointerdown: preload});
     this.measures = new RadioGroup(controller, 'measure', labels.measure);
     this.periods = new Periods(controller, labels, periods);
     this.chart = new Chart(controller, labels, areas, this.gone);

@@ -8,7 +8,7 @@ export function sourceOf({data, src, words, article}) {
 
 // Resolves to an engine and the payload. The first engine speaks English alone, and only the whole one can add words to
 // a payload. Where the page tells beforehand that the whole one is needed, its readers need not load both.
-export async function made([data, src, words], whole, language) {
+export async function loadSource([data, src, words], whole, language) {
   const isForeign = (language = 'en') => words || !/^en\b/i.test(language);
   let [engine, parsed] = await Promise.all([
     whole || isForeign(language) ? startWhole() : start(),
