@@ -36,8 +36,8 @@ pub fn folder(next: &Path, before: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Forms of brotli to try, of which the smallest is kept: the window's bits, and how many distances have a code of their
-/// own. Texts look far back. Modules mostly repeat bytes that stand a little before.
+/// Forms of brotli to try, of which the smallest is kept: the window's bits, and how many distances have a code of
+/// their own. Texts look far back. Modules mostly repeat bytes that stand a little before.
 const FORMS: [(i32, u32); 4] = [(22, 0), (16, 2), (16, 8), (16, 12)];
 
 /// Some bytes as a browser loads them.

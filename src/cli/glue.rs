@@ -1,5 +1,5 @@
-//! The glue, in which module and page know each other by short names: the module's exports are numbered, and its imports
-//! stand in a list, each under its place there.
+//! The glue, in which module and page know each other by short names: the module's exports are numbered, and its
+//! imports stand in a list, each under its place there.
 //!
 //! wasm-bindgen's own names are long or end in sixteen digits of a hash, both sides have to say each of them, and no
 //! compression makes that small: more than a kilobyte for readers.
@@ -22,8 +22,8 @@ export function begin(instance) {
 }
 ";
 
-/// The glue as a module that exports one function, `glue`: called, it gives what belongs to one instance. An instance that
-/// stopped is replaced by another, with glue of its own. The module itself gets the short names.
+/// The glue as a module that exports one function, `glue`: called, it gives what belongs to one instance. An instance
+/// that stopped is replaced by another, with glue of its own. The module itself gets the short names.
 pub fn shortened(made: &mut Output) -> Result<String, String> {
     let glue = made.start().cloned().ok_or_else(|| strange("its glue"))? + BEGIN;
     // The memory keeps its name: tests watch it grow.

@@ -26,8 +26,9 @@ struct Module {
 }
 
 impl Joined {
-    /// Takes a module, and gives the paths of those that it imports. The first one taken is the entry, the only one whose
-    /// exports stay. Addresses of other files become addresses from the bundle's folder, where the whole will stand.
+    /// Takes a module, and gives the paths of those that it imports. The first one taken is the entry, the only one
+    /// whose exports stay. Addresses of other files become addresses from the bundle's folder, where the whole will
+    /// stand.
     pub fn add(&mut self, path: &str, text: &str) -> Result<Vec<String>, String> {
         if self.modules.iter().any(|module| module.path == path) {
             return Ok(Vec::new());
@@ -95,7 +96,8 @@ impl Joined {
         Ok(())
     }
 
-    /// Fails where no module declares a name that another imports: a browser would only tell when it comes to the place.
+    /// Fails where no module declares a name that another imports: a browser would only tell when it comes to the
+    /// place.
     fn complete(&self, text: &str) -> Result<(), String> {
         let arena = Allocator::default();
         let program = parse(&arena, text)?;

@@ -1,5 +1,5 @@
-//! The modules that scripts import from `made/`, where there is no file: each holds something that the program knows, or that
-//! a script cannot import as it stands. `www/force-compare/made/README.md` lists them.
+//! The modules that scripts import from `made/`, where there is no file: each holds something that the program knows,
+//! or that a script cannot import as it stands. `www/force-compare/made/README.md` lists them.
 
 use std::collections::BTreeMap;
 
@@ -18,8 +18,8 @@ pub const LANGUAGES_MODULE: &str = "made/languages.js";
 /// The style sheets that scripts put into pages and shadow trees.
 const SHEETS: [&str; 7] = ["article", "define", "element", "finder", "keys", "menu", "rows"];
 
-/// All of them but the engines' glue, each by its path from the folder of the widget. `texts` are the widget's sources, in
-/// which the style sheets are small already.
+/// All of them but the engines' glue, each by its path from the folder of the widget. `texts` are the widget's sources,
+/// in which the style sheets are small already.
 pub fn modules(texts: &BTreeMap<String, String>) -> Vec<(String, String)> {
     let named = |name: &str, text: String| (format!("{FOLDER}/{name}"), text);
     let mut modules = Vec::new();

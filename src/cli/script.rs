@@ -1,5 +1,6 @@
-//! Scripts as the parser sees them: the files that they name, small forms of them, and changes to their text at the places
-//! that the parser gives. Minifying rewrites nothing, so the code that a reader's browser runs is the code in `www/`.
+//! Scripts as the parser sees them: the files that they name, small forms of them, and changes to their text at the
+//! places that the parser gives. Minifying rewrites nothing, so the code that a reader's browser runs is the code in
+//! `www/`.
 
 use std::ops::Range;
 
@@ -66,8 +67,8 @@ pub struct Asked {
     pub literal: Range<usize>,
 }
 
-/// All places where a script asks for files by addresses that are written out. `import` declarations are not among them,
-/// nor are addresses that the script works out.
+/// All places where a script asks for files by addresses that are written out. `import` declarations are not among
+/// them, nor are addresses that the script works out.
 pub fn asked(text: &str) -> Result<Vec<Asked>, String> {
     let mut found = Vec::new();
     each_node(text, |node| {

@@ -1,7 +1,7 @@
 //! Style sheets made small: without comments, zeros before points, and white space that means nothing.
 //!
-//! This knows nothing of properties and selectors. White space goes where the language never needs it, on whichever side
-//! of a sign, and stays as one space wherever it may mean something (`a :hover`, `calc(1em + 2px)`).
+//! This knows nothing of properties and selectors. White space goes where the language never needs it, on whichever
+//! side of a sign, and stays as one space wherever it may mean something (`a :hover`, `calc(1em + 2px)`).
 
 use std::str::Chars;
 

@@ -1,5 +1,5 @@
-//! The WebAssembly modules and their glue, made from the library by the Rust toolchain that is there: one that draws the
-//! change alone, which readers load first, and one that does everything, for when they ask for more.
+//! The WebAssembly modules and their glue, made from the library by the Rust toolchain that is there: one that draws
+//! the change alone, which readers load first, and one that does everything, for when they ask for more.
 
 use std::env;
 use std::ffi::OsString;

@@ -130,8 +130,8 @@ impl Widget {
     /// Everything in one classic script. The scripts that others load when they are needed are functions in it.
     fn self_contained(&self) -> Result<String, Error> {
         let module = self.modules.iter().find(|(name, _)| name == wasm::WHOLE.module).map(|(_, bytes)| bytes);
-        // The engine that does everything, as the first and only one. Not by a `data:` address, which a page's policy may
-        // refuse to fetch.
+        // The engine that does everything, as the first and only one. Not by a `data:` address, which a page's policy
+        // may refuse to fetch.
         let first = format!(
             "import {{worded}} from './language.js';
             import {{Rows}} from './rows.js';
