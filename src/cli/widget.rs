@@ -138,8 +138,8 @@ impl Widget {
             import {{glue}} from './{glue}';
             export const firstEngine = {{
               parts: () => ({{fresh: () => ({{Rows, worded, ...glue()}})}}),
-              module: async () => new Response(Uint8Array.from(atob('{module}'), (sign) => sign.charCodeAt()), {{headers: \
-                {{'content-type': 'application/wasm'}}}}),
+              module: async () => new Response(Uint8Array.from(atob('{module}'), (sign) => sign.charCodeAt()), \
+                {{headers: {{'content-type': 'application/wasm'}}}}),
             }};",
             glue = wasm::WHOLE.glue,
             module = BASE64.encode(module.map_or(&[][..], Vec::as_slice)),
