@@ -219,8 +219,8 @@ fn the_four_welsh_forces_in_every_view_in_welsh() {
 }
 
 /// Messages of the scripts to whoever set the page up, in the console.
-const TO_THE_PAGE: [&str; 8] =
-    ["Failure(", "Error(", "console.", "warn(", "const message", "const what", "const advice", "throw "];
+const TO_THE_PAGE: [&str; 9] =
+    ["Failure(", "Error(", "console.", "warn(", "const message", "const what", "const fault", "const advice", "throw "];
 
 /// Lines in which the scripts list names of things rather than words.
 const NAMES: [&str; 4] = ["class: ", "font", "const kind", "closest("];
@@ -253,9 +253,12 @@ fn no_script_and_no_layer_above_words_has_a_sentence_of_its_own() {
     assert!(is_sentence("All figures as a table") && !is_sentence("ж"));
     let mut checked = 0;
     for (name, text) in files("www/force-compare", "js") {
-        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+        let lines: Vec<_> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
             checked += 1;
-            if TO_THE_PAGE.iter().chain(&NAMES).any(|known| line.contains(known)) {
+            // The formatter puts a long argument on a line of its own, below the call.
+            let call = &lines[at.saturating_sub(2)..=at];
+            if call.iter().any(|line| TO_THE_PAGE.iter().chain(&NAMES).any(|known| line.contains(known))) {
                 continue;
             }
             for text in script_literals(line) {

@@ -37,9 +37,13 @@ pub fn folder(next: &Path, before: &Path) -> Result<(), FileError> {
     Ok(())
 }
 
+/// Forms of brotli to try, of which the smallest is kept: the window's bits, and how many distances have a code of
+/// their own. Texts look far back. Modules mostly repeat bytes that stand a little before.
+const FORMS: [(i32, u32); 4] = [(22, 0), (16, 2), (16, 8), (16, 12)];
+
 /// Compresses bytes with brotli, as strongly as it goes: a browser loads this form.
 pub fn brotli(bytes: &[u8]) -> Vec<u8> {
-    let compress = |window: i32, direct: u32| {
+    let compress = |(window, direct)| {
         let mut parameters =
             BrotliEncoderParams { quality: 11, size_hint: bytes.len(), lgwin: window, ..Default::default() };
         parameters.dist.num_direct_distance_codes = direct;
@@ -48,10 +52,7 @@ pub fn brotli(bytes: &[u8]) -> Vec<u8> {
         let _ = brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters);
         out
     };
-    // Modules mostly repeat bytes that stand shortly before, at distances that deserve their own codes; texts repeat
-    // themselves over longer distances. So this tries both settings and keeps the smaller result.
-    let (text, module) = (compress(22, 0), compress(16, 12));
-    if module.len() < text.len() { module } else { text }
+    FORMS.into_iter().map(compress).min_by_key(Vec::len).unwrap_or_default()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {

@@ -1,12 +1,14 @@
-//! Style sheets made small: comments, and the white space that means nothing, left out.
+//! Style sheets made small: without comments, zeros before points, and white space that means nothing.
 //!
-//! Nothing is understood, so nothing is rewritten: white space goes where the language never needs it, on whichever side
-//! of a sign, and stays as one space wherever it may mean something (`a :hover`, `calc(1em + 2px)`).
+//! This knows nothing of properties and selectors. White space goes where the language never needs it, on whichever
+//! side of a sign, and stays as one space wherever it may mean something (`a :hover`, `calc(1em + 2px)`).
 
 use std::str::Chars;
 
-/// White space before these says nothing, and neither does it after those.
+/// White space means nothing before these signs.
 const BEFORE: &str = "{};,>)!";
+
+/// White space means nothing after these signs.
 const AFTER: &str = "{};,>(:";
 
 /// The small form of a style sheet, or what is wrong with it.
@@ -29,6 +31,9 @@ pub fn minify(text: &str) -> Result<String, String> {
             small.push(' ');
         }
         space = false;
+        if sign == '0' && is_fraction(rest.as_str()) && begins_number(&small) {
+            continue;
+        }
         if sign == '}' && small.ends_with(';') {
             small.pop();
         }
@@ -45,12 +50,23 @@ pub fn minify(text: &str) -> Result<String, String> {
     Ok(small)
 }
 
+/// Whether the digits after a point follow.
+fn is_fraction(rest: &str) -> bool {
+    rest.strip_prefix('.').is_some_and(|digits| digits.starts_with(|digit: char| digit.is_ascii_digit()))
+}
+
+/// Whether what comes next begins a number: a value, or one after a sign.
+fn begins_number(small: &str) -> bool {
+    let before = small.strip_suffix(['+', '-']).unwrap_or(small);
+    before.ends_with([' ', ':', ',', '(', '/', '*'])
+}
+
 /// An address that stands in no quotes may hold any sign.
 fn opens_address(small: &str) -> bool {
     small.len().checked_sub(4).and_then(|at| small.get(at..)).is_some_and(|last| last.eq_ignore_ascii_case("url("))
 }
 
-/// Copies up to a sign, and that sign, whatever stands before it.
+/// Copies up to a sign, that sign too, whatever else stands before it.
 fn copy(rest: &mut Chars<'_>, small: &mut String, end: char) -> Result<(), String> {
     while let Some(sign) = rest.next() {
         small.push(sign);
@@ -93,6 +109,12 @@ mod tests {
         );
         becomes(".a/**/.b{}", ".a .b{}");
         becomes(".\\31  b\\ {}", ".\\31 b\\ {}");
+    }
+
+    #[test]
+    fn leaves_out_zeros_before_points() {
+        becomes("a { b: 0.5em -0.25em; c: calc(1px*0.5) 10.5px 0 }", "a{b:.5em -.25em;c:calc(1px*.5) 10.5px 0}");
+        becomes("a { b: rgb(0 0 0 / 0.15); c: '0.5' }", "a{b:rgb(0 0 0 / .15);c:'0.5'}");
     }
 
     #[test]

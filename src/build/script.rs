@@ -1,16 +1,32 @@
-//! Scripts made small: comments and white space left out, local and private names shortened. Nothing is rewritten, so
-//! the code that a reader's browser runs is the code that stands in `www/`.
+//! Scripts as the parser sees them: the files that they name, small forms of them, and changes to their text at the
+//! places that the parser gives. Minifying rewrites nothing, so the code that a reader's browser runs is the code in
+//! `www/`.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{Declaration, Program, Statement};
+use oxc_ast::AstKind;
+use oxc_ast::ast::{Argument, Declaration, Expression, NewExpression, Program, Statement, StringLiteral};
 use oxc_codegen::{Codegen, CodegenOptions};
 use oxc_mangler::Mangler;
 use oxc_parser::Parser;
 use oxc_semantic::SemanticBuilder;
 use oxc_span::{GetSpan, SourceType, Span};
+
+/// A part of a text, and the text to put in its place.
+pub type Edit = (Range<usize>, String);
+
+/// The text with its edits made, none of which overlap.
+pub fn edited(text: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|(place, _)| place.start);
+    let (mut out, mut kept) = (String::new(), 0);
+    for (place, new) in edits {
+        out.push_str(&text[kept..place.start]);
+        out.push_str(&new);
+        kept = place.end;
+    }
+    out + &text[kept..]
+}
 
 /// The small form of an ES module, or what is wrong with it.
 pub fn minify(text: &str) -> Result<String, String> {
@@ -29,6 +45,76 @@ pub fn minify(text: &str) -> Result<String, String> {
     let printer = Codegen::new().with_options(CodegenOptions::minify());
     let printer = printer.with_scoping(Some(semantic.into_scoping())).with_private_member_mappings(Some(private));
     Ok(printer.build(&program).code)
+}
+
+/// How a script asks for another file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// `import('./a.js')`, for a script that it runs.
+    Import,
+    /// `new URL('./a.wasm', import.meta.url)`, for any other file.
+    Address,
+}
+
+/// A place where a script asks for a file beside it while it runs.
+pub struct Asked {
+    pub how: Asks,
+    /// The address as it is written, such as `./a.js`.
+    pub address: String,
+    /// The whole expression.
+    pub expression: Range<usize>,
+    /// The address in it, with its quotation marks.
+    pub literal: Range<usize>,
+}
+
+/// All places where a script asks for files by addresses that are written out. `import` declarations are not among
+/// them, nor are addresses that the script works out.
+pub fn asked(text: &str) -> Result<Vec<Asked>, String> {
+    let mut found = Vec::new();
+    each_node(text, |node| {
+        let (how, expression, literal) = match node {
+            AstKind::ImportExpression(import) => (Asks::Import, import.span, written_out(&import.source)),
+            AstKind::NewExpression(new) => (Asks::Address, new.span, beside_module(new)),
+            _ => return,
+        };
+        let Some(literal) = literal else { return };
+        found.push(Asked {
+            how,
+            address: literal.value.to_string(),
+            expression: range(expression),
+            literal: range(literal.span),
+        });
+    })?;
+    Ok(found)
+}
+
+fn written_out<'a>(address: &'a Expression<'a>) -> Option<&'a StringLiteral<'a>> {
+    if let Expression::StringLiteral(literal) = address { Some(literal) } else { None }
+}
+
+/// The address in `new URL('…', import.meta.url)`.
+fn beside_module<'a>(new: &'a NewExpression<'a>) -> Option<&'a StringLiteral<'a>> {
+    let [Argument::StringLiteral(literal), Argument::StaticMemberExpression(base)] = &new.arguments[..] else {
+        return None;
+    };
+    let is_module = matches!(base.object, Expression::ImportMeta(_)) && base.property.name == "url";
+    (is_module && new.callee.is_specific_id("URL")).then_some(literal)
+}
+
+/// Whether a script runs without any other file, and outside a module.
+pub fn stands_alone(text: &str) -> Result<bool, String> {
+    let mut alone = true;
+    each_node(text, |node| alone &= !matches!(node, AstKind::ImportExpression(_) | AstKind::ImportMeta(_)))?;
+    Ok(alone)
+}
+
+/// Shows each node of a module's syntax tree.
+pub fn each_node(text: &str, mut see: impl FnMut(AstKind<'_>)) -> Result<(), String> {
+    let arena = Allocator::default();
+    let program = parse(&arena, text)?;
+    let semantic = SemanticBuilder::new().with_build_nodes(true).build(&program).semantic;
+    semantic.nodes().iter().for_each(|node| see(node.kind()));
+    Ok(())
 }
 
 /// A function that a module exports, and where in the text it stands.
@@ -62,7 +148,7 @@ pub fn exported_functions(text: &str) -> Result<Vec<Function>, String> {
 /// returns what the module exports.
 pub fn as_function(text: &str) -> Result<String, String> {
     let arena = Allocator::default();
-    let (mut body, mut kept, mut exports) = (String::new(), 0, Vec::new());
+    let (mut edits, mut exports) = (Vec::new(), Vec::new());
     for statement in &parse(&arena, text)?.body {
         let cut = match statement {
             Statement::ExportDeclaration(export) => {
@@ -83,15 +169,13 @@ pub fn as_function(text: &str) -> Result<String, String> {
             }
             _ => continue,
         };
-        body.push_str(&text[kept..cut.start as usize]);
-        kept = cut.end as usize;
+        edits.push((range(cut), String::new()));
     }
-    body.push_str(&text[kept..]);
     let exports: Vec<_> = exports.into_iter().flatten().collect();
-    Ok(format!("() => {{\n{body}\nreturn {{{}}};\n}}", exports.join(", ")))
+    Ok(format!("() => {{\n{}\nreturn {{{}}};\n}}", edited(text, edits), exports.join(", ")))
 }
 
-fn parse<'a>(arena: &'a Allocator, text: &'a str) -> Result<Program<'a>, String> {
+pub fn parse<'a>(arena: &'a Allocator, text: &'a str) -> Result<Program<'a>, String> {
     let parsed = Parser::new(arena, text, SourceType::mjs()).parse();
     match parsed.diagnostics.first() {
         Some(error) => Err(error.to_string()),
@@ -99,151 +183,38 @@ fn parse<'a>(arena: &'a Allocator, text: &'a str) -> Result<Program<'a>, String>
     }
 }
 
-fn range(span: Span) -> Range<usize> {
+/// Where in the text a node stands.
+pub fn range(span: Span) -> Range<usize> {
     span.start as usize..span.end as usize
-}
-
-/// Modules made into one: a reader's browser asks once instead of nine times.
-///
-/// Their top-level names must differ; where two are alike, [`minify`] refuses the whole.
-#[derive(Default)]
-pub struct Joined {
-    modules: Vec<Module>,
-    /// What they call that which they import.
-    imported: Vec<String>,
-}
-
-struct Module {
-    path: PathBuf,
-    needs: Vec<PathBuf>,
-    body: String,
-}
-
-impl Joined {
-    /// Takes a module, and gives the files that it imports and that are not here yet. The first one taken is the entry,
-    /// the only one whose exports stay.
-    pub fn add(&mut self, path: &Path, text: &str) -> Result<Vec<String>, String> {
-        if self.contains(path) {
-            return Ok(Vec::new());
-        }
-        let arena = Allocator::default();
-        let program = parse(&arena, text)?;
-        let entry = self.modules.is_empty();
-        let (mut names, mut body, mut kept) = (Vec::new(), String::new(), 0);
-        for statement in &program.body {
-            let cut = match statement {
-                Statement::ImportDeclaration(import) => {
-                    names.push(import.source.value.trim_start_matches("./").to_string());
-                    let locals = import.specifiers.iter().flatten();
-                    self.imported.extend(locals.map(|specifier| specifier.name().to_string()));
-                    range(import.span)
-                }
-                Statement::ExportDeclaration(export) if !entry => {
-                    range(Span::new(export.span.start, export.declaration.span().start))
-                }
-                Statement::ExportNamedDeclaration(_) | Statement::ExportDefaultDeclaration(_) if !entry => {
-                    return Err("a module that is joined exports where it declares".into());
-                }
-                _ => continue,
-            };
-            body.push_str(&text[kept..cut.start]);
-            kept = cut.end;
-        }
-        body.push_str(&text[kept..]);
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let needs = names.iter().map(|name| folder.join(name)).collect();
-        self.modules.push(Module { path: path.into(), needs, body });
-        Ok(names)
-    }
-
-    /// Whether a file is among them.
-    pub fn contains(&self, path: &Path) -> bool {
-        self.modules.iter().any(|module| module.path == path)
-    }
-
-    /// All of them, in the order in which a browser would run them: each after those that it imports.
-    pub fn text(&self) -> Result<String, String> {
-        let mut written = Vec::new();
-        if let Some(entry) = self.modules.first() {
-            self.write(entry, &mut Vec::new(), &mut written)?;
-        }
-        let text = written.iter().map(|module| module.body.as_str()).collect::<Vec<_>>().join("\n");
-        self.complete(&text)?;
-        Ok(text)
-    }
-
-    /// Writes a module after what it needs. Above it are those that need it.
-    fn write<'a>(
-        &'a self,
-        module: &'a Module,
-        above: &mut Vec<&'a Path>,
-        written: &mut Vec<&'a Module>,
-    ) -> Result<(), String> {
-        if above.contains(&module.path.as_path()) {
-            return Err("modules import each other in a circle".into());
-        }
-        if written.iter().any(|other| other.path == module.path) {
-            return Ok(());
-        }
-        above.push(&module.path);
-        for path in &module.needs {
-            let needed = self.modules.iter().find(|other| other.path == *path);
-            self.write(needed.ok_or_else(|| format!("{} is missing", path.display()))?, above, written)?;
-        }
-        above.pop();
-        written.push(module);
-        Ok(())
-    }
-
-    /// Whether each import has found what it names: a browser would only tell when it comes to the place.
-    fn complete(&self, text: &str) -> Result<(), String> {
-        let arena = Allocator::default();
-        let program = parse(&arena, text)?;
-        let semantic = SemanticBuilder::new().build(&program).semantic;
-        for missing in semantic.scoping().root_unresolved_references().keys() {
-            if self.imported.iter().any(|name| missing.as_str() == name) {
-                return Err(format!("{missing} is imported, but no module declares it by that name"));
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::{Joined, as_function, exported_functions, minify};
+    use super::{Asks, as_function, asked, edited, exported_functions, minify, stands_alone};
 
     #[test]
-    fn joins_modules_in_the_order_of_their_imports() {
-        let mut joined = Joined::default();
-        let entry =
-            "import {b} from './b.js';\nimport {a} from './a.js';\nexport class Entry { go() { return a + b(); } }\n";
-        assert_eq!(joined.add(Path::new("entry.js"), entry).unwrap(), ["b.js", "a.js"]);
-        let b = "import {a} from './a.js';\nexport function b() { return a; }\n";
-        assert_eq!(joined.add(Path::new("b.js"), b).unwrap(), ["a.js"]);
-        joined.add(Path::new("a.js"), "export const a = 1;\n").unwrap();
-        let text = joined.text().unwrap();
-        assert_eq!(
-            text.replace('\n', " ").split_whitespace().collect::<Vec<_>>().join(" "),
-            "const a = 1; function b() { return a; } export class Entry { go() { return a + b(); } }"
-        );
-        assert!(minify(&text).is_ok());
-        let mut circle = Joined::default();
-        circle.add(Path::new("a.js"), "import {b} from './b.js';").unwrap();
-        assert!(circle.text().is_err());
-        circle.add(Path::new("b.js"), "import {a} from './a.js';").unwrap();
-        assert!(circle.text().is_err());
+    fn edits_a_text_where_it_is_told() {
+        assert_eq!(edited("abcdef", vec![(4..5, "E".into()), (0..2, String::new())]), "cdEf");
     }
 
     #[test]
-    fn refuses_an_import_that_nobody_declares() {
-        for given in ["export const b = 1;", "const c = 1;\nexport {c as a};", "export default 1;"] {
-            let mut joined = Joined::default();
-            joined.add(Path::new("entry.js"), "import {a} from './a.js';\nconsole.log(a);\n").unwrap();
-            let joined = joined.add(Path::new("a.js"), given).and_then(|_| joined.text());
-            assert!(joined.is_err(), "{given} gives {joined:?}");
+    fn finds_the_files_that_a_script_asks_for() {
+        let text = "import './never.js';\nconst a = () => import(/* why */ './a.js');\nfetch(new URL('./b.wasm', \
+                    import.meta.url));\nimport(`${a}`);\nnew URL('./c', location);\n'./d.js';\n// import('./e.js')\n";
+        let found = asked(text).unwrap();
+        let shown = found.iter().map(|asked| (asked.how, &asked.address[..], &text[asked.literal.clone()]));
+        let expected = [(Asks::Import, "./a.js", "'./a.js'"), (Asks::Address, "./b.wasm", "'./b.wasm'")];
+        assert_eq!(shown.collect::<Vec<_>>(), expected);
+        assert_eq!(&text[found[0].expression.clone()], "import(/* why */ './a.js')");
+        assert_eq!(&text[found[1].expression.clone()], "new URL('./b.wasm', import.meta.url)");
+    }
+
+    #[test]
+    fn tells_what_needs_a_file_or_a_module() {
+        for (text, alone) in
+            [("import(a);", false), ("a(import.meta.url);", false), ("'import(a)';\n// import.meta\n", true)]
+        {
+            assert_eq!(stands_alone(text), Ok(alone), "{text}");
         }
     }
 

@@ -1,7 +1,6 @@
-//! The WebAssembly modules and their glue, made from the library by the Rust toolchain that is there: one that draws the
-//! change alone, which readers load first, and one that does everything, for when they ask for more.
+//! The WebAssembly modules and their glue, made from the library by the Rust toolchain that is there: one that draws
+//! the change alone, which readers load first, and one that does everything, for when they ask for more.
 
-use std::cmp::Reverse;
 use std::env;
 use std::ffi::OsString;
 use std::fmt;
@@ -11,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
 
-use wasm_bindgen_cli_support::{Bindgen, EncodeInto, Output};
+use wasm_bindgen_cli_support::{Bindgen, EncodeInto};
 
-use super::{script, trim};
+use super::{glue, trim};
 
 /// Why there is no module.
 #[derive(Debug)]
@@ -43,7 +42,7 @@ impl fmt::Display for WasmError {
 
 impl std::error::Error for WasmError {}
 
-/// A module of the widget: what its scripts call it and its glue, and what tells cargo to make it.
+/// A module of the widget, by the names that its scripts have for it and its glue, and how cargo makes it.
 pub struct Engine {
     pub module: &'static str,
     pub glue: &'static str,
@@ -51,22 +50,15 @@ pub struct Engine {
 }
 
 /// The one that readers load first.
-pub const FIRST: Engine = Engine { module: "first.wasm", glue: "first_glue.js", features: &["--no-default-features"] };
+pub const FIRST: Engine =
+    Engine { module: "first.wasm", glue: "made/first_glue.js", features: &["--no-default-features"] };
 
 /// The one that does everything.
 pub const WHOLE: Engine = Engine {
     module: "whole.wasm",
-    glue: "whole_glue.js",
+    glue: "made/whole_glue.js",
     features: &["--no-default-features", "--features", "every-view"],
 };
-
-/// The glue's own words for taking what the module exports, and for the module's first step.
-const BEGIN: &str = "
-export function begin(instance) {
-  __wbg_set_wasm(instance.exports);
-  wasm.__wbindgen_start();
-}
-";
 
 /// Where cargo compiles them, apart from the program: so that it never waits for the cargo that runs this program.
 const FOLDER: &str = "target/wasm";
@@ -99,7 +91,7 @@ pub fn build(sources: &Path) -> Result<[Made; 2], WasmError> {
     if !sources.join(FOLDER).is_dir() {
         eprintln!("Compiling the WebAssembly modules; the first time takes about a minute and a half");
     }
-    let make = |engine: &Engine| glue(&compile(sources, engine)?);
+    let make = |engine: &Engine| bound(&compile(sources, engine)?);
     thread::scope(|scope| {
         let whole = scope.spawn(|| make(&WHOLE));
         let first = make(&FIRST)?;
@@ -175,7 +167,8 @@ fn flags() -> OsString {
     flags
 }
 
-fn glue(module: &Path) -> Result<Made, WasmError> {
+/// The module as readers load it, and its glue.
+fn bound(module: &Path) -> Result<Made, WasmError> {
     let mut tool = Bindgen::new();
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
     // Every browser that runs the widget encodes into memory.
@@ -183,7 +176,7 @@ fn glue(module: &Path) -> Result<Made, WasmError> {
     // For bundlers, as that is the form that leaves fetching and starting to others: the element does both itself, to
     // tell what went wrong when it cannot.
     let mut made = tool.bundler(true).and_then(Bindgen::generate_output).map_err(problem)?;
-    let glue = shortened(&mut made)?;
+    let glue = glue::shortened(&mut made).map_err(WasmError::Glue)?;
     // For tools; browsers look at the code itself.
     made.wasm_mut().customs.remove_raw("target_features");
     trim::trim(made.wasm_mut());
@@ -192,57 +185,4 @@ fn glue(module: &Path) -> Result<Made, WasmError> {
 
 fn problem(error: impl fmt::Display) -> WasmError {
     WasmError::Glue(format!("{error:#}"))
-}
-
-/// The glue, in which module and page know each other by short names: what the module exports is numbered, and what it
-/// imports stands in a list, under its place there.
-///
-/// wasm-bindgen's own names are long or end in sixteen digits of a hash, both sides have to say each of them, and no
-/// compression makes that small: more than a kilobyte for readers.
-fn shortened(made: &mut Output) -> Result<String, WasmError> {
-    let strange =
-        |what: &str| WasmError::Glue(format!("wasm-bindgen writes {what} otherwise than build/wasm.rs expects"));
-    let mut glue = made.start().cloned().ok_or_else(|| strange("its glue"))?;
-    // For `using`, which the element does not write.
-    glue = glue.replace("if (Symbol.dispose) Widget.prototype[Symbol.dispose] = Widget.prototype.free;", "");
-    // A canvas may have been moved to another document, where contexts are of that document's kind.
-    let kind = "arg0 instanceof CanvasRenderingContext2D";
-    if !glue.contains(kind) {
-        return Err(strange("what a context is"));
-    }
-    glue = glue.replace(kind, "true");
-    glue.push_str(BEGIN);
-    // The memory keeps its name: tests watch it grow. The longest come first, as one name may begin another.
-    let mut exports: Vec<_> = made.wasm_mut().exports.iter_mut().filter(|export| export.name != "memory").collect();
-    exports.sort_by_key(|export| Reverse(export.name.len()));
-    for (at, export) in exports.into_iter().enumerate() {
-        let short = format!("e{at}");
-        glue = glue.replace(&format!("wasm.{}", export.name), &format!("wasm.{short}"));
-        if glue.contains(&export.name) {
-            return Err(strange(&export.name));
-        }
-        export.name = short;
-    }
-    if glue.contains("__wbindgen_start") || !glue.contains("function __wbg_set_wasm(") {
-        return Err(strange("how a module starts"));
-    }
-    let text = glue.clone();
-    let functions = script::exported_functions(&text).map_err(WasmError::Glue)?;
-    let mut list = String::new();
-    for (at, import) in made.wasm_mut().imports.iter_mut().enumerate() {
-        let function = functions.iter().find(|function| function.name == import.name);
-        let function = function.ok_or_else(|| strange(&import.name))?;
-        glue = glue.replacen(&text[function.statement.clone()], "", 1);
-        if glue.contains(&import.name) {
-            return Err(strange(&import.name));
-        }
-        list.push_str("function");
-        list.push_str(&text[function.unnamed.clone()]);
-        list.push_str(", ");
-        import.module = "glue".into();
-        import.name = at.to_string();
-    }
-    glue.push_str(&format!("const imports = {{glue: [{list}]}};\nexport {{imports}};"));
-    // A function, for an instance that stopped is replaced by another, and the glue keeps what belongs to one alone.
-    Ok(format!("export const glue = {};", script::as_function(&glue).map_err(WasmError::Glue)?))
 }

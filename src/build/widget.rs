@@ -4,51 +4,46 @@
 //! Pages link `define.js` and `define.css`, whose names stay. Every other file is named by its content and named by the
 //! one that loads it, so that files of two bundles never meet: a browser has the one that was meant, or none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use serde_json::to_string;
 
-use super::{BuildError, minify_css, script, wasm};
+use super::join::Joined;
+use super::script::{Asks, asked, edited};
+use super::{BuildError, made, minify_css, script, wasm};
 use crate::disk::{files, read_text};
-use crate::publish::{File, LANGUAGES, SELF_CONTAINED, WIDGET, hashed};
-use crate::{claims, words};
+use crate::publish::{File, SELF_CONTAINED, WIDGET, hashed};
 
-/// What the widget is made of.
+/// The sources of the widget's files, read and compiled.
 pub struct WidgetSources {
     folder: PathBuf,
     /// Each engine's module, by its name.
     modules: Vec<File>,
     /// The words of each language but English.
     catalogues: Vec<File>,
-    /// By name: scripts as they stand, style sheets made small, and pages.
+    /// Scripts as they stand, style sheets made small, and pages, by their paths from the folder.
     texts: BTreeMap<String, String>,
 }
 
-/// What a page asks for by name; the last two only where they are.
-const NAMED: [&str; 3] = ["define.js", "embed.js", "parent.js"];
+/// The scripts that a page asks for, under names that stay.
+const PAGE_SCRIPTS: [&str; 3] = ["define.js", "embed.js", "parent.js"];
 
-/// What a page links that has the widget in it.
-const PINNED: [&str; 2] = ["define.css", "define.js"];
+/// The files that are published as they stand, for pages that link them.
+const PAGE_FILES: [&str; 3] = ["define.css", "embed.css", "embed.html"];
 
-/// What they load when it is needed, each after what it loads itself.
-const LOADED: [&str; 7] = ["whole.js", "hear.js", "export.js", "article.js", "finder.js", "keys.js", "element.js"];
+/// The files that a page links to have the widget in it.
+const LINKED: [&str; 2] = ["define.css", "define.js"];
 
-/// Style sheets that stand in a script, and the modules that they become. Only the last is a file as well.
-const STYLES: [(&str, &str); 7] = [
-    ("article.css", "article_styles.js"),
-    ("element.css", "styles.js"),
-    ("finder.css", "finder_styles.js"),
-    ("keys.css", "keys_styles.js"),
-    ("menu.css", "menu_styles.js"),
-    ("rows.css", "rows_styles.js"),
-    ("define.css", "define_styles.js"),
-];
+/// A module by its path, and the text that stands for it in some of the files.
+type Substitute<'a> = (&'a str, &'a str);
 
-/// Where nobody knows where the bundle stands.
-const NO_HOME: (&str, &str) = ("home.js", "export const home = '';");
+/// For scripts whose own address says nothing of where the bundle stands.
+const NO_BASE: Substitute<'_> = ("base.js", "export const base = '';");
+
+/// A script of the widget: its name, and its text with the modules that it imports in it.
+type Script = (String, String);
 
 impl WidgetSources {
     /// Reads the sources of a checkout and compiles the engine.
@@ -56,7 +51,7 @@ impl WidgetSources {
         let folder = sources.join("www").join(WIDGET);
         let mut texts = BTreeMap::new();
         for path in files(&folder)? {
-            let name = path.file_name().unwrap_or_default().display().to_string();
+            let name = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
             let text = read_text(&path)?;
             let text = if name.ends_with(".css") {
                 minify_css::minify(&text).map_err(BuildError::source(&path))?
@@ -65,31 +60,8 @@ impl WidgetSources {
             };
             texts.insert(name, text);
         }
-        for (styles, module) in STYLES {
-            let css = serde_json::Value::from(texts.get(styles).cloned().unwrap_or_default());
-            // Named for the sheet: one script may have several of them in it.
-            let name = styles.trim_end_matches(".css");
-            texts.insert(module.into(), format!("export const {name}Css = {css};"));
-        }
-        for (module, words) in [
-            ("words.js", to_string(&words::DOWNLOAD)),
-            ("hear_words.js", to_string(&words::HEAR)),
-            ("article_words.js", to_string(&words::ARTICLE)),
-            ("keys_words.js", to_string(&words::KEYS)),
-        ] {
-            texts.insert(module.into(), format!("export const words = {};", words.unwrap_or_default()));
-        }
-        let [left_out, inline] = claims::selectors();
-        let rules = format!("export const LEFT_OUT = '{left_out}';\nexport const INLINE = '{inline}';");
-        texts.insert("reading_rules.js".into(), rules);
-        let (mut languages, mut catalogues) = (String::new(), Vec::new());
-        for (language, text) in LANGUAGES {
-            let name = format!("{language}.json");
-            languages += &format!("  {language}: () => fetch(new URL('./{name}', import.meta.url)),\n");
-            let text = serde_json::from_str::<serde_json::Value>(text).unwrap_or_default().to_string();
-            catalogues.push((name, text.into_bytes()));
-        }
-        texts.insert("languages.js".into(), format!("export const languages = {{\n{languages}}};"));
+        texts.extend(made::modules(&texts));
+        let catalogues = made::catalogues().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
         let mut modules = Vec::new();
         for (engine, wasm::Made { module, glue }) in [wasm::FIRST, wasm::WHOLE].into_iter().zip(wasm::build(sources)?) {
             texts.insert(engine.glue.into(), glue);
@@ -100,34 +72,39 @@ impl WidgetSources {
 
     /// The files for a page's own server.
     pub fn for_pages(&self) -> Result<Vec<File>, BuildError> {
-        let (mut links, mut made) = (Vec::new(), Vec::new());
-        for (name, module) in self.modules.iter().chain(&self.catalogues) {
-            let hashed = hashed(name, module);
-            links.push((name.as_str(), hashed.clone()));
-            made.push((hashed, module.clone()));
+        let mut scripts = Vec::new();
+        for entry in PAGE_SCRIPTS {
+            self.collect(entry, &[], &mut scripts, &mut Vec::new())?;
         }
-        for entry in LOADED.into_iter().chain(NAMED) {
-            if !self.texts.contains_key(entry) {
-                continue;
+        let loaded = || self.modules.iter().chain(&self.catalogues);
+        let mut made: Vec<File> = loaded().map(|(name, bytes)| (hashed(name, bytes), bytes.clone())).collect();
+        let mut names: BTreeMap<_, _> =
+            loaded().zip(&made).map(|((name, _), (hashed, _))| (&**name, hashed.clone())).collect();
+        let mut unasked: BTreeSet<_> = loaded().map(|(name, _)| &**name).collect();
+        for (entry, text) in &scripts {
+            let mut edits = Vec::new();
+            for file in asked(text).map_err(self.fault(entry))? {
+                let plain = file.address.trim_start_matches("./");
+                let name =
+                    names.get(plain).ok_or_else(|| self.fault(entry)(format!("{plain} is not there to be loaded")))?;
+                unasked.remove(plain);
+                edits.push((file.literal, format!("'./{name}'")));
             }
-            let text = self.small(entry, &linked(&self.joined(entry, &[])?, &links))?;
-            let name = if LOADED.contains(&entry) { hashed(entry, text.as_bytes()) } else { entry.into() };
-            links.push((entry, name.clone()));
+            let text = self.small(entry, &edited(text, edits))?;
+            let stays = PAGE_SCRIPTS.contains(&&**entry);
+            let name = if stays { entry.clone() } else { hashed(entry, text.as_bytes()) };
+            names.insert(entry, name.clone());
             made.push((name, text.into_bytes()));
         }
-        // A name that nobody loads is one that somebody loads by its old name.
-        for (entry, name) in links.iter().filter(|(entry, _)| !NAMED.contains(entry)) {
-            let loaded = |(_, bytes): &File| bytes.windows(name.len()).any(|part| part == name.as_bytes());
-            if !made.iter().any(loaded) {
-                return Err(self.fault(entry)("no script loads it by this name".into()));
-            }
+        if let Some(name) = unasked.first() {
+            return Err(self.fault(name)("no script loads it".into()));
         }
-        let inside = |name: &str| STYLES[..6].iter().any(|(styles, _)| name == *styles) || name.ends_with(".js");
-        let others = self.texts.iter().filter(|(name, _)| !inside(name));
-        made.extend(others.map(|(name, text)| (name.clone(), text.clone().into_bytes())));
+        for name in PAGE_FILES {
+            made.push((name.into(), self.text(name)?.as_bytes().to_vec()));
+        }
         made.push((SELF_CONTAINED.into(), self.self_contained()?.into_bytes()));
-        // For pages that keep one version, the two under a name that never changes.
-        let linked = made.iter().filter(|(name, _)| PINNED.contains(&name.as_str()));
+        // For pages that keep one version, under names that never mean another.
+        let linked = made.iter().filter(|(name, _)| LINKED.contains(&&**name));
         let pinned: Vec<_> = linked.map(|(name, bytes)| (hashed(name, bytes), bytes.clone())).collect();
         made.extend(pinned);
         Ok(made)
@@ -135,82 +112,119 @@ impl WidgetSources {
 
     /// The files for bundlers: readable, and each under the name that the sources call it.
     pub fn for_bundlers(&self) -> Result<Vec<File>, BuildError> {
-        let [define, css] = ["define.js", "define.css"].map(|name| self.texts.get(name).cloned().unwrap_or_default());
+        let mut scripts = Vec::new();
+        self.collect("shell.js", &[NO_BASE], &mut scripts, &mut Vec::new())?;
+        let define = format!("{}\nexport {{ForceCompare}};\n", self.text("define.js")?);
         let mut made = vec![
-            ("define.js".into(), format!("{define}\nexport {{ForceCompare}};\n").into_bytes()),
-            ("define.css".into(), css.into_bytes()),
+            ("define.js".into(), define.into_bytes()),
+            ("define.css".into(), self.text("define.css")?.as_bytes().to_vec()),
             (SELF_CONTAINED.into(), self.self_contained()?.into_bytes()),
         ];
         made.extend(self.modules.iter().chain(&self.catalogues).cloned());
-        for entry in LOADED.into_iter().chain(["shell.js"]) {
-            made.push((entry.into(), self.joined(entry, &[NO_HOME])?.into_bytes()));
-        }
+        made.extend(scripts.into_iter().map(|(name, text)| (name, text.into_bytes())));
         Ok(made)
     }
 
-    /// Everything in one classic script. The parts that others load when they are needed are functions in it.
+    /// Everything in one classic script. The scripts that others load when they are needed are functions in it.
     fn self_contained(&self) -> Result<String, BuildError> {
-        let module =
-            self.modules.iter().find(|(name, _)| name == wasm::WHOLE.module).map(|(_, bytes)| BASE64.encode(bytes));
-        // The engine that does everything, as the first and only one. Not by a `data:` address, which a page's policy may
-        // refuse to fetch.
+        let module = self.modules.iter().find(|(name, _)| name == wasm::WHOLE.module).map(|(_, bytes)| bytes);
+        // The engine that does everything, as the first and only one. Not by a `data:` address, which a page's policy
+        // may refuse to fetch.
         let first = format!(
             "import {{worded}} from './language.js';
             import {{Rows}} from './rows.js';
             import {{glue}} from './{glue}';
-            export const first = {{
+            export const firstEngine = {{
               parts: () => ({{fresh: () => ({{Rows, worded, ...glue()}})}}),
-              module: async () => new Response(Uint8Array.from(atob('{module}'), (sign) => sign.charCodeAt()), {{headers: \
-                {{'content-type': 'application/wasm'}}}}),
+              module: async () => new Response(Uint8Array.from(atob('{module}'), (sign) => sign.charCodeAt()), \
+                {{headers: {{'content-type': 'application/wasm'}}}}),
             }};",
             glue = wasm::WHOLE.glue,
-            module = module.unwrap_or_default(),
+            module = BASE64.encode(module.map_or(&[][..], Vec::as_slice)),
         );
-        let mut languages = String::from("export const languages = {\n");
-        for (name, text) in &self.catalogues {
-            let text = String::from_utf8_lossy(text);
-            languages += &format!(
-                "  {}: async () => new Response({}),\n",
-                name.trim_end_matches(".json"),
-                serde_json::Value::from(&*text)
-            );
-        }
-        languages += "};";
+        let languages =
+            made::languages(|_, text| format!("async () => new Response({})", serde_json::Value::from(text)));
         let instead = [
-            NO_HOME,
-            ("first.js", first.as_str()),
-            ("rest.js", "export const rest = undefined;"),
-            ("again.js", "export const again = (load) => load();"),
-            ("languages.js", languages.as_str()),
+            NO_BASE,
+            ("first-engine.js", &*first),
+            ("whole-engine.js", "export const wholeEngine = undefined;"),
+            ("retry.js", "export const retry = (load) => load();"),
+            (made::LANGUAGES_MODULE, &*languages),
         ];
-        let mut text = String::from("(() => {\n'use strict';\nconst loadedParts = {};\nconst waitingParts = {\n");
-        for entry in &LOADED[1..] {
-            let part = script::as_function(&self.joined(entry, &instead)?).map_err(self.fault(entry))?;
-            text += &format!("'{entry}': {part},\n");
+        let mut scripts = Vec::new();
+        self.collect(SELF_CONTAINED, &instead, &mut scripts, &mut Vec::new())?;
+        let mut functions = String::new();
+        let mut entry = String::new();
+        for (name, text) in scripts {
+            let asked = asked(&text).map_err(self.fault(&name))?;
+            let imports = asked.into_iter().filter(|file| file.how == Asks::Import);
+            let edits =
+                imports.map(|file| (file.expression, format!("loadPart('{}')", file.address.trim_start_matches("./"))));
+            let text = edited(&text, edits.collect());
+            if name == SELF_CONTAINED {
+                entry = text;
+            } else {
+                let function = script::as_function(&text).map_err(self.fault(&name))?;
+                functions += &format!("'{name}': {function},\n");
+            }
         }
-        text += "};\nconst loadPart = async (name) => loadedParts[name] ??= waitingParts[name]();\n";
-        text += &self.joined(SELF_CONTAINED, &instead)?;
-        text += "\n})();";
-        for entry in &LOADED[1..] {
-            text = text.replace(&format!("import('./{entry}')"), &format!("loadPart('{entry}')"));
-        }
-        if let Some(left) = ["import(", "import.meta", "new URL('./"].into_iter().find(|left| text.contains(left)) {
-            return Err(self.fault(SELF_CONTAINED)(format!("{left} is left, which needs a file beside it")));
+        let text = format!(
+            "(() => {{\n'use strict';\nconst loadedParts = {{}};\nconst waitingParts = {{\n{functions}}};\n\
+             const loadPart = async (name) => loadedParts[name] ??= waitingParts[name]();\n{entry}\n}})();"
+        );
+        if !script::stands_alone(&text).map_err(self.fault(SELF_CONTAINED))? {
+            return Err(self.fault(SELF_CONTAINED)("something in it needs a file beside it".into()));
         }
         self.small(SELF_CONTAINED, &text)
     }
 
+    /// Adds a script to the others, after those that it loads when they are needed. Above it are those that load it.
+    fn collect(
+        &self,
+        name: &str,
+        instead: &[Substitute<'_>],
+        scripts: &mut Vec<Script>,
+        above: &mut Vec<String>,
+    ) -> Result<(), BuildError> {
+        if scripts.iter().any(|(other, _)| other == name) {
+            return Ok(());
+        }
+        if above.iter().any(|other| other == name) {
+            // Each is named by what is in it, the names of the others too.
+            return Err(self.fault(name)("scripts load each other in a circle".into()));
+        }
+        above.push(name.into());
+        let text = self.joined(name, instead)?;
+        for file in asked(&text).map_err(self.fault(name))? {
+            if file.how == Asks::Import {
+                self.collect(file.address.trim_start_matches("./"), instead, scripts, above)?;
+            }
+        }
+        above.pop();
+        scripts.push((name.into(), text));
+        Ok(())
+    }
+
     /// A module with those that it imports in it, some of them replaced.
-    fn joined(&self, entry: &str, instead: &[(&str, &str)]) -> Result<String, BuildError> {
-        let mut joined = script::Joined::default();
+    fn joined(&self, entry: &str, instead: &[Substitute<'_>]) -> Result<String, BuildError> {
+        let mut joined = Joined::default();
         let mut waiting = vec![entry.to_string()];
         while let Some(name) = waiting.pop() {
             let replaced = instead.iter().find(|(replaced, _)| name == *replaced).map(|(_, text)| *text);
-            let text = replaced.or_else(|| self.texts.get(&name).map(String::as_str));
-            let text = text.ok_or_else(|| self.fault(entry)(format!("{name} is imported and not there")))?;
-            waiting.extend(joined.add(Path::new(&name), text).map_err(self.fault(&name))?);
+            let text = match replaced {
+                Some(text) => text,
+                None => self.text(&name)?,
+            };
+            waiting.extend(joined.add(&name, text).map_err(self.fault(&name))?);
         }
         joined.text().map_err(self.fault(entry))
+    }
+
+    fn text(&self, name: &str) -> Result<&str, BuildError> {
+        self.texts
+            .get(name)
+            .map(String::as_str)
+            .ok_or_else(|| self.fault(name)("it is asked for, and is not there".into()))
     }
 
     fn small(&self, name: &str, text: &str) -> Result<String, BuildError> {
@@ -219,24 +233,5 @@ impl WidgetSources {
 
     fn fault(&self, name: &str) -> impl FnOnce(String) -> BuildError {
         BuildError::source(&self.folder.join(name))
-    }
-}
-
-/// Each address in the text that names a file, by the name that the file got.
-fn linked(text: &str, links: &[(&str, String)]) -> String {
-    links.iter().fold(text.into(), |text: String, (name, hashed)| {
-        text.replace(&format!("'./{name}'"), &format!("'./{hashed}'"))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::linked;
-
-    #[test]
-    fn links_addresses_and_nothing_else() {
-        let links = [("a.js", "a.1.js".into())];
-        let text = "import('./a.js'); 'a.js did not load'; './ba.js'";
-        assert_eq!(linked(text, &links), "import('./a.1.js'); 'a.js did not load'; './ba.js'");
     }
 }

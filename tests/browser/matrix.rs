@@ -114,7 +114,8 @@ fn promised(engine: Engine) -> BTreeMap<String, String> {
         let (id, row) = row.split_once('"').unwrap();
         let cells: Vec<_> = row.split("</tr>").next().unwrap().split("<td>").skip(1).collect();
         let cell = cells[cells.len() - Engine::ALL.len() + at].split("</td>").next().unwrap();
-        (id.to_owned(), cell.replace("<code>", "").replace("</code>", ""))
+        let cell = cell.replace("<code>", "").replace("</code>", "");
+        (id.to_owned(), cell.split_whitespace().collect::<Vec<_>>().join(" "))
     });
     rows.collect()
 }

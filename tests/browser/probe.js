@@ -11,16 +11,22 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
     };
   }
   // It captures, because the error of a failed load does not bubble.
-  addEventListener('error', ({target, message, filename, lineno}) => {
-    if (target === window) said('error', `${message} (${filename}:${lineno})`);
-    else said('not loaded', target.src ?? target.href ?? target.localName);
-  }, true);
+  addEventListener(
+    'error',
+    ({target, message, filename, lineno}) => {
+      if (target === window) said('error', `${message} (${filename}:${lineno})`);
+      else said('not loaded', target.src ?? target.href ?? target.localName);
+    },
+    true,
+  );
   addEventListener('unhandledrejection', ({reason}) => said('unhandled rejection', String(reason)));
   document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI, sourceFile, lineNumber}) => {
     said('policy', `${violatedDirective} refused ${blockedURI} (${sourceFile}:${lineNumber})`);
   });
   for (const name of ['ready', 'change', 'select', 'error']) {
-    document.addEventListener(`force-compare-${name}`, ({detail, target: {id}}) => window.__probe.events.push({name, detail, id}));
+    document.addEventListener(`force-compare-${name}`, ({detail, target: {id}}) =>
+      window.__probe.events.push({name, detail, id}),
+    );
   }
   // Each painting of a canvas begins with its scale.
   const {scale} = CanvasRenderingContext2D.prototype;
@@ -37,24 +43,36 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
   };
   // A clock that a test can stop. While it stands, `pass` alone moves the time, fires the timers and brings the frames,
   // so that a test sees the same moments on a fast machine and on a slow one.
-  const {requestAnimationFrame: frame, cancelAnimationFrame: cancelFrame, setTimeout: timer, clearTimeout: cancelTimer} = window;
+  const {
+    requestAnimationFrame: frame,
+    cancelAnimationFrame: cancelFrame,
+    setTimeout: timer,
+    clearTimeout: cancelTimer,
+  } = window;
   const now = performance.now.bind(performance);
-  const frames = new Map(), timers = new Map();
-  let stopped = false, time = 0, last = 0;
-  performance.now = () => stopped ? time : now();
+  const frames = new Map(),
+    timers = new Map();
+  let stopped = false,
+    time = 0,
+    last = 0;
+  performance.now = () => (stopped ? time : now());
   window.requestAnimationFrame = (call) => {
     if (!stopped) return frame.call(window, call);
     // Below zero, where the browser has no numbers of its own.
     frames.set(--last, call);
     return last;
   };
-  window.cancelAnimationFrame = (number) => { frames.delete(number) || cancelFrame.call(window, number); };
+  window.cancelAnimationFrame = (number) => {
+    frames.delete(number) || cancelFrame.call(window, number);
+  };
   window.setTimeout = (call, wait = 0, ...given) => {
     if (!stopped) return timer.call(window, call, wait, ...given);
     timers.set(--last, {due: time + wait, call: () => call(...given)});
     return last;
   };
-  window.clearTimeout = (number) => { timers.delete(number) || cancelTimer.call(window, number); };
+  window.clearTimeout = (number) => {
+    timers.delete(number) || cancelTimer.call(window, number);
+  };
   window.__probe.clock = {
     // Resolves once the frames have come that the browser had promised before.
     stop() {
@@ -87,8 +105,10 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
     const contexts = AudioContext.prototype;
     let state = 'running';
     Object.defineProperty(contexts, 'state', {get: () => state});
-    contexts.resume = () => state == 'running' ? Promise.resolve() : new Promise(() => {});
-    window.__probe.silent = () => { state = 'suspended'; };
+    contexts.resume = () => (state == 'running' ? Promise.resolve() : new Promise(() => {}));
+    window.__probe.silent = () => {
+      state = 'suspended';
+    };
     const {close} = contexts;
     contexts.close = function () {
       window.__probe.open--;
@@ -137,7 +157,9 @@ window.__probe = {problems: [], events: [], shift: 0, moved: [], paints: [], dot
         const sideways = sources.every(({previousRect, currentRect}) => previousRect.y == currentRect.y);
         if (hadRecentInput || sideways) continue;
         window.__probe.shift += value;
-        const moved = sources.map(({node, previousRect: {y}, currentRect}) => `${node?.nodeName} from ${y} to ${currentRect.y}`);
+        const moved = sources.map(
+          ({node, previousRect: {y}, currentRect}) => `${node?.nodeName} from ${y} to ${currentRect.y}`,
+        );
         window.__probe.moved.push(`${value} at ${startTime}: ${moved}`);
       }
     }).observe({type: 'layout-shift', buffered: true});

@@ -1,26 +1,28 @@
-// The figures of the article around the widget: marked where they stand, without a change to the page's document, and listed
-// under the chart. A note beside a figure says the sum, and leads to the chart and to the list.
+// Marks the figures of the article around the widget, where they stand and without a change to the page's document, and
+// lists them under the chart. A note beside a figure explains it, and leads to the chart and to the list.
 import {adopt} from './adopt.js';
-import {articleCss} from './article_styles.js';
-import {words} from './article_words.js';
+import {articleCss} from './made/article_styles.js';
+import {words} from './made/article_words.js';
 import {make} from './dom.js';
-import {MOST} from './most.js';
+import {MAX_AREAS} from './limits.js';
 import {Reading} from './reading.js';
 import {spoken} from './spoken.js';
 
-// In a layer: what a page says itself goes before. Underlines of the text's own colour, for a figure is no link.
+// In a layer, so that the page's own styles win. The underlines have the colour of the text, for a figure is no link.
 const MARKS = `@layer force-compare {
 ::highlight(force-compare-right) { text-decoration: underline dotted 1px; text-underline-offset: .25em; }
 ::highlight(force-compare-unchecked) { text-decoration: underline dashed 1px; text-underline-offset: .25em; }
-::highlight(force-compare-contradicted) { text-decoration: underline wavy 1px; text-underline-offset: .25em; background-color: rgb(178 120 0 / .28); }
+::highlight(force-compare-contradicted) { text-decoration: underline wavy 1px; text-underline-offset: .25em;
+  background-color: rgb(178 120 0 / .28); }
 ::highlight(force-compare-chosen) { background-color: color-mix(in srgb, currentColor 16%, transparent); }
 }`;
 const MARK = {verified: 'right', rounded_right: 'right', contradicted: 'contradicted', not_checkable: 'unchecked'};
 
-// The marks of all articles of the page, by their name.
+// The highlight of a name, which all articles of the page share.
 function marks(name) {
   const full = `force-compare-${name}`;
-  if (!CSS.highlights.has(full)) CSS.highlights.set(full, Object.assign(new Highlight(), {priority: name == 'chosen' ? 1 : 0}));
+  if (!CSS.highlights.has(full))
+    CSS.highlights.set(full, Object.assign(new Highlight(), {priority: name == 'chosen' ? 1 : 0}));
   return CSS.highlights.get(full);
 }
 
@@ -33,13 +35,13 @@ export class Article {
   #watch = new MutationObserver(() => this.refresh());
   #pressed = (event) => this.#controller.run(() => this.#press(event));
   #frame = 0;
-  // Each finding with its place in the list, and its range while the article has it.
+  // Each finding, with its item in the list, and its range while it stands in the article.
   #figures;
   #list = make('ul');
   #said = make('p', {id: 'note'});
   #note;
   #texts;
-  // The figure that the note is about, and whether the reader came from the list.
+  // The figure that the note is about, and whether the reader came to it from the list.
   #chosen;
   #listed = false;
 
@@ -47,17 +49,23 @@ export class Article {
     this.#controller = controller;
     this.#host = host;
     this.#panel = panel;
-    const texts = this.#texts = spoken(words, controller.payload);
+    const texts = (this.#texts = spoken(words, controller.payload));
     const button = (label, action) => {
       const made = make('button', {type: 'button'}, label);
       this.#on(made, {click: action});
       return made;
     };
     this.#note = make(
-      'div', {part: 'note', popover: 'manual', role: 'dialog', 'aria-labelledby': 'note'},
-      this.#said, button(texts.chart, () => this.#toChart()), button(texts.list, () => this.#toList()), button(texts.close, () => this.#leave()),
+      'div',
+      {part: 'note', popover: 'manual', role: 'dialog', 'aria-labelledby': 'note'},
+      this.#said,
+      button(texts.chart, () => this.#toChart()),
+      button(texts.list, () => this.#toList()),
+      button(texts.close, () => this.#leave()),
     );
-    const findings = [controller.payload.findings].flat().filter((finding) => typeof finding?.selector?.exact == 'string');
+    const findings = [controller.payload.findings]
+      .flat()
+      .filter((finding) => typeof finding?.selector?.exact == 'string');
     this.#figures = findings.map((finding) => {
       const figure = {finding};
       figure.item = item(figure);
@@ -73,11 +81,14 @@ export class Article {
       keydown: ({key}) => key == 'Escape' && this.#chosen && this.#leave(),
       pointerup: (event) => this.#chosen && !event.composedPath().includes(this.#note) && this.#close(),
     });
-    this.#on(this.#note, {focusout: ({relatedTarget}) => relatedTarget && !this.#note.contains(relatedTarget) && this.#close()});
+    this.#on(this.#note, {
+      focusout: ({relatedTarget}) => relatedTarget && !this.#note.contains(relatedTarget) && this.#close(),
+    });
     this.#read();
   }
 
-  // The article changed, or an author began or ended a review. However much changes at once, it is read once.
+  // Reads the article anew: it changed, or an author began or ended a review. However much changes at once, it is read
+  // once.
   refresh() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
@@ -93,7 +104,7 @@ export class Article {
     this.#unmark();
   }
 
-  // What fails here is the element's failure, as with all that it does.
+  // A failure here is a failure of the element, as everywhere in it.
   #on(target, handlers) {
     for (const [type, handler] of Object.entries(handlers)) {
       target.addEventListener(type, (event) => this.#controller.run(() => handler(event)), {signal: this.#end.signal});
@@ -123,9 +134,11 @@ export class Article {
     const wrong = this.#figures.filter(({finding}) => MARK[finding.verdict] == 'contradicted').length;
     const {figures} = this.#panel;
     const texts = this.#texts;
-    figures.firstChild.textContent = author ? texts.reviewed.replace('{0}', this.#figures.length).replace('{1}', wrong) : texts.figures;
+    figures.firstChild.textContent = author
+      ? texts.reviewed.replace('{0}', this.#figures.length).replace('{1}', wrong)
+      : texts.figures;
     figures.hidden = this.#figures.every(({item}) => item.hidden);
-    // A note about what is gone is gone.
+    // A note about words that are gone goes too.
     if (this.#chosen) this.#chosen.range ? this.#mark(this.#chosen, 'chosen') : this.#close();
   }
 
@@ -134,8 +147,13 @@ export class Article {
     let root;
     try {
       root = this.#host.getRootNode().querySelector(selector);
-    } catch { /* told below */ }
-    if (!root) console.warn(`force-compare: article="${selector}" finds nothing in this page; name the article as a selector, such as #story`);
+    } catch {
+      /* told below */
+    }
+    if (!root) {
+      const advice = 'name the article as a selector, such as #story';
+      console.warn(`force-compare: article="${selector}" finds nothing in this page; ${advice}`);
+    }
     return root;
   }
 
@@ -145,13 +163,15 @@ export class Article {
 
   #unmark() {
     if (!globalThis.Highlight) return;
-    for (const name of [...new Set(Object.values(MARK)), 'chosen']) for (const {range} of this.#figures) if (range) marks(name).delete(range);
+    for (const name of [...new Set(Object.values(MARK)), 'chosen'])
+      for (const {range} of this.#figures) if (range) marks(name).delete(range);
   }
 
-  // Whether a figure of the text is pressed: marks are no elements, so that their places are asked.
+  // Opens the note of a figure that was pressed. A mark is not an element, so this compares places.
   #press({target, clientX, clientY, defaultPrevented}) {
     if (defaultPrevented || target.closest('a, button, input, summary, label') || !getSelection().isCollapsed) return;
-    const within = ({left, right, top, bottom}) => clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
+    const within = ({left, right, top, bottom}) =>
+      clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
     const figure = this.#figures.find(({range}) => range && [...range.getClientRects()].some(within));
     if (figure) this.#choose(figure, false);
   }
@@ -161,7 +181,7 @@ export class Article {
     this.#close();
     const {range, finding} = figure;
     if (finding.show) this.#show(finding.show);
-    // Words that the page does not show at the moment have no place to lead to.
+    // Words that the page does not show at the moment have no place to scroll to.
     if (!range?.getClientRects()[0]) return;
     this.#chosen = figure;
     this.#listed = listed;
@@ -174,12 +194,12 @@ export class Article {
     this.#note.querySelector('button').focus({preventScroll: true});
   }
 
-  // The areas that the reader chose stay, as far as there is room.
+  // Keeps the areas that the reader chose, as far as there is room.
   #show({areas: wanted = [], periods: needed = [], view, measure}) {
     const {state, payload} = this.#controller;
-    const others = state.areas.filter((id) => !wanted.includes(id)).slice(0, Math.max(MOST - wanted.length, 0));
+    const others = state.areas.filter((id) => !wanted.includes(id)).slice(0, Math.max(MAX_AREAS - wanted.length, 0));
     const kept = state.areas.filter((id) => wanted.includes(id) || others.includes(id));
-    const areas = [...kept, ...wanted.filter((id) => !kept.includes(id))].slice(0, MOST);
+    const areas = [...kept, ...wanted.filter((id) => !kept.includes(id))].slice(0, MAX_AREAS);
     const wish = {areas};
     if (view || state.view == 'breakdown') wish.view = view ?? 'change';
     if (measure) wish.measure = measure;
@@ -194,7 +214,7 @@ export class Article {
     this.#controller.choose(wish);
   }
 
-  // Below the figure, or above where there is no room; it scrolls with the text.
+  // Puts the note below the figure, or above where there is no room. It scrolls with the text.
   #place(range) {
     const [{left, top, bottom}] = range.getClientRects();
     const {offsetWidth, offsetHeight, style} = this.#note;
@@ -204,7 +224,8 @@ export class Article {
     style.top = `${scrollY + y}px`;
   }
 
-  // To the sentence of the nation, where a figure is the nation's: it is too large to be drawn beside its areas.
+  // Leads to the sentence of the nation where the figure is the nation's, which is too large to be drawn beside its
+  // areas.
   #toChart() {
     const {areas = [], view} = this.#chosen.finding.show ?? {};
     this.#close();
@@ -225,7 +246,7 @@ export class Article {
     firstChild.focus({preventScroll: true});
   }
 
-  // A reader who came from the list goes back there; one who reads the text reads on.
+  // Closes the note. A reader who came from the list goes back there; one who reads the text reads on.
   #leave() {
     if (this.#listed) this.#toList();
     else this.#close();
@@ -240,21 +261,25 @@ export class Article {
   }
 }
 
-// A figure with the words around it in its paragraph, and its sum.
-function item({finding: {selector: {exact, prefix = '', suffix = ''}}}) {
-  // Whole words only; where the paragraph begins or ends, nothing is left out.
+// An item of the list: a figure with the words around it in its paragraph, and room for its explanation.
+function item({
+  finding: {
+    selector: {exact, prefix = '', suffix = ''},
+  },
+}) {
+  // Cuts between words. At the beginning or end of the paragraph nothing is left out.
   const before = prefix.includes('\n') ? prefix.split('\n').at(-1) : prefix.replace(/^\S*\s/, '… ');
   const after = suffix.includes('\n') ? suffix.split('\n')[0] : suffix.replace(/\s\S*$/, ' …');
   return make('li', {}, make('button', {type: 'button'}, before, make('b', {}, exact), after), make('p'));
 }
 
-// What authors are told before the sum.
+// Writes the explanation into an item, and for authors the verdict before it.
 function label({item: {lastChild}, range, finding: {verdict, explanation}}, texts) {
-  const told = texts ? [make('b', {}, range ? texts[verdict] ?? texts.not_checkable : texts.gone), '. '] : [];
+  const told = texts ? [make('b', {}, range ? (texts[verdict] ?? texts.not_checkable) : texts.gone), '. '] : [];
   lastChild.replaceChildren(...told, explanation ?? '');
 }
 
-// Scrolls to a place in the text, wherever it scrolls.
+// Scrolls to a place in the text, whichever part of the page scrolls.
 function reveal(range) {
   const parent = range.startContainer.parentElement;
   parent.scrollIntoView({block: 'center'});

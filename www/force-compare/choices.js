@@ -1,4 +1,4 @@
-// What the reader has chosen: the areas in focus as chips; one of several as a group of radio buttons.
+// The reader's choices: the areas in focus as chips, and groups of radio buttons to choose one of several.
 import {make} from './dom.js';
 import {marker} from './marker.js';
 
@@ -15,16 +15,23 @@ export class Chips {
   show(chips) {
     this.#ids = chips.map(({id}) => id);
     this.node.hidden = !chips.length;
-    this.node.replaceChildren(...chips.map(({id, name, colour, remove}) => make(
-      'li', {class: 'chip', part: 'chip'},
-      marker(colour), make('span', {}, name), make('button', {type: 'button', value: id, 'aria-label': remove}),
-    )));
+    this.node.replaceChildren(
+      ...chips.map(({id, name, colour, remove}) =>
+        make(
+          'li',
+          {class: 'chip', part: 'chip'},
+          marker(colour),
+          make('span', {}, name),
+          make('button', {type: 'button', value: id, 'aria-label': remove}),
+        ),
+      ),
+    );
   }
 
   #remove(id) {
     const place = this.#ids.indexOf(id);
     this.#controller.choose({areas: this.#ids.filter((other) => other != id)});
-    // The button that had the focus is gone: its neighbour takes it, or the search box when none is left.
+    // The button that had the focus is gone: its neighbour takes the focus, or the search box when none is left.
     const buttons = this.node.querySelectorAll('button');
     const next = buttons[Math.min(place, buttons.length - 1)] ?? this.node.getRootNode().querySelector('input');
     next?.focus();
@@ -37,17 +44,22 @@ export class RadioGroup {
   #options = new Map();
   #why = make('p', {class: 'why'});
 
-  // `name` is the choice that it makes: view or measure.
+  // `name` is the part of the state that it sets: view or measure.
   constructor(controller, name, legend) {
     this.#name = name;
     this.#controller = controller;
-    const id = this.#why.id = `why-${name}`;
-    this.node = make('fieldset', {class: `${name}s`, part: `${name}s`, 'aria-describedby': id}, make('legend', {class: 'hide'}, legend), this.#why);
+    const id = (this.#why.id = `why-${name}`);
+    this.node = make(
+      'fieldset',
+      {class: `${name}s`, part: `${name}s`, 'aria-describedby': id},
+      make('legend', {class: 'hide'}, legend),
+      this.#why,
+    );
     controller.on(this.node, {change: ({target}) => controller.choose({[name]: target.value})});
   }
 
   show(options, chosen) {
-    // Only a new set of options makes new nodes: replacing the button that is in use would lose the focus.
+    // Only a new set of options makes new nodes: replacing the button in use would lose the focus.
     if (options.map(({id}) => id).join() != [...this.#options.keys()].join()) this.#make(options);
     // One option is no choice.
     this.node.hidden = options.length < 2;
@@ -60,15 +72,17 @@ export class RadioGroup {
       node.title = why;
     }
     this.#why.hidden = !refused.length;
-    // What has one reason is named together.
+    // Options that are refused for one reason are named together.
     const reasons = new Map();
-    for (const {label, why} of refused) reasons.set(why, [...reasons.get(why) ?? [], label]);
-    this.#why.replaceChildren(...[...reasons].map(([why, labels]) => make('span', {}, make('b', {}, labels.join(', ')), ' ', why, ' ')));
+    for (const {label, why} of refused) reasons.set(why, [...(reasons.get(why) ?? []), label]);
+    this.#why.replaceChildren(
+      ...[...reasons].map(([why, labels]) => make('span', {}, make('b', {}, labels.join(', ')), ' ', why, ' ')),
+    );
   }
 
   #make(options) {
     for (const {input, node} of this.#options.values()) {
-      // With its name a radio button that leaves a shadow tree is kept by Chromium, and all around it.
+      // Chromium keeps a radio button that leaves a shadow tree with its name, and everything around it.
       input.name = '';
       node.remove();
     }

@@ -1,4 +1,4 @@
-// Nodes without innerHTML and without style attributes: names come from data, and strict pages refuse both.
+// Makes nodes without innerHTML and without style attributes: names come from data, and strict pages refuse both.
 
 export function make(tag, attributes = {}, ...children) {
   return fill(document.createElement(tag), attributes, children);
@@ -14,7 +14,7 @@ function fill(node, attributes, children) {
   return node;
 }
 
-// A link from the data may not carry a script; what is no address has no protocol either, and stays a text.
+// A link from the data must not carry a script. A text that is no address has no protocol either, and stays a text.
 export function link(href, text) {
   const anchor = make('a', {href}, text);
   return ['https:', 'http:', 'tel:', 'mailto:'].includes(anchor.protocol) ? anchor : text;

@@ -1,21 +1,53 @@
-// Every figure as CSV (RFC 4180): one row for the nation and each area in each period, each figure with its interval and
-// how that was made. No line before the headings and none after the rows: programs read it, and so does `import`.
+// Every figure as CSV (RFC 4180): one row for the nation and each area in each period, each figure with its interval
+// and the method of that. There is no line before the headings and none after the rows: programs read it, and so does
+// `import`.
 import {spoken} from './spoken.js';
-import {words} from './words.js';
+import {words} from './made/download_words.js';
 
 const COLUMNS = [
-  'area', 'id', 'code', 'group', 'period', 'start', 'end', 'count', 'flags', 'count_lower', 'count_upper', 'count_method',
-  'population', 'rate_per_100000', 'rate_lower', 'rate_upper', 'rate_method',
-  'share_percent', 'share_lower', 'share_upper', 'share_method',
-  'earlier_period', 'change_percent', 'change_method', 'chance_lower', 'chance_upper', 'chance_method',
-  'usual_lower', 'usual_upper', 'usual_method', 'verdict', 'note', 'source', 'source_url', 'published',
+  'area',
+  'id',
+  'code',
+  'group',
+  'period',
+  'start',
+  'end',
+  'count',
+  'flags',
+  'count_lower',
+  'count_upper',
+  'count_method',
+  'population',
+  'rate_per_100000',
+  'rate_lower',
+  'rate_upper',
+  'rate_method',
+  'share_percent',
+  'share_lower',
+  'share_upper',
+  'share_method',
+  'earlier_period',
+  'change_percent',
+  'change_method',
+  'chance_lower',
+  'chance_upper',
+  'chance_method',
+  'usual_lower',
+  'usual_upper',
+  'usual_method',
+  'verdict',
+  'note',
+  'source',
+  'source_url',
+  'published',
 ];
 
-// The engine's quantities by their places, and after them the change as chance alone limits it.
+// The numbers of the engine's quantities; the last is the change as chance alone limits it.
 const [COUNT, RATE, CHANGE, SHARE, CHANCE] = [0, 1, 2, 3, 4];
 
-// What a spreadsheet would run. An apostrophe before it makes it a text; one that stands there already gets another, so
-// that reading the file back gives exactly what was written. Our own numbers are numbers and stay so, below zero too.
+// A text that a spreadsheet would run. An apostrophe before it makes it a text; one that stands there already gets
+// another, so that reading the file back gives exactly what was written. Our own numbers are numbers and stay so, below
+// zero too.
 const FORMULA = /^'*(\s*[=+\-@＝＋－＠]|[\t\r\n])/;
 
 // After so many milliseconds the page gets its turn.
@@ -40,16 +72,20 @@ export async function sheet({widget, report, payload}) {
   return `${rows.join('\r\n')}\r\n`;
 }
 
-// What stands in a row besides the count and the population as published.
+// Makes the cells of a row, all but the count and the population as published.
 function columnsOf(widget, {choice}, payload) {
   const texts = spoken(words, payload);
   const {periods, nation, counts, flags = [], sources = []} = payload;
-  const [earlier, later] = [choice.periods.at(0), choice.periods.at(-1)].map((id) => periods.findIndex((period) => period.id == id));
+  const [earlier, later] = [choice.periods.at(0), choice.periods.at(-1)].map((id) =>
+    periods.findIndex((period) => period.id == id),
+  );
   const key = (area, period) => JSON.stringify([area, period]);
   const beside = new Map(flags.map(({area, period, flags}) => [key(area, period), flags]));
-  // The verdicts stand in the table in words, the nation's row first.
+  // The engine's table has the verdicts in words, with the nation's row first.
   const table = earlier == later ? undefined : widget.table();
-  const [changed, allowed, verdict] = ['change', 'allowed', 'verdict'].map((name) => table?.columns.findIndex(({id}) => id == name));
+  const [changed, allowed, verdict] = ['change', 'allowed', 'verdict'].map((name) =>
+    table?.columns.findIndex(({id}) => id == name),
+  );
 
   const change = (place, subject, count) => {
     const before = (subject == nation ? nation.counts : counts[earlier])[subject == nation ? earlier : place];
@@ -61,29 +97,45 @@ function columnsOf(widget, {choice}, payload) {
       if (typeof before == 'number' && typeof count == 'number') row.verdict = chance.broken ?? cells[changed];
       return row;
     }
-    // The change carries the interval that its verdict rests on.
+    // The change has the interval on which its verdict rests.
     Object.assign(row, {change_percent: value, change_method: chance.daily ? texts.daily : texts.counts});
-    if (chance.lower != null) Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: texts.chance});
-    if (keys[allowed] != null) Object.assign(row, {usual_lower: widened.lower, usual_upper: widened.upper, usual_method: texts.usual});
+    if (chance.lower != null)
+      Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: texts.chance});
+    if (keys[allowed] != null)
+      Object.assign(row, {usual_lower: widened.lower, usual_upper: widened.upper, usual_method: texts.usual});
     if (subject != nation) row.verdict = cells[verdict];
     return row;
   };
 
   return (place, at, subject, count) => {
     const {id, label, start, end} = periods[at];
-    // Nobody published a figure that is not there.
-    const source = count == null ? {} : sources[subject.source] ?? payload.source ?? {};
+    // A figure that is not there has no source.
+    const source = count == null ? {} : (sources[subject.source] ?? payload.source ?? {});
     const row = {
-      area: subject.name, id: subject.id, code: subject.code, group: subject.group, period: label, start, end,
-      flags: beside.get(key(subject.id, id)), note: subject.note,
-      source: [source.name, source.title].filter(Boolean).join(', '), source_url: source.url, published: source.published,
+      area: subject.name,
+      id: subject.id,
+      code: subject.code,
+      group: subject.group,
+      period: label,
+      start,
+      end,
+      flags: beside.get(key(subject.id, id)),
+      note: subject.note,
+      source: [source.name, source.title].filter(Boolean).join(', '),
+      source_url: source.url,
+      published: source.published,
     };
     const figure = (quantity, value, name, method) => {
       const found = widget.figure(place, at, quantity);
       if (found.value == null) return;
       row[value] = found.value;
       // An amount has no limits.
-      if (found.lower != null) Object.assign(row, {[`${name}_lower`]: found.lower, [`${name}_upper`]: found.upper, [`${name}_method`]: method});
+      if (found.lower != null)
+        Object.assign(row, {
+          [`${name}_lower`]: found.lower,
+          [`${name}_upper`]: found.upper,
+          [`${name}_method`]: method,
+        });
     };
     // The count itself stays as published: a marker where there is no number.
     figure(COUNT, 'counted', 'count', texts.poisson);

@@ -1,8 +1,8 @@
-// The list of areas beneath the search box, which together are a combobox as the ARIA Authoring Practices describe it.
+// The list of areas beneath the search box. Together they are a combobox as the ARIA Authoring Practices describe it.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
-import {finderCss} from './finder_styles.js';
-import {MOST} from './most.js';
+import {finderCss} from './made/finder_styles.js';
+import {MAX_AREAS} from './limits.js';
 
 // The list scrolls after eight rows; no reader scrolls through more than this.
 const ROWS = 100;
@@ -17,14 +17,20 @@ export class Finder {
   #list = make('ul', {id: 'found', role: 'listbox', 'aria-multiselectable': 'true', hidden: ''});
   #status = make('p', {class: 'status', hidden: ''});
 
-  // The box, what it stands in, and whether a reader waits for the list.
+  // `input` is the box and `node` its container; `wanted` is set when a reader waits for the list.
   constructor(controller, labels, areas, input, node, wanted) {
     this.#controller = controller;
     this.#labels = labels;
     this.#input = input;
     const {compare} = new Intl.Collator(document.documentElement.lang || undefined, {numeric: true});
     this.#areas = areas
-      .map(({id, name, official, code, aliases = []}, place) => ({id, name, place, start: fold(name), text: fold([name, official, code, ...aliases].join(' '))}))
+      .map(({id, name, official, code, aliases = []}, place) => ({
+        id,
+        name,
+        place,
+        start: fold(name),
+        text: fold([name, official, code, ...aliases].join(' ')),
+      }))
       .sort((a, b) => compare(a.name, b.name));
     this.#list.setAttribute('aria-label', labels.add);
     const root = node.getRootNode();
@@ -36,13 +42,15 @@ export class Finder {
       blur: () => this.#close(),
       keydown: (event) => this.#key(event),
     });
-    // Pressing on the list must not take the focus from the box, or the blur would close it before the click.
+    // A press on the list must not take the focus from the box, or the blur would close the list before the click.
     controller.on(this.#list, {mousedown: (event) => event.preventDefault()});
     controller.press(this.#list, 'li', (row) => this.#pick([...this.#list.children].indexOf(row)));
     if (wanted || (root.activeElement == input && input.value)) this.#open();
   }
 
-  get #chosen() { return this.#controller.state.areas; }
+  get #chosen() {
+    return this.#controller.state.areas;
+  }
 
   #key(event) {
     if (event.isComposing) return;
@@ -57,7 +65,7 @@ export class Finder {
     } else if (event.key == 'Enter' && open) {
       this.#pick(this.#active);
     } else if (event.key == 'Escape' && (open || this.#input.value || !this.#status.hidden)) {
-      // First the list goes, then what was typed.
+      // The first Escape closes the list, the second clears the box.
       if (!open) this.#input.value = '';
       this.#close();
     } else {
@@ -79,7 +87,7 @@ export class Finder {
     this.#list.scrollTop = 0;
     this.#input.ariaExpanded = !this.#list.hidden;
     this.#tell(this.#found.length ? (this.#full ? this.#labels.full : '') : this.#labels.none);
-    // What was typed points at its first match, so that Enter takes it.
+    // A typed text points at its first match, so that Enter takes it.
     this.#activate(Math.min(active ?? (words.length ? 0 : -1), this.#found.length - 1));
   }
 
@@ -92,9 +100,16 @@ export class Finder {
 
   #row({id, name, place}, i) {
     const chosen = this.#chosen.includes(id);
-    const row = make('li', {
-      id: `found-${i}`, role: 'option', 'aria-selected': chosen, 'aria-disabled': !chosen && this.#full,
-    }, make('span', {}, name));
+    const row = make(
+      'li',
+      {
+        id: `found-${i}`,
+        role: 'option',
+        'aria-selected': chosen,
+        'aria-disabled': !chosen && this.#full,
+      },
+      make('span', {}, name),
+    );
     if (this.#controller.widget.lacks(place)) row.append(' ', make('span', {class: 'note'}, this.#labels.missing));
     return row;
   }
@@ -106,11 +121,12 @@ export class Finder {
     this.#input.setAttribute('aria-activedescendant', row?.id ?? '');
     if (!row) return;
     row.classList.add('active');
-    // Not scrollIntoView: that would scroll the article too.
+    // Not scrollIntoView, which would scroll the article too.
     const {offsetTop, offsetHeight} = row;
     const {scrollTop, clientHeight} = this.#list;
     if (offsetTop < scrollTop) this.#list.scrollTop = offsetTop;
-    else if (offsetTop + offsetHeight > scrollTop + clientHeight) this.#list.scrollTop = offsetTop + offsetHeight - clientHeight;
+    else if (offsetTop + offsetHeight > scrollTop + clientHeight)
+      this.#list.scrollTop = offsetTop + offsetHeight - clientHeight;
   }
 
   #pick(place) {
@@ -133,15 +149,22 @@ export class Finder {
     if (text) this.#controller.say(text);
   }
 
-  get #full() { return this.#chosen.length >= MOST; }
+  get #full() {
+    return this.#chosen.length >= MAX_AREAS;
+  }
 }
 
 // "Dyfed–Powys" is found by "dyfed powys", and "São" by "sao".
 function fold(text) {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[\p{P}\p{S}]/gu, ' ').toLowerCase().trim();
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[\p{P}\p{S}]/gu, ' ')
+    .toLowerCase()
+    .trim();
 }
 
-// Names that start with what was typed come first, then words that do, then the rest.
+// Ranks names that start with the typed text first, then those with a word that does, then the rest.
 function rank({start, text}, words) {
   if (!words.length || start.startsWith(words.join(' '))) return 0;
   return ` ${text}`.includes(` ${words[0]}`) ? 1 : 2;

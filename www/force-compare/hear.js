@@ -1,13 +1,13 @@
-// The chart as sound. Which notes, how high and from where, the engine has decided; here they are played, one after the
-// other. Nothing sounds before a reader presses the button, and whatever the reader does next ends it.
+// Plays the chart as sound, note after note. The engine has decided which notes, how high and from which side. Nothing
+// sounds before a reader presses the button, and whatever the reader does next stops it.
 import {make} from './dom.js';
-import {words} from './hear_words.js';
+import {words} from './made/hear_words.js';
 import {spoken} from './spoken.js';
 
-// How loud a note is, of 1, and a missing figure's noise: soft, for it is no figure.
+// The loudness of a note, of 1, and of the noise for a missing figure: soft, for it is no figure.
 const LOUD = 0.25;
 const SOFT = 0.06;
-// How long a browser may take to find its loudspeaker, in milliseconds.
+// The time in which a browser must have found its loudspeaker, in milliseconds.
 const PATIENCE = 3000;
 
 export class Player {
@@ -18,7 +18,7 @@ export class Player {
   #texts;
   #what;
   #beside;
-  // The sound that is on its way, and the mark that it has come to.
+  // The sound that is playing, and the mark that it has reached.
   #context;
   #mark;
 
@@ -26,27 +26,40 @@ export class Player {
     this.#controller = controller;
     this.#panel = panel;
     this.#button = button;
-    const texts = this.#texts = spoken(words, controller.payload);
+    const texts = (this.#texts = spoken(words, controller.payload));
     [this.#what, this.#beside] = [texts.what, texts.other].map((label) => make('select', {'aria-label': label}));
     this.#ids = controller.payload.areas.map(({id}) => id);
     button.after(this.#what, this.#beside);
     this.#offer();
-    controller.on(host, {'force-compare-change': () => {
-      this.stop();
-      this.#offer();
-    }}, panel.gone);
+    controller.on(
+      host,
+      {
+        'force-compare-change': () => {
+          this.stop();
+          this.#offer();
+        },
+      },
+      panel.gone,
+    );
     controller.on(node, {toggle: () => node.open || this.stop()});
-    controller.on(document, {
-      keydown: ({key}) => key == 'Escape' && this.stop(),
-      visibilitychange: () => document.hidden && this.stop(),
-    }, panel.gone);
-    for (const select of [this.#what, this.#beside]) controller.on(select, {change: () => {
-      this.stop();
-      this.#pair();
-    }});
+    controller.on(
+      document,
+      {
+        keydown: ({key}) => key == 'Escape' && this.stop(),
+        visibilitychange: () => document.hidden && this.stop(),
+      },
+      panel.gone,
+    );
+    for (const select of [this.#what, this.#beside])
+      controller.on(select, {
+        change: () => {
+          this.stop();
+          this.#pair();
+        },
+      });
   }
 
-  // The page's own gesture has made the context: some browsers let nothing else be heard.
+  // The reader's press on the page made the context: some browsers let nothing else be heard.
   async press(context) {
     if (this.#context) {
       this.stop();
@@ -56,13 +69,22 @@ export class Player {
     }
   }
 
-  // Whoever is chosen can be heard alone, or taking turns with another.
+  // Offers each chosen area, to be heard alone or in turns with another.
   #offer() {
     const texts = this.#texts;
     const chosen = this.#panel.report.chips.map(({id, name}) => [id, name]);
-    for (const [select, first, template] of [[this.#what, texts.all, '{0}'], [this.#beside, texts.none, texts.beside]]) {
+    for (const [select, first, template] of [
+      [this.#what, texts.all, '{0}'],
+      [this.#beside, texts.none, texts.beside],
+    ]) {
       const {value} = select;
-      const options = chosen.map(([id, name]) => make('option', {value: id}, template.replace('{0}', () => name)));
+      const options = chosen.map(([id, name]) =>
+        make(
+          'option',
+          {value: id},
+          template.replace('{0}', () => name),
+        ),
+      );
       select.replaceChildren(make('option', {value: ''}, first), ...options);
       if (chosen.some(([id]) => id == value)) select.value = value;
     }
@@ -71,7 +93,7 @@ export class Player {
     this.#pair();
   }
 
-  // Only one area can have another beside it.
+  // Only a single area can have another beside it.
   #pair() {
     this.#beside.hidden = this.#what.hidden || !this.#what.value;
     for (const option of this.#beside.options) option.disabled = option.value && option.value == this.#what.value;
@@ -87,7 +109,7 @@ export class Player {
       if (context == this.#context) this.#end();
       throw error;
     }
-    // Stopped before it began.
+    // The reader stopped it before it began.
     if (context != this.#context) return;
     this.#controller.settle();
     const running = context.resume();
@@ -98,7 +120,7 @@ export class Player {
       this.#controller.say(this.#texts.silent);
       return;
     }
-    const place = ({value, hidden}) => value && !hidden ? this.#ids.indexOf(value) : undefined;
+    const place = ({value, hidden}) => (value && !hidden ? this.#ids.indexOf(value) : undefined);
     const one = place(this.#what);
     const {said, notes} = this.#controller.widget.tune(one, place(this.#beside));
     this.#controller.say(said);
@@ -108,7 +130,7 @@ export class Player {
       this.#panel.chart.meet(note.mark);
       await new Promise((done) => setTimeout(done, 1000 * (note.length + note.rest)));
       if (context != this.#context) return;
-      // An element that has left the page, or begun anew, is heard no more.
+      // An element that left the page, or began anew, falls silent.
       if (!this.#button.isConnected) {
         this.#end();
         return;
@@ -119,7 +141,7 @@ export class Player {
     this.#controller.say(this.#texts.end);
   }
 
-  // Says where it was: its mark stays shown, and the arrow keys go on from there.
+  // Stops, and says where: the mark stays highlighted, and the arrow keys go on from there.
   stop() {
     if (!this.#context) return;
     const mark = this.#mark;
@@ -135,11 +157,12 @@ export class Player {
 }
 
 function sound(context, {pitch, pan, length}) {
-  const source = pitch === undefined ? noise(context, length) : new OscillatorNode(context, {type: 'triangle', frequency: pitch});
+  const source =
+    pitch === undefined ? noise(context, length) : new OscillatorNode(context, {type: 'triangle', frequency: pitch});
   const gain = new GainNode(context, {gain: 0});
   const from = context.currentTime;
   const loud = pitch === undefined ? SOFT : LOUD;
-  // Neither begins nor ends at once: that would click.
+  // Fades in and out: a sudden beginning or end would click.
   gain.gain.setValueAtTime(0, from);
   gain.gain.linearRampToValueAtTime(loud, from + 0.01);
   gain.gain.setValueAtTime(loud, from + length - 0.03);

@@ -1,8 +1,8 @@
-// The keys of the chart, listed beneath it when a reader asks with a question mark. The list is made once.
+// Lists the keys of the chart beneath it when a reader asks with a question mark. The list is made once.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
-import {keysCss} from './keys_styles.js';
-import {words} from './keys_words.js';
+import {keysCss} from './made/keys_styles.js';
+import {words} from './made/keys_words.js';
 import {spoken} from './spoken.js';
 
 export function keys(controller, chart, close) {
@@ -18,9 +18,15 @@ export function keys(controller, chart, close) {
 function listed(controller, chart, texts, close) {
   const rows = texts.rows.map(([key, does]) => make('div', {}, make('dt', {}, key), make('dd', {}, does)));
   const button = make('button', {type: 'button', class: 'close', 'aria-label': close});
-  const list = make('div', {class: 'keys', role: 'group', 'aria-label': texts.title}, make('p', {}, texts.title), make('dl', {}, ...rows), button);
+  const list = make(
+    'div',
+    {class: 'keys', role: 'group', 'aria-label': texts.title},
+    make('p', {}, texts.title),
+    make('dl', {}, ...rows),
+    button,
+  );
   const hide = () => {
-    // The focus is not to go with what has it.
+    // A focus inside the list must not disappear with it.
     if (list.contains(list.getRootNode().activeElement)) chart.querySelector('.stage').focus({preventScroll: true});
     list.hidden = true;
   };

@@ -1,13 +1,13 @@
-// The words of a payload's language, and a newsroom's own before them: what stands for each English text that the engine says.
-// Whatever goes wrong here, the widget is shown, in English where there are no better words.
-import {languages} from './languages.js';
+// Loads the words of a payload's language, and before them a newsroom's own: for each English text of the engine, a
+// text to say instead. Whatever goes wrong here, the widget is shown, in English where there are no better words.
+import {languages} from './made/languages.js';
 
 const FORMAT = 'force-compare-words/1';
 
-// By language and address: the engine keeps each catalogue for as long as the page, so that there is one of each.
+// Catalogues by language and address. The engine keeps each for as long as the page lives, so there is one of each.
 const known = new Map();
 
-// The payload with its words in it; itself where it has none.
+// Resolves to the payload with its words in it, or to the payload itself where it has none.
 export async function worded(payload, address) {
   const language = payload?.language ?? 'en';
   const key = `${language} ${address}`;
@@ -26,7 +26,7 @@ async function catalogue(language, address) {
   return {...first, number: {...first.number, ...own.number}, messages: {...first.messages, ...own.messages}};
 }
 
-// A catalogue without what is wrong with it; nothing where all of it is.
+// Reads a catalogue and leaves out its faulty texts; nothing where all of it is faulty.
 async function read(language, ask) {
   let address = language;
   try {
@@ -55,13 +55,13 @@ function primary(language) {
   return language.split(/[-_]/)[0].toLowerCase();
 }
 
-// The same places as in English; of several plural forms, each may say its number in a word.
+// Whether a text has the same places as the English. Of several plural forms, each may say its number in a word.
 function isSound(english, said) {
   if (typeof said == 'string') return has(english, said) && has(said, english);
   return Object.values(said ?? [0]).every((form) => typeof form == 'string' && has(english, form));
 }
 
-// Whether a text has each place of the other.
+// Whether a text has every place of the other.
 function has(text, other) {
   return (other.match(/\{\d\}/g) ?? []).every((place) => text.includes(place));
 }

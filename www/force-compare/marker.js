@@ -1,5 +1,5 @@
-// One shape for each colour in focus, in the order in which the chart draws its markers, for readers who do not tell
-// the colours apart: disc, square, triangle, diamond, triangle pointing down, cross.
+// A shape for each colour in focus, in the order in which the chart draws its markers, for readers who cannot tell the
+// colours apart: disc, square, triangle, diamond, triangle pointing down, cross.
 import {draw} from './dom.js';
 
 const MARKERS = [

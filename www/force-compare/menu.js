@@ -1,14 +1,14 @@
-// The disclosure "Hear, download, share", filled when it is first opened.
+// Fills the disclosure "Hear, download, share" when it is first opened.
 import {adopt} from './adopt.js';
 import {make} from './dom.js';
-import {home} from './home.js';
-import {menuCss} from './menu_styles.js';
+import {base} from './base.js';
+import {menuCss} from './made/menu_styles.js';
 import {escaped, tag} from './recorder.js';
 import {spoken} from './spoken.js';
-import {words} from './words.js';
+import {words} from './made/download_words.js';
 
 export function menu(controller, host, panel, node) {
-  // While this script came, the element may have left the page, or begun anew.
+  // While this script loaded, the element may have left the page, or begun anew.
   if (!node.isConnected || node.querySelector('button')) return;
   adopt(node.getRootNode(), menuCss);
   const texts = spoken(words, controller.payload);
@@ -21,10 +21,10 @@ export function menu(controller, host, panel, node) {
   const save = (kind, type) => async () => {
     const made = await controller.export(kind);
     const name = `${slug(controller.payload.title)}.${kind}`;
-    // Excel takes a file for UTF-8 only when it begins with this mark.
+    // Excel reads a file as UTF-8 only when it begins with this mark.
     const href = URL.createObjectURL(new Blob(kind == 'csv' ? ['\ufeff', made] : [made], {type}));
     make('a', {href, download: name}).click();
-    // Browsers read it in their own time after the click.
+    // Browsers read it some time after the click.
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
     say(texts.saved.replace('{0}', () => name));
   };
@@ -51,23 +51,26 @@ export function menu(controller, host, panel, node) {
     [texts.csv, save('csv', 'text/csv')],
     [texts.link, copy(here)],
   ];
-  // What came through the property alone stands at no address, nor does a widget within a page's own script.
-  if (home && host.src && !host.data) actions.push([texts.embed, copy(() => embed(host, controller.state, here(), panel.node))]);
+  // Figures from the property alone have no address, nor has a widget within a page's own script.
+  if (base && host.src && !host.data)
+    actions.push([texts.embed, copy(() => embed(host, controller.state, here(), panel.node))]);
 
   const buttons = actions.map(([label, action]) => {
     const button = make('button', {type: 'button'}, label);
-    button.addEventListener('click', () => action().catch((error) => {
-      console.error(error);
-      say(texts.failed);
-    }));
+    button.addEventListener('click', () =>
+      action().catch((error) => {
+        console.error(error);
+        say(texts.failed);
+      }),
+    );
     return button;
   });
   if (globalThis.AudioContext) buttons.push(hear(controller, host, panel, node, texts, say));
-  // The summary stays in its place: a reader's focus is on it.
+  // The summary is not replaced: a reader's focus is on it.
   node.append(make('div', {class: 'take'}, ...buttons), said);
 }
 
-// The chart as sound: its script comes with the first press.
+// Makes the button that plays the chart as sound; the script for that comes with the first press.
 function hear(controller, host, panel, node, texts, say) {
   const button = make('button', {type: 'button'}, texts.hear);
   const fail = (error) => {
@@ -76,7 +79,7 @@ function hear(controller, host, panel, node, texts, say) {
   };
   let player;
   button.addEventListener('click', async () => {
-    // Within the press itself, or some browsers keep silent.
+    // Made within the press itself, or some browsers keep it silent.
     const context = new AudioContext();
     let heard;
     try {
@@ -92,19 +95,26 @@ function hear(controller, host, panel, node, texts, say) {
   return button;
 }
 
-// The address that the page itself says is its own.
+// The address that the page gives as its own.
 function page() {
   return (document.querySelector('link[rel=canonical]')?.href || location.href).split('#')[0];
 }
 
 function slug(title) {
-  return title.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'figures';
+  return (
+    title
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'figures'
+  );
 }
 
-// The widget as it is, for another page: in a frame, for a page of somebody else may load no scripts, and asks nothing of this
-// server but the frame. The embed page shows only figures from its own address; others need the element itself.
+// The widget as it stands, for another page: in a frame, because another site's page may load no scripts, and asks
+// nothing of this server but the frame. The embed page shows only figures from its own address; for others, the code
+// has the element itself.
 function embed(host, {areas, view, measure, periods}, href, widget) {
-  const address = (name, base = home) => new URL(name, base);
+  const address = (name, from = base) => new URL(name, from);
   const [data, page] = [address(host.src, document.baseURI), address('embed.html')];
   const title = widget.querySelector('#headline').textContent;
   const [area, period] = [areas.join(' '), periods.join(' ')];
@@ -116,13 +126,17 @@ function embed(host, {areas, view, measure, periods}, href, widget) {
     const height = Math.ceil(host.getBoundingClientRect().height);
     return [
       tag('iframe', {src: page, title, width: '100%', height, loading: 'lazy', frameborder: '0'}, ''),
-      // Where it runs, the frame is as high as the chart; where it is taken out, the height above stays.
+      // Where the script runs, the frame is as high as the chart; where a site takes it out, the height above stays.
       tag('script', {type: 'module', src: address('parent.js')}, ''),
     ].join('\n');
   }
   return [
     tag('link', {rel: 'stylesheet', href: address('define.css')}),
     tag('script', {type: 'module', src: address('define.js')}, ''),
-    tag('force-compare', {src: data, areas: area, view, measure, period, words: host.words ? address(host.words, document.baseURI) : null}, tag('a', {href}, escaped(title))),
+    tag(
+      'force-compare',
+      {src: data, areas: area, view, measure, period, words: host.words ? address(host.words, document.baseURI) : null},
+      tag('a', {href}, escaped(title)),
+    ),
   ].join('\n');
 }

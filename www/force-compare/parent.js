@@ -1,5 +1,6 @@
-// For pages that frame the embed page, where none of the scripts that size frames runs already: gives each frame the height
-// that it asks for, in whatever form it asks. Works as a module and as a plain script, once for all frames of a page.
+// For pages that frame the embed page, where none of the scripts that size frames runs already: gives each frame the
+// height that it asks for, in whatever form it asks. It works as a module and as a plain script, once for all frames of
+// a page.
 {
   const LEAST = 100;
   const MOST = 10_000;
@@ -26,20 +27,21 @@
 
   addEventListener('message', ({data, source}) => {
     const told = wanted(data);
-    // Anyone may say anything: of other kinds some are no numbers, and some cannot even be asked.
+    // Anyone may send anything: some values are no numbers, and some cannot even be asked.
     const height = /number|string/.test(typeof told) && Math.ceil(told);
     if (!(height > 0)) return;
     for (const frame of document.querySelectorAll('iframe')) {
-      // Only its own: no frame sets the height of another.
+      // No frame sets the height of another.
       if (frame.contentWindow != source) continue;
       const edges = getComputedStyle(frame).boxSizing == 'border-box' ? frame.offsetHeight - frame.clientHeight : 0;
       frame.style.height = `${Math.min(Math.max(height, LEAST), MOST) + edges}px`;
     }
   });
 
-  // Frames that were there first have told their height to nobody: they are asked to say it again.
+  // Frames that were there first told their height to nobody, so they are asked to tell it again.
   const ask = () => {
-    for (const frame of document.querySelectorAll('iframe')) frame.contentWindow?.postMessage({sentinel: 'amp', type: 'frames-init'}, '*');
+    for (const frame of document.querySelectorAll('iframe'))
+      frame.contentWindow?.postMessage({sentinel: 'amp', type: 'frames-init'}, '*');
   };
   ask();
   if (document.readyState == 'loading') addEventListener('DOMContentLoaded', ask);

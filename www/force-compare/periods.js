@@ -1,18 +1,20 @@
-// The two periods that are compared, the earlier and the later, where there are more than two to choose from.
+// The two periods that are compared, where there are more than two to choose from.
 import {make} from './dom.js';
 
 export class Periods {
   #selects;
 
   constructor(controller, labels, periods) {
-    this.#selects = [0, 1].map(() => make('select', {}, ...periods.map(({id, label}) => make('option', {value: id}, label))));
+    this.#selects = [0, 1].map(() =>
+      make('select', {}, ...periods.map(({id, label}) => make('option', {value: id}, label))),
+    );
     this.node = make(
       'fieldset',
       {class: 'periods', part: 'periods', hidden: periods.length > 2 ? null : ''},
       make('legend', {class: 'hide'}, labels.periods),
       ...[labels.from, labels.to].map((label, i) => make('label', {}, make('span', {}, label), this.#selects[i])),
     );
-    // Chosen the wrong way round, they come back in their order in time.
+    // Periods that are chosen the wrong way round come back in their order in time.
     controller.on(this.node, {change: () => controller.choose({periods: this.#selects.map(({value}) => value)})});
   }
 

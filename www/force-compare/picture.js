@@ -1,13 +1,13 @@
-// The picture that readers take with them: headline, chart, sentences, source and day in one, always light, always of the
-// same width. One plan is put on a canvas or into SVG.
+// The picture that readers take with them: headline, chart, sentences, source and date in one, always light and always
+// of the same width. One plan is drawn on a canvas or written as SVG.
 import {Recorder, escaped, tag} from './recorder.js';
 import {spoken} from './spoken.js';
-import {words} from './words.js';
+import {words} from './made/download_words.js';
 
 const WIDTH = 680;
 const EDGE = 24;
 const INSIDE = WIDTH - 2 * EDGE;
-// Twice the pixels, for sharp screens; less where a side would become larger than browsers make a canvas.
+// Twice the pixels, for sharp screens; fewer where a side would become larger than browsers make a canvas.
 const RATIO = 2;
 const LARGEST = 8192;
 
@@ -36,18 +36,37 @@ export function written(taken) {
   const plan = planned(taken);
   const [around, chart] = [new Recorder(plan.ruler), new Recorder(plan.ruler)];
   put(plan, around);
-  const {report: {headline, subtitle, chart: description}, widget, family, lang, dir} = taken;
+  const {
+    report: {headline, subtitle, chart: description},
+    widget,
+    family,
+    lang,
+    dir,
+  } = taken;
   if (plan.chart.height) widget.paint(chart.canvas(), 1, 1);
   const {height} = plan;
-  return tag('svg', {
-    xmlns: 'http://www.w3.org/2000/svg', width: WIDTH, height, viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'xml:lang': lang, direction: dir, 'font-family': family,
-  }, [
-    tag('title', {}, escaped(headline)), tag('desc', {}, escaped(`${subtitle} ${description}`)), around.text,
-    tag('g', {direction: 'ltr', transform: `translate(${EDGE} ${plan.chart.top})`}, chart.text),
-  ].join('\n'));
+  return tag(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: WIDTH,
+      height,
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      role: 'img',
+      'xml:lang': lang,
+      direction: dir,
+      'font-family': family,
+    },
+    [
+      tag('title', {}, escaped(headline)),
+      tag('desc', {}, escaped(`${subtitle} ${description}`)),
+      around.text,
+      tag('g', {direction: 'ltr', transform: `translate(${EDGE} ${plan.chart.top})`}, chart.text),
+    ].join('\n'),
+  );
 }
 
-// Where everything goes: texts line by line, bars of colour beside the sentences, and the room for the chart.
+// Plans where everything goes: texts line by line, bars of colour beside the sentences, and the room for the chart.
 function planned({widget, report, payload, labels, lang, dir, family}) {
   const ruler = document.createElement('canvas').getContext('2d');
   const lines = [];
@@ -60,7 +79,13 @@ function planned({widget, report, payload, labels, lang, dir, family}) {
     ruler.font = font;
     const step = Math.round(size * 1.35);
     for (const line of wrapped(text, INSIDE - indent, ruler)) {
-      lines.push({text: line, font, colour, x: dir == 'rtl' ? WIDTH - EDGE - indent : EDGE + indent, y: y + Math.round(size * 1.05)});
+      lines.push({
+        text: line,
+        font,
+        colour,
+        x: dir == 'rtl' ? WIDTH - EDGE - indent : EDGE + indent,
+        y: y + Math.round(size * 1.05),
+      });
       y += step;
     }
   };
@@ -81,19 +106,27 @@ function planned({widget, report, payload, labels, lang, dir, family}) {
     bars.push({x: dir == 'rtl' ? WIDTH - EDGE - 4 : EDGE, y: top, height: y - top, colour: colours[colour] ?? INK});
   }
   y += 16;
-  // As the widget has it, whose language a browser may not know.
-  const day = (date) => widget.day?.(date) ?? new Intl.DateTimeFormat(lang || undefined, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(date));
+  // The engine writes dates in languages that a browser may not know.
+  const day = (date) =>
+    widget.day?.(date) ??
+    new Intl.DateTimeFormat(lang || undefined, {dateStyle: 'long', timeZone: 'UTC'}).format(new Date(date));
   if (payload.source) {
     const {name, title, published, url} = payload.source;
     const cited = [name, title, published && day(published)].filter(Boolean).join(', ');
     write(`${labels.source}: ${cited}`, 13, MUTED);
     write(url, 13, MUTED);
   }
-  write(spoken(words, payload).drawn.replace('{1}', () => day(today())).replace('{0}', () => payload.title), 13, MUTED);
+  write(
+    spoken(words, payload)
+      .drawn.replace('{1}', () => day(today()))
+      .replace('{0}', () => payload.title),
+    13,
+    MUTED,
+  );
   return {lines, bars, chart, dir, ruler, height: Math.ceil(y + EDGE)};
 }
 
-// Where the reader is.
+// The date where the reader is.
 function today() {
   const now = new Date();
   return new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
@@ -116,7 +149,8 @@ function put({lines, bars, height, dir}, context) {
   }
 }
 
-// Lines that fit. A word that is wider than a line, or a language without spaces, is cut between letters.
+// Breaks a text into lines that fit. A word that is wider than a line, or a language without spaces, is cut between
+// letters.
 function wrapped(text, width, ruler) {
   const fits = (line) => ruler.measureText(line).width <= width;
   const lines = [];

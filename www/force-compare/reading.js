@@ -1,10 +1,10 @@
-// The words of an article as `check` reads them, and where in the page they stand: a quotation is found again whatever the
-// markup around it. The rules of what is read come from the checker, by the bundle step.
-import {INLINE, LEFT_OUT} from './reading_rules.js';
+// Reads the words of an article as `check` reads them, with their places in the page: a quotation is found again
+// whatever the markup around it. The build takes the rules of what is read from the checker.
+import {INLINE, LEFT_OUT} from './made/reading_rules.js';
 
 export class Reading {
-  // The signs that say something, joined; and each text node that has any, with where its own begin and whether a gap stands
-  // before them. Places within a node are counted only when they are asked for.
+  // The characters that carry meaning, joined; and each text node that has any, with the place where its own begin and
+  // whether a gap stands before them. Places within a node are counted only when they are asked for.
   #text = '';
   #pieces = [];
   #gap = false;
@@ -13,8 +13,8 @@ export class Reading {
     this.#read(root);
   }
 
-  // The range of a text-quote selector (W3C Web Annotation Data Model, 2017), or nothing: where the words are gone, where
-  // most of what stood around them is another text, and where two places are equally alike.
+  // The range of a text-quote selector (W3C Web Annotation Data Model, 2017). There is none where the words are gone,
+  // where most of the text around them is different, or where two places match equally well.
   find({exact, prefix = '', suffix = ''}) {
     const [words, before, after] = [exact, prefix, suffix].map(folded);
     if (!words) return;
@@ -56,7 +56,7 @@ export class Reading {
     this.#gap ||= /\s$/.test(node.data);
   }
 
-  // Where a sign of the text stands: its node, from where to where, and whether a gap stands before it.
+  // The place of a character of the text: its node, from where to where, and whether a gap stands before it.
   #place(at) {
     let [low, high] = [0, this.#pieces.length];
     while (high - low > 1) {
@@ -68,7 +68,7 @@ export class Reading {
     let from = 0;
     for (const sign of node.data) {
       const to = from + sign.length;
-      // One sign may say two: an ellipsis, or a letter and its accent.
+      // One character may count as two: an ellipsis, or a letter and its accent.
       const units = sign > ' ' && sign < '\x7f' ? 1 : folded(sign).length;
       if (start + units > at) return {node, from, to, gap: gap && start == at};
       start += units;
@@ -91,10 +91,10 @@ export class Reading {
     return point && /\d/.test(this.#text[outside + step]) && joined(outside + step);
   }
 
-  // How many signs next to a place are as they were: those before it backwards, or those after it.
+  // How many characters next to a place are as they were: those before it backwards, or those after it.
   #alike(words, at, step = -1) {
     let same = 0;
-    const own = (i) => step < 0 ? words[words.length - 1 - i] : words[i];
+    const own = (i) => (step < 0 ? words[words.length - 1 - i] : words[i]);
     const here = (i) => this.#text[step < 0 ? at - 1 - i : at + i];
     while (same < words.length && own(same) == here(same)) same++;
     return same;
@@ -105,9 +105,14 @@ function isWord(sign) {
   return sign !== undefined && /[\p{L}\p{N}]/u.test(sign);
 }
 
-// Spaces of any kind, soft hyphens and other signs without a width say nothing; quotation marks, dashes and accented letters
-// are typed in more than one way.
+// Leaves out spaces of any kind, soft hyphens and other characters without a width, and makes one form of quotation
+// marks, dashes and accented letters, which are typed in more than one way.
 function folded(text) {
   if (/^[\x20-\x7e]*$/.test(text)) return text.replaceAll(' ', '');
-  return text.normalize('NFKD').replace(/[\s\p{Cf}]/gu, '').replace(/[‘’‚‛′]/g, "'").replace(/[“”„‟«»]/g, '"').replace(/\p{Pd}|−/gu, '-');
+  return text
+    .normalize('NFKD')
+    .replace(/[\s\p{Cf}]/gu, '')
+    .replace(/[‘’‚‛′]/g, "'")
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/\p{Pd}|−/gu, '-');
 }

@@ -1,21 +1,25 @@
-// A drawing context that writes SVG: what the engine paints on a canvas is what stands in the file, text as text.
+// A drawing context that writes SVG: the file has everything that the engine paints on a canvas, with text as text.
 
 const TURN = 2 * Math.PI;
 
-// Characters that XML has no way to write.
+// Characters that XML cannot write.
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const SIGNS = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;'};
 
 export function escaped(text) {
-  return String(text).replace(FORBIDDEN, '').replace(/[&<>"]/g, (sign) => SIGNS[sign]);
+  return String(text)
+    .replace(FORBIDDEN, '')
+    .replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 }
 
 export function tag(name, attributes, inside) {
-  const written = Object.entries(attributes).filter(([, value]) => value != null).map(([key, value]) => ` ${key}="${escaped(value)}"`);
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value != null)
+    .map(([key, value]) => ` ${key}="${escaped(value)}"`);
   return `<${name}${written.join('')}${inside == null ? '/>' : `>${inside}</${name}>`}`;
 }
 
-// Eighths of a pixel and thirds of a letter need no more.
+// Rounds to hundredths, which is finer than anybody sees.
 const short = (number) => String(Math.round(number * 100) / 100);
 
 export class Recorder {
@@ -26,7 +30,7 @@ export class Recorder {
   font = '10px sans-serif';
   textAlign = 'start';
   textBaseline = 'alphabetic';
-  // The file says it once, around all that is drawn.
+  // The file sets the direction once, around the whole drawing.
   direction = 'ltr';
   #out = [];
   #path = [];
@@ -35,12 +39,12 @@ export class Recorder {
   #ruler;
   #lifts = new Map();
 
-  // `ruler` is a real context, for what only a browser knows of its fonts.
+  // `ruler` is a real context, for measures that only a browser's fonts can give.
   constructor(ruler) {
     this.#ruler = ruler;
   }
 
-  // A canvas for the engine that is drawn on here.
+  // A canvas whose drawing ends up here.
   canvas() {
     const canvas = document.createElement('canvas');
     canvas.getContext = () => this;
@@ -83,10 +87,13 @@ export class Recorder {
     const [r, whole] = [short(radius), Math.abs(to - from) >= TURN];
     if (whole && !this.#path.length) this.#circle = {cx: short(x), cy: short(y), r};
     const at = (angle) => `${short(x + radius * Math.cos(angle))} ${short(y + radius * Math.sin(angle))}`;
-    // An arc that ends where it begins is nothing to SVG: a whole one is two halves.
+    // SVG draws nothing for an arc that ends where it begins, so a whole circle is written as two halves.
     const stops = whole ? [from + Math.PI, from + TURN] : [to];
     const large = !whole && to - from > Math.PI ? 1 : 0;
-    this.#path.push(`${this.#path.length ? 'L' : 'M'}${at(from)}`, ...stops.map((stop) => `A${r} ${r} 0 ${large} 1 ${at(stop)}`));
+    this.#path.push(
+      `${this.#path.length ? 'L' : 'M'}${at(from)}`,
+      ...stops.map((stop) => `A${r} ${r} 0 ${large} 1 ${at(stop)}`),
+    );
   }
 
   fill() {
@@ -94,29 +101,38 @@ export class Recorder {
   }
 
   stroke() {
-    this.#shape({fill: 'none', stroke: this.strokeStyle, 'stroke-width': short(this.lineWidth), 'stroke-dasharray': this.#dashes.join(' ') || null});
+    this.#shape({
+      fill: 'none',
+      stroke: this.strokeStyle,
+      'stroke-width': short(this.lineWidth),
+      'stroke-dasharray': this.#dashes.join(' ') || null,
+    });
   }
 
   fillRect(x, y, width, height) {
     this.#put('rect', {x: short(x), y: short(y), width: short(width), height: short(height), fill: this.fillStyle});
   }
 
-  // The engine clears nothing but what is empty.
+  // The engine clears only empty ground.
   clearRect() {}
 
   fillText(text, x, y) {
     const [, weight, size] = this.font.match(/^(\S+) ([\d.]+)px /);
-    this.#put('text', {
-      x: short(x),
-      y: short(y + this.#lift()),
-      'font-size': size,
-      'font-weight': weight == 'bold' ? weight : null,
-      'text-anchor': {center: 'middle', right: 'end', end: 'end'}[this.textAlign],
-      fill: this.fillStyle,
-    }, escaped(text));
+    this.#put(
+      'text',
+      {
+        x: short(x),
+        y: short(y + this.#lift()),
+        'font-size': size,
+        'font-weight': weight == 'bold' ? weight : null,
+        'text-anchor': {center: 'middle', right: 'end', end: 'end'}[this.textAlign],
+        fill: this.fillStyle,
+      },
+      escaped(text),
+    );
   }
 
-  // How far below its middle a line of text has its baseline: programs differ in what they make of SVG's own word for it.
+  // How far below its middle a line of text has its baseline: programs differ in how they read SVG's own word for it.
   #lift() {
     if (this.textBaseline == 'alphabetic') return 0;
     if (!this.#lifts.has(this.font)) {
@@ -142,5 +158,5 @@ export class Recorder {
   }
 }
 
-// The engine's library asks a context what it is. Whatever a real one has and this has not fails aloud.
+// The engine's library asks a context what it is. A method that a real one has and this one lacks fails aloud.
 Object.setPrototypeOf(Recorder.prototype, CanvasRenderingContext2D.prototype);

@@ -1,4 +1,4 @@
-// The whole comparison as a table, made when the reader first asks for it.
+// The whole comparison as a table, made when the reader first opens it.
 import {make} from './dom.js';
 
 export class Table {
@@ -34,6 +34,6 @@ export class Table {
   }
 
   async #wait() {
-    this.#stale = !await this.#controller.ask(this.#controller.whole(), this.#box, ({Rows}) => this.#fill(Rows));
+    this.#stale = !(await this.#controller.ask(this.#controller.whole(), this.#box, ({Rows}) => this.#fill(Rows)));
   }
 }

@@ -1,7 +1,7 @@
-// What the first engine leaves out: every view but one, the table, and all languages but English. It comes when a reader asks
-// for any of it, or a page is not in English.
+// Everything that the first engine leaves out: the other views, the table, and all languages but English. It loads when
+// a reader asks for any of it, or when a page is not in English.
 import {worded} from './language.js';
 import {Rows} from './rows.js';
-import {glue} from './whole_glue.js';
+import {glue} from './made/whole_glue.js';
 
 export const fresh = () => ({Rows, worded, ...glue()});

@@ -1,4 +1,4 @@
-// The buttons of the pages of states: one shows or hides what it names, one turns the page dark and light again.
+// The buttons on the pages of states: one shows or hides another node, one turns the page dark and light again.
 document.addEventListener('click', ({target}) => {
   const button = target.closest('button[data-shows], button[data-turns]');
   if (!button) return;

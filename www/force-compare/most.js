@@ -1,2 +1,0 @@
-// As many areas in focus as there are colours that readers can tell apart.
-export const MOST = 6;
