@@ -71,12 +71,13 @@ const STACK: &str = "-Clink-arg=-zstack-size=262144";
 
 /// What LLVM does for speed even where it is asked for the least size, turned off: copies of small values as loads and
 /// stores by the word (650 bytes for readers), loop counters turned into pointers (300), work moved out of branches and
-/// loops (190). The statistics take as long as before.
-const SMALLER: [&str; 4] = [
+/// loops (190), and values kept for later (60, in the engine that does everything). The statistics take as long as before.
+const SMALLER: [&str; 5] = [
     "-Cllvm-args=-max-store-memcpy=1",
     "-Cllvm-args=-disable-lsr",
     "-Cllvm-args=-enable-pre=0",
     "-Cllvm-args=-disable-machine-licm",
+    "-Cllvm-args=-disable-machine-cse",
 ];
 
 /// The module, and the script that the page calls it through.

@@ -53,10 +53,11 @@ impl WidgetSources {
         for path in files(&folder)? {
             let name = path.strip_prefix(&folder).unwrap_or(&path).display().to_string();
             let text = read_text(&path)?;
-            let text = if name.ends_with(".css") {
-                minify_css::minify(&text).map_err(BuildError::source(&path))?
-            } else {
-                text
+            let text = match path.extension().and_then(|ending| ending.to_str()) {
+                Some("css") => minify_css::minify(&text).map_err(BuildError::source(&path))?,
+                // A page of the widget has nothing in which blanks count: its lines lose their indentation.
+                Some("html") => text.lines().map(|line| format!("{}\n", line.trim_start())).collect(),
+                _ => text,
             };
             texts.insert(name, text);
         }
