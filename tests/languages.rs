@@ -67,8 +67,7 @@ fn a_catalogue_with_a_fault_is_told() {
 /// Reads words as the program reads a newsroom's own.
 fn strange_words() -> Words {
     let text = words_of_no_language().to_string();
-    let words = Words::open(&BTreeMap::from([("words.json".to_string(), text.into_bytes())]), "words.json").unwrap();
-    words
+    Words::open(&BTreeMap::from([("words.json".to_string(), text.into_bytes())]), "words.json").unwrap()
 }
 
 /// Everything that a reader is told of a comparison.

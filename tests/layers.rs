@@ -159,9 +159,9 @@ fn circles(files: &[File]) -> Vec<Vec<String>> {
     };
     let reach: Vec<_> = (0..files.len()).map(reaches).collect();
     let mut circles: Vec<Vec<usize>> = Vec::new();
-    for at in 0..files.len() {
-        if reach[at][at] && !circles.iter().any(|circle| circle.contains(&at)) {
-            circles.push((0..files.len()).filter(|other| reach[at][*other] && reach[*other][at]).collect());
+    for (at, reached) in reach.iter().enumerate() {
+        if reached[at] && !circles.iter().any(|circle| circle.contains(&at)) {
+            circles.push((0..files.len()).filter(|other| reached[*other] && reach[*other][at]).collect());
         }
     }
     circles.iter().map(|circle| circle.iter().map(|at| files[*at].name.clone()).collect()).collect()

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use force_compare::claims::{self, Article, Facts};
 use force_compare::compare::Asked;
 use force_compare::data;
-use force_compare::publish::{Bundle, DisplayOptions, Payload, Words, bundle, integrity, report, review};
+use force_compare::publish::{Bundle, DisplayOptions, Publication, Words, bundle, report, review};
 use force_compare::sheet::{self, Problems};
 
 /// Everything that comes of the files of a folder: `sheet` is a spreadsheet, the recipe beside it is used where there is
@@ -56,20 +56,20 @@ fn published(payload: data::Payload, files: &BTreeMap<String, Vec<u8>>, out: &mu
     for view in ["change", "ranking", "funnel"] {
         let asked = Asked { view: Some(view.into()), ..Asked::default() };
         let options = DisplayOptions { asked, theme: None, words: words.clone() };
-        let payload = Payload::new("figures.json".into(), payload.clone(), findings.clone());
-        let payload = match payload.with_words(options.words.as_ref()) {
-            Ok(payload) => payload,
+        let publication = Publication::new("figures.json".into(), payload.clone(), findings.clone());
+        let publication = match publication.with_words(options.words.as_ref()) {
+            Ok(publication) => publication,
             Err(error) => {
                 let _ = writeln!(out, "{error}");
                 continue;
             }
         };
         let url = Some("https://news.example/widgets/");
-        let wanted = Bundle { payloads: &[payload], options: &options, url, article: Some("#story") };
+        let wanted = Bundle { publications: &[publication], options: &options, url, article: Some("#story") };
         match bundle(&wanted, &BTreeMap::from([("define.js".to_string(), "sha384-x".to_string())])) {
             Ok(files) => {
                 for (path, bytes) in files {
-                    let _ = writeln!(out, "{view} {path} {} {}", bytes.len(), integrity(&bytes));
+                    let _ = writeln!(out, "{view} {path}\n{}", String::from_utf8_lossy(&bytes));
                 }
             }
             Err(error) => drop(writeln!(out, "{view}: {error}")),
