@@ -21,7 +21,7 @@ const LAYERS: [&[&str]; 9] = [
 /// Layers that run in a page as well as in the program: no path, no file, no terminal and no clock may be named there.
 const PURE: [&str; 3] = ["sheet", "claims", "publish"];
 
-/// What stands for the machine: the standard library's own, and the crates that wrap it.
+/// The names of the machine: those of the standard library, and of the crates that wrap it.
 const MACHINE: [&[&str]; 13] = [
     &["std", "fs"],
     &["std", "path"],
@@ -41,7 +41,7 @@ const MACHINE: [&[&str]; 13] = [
 /// Paint draws with plotters; the other two only make the canvas or the document that it draws on.
 const PLOTTERS: [&str; 4] = ["src/chart/paint.rs", "src/chart/svg.rs", "src/web/backend.rs", "src/web/canvas.rs"];
 
-/// What makes a page run or show what a dataset's author typed.
+/// Ways to make a page run or show text that a dataset's author typed.
 const UNSAFE_IN_SCRIPTS: [&str; 6] =
     ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"];
 

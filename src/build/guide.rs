@@ -51,7 +51,7 @@ pub(super) fn wrap(site: &Path) -> Result<(), BuildError> {
 ///
 /// Says what is missing where the source does not begin with a `<title>` and a description.
 pub fn page(name: &str, source: &str) -> Result<String, String> {
-    let Source { title, description, body } = Source::read(source)?;
+    let PageSource { title, description, body } = PageSource::read(source)?;
     let page = html! {
         (DOCTYPE) "\n"
         html lang="en-GB" { "\n"
@@ -97,7 +97,7 @@ pub fn page(name: &str, source: &str) -> Result<String, String> {
     Ok(page.into_string())
 }
 
-/// What stands in the head of every page. `root` leads from the page to the site's first page.
+/// The elements that every page has in its head. `root` leads from the page to the site's first page.
 fn meta(title: &str, description: &str, root: &str) -> Markup {
     html! {
         "\n"
@@ -135,13 +135,13 @@ fn leads_on(name: &str) -> String {
 }
 
 /// The source of a page.
-struct Source<'a> {
+struct PageSource<'a> {
     title: String,
     description: String,
     body: &'a str,
 }
 
-impl<'a> Source<'a> {
+impl<'a> PageSource<'a> {
     /// Reads the title and the description that a source begins with.
     fn read(source: &'a str) -> Result<Self, String> {
         let mut pieces = pieces(source).filter(|piece| !matches!(piece, Piece::Text(text) if text.trim().is_empty()));

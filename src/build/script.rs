@@ -57,7 +57,7 @@ pub enum Asks {
 }
 
 /// A place where a script asks for a file beside it while it runs.
-pub struct Asked {
+pub struct FileRequest {
     pub how: Asks,
     /// The address as it is written, such as `./a.js`.
     pub address: String,
@@ -69,7 +69,7 @@ pub struct Asked {
 
 /// All places where a script asks for files by addresses that are written out. `import` declarations are not among
 /// them, nor are addresses that the script works out.
-pub fn asked(text: &str) -> Result<Vec<Asked>, String> {
+pub fn asked(text: &str) -> Result<Vec<FileRequest>, String> {
     let mut found = Vec::new();
     each_node(text, |node| {
         let (how, expression, literal) = match node {
@@ -78,7 +78,7 @@ pub fn asked(text: &str) -> Result<Vec<Asked>, String> {
             _ => return,
         };
         let Some(literal) = literal else { return };
-        found.push(Asked {
+        found.push(FileRequest {
             how,
             address: literal.value.to_string(),
             expression: range(expression),

@@ -1,5 +1,5 @@
-//! The WebAssembly modules and their glue, made from the library by the Rust toolchain that is there: one that draws
-//! the change alone, which readers load first, and one that does everything, for when they ask for more.
+//! Makes the WebAssembly modules and their glue from the library, with the Rust toolchain of this machine. Readers load
+//! one first that draws the change alone; the other does everything, and comes when they ask for more.
 
 use std::env;
 use std::ffi::OsString;
@@ -49,29 +49,30 @@ pub struct Engine {
     pub features: &'static [&'static str],
 }
 
-/// The one that readers load first.
+/// The engine that readers load first.
 pub const FIRST: Engine =
     Engine { module: "first.wasm", glue: "made/first_glue.js", features: &["--no-default-features"] };
 
-/// The one that does everything.
+/// The engine that does everything.
 pub const WHOLE: Engine = Engine {
     module: "whole.wasm",
     glue: "made/whole_glue.js",
     features: &["--no-default-features", "--features", "every-view"],
 };
 
-/// Where cargo compiles them, apart from the program: so that it never waits for the cargo that runs this program.
+/// The folder in which cargo compiles them. It is not the program's own, or this cargo would wait for the one that runs
+/// the program.
 const FOLDER: &str = "target/wasm";
 
-/// What readers' modules are compiled for.
+/// The target that readers' modules are compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// A quarter of the stack that modules are given without a word: nothing here goes deep, and each page keeps 768 KB.
+/// A quarter of the stack that the linker gives by default: nothing here recurses deeply, and each page saves 768 KB.
 const STACK: &str = "-Clink-arg=-zstack-size=262144";
 
-/// What LLVM does for speed even where it is asked for the least size, turned off: copies of small values as loads and
-/// stores by the word (650 bytes for readers), loop counters turned into pointers (300), work moved out of branches and
-/// loops (190), and values kept for later (60, in the engine that does everything). The statistics take as long as before.
+/// Turns off what LLVM does for speed even where it is asked for the least size: it copies small values word by word (650
+/// bytes for readers), turns loop counters into pointers (300), moves work out of branches and loops (190), and keeps
+/// values for later (60, in the engine that does everything). The statistics take as long without any of it.
 const SMALLER: [&str; 5] = [
     "-Cllvm-args=-max-store-memcpy=1",
     "-Cllvm-args=-disable-lsr",
@@ -86,7 +87,7 @@ pub struct Made {
     pub glue: String,
 }
 
-/// Compiles the library and makes modules and glue, of all engines at once.
+/// Compiles the library and makes the modules and the glue of both engines at once.
 pub fn build(sources: &Path) -> Result<[Made; 2], WasmError> {
     add_target(sources)?;
     if !sources.join(FOLDER).is_dir() {
@@ -100,7 +101,7 @@ pub fn build(sources: &Path) -> Result<[Made; 2], WasmError> {
     })
 }
 
-/// Adds the target when it is missing: that is all the set-up there is.
+/// Adds the target if it is missing. There is no other set-up.
 fn add_target(sources: &Path) -> Result<(), WasmError> {
     let rustc = env::var_os("RUSTC").unwrap_or("rustc".into());
     let library = Command::new(rustc)
@@ -122,9 +123,9 @@ fn add_target(sources: &Path) -> Result<(), WasmError> {
     }
 }
 
-/// Runs cargo in a target folder of its own, so that it never waits for the cargo that runs this program.
+/// Compiles an engine's module, in a target folder of its own.
 fn compile(sources: &Path, engine: &Engine) -> Result<PathBuf, WasmError> {
-    // Neither makes the other build anew, as both would in one folder, where cargo calls both results the same.
+    // In one folder, where cargo gives both results the same name, each engine would make the other build anew.
     let folder = sources.join(FOLDER).join(engine.module);
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
     cargo
@@ -135,7 +136,8 @@ fn compile(sources: &Path, engine: &Engine) -> Result<PathBuf, WasmError> {
         .args(["--", &format!("-Clink-arg=--table-base={}", trim::FIRST_POINTER), STACK])
         .args(SMALLER)
         .current_dir(sources);
-    // What a cargo around this one says of its own package would make this one build anew each time it differs.
+    // The variables by which a cargo around this one describes its package would make this one build anew whenever
+    // they differ.
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();
         if ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"].iter().any(|own| text.starts_with(own)) {
@@ -148,8 +150,8 @@ fn compile(sources: &Path, engine: &Engine) -> Result<PathBuf, WasmError> {
     if status.success() { Ok(folder.join(TARGET).join("wasm/force_compare.wasm")) } else { Err(WasmError::Compile) }
 }
 
-/// Where a panic happened is said without the folder of whoever built the module: readers need not know it, and two
-/// machines make the same bytes.
+/// Flags that leave the builder's folders out of the places of panics: readers need not know them, and two machines make
+/// the same bytes.
 fn flags() -> OsString {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
@@ -174,11 +176,11 @@ fn bound(module: &Path) -> Result<Made, WasmError> {
     tool.input_path(module).typescript(false).remove_name_section(true).remove_producers_section(true);
     // Every browser that runs the widget encodes into memory.
     tool.encode_into(EncodeInto::Always);
-    // For bundlers, as that is the form that leaves fetching and starting to others: the element does both itself, to
-    // tell what went wrong when it cannot.
+    // The form for bundlers leaves fetching and starting to others. The element does both itself, so that it can tell
+    // what went wrong.
     let mut made = tool.bundler(true).and_then(Bindgen::generate_output).map_err(problem)?;
     let glue = glue::shortened(&mut made).map_err(WasmError::Glue)?;
-    // For tools; browsers look at the code itself.
+    // Tools read this section; browsers look at the code itself.
     made.wasm_mut().customs.remove_raw("target_features");
     trim::trim(made.wasm_mut());
     Ok(Made { module: made.wasm_mut().emit_wasm(), glue })

@@ -147,7 +147,7 @@ fn verdicts(analysis: &Analysis) -> f64 {
 
 fn rate_funnels(analysis: &Analysis) -> f64 {
     let of = |column: &Vec<Exposed>| {
-        let funnel = rate_funnel(column, Scale::Root, TRIM).unwrap();
+        let funnel = rate_funnel(column, FunnelScale::Root, TRIM).unwrap();
         funnel.marks.iter().map(|mark| mark.p(&funnel.dispersion)).sum::<f64>()
     };
     analysis.periods.iter().map(of).sum()

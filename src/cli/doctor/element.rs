@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::exam::Exam;
 use super::obstacle::Remedy;
-use super::page::Tag;
+use super::page::PageTag;
 use super::visit::VisitError;
 use crate::build::api::ATTRIBUTES;
 use crate::compare::{Asked, Choice, Quantity, Unmet, View};
@@ -18,7 +18,7 @@ const ANY: [&str; 9] = ["id", "class", "style", "lang", "dir", "hidden", "title"
 impl Exam<'_> {
     /// Examines every widget of the page.
     pub fn elements(&mut self) -> Result<(), VisitError> {
-        let tags: Vec<Tag> = self.page.named("force-compare").cloned().collect();
+        let tags: Vec<PageTag> = self.page.named("force-compare").cloned().collect();
         let mut prefixes = BTreeSet::new();
         for tag in &tags {
             self.attributes(tag);
@@ -34,7 +34,7 @@ impl Exam<'_> {
         Ok(())
     }
 
-    fn attributes(&mut self, tag: &Tag) {
+    fn attributes(&mut self, tag: &PageTag) {
         for (name, value) in &tag.attributes {
             let general =
                 ["data-", "aria-", "on"].iter().any(|start| name.starts_with(start)) || ANY.contains(&name.as_str());
@@ -58,7 +58,7 @@ impl Exam<'_> {
         }
     }
 
-    fn prefix(&mut self, tag: &Tag, taken: &mut BTreeSet<String>) {
+    fn prefix(&mut self, tag: &PageTag, taken: &mut BTreeSet<String>) {
         let Some(prefix) = tag.get("fragment").map(|prefix| if prefix.is_empty() { "fc" } else { prefix }) else {
             return;
         };
@@ -72,7 +72,7 @@ impl Exam<'_> {
         taken.insert(free);
     }
 
-    fn figures(&mut self, tag: &Tag) -> Result<(), VisitError> {
+    fn figures(&mut self, tag: &PageTag) -> Result<(), VisitError> {
         let Some(src) = tag.get("src").filter(|src| !src.is_empty()) else {
             // Without the attribute, a script may set the property `data` instead.
             if tag.get("src").is_some() || self.framed {
@@ -104,7 +104,7 @@ impl Exam<'_> {
     }
 
     /// Checks that the figures have what the attributes ask for.
-    fn choice(&mut self, tag: &Tag, dataset: &Dataset) {
+    fn choice(&mut self, tag: &PageTag, dataset: &Dataset) {
         let first = |name| tag.ids(name).and_then(|words| words.into_iter().next());
         let asked = Asked {
             areas: tag.ids("areas"),
@@ -136,7 +136,7 @@ impl Exam<'_> {
     }
 
     /// Notes a problem that a corrected tag fixes.
-    fn tag(&mut self, tag: &Tag, problem: String, new: String) {
+    fn tag(&mut self, tag: &PageTag, problem: String, new: String) {
         let remedy = if self.framed {
             Remedy::Do("Correct the frame’s address.".into())
         } else {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use url::Url;
 
 use super::obstacle::{Obstacle, Remedy};
-use super::page::{Page, Tag};
+use super::page::{Page, PageTag};
 use super::policy::{Need, Policy};
 use super::visit::{Answer, VisitError};
 
@@ -86,7 +86,7 @@ impl<'a> Exam<'a> {
     pub fn loads(&mut self) -> Result<(), VisitError> {
         self.needs.push(("all scripts".into(), OwnedNeed::Run));
         self.needs.push(("WebAssembly".into(), OwnedNeed::Wasm));
-        let own = |tag: &&Tag, name: &str, ending: &str| {
+        let own = |tag: &&PageTag, name: &str, ending: &str| {
             let file = tag.get(name).unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
             let file = file.rsplit('/').next().unwrap_or_default();
             file.starts_with("define") && file.ends_with(ending)
@@ -140,7 +140,7 @@ impl<'a> Exam<'a> {
         self.script(&script)
     }
 
-    fn script(&mut self, script: &Tag) -> Result<(), VisitError> {
+    fn script(&mut self, script: &PageTag) -> Result<(), VisitError> {
         let nonce = script.get("nonce").map(String::from);
         // A policy with `strict-dynamic` ignores addresses: the script needs the page's nonce, and may then load
         // others.
@@ -238,7 +238,7 @@ impl<'a> Exam<'a> {
     }
 
     /// The folder of the bundle, as far as the page shows it.
-    fn folder(&self, script: Option<&Tag>, style: Option<&Tag>) -> String {
+    fn folder(&self, script: Option<&PageTag>, style: Option<&PageTag>) -> String {
         let known = script.and_then(|tag| tag.get("src")).or_else(|| style.and_then(|tag| tag.get("href")));
         let data = self.page.named("force-compare").find_map(|tag| tag.get("src"));
         let folder = known.and_then(|known| known.rsplit_once('/')).map(|(folder, _)| format!("{folder}/"));
@@ -247,7 +247,7 @@ impl<'a> Exam<'a> {
     }
 }
 
-fn metas(page: &Page) -> impl Iterator<Item = &Tag> {
+fn metas(page: &Page) -> impl Iterator<Item = &PageTag> {
     page.named("meta").filter(|tag| tag.get("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case(POLICY)))
 }
 

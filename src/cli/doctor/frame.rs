@@ -4,7 +4,7 @@ use url::Url;
 
 use super::exam::Exam;
 use super::obstacle::Remedy;
-use super::page::Tag;
+use super::page::PageTag;
 use super::policy::Policy;
 use super::visit::{self, VisitError};
 
@@ -59,7 +59,7 @@ impl Exam<'_> {
     }
 
     /// Checks that the frame's own tag lets it run scripts.
-    fn sandboxed(&mut self, tag: &Tag) {
+    fn sandboxed(&mut self, tag: &PageTag) {
         let Some(flags) = tag.get("sandbox") else { return };
         if !flags.split_ascii_whitespace().any(|flag| flag.eq_ignore_ascii_case("allow-scripts")) {
             let value = format!("{flags} allow-scripts").trim_start().to_string();

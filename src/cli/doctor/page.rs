@@ -9,7 +9,7 @@ use crate::publish::{PLACE, id_list};
 
 /// A start tag, with its place in the page.
 #[derive(Clone, Debug)]
-pub struct Tag {
+pub struct PageTag {
     tag: html::Tag,
     /// The tag as it is written.
     pub text: String,
@@ -19,7 +19,7 @@ pub struct Tag {
     pub filled: bool,
 }
 
-impl Deref for Tag {
+impl Deref for PageTag {
     type Target = html::Tag;
 
     fn deref(&self) -> &html::Tag {
@@ -27,13 +27,13 @@ impl Deref for Tag {
     }
 }
 
-impl DerefMut for Tag {
+impl DerefMut for PageTag {
     fn deref_mut(&mut self) -> &mut html::Tag {
         &mut self.tag
     }
 }
 
-impl Tag {
+impl PageTag {
     fn of(tag: html::Tag, html: &str) -> Self {
         let text = html.get(tag.span.clone()).unwrap_or_default().into();
         let line = 1 + html.get(..tag.span.start).unwrap_or_default().matches('\n').count();
@@ -76,21 +76,21 @@ pub struct Page {
     /// The address that its relative addresses start from.
     pub base: Url,
     /// Its start tags, except those inside `<template>` and `<noscript>`.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<PageTag>,
 }
 
 impl Page {
     /// Reads a page's text.
     pub fn read(address: Url, html: &str) -> Self {
-        let (mut tags, mut aside, mut open) = (Vec::<Tag>::new(), 0usize, None);
+        let (mut tags, mut aside, mut open) = (Vec::<PageTag>::new(), 0usize, None);
         for piece in pieces(html) {
             match piece {
                 Piece::Start(start) => {
-                    let tag = Tag::of(start, html);
+                    let tag = PageTag::of(start, html);
                     let inert = ["template", "noscript"].contains(&tag.name.as_str());
                     if aside == 0 && !inert {
                         if let Some(at) = open.filter(|_| tag.name == "figure") {
-                            let host: &mut Tag = &mut tags[at];
+                            let host: &mut PageTag = &mut tags[at];
                             host.filled = true;
                         }
                         if tag.name == "force-compare" {
@@ -118,7 +118,7 @@ impl Page {
     }
 
     /// The tags of a name.
-    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Tag> {
+    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a PageTag> {
         self.tags.iter().filter(move |tag| tag.name == name)
     }
 

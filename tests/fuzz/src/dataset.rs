@@ -4,8 +4,9 @@ use arbitrary::{Result, Unstructured};
 use force_compare::compare::{Asked, Choice, Quantity, View};
 use force_compare::data::{
     Amount, Area, Break, Categories, Category, Column, Count, Dataset, Date, Draft, Flags, Kind, Marker, Nation, Noun,
-    Observation, Period, Plural, Population, one_line,
+    Observation, Period, Plural, Population,
 };
+use force_compare::sheet::one_line;
 
 /// Names that give trouble somewhere: long, of another direction, of no width, or with characters that markup and
 /// templates use.

@@ -5,9 +5,9 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use force_compare::publish::faults;
 use force_compare::compare::{Asked, Choice, Comparison};
 use force_compare::data::{Dataset, Plural};
+use force_compare::publish::faults;
 use force_compare::report;
 use force_compare::words::{Catalogue, filled, places, speak};
 use libfuzzer_sys::fuzz_target;

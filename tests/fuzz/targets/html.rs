@@ -36,8 +36,8 @@ fuzz_target!(|data: &[u8]| {
         Ok(doctor::Answer { status: 200, headers: headers.clone(), body: body.into_bytes() })
     };
     if let Ok(diagnosis) = doctor::examine(&ADDRESS, &visit) {
-        for finding in diagnosis.findings {
-            let said = finding.to_string();
+        for obstacle in diagnosis.obstacles {
+            let said = obstacle.to_string();
             assert!(!said.is_empty());
         }
     }

@@ -38,7 +38,14 @@ fuzz_target!(|data: &[u8]| {
     if let Some(date) = Date::parse(text) {
         assert_eq!(Date::parse(&date.to_string()), Some(date));
     }
-    let _ = (Flags::parse(text), Placeholder::of(text), Placeholder::named(text), official_area(text), is_total(text), total_of(text));
+    let _ = (
+        Flags::parse(text),
+        Placeholder::of(text),
+        Placeholder::named(text),
+        official_area(text),
+        is_total(text),
+        total_of(text),
+    );
     let _ = (nearest_official(text), words::number_word(text), words::multiplier(text), words::capital(text));
     assert!(!one_line(text).contains('\n'));
 });
