@@ -9,14 +9,17 @@ use zip::ZipArchive;
 use super::workbook::WorkbookFormat;
 use super::{FileName, Files, Problem, ReadSeek};
 
+/// A page has a quarter of the program's room: its memory ends at four gigabytes, and on a phone long before.
+const SHARE: u64 = if cfg!(target_arch = "wasm32") { 4 } else { 1 };
+
 /// The most bytes that all parts together may unpack to. The Home Office's largest tables need a tenth of it.
-const LARGEST: u64 = 1 << 30;
+const LARGEST: u64 = (1 << 30) / SHARE;
 
 /// The most bytes of shared texts. Excel keeps each text once, in a part that has to be in memory as a whole.
-const LARGEST_TEXTS: u64 = 1 << 28;
+const LARGEST_TEXTS: u64 = (1 << 28) / SHARE;
 
 /// The most cells of an ODS file, which has to be in memory as a whole.
-const MOST_CELLS: u64 = 8_000_000;
+const MOST_CELLS: u64 = 8_000_000 / SHARE;
 
 /// Refuses a workbook that is too large, or that cannot be read.
 pub fn check(format: WorkbookFormat, files: &dyn Files, file: &str, name: &FileName) -> Result<(), Problem> {
