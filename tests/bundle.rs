@@ -294,7 +294,7 @@ fn refuses_before_it_writes() {
         (&[ARTICLE, "--areas", "atlantis"], "atlantis"),
         (&[ARTICLE, "--words", "src/words/cy.json"], "it is in “en-GB”, and the words are in “cy”"),
         (&[ARTICLE, "--url", "example.org"], "--url"),
-        (&["--url", URL], "name a payload"),
+        (&["--url", URL], "need a payload or a recipe"),
     ] {
         let (code, printed, said) = run("bundle", &out, typed);
         assert_eq!((code, printed.as_str()), (2, ""), "{typed:?}");
