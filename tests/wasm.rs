@@ -113,7 +113,7 @@ fn in_a_page_the_same_bytes_come_of_everything() {
     let glue = module();
     let cases: Vec<Case> = sheets().into_iter().chain(demonstration()).collect();
     assert!(cases.len() > 30, "{} cases", cases.len());
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("newsroom");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("newsroom-layers");
     let _ = fs::remove_dir_all(&folder);
     let listed = cases.iter().enumerate().map(|(at, case)| {
         let within = folder.join(at.to_string());

@@ -222,7 +222,7 @@ in_every_engine! {
         for (language, said) in [("cy", "Nid oedd modd llwytho’r ffigurau."), ("fr", "The figures could not be loaded.")] {
             browser.open(&site, &format!("/force-compare/embed.html?src=data/troseddau-delweddau.json&lang={language}")).await;
             browser.until("something is said", "return document.querySelector('.trouble:not([hidden])')").await;
-            let texts = browser.run("return [...document.querySelectorAll('.trouble')].filter((node) => node.checkVisibility()).map((node) => node.textContent)").await;
+            let texts = browser.run("return [...document.querySelectorAll('.trouble')].filter((node) => node.checkVisibility()).map((node) => node.textContent.trim())").await;
             assert!(texts.as_array().unwrap().len() == 1 && texts[0].as_str().unwrap().starts_with(said), "{texts}");
         }
     }
