@@ -7,10 +7,10 @@ mod change;
 mod dumbbell;
 #[cfg(feature = "every-view")]
 mod example;
-mod frame;
 mod funnel;
 mod items;
 mod paint;
+mod pen;
 mod ranking;
 mod reach;
 mod scale;
@@ -44,10 +44,10 @@ pub use theme::{Colour, Theme};
 /// where it needs more. Width and height are kept within 240 to 1,600 and 160 to 4,000.
 pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text: &dyn TextMeasure) -> Scene {
     // NaN becomes the minimum.
-    let width = width.max(frame::NARROWEST).min(frame::WIDEST);
-    let height = height.map(|height| height.max(frame::LOWEST).min(frame::HIGHEST));
+    let width = width.max(pen::NARROWEST).min(pen::WIDEST);
+    let height = height.map(|height| height.max(pen::LOWEST).min(pen::HIGHEST));
     match comparison.choice.view() {
-        View::Change if width < frame::SLOPES => dumbbell::layout(comparison, width, height, text),
+        View::Change if width < pen::SLOPES => dumbbell::layout(comparison, width, height, text),
         View::Change => change::layout(comparison, width, height, text),
         View::Ranking => ranking::layout(comparison, width, height, text),
         View::Funnel => funnel::layout(comparison, width, height, text),

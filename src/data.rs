@@ -22,7 +22,7 @@ mod quantity;
 
 pub use about::{About, Particulars, Source, Support};
 pub use area::Area;
-pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, Kind, Nation, Noun};
+pub use dataset::{Break, Categories, Category, Column, Dataset, DatasetError, Draft, MeasureKind, Nation, Noun};
 pub use date::Date;
 pub use letters::glimpse;
 #[cfg(feature = "newsroom")]

@@ -28,7 +28,7 @@ pub use article::{ARTICLE, ArticleLabels};
 pub use caption::{description, ends, size_axis, subtitle};
 pub use catalogue::{Catalogue, FORMAT, speak};
 pub use download::{DOWNLOAD, Download};
-pub use fill::{fill, filled, places, say};
+pub use fill::{fill, filled, placeholders, say};
 pub use finding::{change_label, headline};
 pub use heads::{Heads, caption, heads, rate_head, share_head};
 pub use keys::{KEYS, Keys};

@@ -6,7 +6,7 @@ use force_compare::compare::{
     Asked, By, Choice, Comparison, NoAverage, NoChange, NoFigure, NoFunnel, NoProcess, NoRank, NoRest, NoSeries,
     NoShares, NoTrend, Quantity, Subject, View, WhyNot,
 };
-use force_compare::data::{Dataset, Kind, Observation, Payload, read, write};
+use force_compare::data::{Dataset, MeasureKind, Observation, Payload, read, write};
 use force_compare::table::table;
 use force_compare::words;
 use serde_json::{Value, json};
@@ -55,7 +55,7 @@ fn fault(payload: &Value) -> String {
 #[test]
 fn the_43_forces_sum_to_the_published_total_in_all_nine_half_years() {
     let dataset = officers_payload().dataset;
-    assert_eq!((dataset.areas.len(), dataset.periods.len(), dataset.kind), (43, 9, Kind::Amount));
+    assert_eq!((dataset.areas.len(), dataset.periods.len(), dataset.kind), (43, 9, MeasureKind::Amount));
     // "Total 43 forces" of the Home Office's tables, to the hundredth.
     let published =
         [125_573.55, 124_066.25, 122_859.01, 123_142.03, 121_928.98, 122_403.80, 122_406.45, 123_170.86, 124_783.97];
@@ -123,7 +123,7 @@ fn what_does_not_fit_amounts_is_refused_by_place() {
 
     let amounts = read(&payload).unwrap();
     let mut draft = (*amounts).clone();
-    draft.kind = Kind::Count;
+    draft.kind = MeasureKind::Count;
     assert_eq!(Dataset::new(draft).unwrap_err().message, "counts[0][0]: counts and amounts do not mix");
 }
 

@@ -1,6 +1,6 @@
 //! Cells and headings as people type them: numbers, signs, marks, periods, names.
 
-use force_compare::data::{Date, Flags, Kind, Marker, Observation};
+use force_compare::data::{Date, Flags, Marker, MeasureKind, Observation};
 use force_compare::sheet::{
     Ambiguity, CellReading, DaySpan, Placeholder, ReadRules, SheetCell, apart, is_total, nearest_official,
     official_area, official_areas,
@@ -65,7 +65,7 @@ proptest! {
     #[test]
     fn nothing_panics(text in any::<String>()) {
         let _ = read(&text);
-        let _ = ReadRules { kind: Kind::Amount, thousands: Some('.'), ..ReadRules::default() }.read(&SheetCell::of(&text));
+        let _ = ReadRules { kind: MeasureKind::Amount, thousands: Some('.'), ..ReadRules::default() }.read(&SheetCell::of(&text));
         let _ = ReadRules::default().population(&SheetCell::of(&text));
         let _ = DaySpan::find(&text);
         let _ = apart(&text);
@@ -74,7 +74,7 @@ proptest! {
 
     #[test]
     fn amounts_keep_their_fractions(whole in 0_u32..1_000_000, hundredths in 0_u32..100) {
-        let rules = ReadRules { kind: Kind::Amount, ..ReadRules::default() };
+        let rules = ReadRules { kind: MeasureKind::Amount, ..ReadRules::default() };
         let text = format!("{}.{hundredths:02}", grouped(whole, ","));
         let amount = rules.read(&SheetCell::of(&text)).unwrap().observation.value().unwrap();
         prop_assert!((amount - f64::from(whole) - f64::from(hundredths) / 100.0).abs() < 1e-6);

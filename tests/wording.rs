@@ -342,5 +342,8 @@ fn only_a_place_is_filled() {
         assert_eq!(words::filled(template, &["a", "b"]), said, "{template}");
     }
     assert_eq!(words::filled(&"{".repeat(10_000), &[]).len(), 10_000);
-    assert_eq!([words::places("{0}{2}"), words::places("{0 {1 2}"), words::places("{")], [0b101, 0, 0]);
+    assert_eq!(
+        [words::placeholders("{0}{2}"), words::placeholders("{0 {1 2}"), words::placeholders("{")],
+        [0b101, 0, 0]
+    );
 }

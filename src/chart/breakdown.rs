@@ -3,7 +3,7 @@
 //! any.
 
 use super::TextMeasure;
-use super::frame::{LABEL, LINE, Pen, Style};
+use super::pen::{LABEL, LINE, Pen, Style};
 use super::scale::Scale;
 use super::scene::{Align, Glyph, Ink, Mark, Of, Point, Scene};
 use crate::compare::{Comparison, Quantity};

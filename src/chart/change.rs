@@ -2,8 +2,8 @@
 //! scale, so that equal slopes are equal percentage changes.
 
 use super::TextMeasure;
-use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style};
 use super::items::{Item, items};
+use super::pen::{DOT, LABEL, LINE, Label, NARROW, Pen, Style};
 use super::scale::Scale;
 use super::scene::{Align, Ink, Mark, Of, Point, Scene};
 use crate::compare::{Comparison, Quantity, Subject};

@@ -3,8 +3,8 @@
 //! all others below, in order.
 
 use super::TextMeasure;
-use super::frame::{DOT, LABEL, LINE, Pen, Style};
 use super::items::{Item, items};
+use super::pen::{DOT, LABEL, LINE, Pen, Style};
 use super::scale::Scale;
 use super::scene::{Align, Ink, Mark, Of, Point, Scene};
 use crate::compare::{Comparison, Quantity, Subject};

@@ -3,8 +3,8 @@
 //! a funnel. Areas outside it are named as far as there is room.
 
 use super::TextMeasure;
-use super::frame::{DOT, LABEL, NARROW, Pen, Style, TICK};
 use super::items::{Item, items};
+use super::pen::{DOT, LABEL, NARROW, Pen, Style, TICK};
 use super::scale::Scale;
 use super::scene::{Align, Form, Ink, Mark, Of, Point, Scene};
 use super::tag::{MOST_POINTS, Tags};

@@ -2,8 +2,8 @@
 //! is the dark reference. No rank is printed: an order without its uncertainty is not one.
 
 use super::TextMeasure;
-use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
 use super::items::{Item, items};
+use super::pen::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
 use super::scale::Scale;
 use super::scene::{Align, Ink, Mark, Of, Point, Scene};
 use crate::compare::{Comparison, Quantity, Subject};

@@ -1,7 +1,7 @@
 //! Writes names beside points that may lie anywhere: each where it covers fewest points, none over another, with a
 //! leader line where it had to move away.
 
-use super::frame::{DOT, LINE, Pen, Style};
+use super::pen::{DOT, LINE, Pen, Style};
 use super::scene::{Align, Ink, Mark, Point};
 
 /// Left, top, right, bottom.

@@ -3,8 +3,8 @@
 //! how events were counted: no line is drawn across either.
 
 use super::TextMeasure;
-use super::frame::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
 use super::items::{Item, items};
+use super::pen::{DOT, LABEL, LINE, Label, NARROW, Pen, Style, TICK};
 use super::scale::Scale;
 use super::scene::{Align, Form, Ink, Mark, Of, Point, Scene};
 use crate::compare::{Comparison, Quantity};

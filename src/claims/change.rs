@@ -3,7 +3,7 @@
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
 use super::explain;
-use super::facts::MeasureKind;
+use super::facts::FactKind;
 use super::finding::UnplacedFinding;
 use super::judge::{self, ClaimVerdict, Match};
 use super::lexicon::ChangeDirection;
@@ -124,7 +124,7 @@ impl ClaimContext<'_> {
     /// Whether the claim is certainly about this pair, so that it may be called wrong.
     fn certain(&self, pair: &PeriodPair) -> bool {
         let claim = self.claim;
-        if self.facts.measures[pair.measure].kind == MeasureKind::Rate && claim.kind != ClaimKind::Points {
+        if self.facts.measures[pair.measure].kind == FactKind::Rate && claim.kind != ClaimKind::Points {
             return false;
         }
         // "rose by 12 per cent" may be about something other than the pair's measure.

@@ -2,7 +2,7 @@
 
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
-use super::facts::MeasureKind;
+use super::facts::FactKind;
 use super::names::EVENTS;
 use super::token::TokenKind;
 
@@ -152,7 +152,7 @@ impl ClaimContext<'_> {
 
     /// Whether the sentence speaks of a measure of money.
     pub fn speaks_of_money(&self) -> bool {
-        let mut money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].kind == MeasureKind::Money);
+        let mut money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].kind == FactKind::Money);
         money.any(|measure| self.line.tokens.clone().any(|at| self.knows_stem(measure, &self.text.get(at).stem)))
     }
 

@@ -45,7 +45,7 @@ pub(super) struct FactPeriod {
 
 /// The kind of a measure, which decides what claims may be about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MeasureKind {
+pub(super) enum FactKind {
     Count,
     Money,
     /// Per so many people, or a percentage: never summed.
@@ -55,7 +55,7 @@ pub(super) enum MeasureKind {
 #[derive(Debug)]
 pub(super) struct FactMeasure {
     pub label: String,
-    pub kind: MeasureKind,
+    pub kind: FactKind,
     /// The words of the label that tell it from others, as stems.
     pub words: Vec<String>,
     /// The nouns that are counted, as stems: `visits` of library visits.
@@ -221,11 +221,11 @@ impl Facts {
             let kind = if has(&["per 1", "per cent", "%", "percentage", "rate per", "proportion", "per head"])
                 || lower == "rate"
             {
-                MeasureKind::Rate
+                FactKind::Rate
             } else if has(&["gbp", "£", "value of", "cost", "spend", "pounds", "price"]) {
-                MeasureKind::Money
+                FactKind::Money
             } else {
-                MeasureKind::Count
+                FactKind::Count
             };
             self.measures.push(FactMeasure {
                 label: label.into(),
@@ -290,7 +290,7 @@ impl Facts {
         if let Some(range) = self.cell(area, time, measure) {
             return Some((range, vec![(area, time, measure)]));
         }
-        if self.measures[measure].kind == MeasureKind::Rate {
+        if self.measures[measure].kind == FactKind::Rate {
             return None;
         }
         let (members, parts) = (&self.areas[area].members, &self.times[time].parts);

@@ -2,7 +2,7 @@
 
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
-use super::facts::MeasureKind;
+use super::facts::FactKind;
 use super::memory::PeriodPair;
 use super::time::When;
 
@@ -110,7 +110,7 @@ impl ClaimContext<'_> {
         }
         if self.claim.kind == ClaimKind::ChangePerCent {
             measures.extend((0..self.facts.measures.len()).filter(|&at| {
-                self.facts.measures[at].kind == MeasureKind::Rate
+                self.facts.measures[at].kind == FactKind::Rate
                     && self.line.tokens.clone().any(|token| self.text.is(token, &["rate", "rates"]))
             }));
         }

@@ -2,7 +2,7 @@
 
 use super::claim::{Claim, ClaimKind};
 use super::explain;
-use super::facts::{Facts, MeasureKind};
+use super::facts::{FactKind, Facts};
 use super::finding::{FindingSeverity, UnplacedFinding};
 use super::judge::{self, ClaimVerdict};
 use super::range::Range;
@@ -169,6 +169,6 @@ impl Facts {
 
     /// Whether a figure is an amount of money, which is printed with its currency.
     pub fn is_money(&self, (_, _, measure): super::facts::CellIndex) -> bool {
-        self.measures[measure].kind == MeasureKind::Money
+        self.measures[measure].kind == FactKind::Money
     }
 }

@@ -3,7 +3,7 @@
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
 use super::explain::{self, plain};
-use super::facts::MeasureKind;
+use super::facts::FactKind;
 use super::finding::UnplacedFinding;
 use super::judge::{self, ClaimVerdict, Match};
 use super::memory::StatedFigure;
@@ -142,7 +142,7 @@ impl ClaimContext<'_> {
             let whole = &self.claims[whole];
             push(Some((Range::exactly(whole.value), Vec::new())), true);
         }
-        let base = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == MeasureKind::Count);
+        let base = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == FactKind::Count);
         let total = |areas: &[usize], times: &[usize], measure: usize| {
             let places: Vec<_> = areas.iter().flat_map(|&area| times.iter().map(move |&time| (area, time))).collect();
             facts.sum(places.into_iter(), measure)
@@ -162,7 +162,7 @@ impl ClaimContext<'_> {
         for &area in part.areas.iter().chain(facts.nation.iter()) {
             for measure in facts.measures_of(area) {
                 for time in facts.times_of(area, measure) {
-                    if facts.measures[measure].kind == MeasureKind::Count
+                    if facts.measures[measure].kind == FactKind::Count
                         && (measure, time) != (part.measure, part.times[0])
                     {
                         push(facts.figure(area, time, measure), false);
@@ -232,8 +232,7 @@ impl ClaimContext<'_> {
             return None;
         }
         let (measures, _) = self.measures();
-        for &measure in
-            measures.iter().filter(|&&measure| self.facts.measures[measure].kind == MeasureKind::Count).take(1)
+        for &measure in measures.iter().filter(|&&measure| self.facts.measures[measure].kind == FactKind::Count).take(1)
         {
             for times in self.times(area, measure).options.iter().take(1) {
                 let sum = |area| self.facts.sum(times.iter().map(|&time| (area, time)), measure);
@@ -291,7 +290,7 @@ impl ClaimContext<'_> {
                     || label.contains("percent")
                     || label.contains("proportion")
                     || label.contains("rate");
-                if facts.measures[measure].kind != MeasureKind::Rate || !per_cent || label.contains("per 1") {
+                if facts.measures[measure].kind != FactKind::Rate || !per_cent || label.contains("per 1") {
                     continue;
                 }
                 for times in self.times(area[0], measure).options {
@@ -312,7 +311,7 @@ impl ClaimContext<'_> {
     fn named_share(&self) -> UnplacedFinding {
         let facts = self.facts;
         let unclear = || UnplacedFinding::none("The data do not have both the part and the whole.");
-        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == MeasureKind::Count) else {
+        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == FactKind::Count) else {
             return unclear();
         };
         let said = |measure: usize| {
@@ -322,7 +321,7 @@ impl ClaimContext<'_> {
                 && own.iter().all(|word| self.line.tokens.clone().any(|at| self.text.get(at).stem == **word))
         };
         let parts: Vec<_> = (0..facts.measures.len())
-            .filter(|&at| at != base && facts.measures[at].kind == MeasureKind::Count && said(at))
+            .filter(|&at| at != base && facts.measures[at].kind == FactKind::Count && said(at))
             .collect();
         if let Some(answer) = self.share_of_a_group() {
             return answer;

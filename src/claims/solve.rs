@@ -3,7 +3,7 @@
 use super::bind::{Candidates, ClaimContext};
 use super::claim::{Claim, ClaimKind, Role};
 use super::explain;
-use super::facts::{CellIndex, MeasureKind};
+use super::facts::{CellIndex, FactKind};
 use super::finding::{FindingSeverity, UnplacedFinding};
 use super::judge::{self, ClaimVerdict, Hedge, Match};
 use super::memory::StatedFigure;
@@ -52,7 +52,7 @@ impl ClaimContext<'_> {
     fn reading(&self, areas: &[usize], times: &[usize], measure: usize) -> Option<CountReading> {
         let places = areas.iter().flat_map(|&area| times.iter().map(move |&time| (area, time)));
         let single = areas.len() * times.len() == 1;
-        if !single && self.facts.measures[measure].kind == MeasureKind::Rate {
+        if !single && self.facts.measures[measure].kind == FactKind::Rate {
             return None;
         }
         let (found, cells) = self.facts.sum(places, measure)?;
@@ -262,7 +262,7 @@ impl ClaimContext<'_> {
         let measure = reading.measure;
         if !areas.firm
             || self.narrowed(measure)
-            || facts.measures[measure].kind == MeasureKind::Rate && claim.kind == ClaimKind::Count
+            || facts.measures[measure].kind == FactKind::Rate && claim.kind == ClaimKind::Count
         {
             return false;
         }

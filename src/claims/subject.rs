@@ -2,7 +2,7 @@
 
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
-use super::facts::MeasureKind;
+use super::facts::FactKind;
 use super::names::{EVENTS, akin, is_general, stem};
 use super::token::TokenKind;
 
@@ -162,11 +162,11 @@ impl ClaimContext<'_> {
     pub fn measures(&self) -> (Vec<usize>, bool) {
         let facts = self.facts;
         let wanted = |at: &usize| match (self.claim.kind.clone(), facts.measures[*at].kind) {
-            (ClaimKind::PerHead(_) | ClaimKind::Points, sort) => sort == MeasureKind::Rate,
-            (ClaimKind::Count, MeasureKind::Rate) => self.beside_a_rate(),
-            (_, MeasureKind::Money) => self.claim.money || self.claim.kind != ClaimKind::Count,
-            (kind, MeasureKind::Count) => !(self.claim.money || kind == ClaimKind::Count && self.beside_a_rate()),
-            (_, MeasureKind::Rate) => false,
+            (ClaimKind::PerHead(_) | ClaimKind::Points, sort) => sort == FactKind::Rate,
+            (ClaimKind::Count, FactKind::Rate) => self.beside_a_rate(),
+            (_, FactKind::Money) => self.claim.money || self.claim.kind != ClaimKind::Count,
+            (kind, FactKind::Count) => !(self.claim.money || kind == ClaimKind::Count && self.beside_a_rate()),
+            (_, FactKind::Rate) => false,
         };
         let all: Vec<_> = (0..facts.measures.len()).filter(wanted).collect();
         // Only measures that the area has figures of can be meant. If it has none of these, the words decide.

@@ -37,7 +37,7 @@ impl Noun {
 
 /// The kind of figures that the measure has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum MeasureKind {
     /// Events, counted one by one: chance moves them, and how far can be worked out.
     #[default]
     Count,
@@ -112,7 +112,7 @@ pub struct Draft {
     /// The measure's full name: `Child abuse image offences recorded by police`.
     pub measure: String,
     /// Whether the figures are counts or amounts.
-    pub kind: Kind,
+    pub kind: MeasureKind,
     /// One counted event: `offence`, `offences`.
     pub event: Noun,
     /// One area: `force`, `forces`.
@@ -213,7 +213,7 @@ impl Dataset {
 
     /// Whether the figures are counts of events. Only these have intervals, verdicts and anything else about chance.
     pub fn is_counts(&self) -> bool {
-        self.kind == Kind::Count
+        self.kind == MeasureKind::Count
     }
 
     /// The figure of an area in a period, by their indices; [`super::Marker::Missing`] where there is no such row or
@@ -288,7 +288,7 @@ fn check_nation(draft: &Draft) -> Result<(), DatasetError> {
         let whole = whole.unwrap_or(found);
         // Amounts are rounded before they are published, each by itself, and so is their sum; a gap of more than a
         // thousandth is a figure left out or listed twice.
-        let rounded = draft.kind == Kind::Amount && (found - whole).abs() <= whole / 1000.0;
+        let rounded = draft.kind == MeasureKind::Amount && (found - whole).abs() <= whole / 1000.0;
         if nation.areas_sum && all && !rounded {
             // Whole numbers up to 2^32 each, so their sums are exact.
             same_sum(&indexed("nation.counts", period), found as u64, whole as u64)?;
@@ -316,14 +316,14 @@ fn same_length(place: &str, expected: usize, found: usize) -> Result<(), Dataset
 fn check_kinds(draft: &Draft) -> Result<(), DatasetError> {
     let nation = draft.nation.iter().map(|nation| ("nation.counts".to_string(), &nation.counts));
     let columns = draft.columns.iter().enumerate().map(|(at, column)| (indexed("counts", at), &column.counts));
-    if draft.kind != Kind::Count && draft.categories.is_some() {
+    if draft.kind != MeasureKind::Count && draft.categories.is_some() {
         return Err(DatasetError::new("categories", &["only a measure that is counted may have them"]));
     }
     for (place, figures) in columns.chain(nation) {
         for (at, figure) in figures.iter().enumerate() {
             if matches!(
                 (draft.kind, figure),
-                (Kind::Count, Observation::Amount(_)) | (Kind::Amount, Observation::Count(_))
+                (MeasureKind::Count, Observation::Amount(_)) | (MeasureKind::Amount, Observation::Count(_))
             ) {
                 return Err(DatasetError::new(&indexed(&place, at), &["counts and amounts do not mix"]));
             }

@@ -79,7 +79,7 @@ impl Flags {
 pub enum Observation {
     /// A published count.
     Count(Count),
-    /// A published amount, where the measure is not a count ([`super::Kind::Amount`]).
+    /// A published amount, where the measure is not a count ([`super::MeasureKind::Amount`]).
     Amount(Amount),
     /// No figure, and why.
     Marker(Marker),

@@ -11,7 +11,7 @@ use std::fmt;
 
 #[cfg(feature = "every-view")]
 use super::Plural;
-use super::dataset::{Break, Categories, Category, Column, Draft, Kind, Nation, Noun};
+use super::dataset::{Break, Categories, Category, Column, Draft, MeasureKind, Nation, Noun};
 use super::letters::glimpse;
 use super::{About, Area, Dataset, Flags, Period};
 use reader::Reader;
@@ -137,14 +137,14 @@ impl<J: Json> Reader<J> {
         forms
     }
 
-    fn kind(&mut self) -> Kind {
+    fn kind(&mut self) -> MeasureKind {
         let kind = self.optional_text("kind");
         match kind.as_deref() {
-            Some("amount") => return Kind::Amount,
+            Some("amount") => return MeasureKind::Amount,
             None | Some("count") => {}
             _ => self.at("kind", |at| at.fault("\"count\" or \"amount\"", "")),
         }
-        Kind::Count
+        MeasureKind::Count
     }
 
     fn period(&mut self) -> Option<Period> {

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Area, FORMAT, Json, Kind, Marker, Nation, Noun, Observation, Particulars, Payload, Population, Source};
+use super::{
+    Area, FORMAT, Json, Marker, MeasureKind, Nation, Noun, Observation, Particulars, Payload, Population, Source,
+};
 
 impl Json for &Value {
     fn field(&self, key: &str) -> Option<Self> {
@@ -48,7 +50,7 @@ pub fn write(Payload { dataset, about }: &Payload) -> Value {
                 ("singular", json!(dataset.event.singular)),
                 ("plural", json!(dataset.event.plural)),
                 ("counted", counted(&dataset.event)),
-                ("kind", json!((dataset.kind == Kind::Amount).then_some("amount"))),
+                ("kind", json!((dataset.kind == MeasureKind::Amount).then_some("amount"))),
             ])),
         ),
         (

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::data::Plural;
 use crate::sheet::{Files, text_of};
-use crate::words::{self, Catalogue, FORMAT, places};
+use crate::words::{self, Catalogue, FORMAT, placeholders};
 
 /// The languages that are built in besides English, with their catalogues. All have the same messages, so any of them
 /// tells which messages there are.
@@ -129,20 +129,20 @@ pub fn faults(json: &Value) -> Vec<String> {
             faults.push(format!("“{english}” is never said; “{}” may be meant", near.unwrap_or(&"")));
             continue;
         }
-        let whole = places(english);
+        let whole = placeholders(english);
         let forms = said.as_object();
         let sound = match (said, forms) {
-            (Value::String(text), _) => places(text) == whole,
+            (Value::String(text), _) => placeholders(text) == whole,
             // A plural form may write its number as a word, so it need not have every place.
             (_, Some(forms)) => forms.iter().all(|(form, text)| {
-                let text = text.as_str().map(places);
+                let text = text.as_str().map(placeholders);
                 Plural::named(form).is_some() && text.is_some_and(|own| own & !whole == 0)
             }),
             _ => false,
         };
         if !sound {
             faults.push(format!(
-                "“{english}”: a text with the same places, such as {{0}}, expected; or one for each plural form"
+                "“{english}”: a text with the same placeholders, such as {{0}}, expected; or one for each plural form"
             ));
         }
     }

@@ -12,7 +12,7 @@ use super::table::ReadOptions;
 use super::totals::Totals;
 use super::{FileName, Files, Problem, Problems, ReadRules, Refused, one_line};
 use crate::data::{
-    self, About, Column, Dataset, Draft, Kind, Marker, Nation, Observation, Payload, Population, Support,
+    self, About, Column, Dataset, Draft, Marker, MeasureKind, Nation, Observation, Payload, Population, Support,
 };
 
 /// Makes the payload of a recipe. `recipe` is its name among the files; it names the others.
@@ -94,8 +94,8 @@ pub fn make(files: &dyn Files, recipe: &str, text: &str, problems: &mut Problems
     let periods = problems.take(entries::periods(&recipe).map_err(problem));
     let (placeholders, periods) = (placeholders?, periods?);
     let kind = match recipe.measure.kind {
-        KindEntry::Count => Kind::Count,
-        KindEntry::Amount => Kind::Amount,
+        KindEntry::Count => MeasureKind::Count,
+        KindEntry::Amount => MeasureKind::Amount,
     };
     let rules = ReadRules { kind, thousands: recipe.counts.thousands, placeholders };
 
@@ -130,7 +130,7 @@ pub fn make(files: &dyn Files, recipe: &str, text: &str, problems: &mut Problems
     }
     // A row that cannot be read would be missing from every sum.
     if !problems.any_error() {
-        let rounded = kind == Kind::Amount;
+        let rounded = kind == MeasureKind::Amount;
         let file = body.name();
         Totals { counts: &counts, index: &index, nation: nation.as_ref(), periods: &periods, file, rounded }
             .check(problems);

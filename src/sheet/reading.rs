@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::number;
 use super::{Certainty, Placeholder, SheetCell};
-use crate::data::{Amount, Count, Flags, Impossible, Kind, Marker, Observation, Population};
+use crate::data::{Amount, Count, Flags, Impossible, Marker, MeasureKind, Observation, Population};
 
 /// The result of reading a cell of figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +43,7 @@ pub struct UnreadableCell {
 #[derive(Clone, Debug, Default)]
 pub struct ReadRules {
     /// Whether the figures are counts or amounts. A count has to be whole.
-    pub kind: Kind,
+    pub kind: MeasureKind,
     /// The thousands separator, if the recipe declares it.
     pub thousands: Option<char>,
     /// The meaning of placeholders in this file, by the placeholder in lower case.
@@ -133,7 +133,7 @@ impl ReadRules {
             }
             return Ok(reading);
         }
-        let whole = self.kind == Kind::Count;
+        let whole = self.kind == MeasureKind::Count;
         let observation = self.figure(number::parse(bare, whole, self.thousands)?)?;
         let spaced = self.thousands.is_none() && bare.contains(' ');
         Ok(CellReading {
@@ -146,8 +146,8 @@ impl ReadRules {
 
     fn figure(&self, number: f64) -> Result<Observation, UnreadableCell> {
         let made = match self.kind {
-            Kind::Count => Count::new(number).map(Observation::Count),
-            Kind::Amount => Amount::new(number).map(Observation::Amount),
+            MeasureKind::Count => Count::new(number).map(Observation::Count),
+            MeasureKind::Amount => Amount::new(number).map(Observation::Amount),
         };
         made.map_err(UnreadableCell::from)
     }

@@ -7,7 +7,7 @@ use super::heading::{is_words, one_line};
 use super::number::apart;
 use super::official_areas::{OfficialArea, is_total, nearest_official, official_area, simple, total_of};
 use super::{Ambiguity, DaySpan, Placeholder, ReadRules, SheetCell, SheetRow, TableLayout, TableShape};
-use crate::data::{Kind, Observation};
+use crate::data::{MeasureKind, Observation};
 
 /// A row that is a total of others.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +77,7 @@ impl Survey {
         if row.is_blank() {
             return;
         }
-        let amounts = ReadRules { kind: Kind::Amount, ..ReadRules::default() };
+        let amounts = ReadRules { kind: MeasureKind::Amount, ..ReadRules::default() };
         let name = one_line(&row.cell(layout.area).text());
         let columns: Vec<(String, usize)> = match &layout.shape {
             TableShape::Wide(columns) => columns.iter().map(|(column, _)| (column.to_string(), *column)).collect(),

@@ -97,7 +97,7 @@ fn is_code(cell: &SheetCell) -> bool {
 fn is_figure(cell: &SheetCell) -> bool {
     !cell.is_blank()
         && (matches!(cell, SheetCell::Percentage(_))
-            || ReadRules { kind: crate::data::Kind::Amount, ..ReadRules::default() }.read(cell).is_ok())
+            || ReadRules { kind: crate::data::MeasureKind::Amount, ..ReadRules::default() }.read(cell).is_ok())
 }
 
 /// Whether a cell is a figure, or was meant to be one and should be reported.

@@ -12,7 +12,7 @@ pub fn say(text: &'static str) -> &'static str {
 /// `{9}`. Debug builds check that each part has a placeholder and each placeholder a part.
 pub fn fill(template: &'static str, parts: &[&str]) -> String {
     debug_assert_eq!(
-        places(template),
+        placeholders(template),
         (1 << parts.len()) - 1,
         "a place for each part, and a part for each: “{template}”"
     );
@@ -39,7 +39,7 @@ pub fn of(noun: &Noun, number: u64) -> &str {
 }
 
 /// The placeholders of a template, a bit for each.
-pub fn places(template: &str) -> u32 {
+pub fn placeholders(template: &str) -> u32 {
     let mut places = 0;
     for three in template.as_bytes().windows(3) {
         if let [b'{', digit @ b'0'..=b'9', b'}'] = three {

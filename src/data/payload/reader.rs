@@ -1,7 +1,7 @@
 //! Reads a payload value by value and keeps track of the place: a fault is noted with its place, and reading goes on.
 
 use super::Json;
-use crate::data::dataset::Kind;
+use crate::data::dataset::MeasureKind;
 use crate::data::letters::{glimpse, is_hidden};
 use crate::data::quantity::digits;
 use crate::data::{Amount, Area, Count, Date, Impossible, Marker, Observation, Period, Population};
@@ -27,7 +27,7 @@ pub struct Reader<J> {
     path: Vec<(Step, Option<J>)>,
     fault: Option<String>,
     /// Whether the figures are counts or amounts.
-    pub kind: Kind,
+    pub kind: MeasureKind,
 }
 
 #[derive(Clone, Copy)]
@@ -38,7 +38,7 @@ enum Step {
 
 impl<J: Json> Reader<J> {
     pub fn new(root: J) -> Self {
-        Self { root: Some(root), path: Vec::new(), fault: None, kind: Kind::Count }
+        Self { root: Some(root), path: Vec::new(), fault: None, kind: MeasureKind::Count }
     }
 
     /// The first fault, if there was one.
@@ -221,8 +221,8 @@ impl<J: Json> Reader<J> {
         let missing = Observation::Marker(Marker::Missing);
         let Some(json) = self.here() else { return missing };
         let (expected, make): (_, Make) = match self.kind {
-            Kind::Count => (OBSERVED, |number| Count::new(number).map(Observation::Count)),
-            Kind::Amount => (MEASURED, |number| Amount::new(number).map(Observation::Amount)),
+            MeasureKind::Count => (OBSERVED, |number| Count::new(number).map(Observation::Count)),
+            MeasureKind::Amount => (MEASURED, |number| Amount::new(number).map(Observation::Amount)),
         };
         let Some(text) = json.text() else { return self.possible(expected, make).unwrap_or(missing) };
         match Marker::parse(&text).filter(|marker| *marker != Marker::Missing) {

@@ -3,8 +3,8 @@
 use arbitrary::{Result, Unstructured};
 use force_compare::compare::{Asked, Choice, Quantity, View};
 use force_compare::data::{
-    Amount, Area, Break, Categories, Category, Column, Count, Dataset, Date, Draft, Flags, Kind, Marker, Nation, Noun,
-    Observation, Period, Plural, Population,
+    Amount, Area, Break, Categories, Category, Column, Count, Dataset, Date, Draft, Flags, Marker, MeasureKind, Nation,
+    Noun, Observation, Period, Plural, Population,
 };
 use force_compare::sheet::one_line;
 
@@ -42,7 +42,7 @@ pub fn choice(dataset: &Dataset, asked: &Asked) -> Choice {
 }
 
 fn draft(u: &mut Unstructured<'_>) -> Result<Draft> {
-    let kind = if u.ratio(1, 5)? { Kind::Amount } else { Kind::Count };
+    let kind = if u.ratio(1, 5)? { MeasureKind::Amount } else { MeasureKind::Count };
     let (areas, periods) = (u.int_in_range(1..=24)?, u.int_in_range(1..=5)?);
     let periods = (0..periods).map(|at| period(u, at)).collect::<Result<Vec<_>>>()?;
     let areas = (0..areas)
@@ -62,7 +62,8 @@ fn draft(u: &mut Unstructured<'_>) -> Result<Draft> {
         })
         .collect::<Result<Vec<_>>>()?;
     let nation = if u.ratio(1, 2)? { Some(nation(u, kind, &columns)?) } else { None };
-    let categories = if kind == Kind::Count && u.ratio(1, 3)? { Some(categories(u, periods.len())?) } else { None };
+    let categories =
+        if kind == MeasureKind::Count && u.ratio(1, 3)? { Some(categories(u, periods.len())?) } else { None };
     let place = |u: &mut Unstructured<'_>, list: usize| u.choose_index(list);
     let breaks = (0..u.int_in_range(0..=2)?)
         .map(|_| {
@@ -122,7 +123,7 @@ fn period(u: &mut Unstructured<'_>, at: usize) -> Result<Period> {
 }
 
 /// As many small figures as large ones, and every marker that may stand in place of one.
-fn observation(u: &mut Unstructured<'_>, kind: Kind) -> Result<Observation> {
+fn observation(u: &mut Unstructured<'_>, kind: MeasureKind) -> Result<Observation> {
     let number: u32 = match u.int_in_range(0..=6)? {
         0 => return Ok(Observation::Marker(marker(u)?)),
         1 => 0,
@@ -132,8 +133,8 @@ fn observation(u: &mut Unstructured<'_>, kind: Kind) -> Result<Observation> {
         _ => u.arbitrary()?,
     };
     let made = match kind {
-        Kind::Count => Count::new(number.into()).map(Observation::Count),
-        Kind::Amount => Amount::new(f64::from(number) / 16.0).map(Observation::Amount),
+        MeasureKind::Count => Count::new(number.into()).map(Observation::Count),
+        MeasureKind::Amount => Amount::new(f64::from(number) / 16.0).map(Observation::Amount),
     };
     made.map_err(|_| arbitrary::Error::IncorrectFormat)
 }
@@ -150,15 +151,15 @@ fn population(u: &mut Unstructured<'_>) -> Result<Option<Population>> {
 }
 
 /// The whole that the areas belong to: their sum, where all are known and it exists, or any other figure.
-fn nation(u: &mut Unstructured<'_>, kind: Kind, columns: &[Column]) -> Result<Nation> {
+fn nation(u: &mut Unstructured<'_>, kind: MeasureKind, columns: &[Column]) -> Result<Nation> {
     let sum = |column: &Column| -> Option<f64> { column.counts.iter().map(|count| count.value()).sum() };
     let areas_sum = u.ratio(1, 2)?;
     let mut counts = Vec::new();
     let mut populations = Vec::new();
     for column in columns {
         let of_parts = sum(column).filter(|_| areas_sum).and_then(|sum| match kind {
-            Kind::Count => Count::new(sum).map(Observation::Count).ok(),
-            Kind::Amount => Amount::new(sum).map(Observation::Amount).ok(),
+            MeasureKind::Count => Count::new(sum).map(Observation::Count).ok(),
+            MeasureKind::Amount => Amount::new(sum).map(Observation::Amount).ok(),
         });
         counts.push(match of_parts {
             Some(sum) => sum,

@@ -9,7 +9,7 @@ use force_compare::compare::{Asked, Choice, Comparison};
 use force_compare::data::{Dataset, Plural};
 use force_compare::publish::faults;
 use force_compare::report;
-use force_compare::words::{Catalogue, filled, places, speak};
+use force_compare::words::{Catalogue, filled, placeholders, speak};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
@@ -21,7 +21,7 @@ static FIGURES: LazyLock<Dataset> = LazyLock::new(|| {
 fuzz_target!(|data: &[u8]| {
     if let Ok(text) = str::from_utf8(data) {
         let said = filled(text, &["a"; 10]);
-        assert!(said.len() <= text.len() && places(text) < 1 << 10);
+        assert!(said.len() <= text.len() && placeholders(text) < 1 << 10);
     }
     let Ok(json) = serde_json::from_slice::<Value>(data) else { return };
     // A catalogue stays for as long as the program runs: the longest would fill the memory.

@@ -2,7 +2,7 @@
 //! project prints it is read as itself.
 #![no_main]
 
-use force_compare::data::{Date, Flags, Kind, Observation};
+use force_compare::data::{Date, Flags, MeasureKind, Observation};
 use force_compare::sheet::{
     DaySpan, Placeholder, ReadRules, SheetCell, apart, is_total, nearest_official, official_area, one_line, total_of,
 };
@@ -14,14 +14,14 @@ fuzz_target!(|data: &[u8]| {
         printed(u32::from_le_bytes(*number), rest.first().copied().unwrap_or_default());
     }
     let Ok(text) = str::from_utf8(data) else { return };
-    for kind in [Kind::Count, Kind::Amount] {
+    for kind in [MeasureKind::Count, MeasureKind::Amount] {
         for thousands in [None, Some('.'), Some(',')] {
             let rules = ReadRules { kind, thousands, ..ReadRules::default() };
             if let Ok(reading) = rules.read(&SheetCell::of(text)) {
                 let value = reading.observation.value();
                 assert!(value.is_none_or(|value| value.is_finite() && value >= 0.0), "{value:?}");
                 let is_count = matches!(reading.observation, Observation::Count(_));
-                assert!(!is_count || kind == Kind::Count);
+                assert!(!is_count || kind == MeasureKind::Count);
                 assert!(!is_count || value.is_some_and(|value| value.fract() == 0.0));
             }
             let _ = rules.population(&SheetCell::of(text));
