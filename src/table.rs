@@ -1,7 +1,7 @@
 //! The comparison as a complete table: every area and every figure, with its interval if it has one. It is made from
 //! the comparison, as the chart is, not from the picture.
 
-use crate::compare::{Basis, Comparison, Quantity, Subject};
+use crate::compare::{Comparison, Quantity, Subject};
 use crate::data::{Marker, Observation};
 use crate::stats::{Estimate, Interval};
 use crate::words;
@@ -50,7 +50,7 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
     let rates = Quantity::Rate.why_not(choice.view(), dataset).is_none();
     let shares = Quantity::Share.why_not(choice.view(), dataset).is_none();
 
-    let heads = words::heads();
+    let heads = words::heads(comparison);
     let mut columns = Vec::new();
     let mut heading = |id, label: &str, numeric| columns.push(Heading { id, label: label.into(), numeric });
     heading("name", &words::capital(&dataset.noun.singular), false);
@@ -62,12 +62,17 @@ pub fn table(comparison: &Comparison<'_>) -> Table {
         heading("change", heads.change, true);
     }
     if two && counts {
-        heading("chance", heads.chance, true);
-        heading("allowed", heads.allowed, true);
+        heading("usual", heads.usual, true);
+        heading("outer", heads.outer, true);
         heading("verdict", heads.verdict, false);
+        heading("chance", heads.chance, true);
     }
     if rates {
         heading("rate", &words::rate_head(comparison, label(choice.later)), true);
+    }
+    if rates && counts {
+        heading("rate-usual", words::rate_range_head(comparison), true);
+        heading("rate-verdict", heads.rate_verdict, false);
     }
     if shares {
         heading("share", &words::share_head(comparison, label(choice.later)), true);
@@ -112,6 +117,16 @@ fn row(comparison: &Comparison<'_>, subject: Subject, shown: &Shown) -> Row {
     if shown.rates {
         with_interval(comparison, subject, Quantity::Rate, comparison.rate(subject, choice.later), &mut row);
     }
+    if shown.rates && dataset.is_counts() {
+        match subject {
+            Subject::Area(area) => {
+                let judgement = comparison.judge_rate(area);
+                row.range(Quantity::Rate, judgement.as_ref().ok().map(|judgement| judgement.ranges[0]));
+                row.push(words::verdict_cell(&judgement), None);
+            }
+            Subject::Nation => row.not_judged(2),
+        }
+    }
     match subject {
         Subject::Nation if shown.shares => row.push(words::marker(Marker::NotApplicable).into(), None),
         _ if shown.shares => with_interval(comparison, subject, Quantity::Share, share, &mut row),
@@ -125,6 +140,21 @@ impl Row {
     fn push(&mut self, text: String, key: Option<f64>) {
         self.cells.push(text);
         self.keys.push(key);
+    }
+
+    /// Adds a range, or words where there is none.
+    fn range(&mut self, quantity: Quantity, range: Option<Interval>) {
+        match range {
+            Some(range) => self.push(words::interval(quantity, range), Some(range.lower)),
+            None => self.nothing(),
+        }
+    }
+
+    /// Fills cells that judge areas in the nation's row.
+    fn not_judged(&mut self, cells: usize) {
+        for _ in 0..cells {
+            self.push(words::no_verdict().into(), None);
+        }
     }
 
     /// Adds words for a figure that cannot be worked out: a reader must not take a gap for zero.
@@ -161,34 +191,18 @@ fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
     if !comparison.dataset.is_counts() {
         return;
     }
-    let change = comparison.change(subject).ok();
-    let estimate = change.and_then(|change| change.percentage());
-    let (Some(change), Some(estimate)) = (change, estimate) else {
-        for _ in 0..3 {
-            row.nothing();
-        }
-        return;
-    };
-    shown(estimate.interval, row);
     match subject {
         Subject::Area(area) => {
-            let judgement = comparison.judge(area, &change);
-            match judgement.basis {
-                Basis::Usual(_) => shown(judgement.interval, row),
-                Basis::Chance => row.nothing(),
+            let judgement = comparison.judge_change(area);
+            for at in 0..2 {
+                row.range(Quantity::Change, judgement.as_ref().ok().map(|judgement| judgement.ranges[at]));
             }
-            row.push(words::verdict(judgement.verdict).into(), None);
+            row.push(words::verdict_cell(&judgement), None);
         }
-        Subject::Nation => {
-            for _ in 0..2 {
-                row.push(words::no_verdict().into(), None);
-            }
-        }
+        Subject::Nation => row.not_judged(3),
     }
-}
-
-fn shown(interval: Interval, row: &mut Row) {
-    row.push(words::interval(Quantity::Change, interval), Some(interval.lower));
+    let chance = comparison.change(subject).ok().and_then(|change| change.percentage());
+    row.range(Quantity::Change, chance.map(|estimate| estimate.interval));
 }
 
 fn with_interval(

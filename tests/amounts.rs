@@ -3,8 +3,7 @@
 
 use expect_test::expect;
 use force_compare::compare::{
-    Asked, By, Choice, Comparison, NoAverage, NoChange, NoFigure, NoFunnel, NoProcess, NoRank, NoRest, NoSeries,
-    NoShares, NoTrend, Quantity, Subject, View, WhyNot,
+    Asked, Choice, Comparison, NoChange, NoFunnel, NoShares, NoVerdict, Quantity, Subject, View, WhyNot,
 };
 use force_compare::data::{Dataset, MeasureKind, Observation, Payload, read, write};
 use force_compare::table::table;
@@ -133,31 +132,18 @@ fn no_statistic_of_counts_answers_for_any_force_and_any_two_days() {
     for (earlier, later) in (0..9).flat_map(|later| (0..later).map(move |earlier| (earlier, later))) {
         let ids = [earlier, later].map(|period| dataset.periods[period].id.as_str());
         let comparison = between(&dataset, &ARTICLE, "ranking", "count", ids);
-        assert_eq!(comparison.usual().learnt_from(), None);
-        assert_eq!(comparison.rate_funnel().err(), Some(NoFunnel::NotCounts));
-        assert_eq!(comparison.change_funnel().err(), Some(NoFunnel::NotCounts));
-        assert_eq!(comparison.averages().err(), Some(NoAverage::NotCounts));
-        assert_eq!(comparison.total(later).err(), Some(WhyNot::NotCounts));
+        assert_eq!(comparison.usual_changes().learnt_from(), None);
+        assert_eq!(comparison.funnel().err(), Some(NoFunnel::NotCounts));
         assert_eq!(comparison.shares().err(), Some(NoShares::NoCategories));
-        for by in [By::Count, By::Rate] {
-            for place in comparison.ranks(by).areas {
-                assert_eq!(place.err(), Some(NoRank::NoFigure(NoFigure::NotCounts)));
-            }
-        }
         for subject in comparison.areas().map(Subject::Area).chain([Subject::Nation]) {
             assert_eq!(comparison.change(subject).err(), Some(NoChange::NotCounts));
             assert!(comparison.rate(subject, later).is_none());
             assert!(comparison.pace(subject, later).is_none());
-            for by in [By::Count, By::Rate] {
-                assert_eq!(comparison.trend(subject, by).err(), Some(NoTrend::NoSeries(NoSeries::NotCounts)));
-                assert_eq!(comparison.process(subject, by).err(), Some(NoProcess::NoSeries(NoSeries::NotCounts)));
-            }
         }
         for area in comparison.areas() {
             assert!(comparison.share(area, later).is_none());
-            assert!(comparison.level(area).is_none());
-            assert_eq!(comparison.change_against_rest(area).err(), Some(NoRest::Area(NoChange::NotCounts)));
-            assert_eq!(comparison.peer_averages(area).err(), Some(NoAverage::NotCounts));
+            assert_eq!(comparison.judge_change(area), Err(NoVerdict::NoFigure));
+            assert_eq!(comparison.judge_rate(area), Err(NoVerdict::NoFigure));
         }
         for quantity in ["count", "change", "share"] {
             let comparison = between(&dataset, &ARTICLE, "ranking", quantity, ids);

@@ -1,7 +1,7 @@
 //! Headlines claim no more than the figures bear out, whatever is missing.
 
 use force_compare::chart::{Form, TypicalSans, layout};
-use force_compare::compare::Zone;
+use force_compare::compare::Verdict;
 use force_compare::data::{Dataset, read};
 use force_compare::words::{headline, sentence};
 use serde_json::{Value, json};
@@ -28,7 +28,8 @@ fn an_area_without_a_percentage_stands_out_all_the_same() {
 fn the_furthest_outside_is_named() {
     let dataset = among_others(&[[300, 400], [300, 600]]);
     let zones = compare(&dataset, &["a0"], "funnel", "change");
-    assert_eq!([0, 1].map(|area| zones.zone(area)), [Some(Zone::Above), Some(Zone::FarAbove)]);
+    let verdicts = [0, 1].map(|area| zones.judge_change(area).unwrap().verdict);
+    assert_eq!(verdicts, [Verdict::Above, Verdict::FarAbove]);
     for chosen in [["a0", "a1"], ["a1", "a0"]] {
         let said = headline(&compare(&dataset, &chosen, "funnel", "change"));
         assert!(said.starts_with("Area 1: "), "{said}");

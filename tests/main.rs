@@ -5,7 +5,6 @@ mod aloud; // whole visits as a screen reader says them
 mod amounts; // figures that are not counts, without a word on chance
 mod api; // the interface for pages, held to the scripts and to the guide
 mod articles; // articles with claims found by hand, scored
-mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
 mod checking; // the verb `check`
 mod claims; // laws of the claims in an article
@@ -15,10 +14,8 @@ mod conformance; // the page that says who can use it, held to the tests that it
 mod coverage; // how often the default interval holds the truth, by enumeration
 mod dataset; // the real figures, and faults in spreadsheets
 mod doctor; // pages that keep the widget from readers, and the lines that help
-mod figures_in_time; // trends and control charts, with breaks and gaps
 mod findings; // headlines, whatever is missing
 mod fixture; // datasets for the modules below
-mod funnels; // areas about the pooled rate and change, and against the rest
 mod guide; // README.md, the guide and the maps: every command, snippet and link
 mod hostile; // harmful input
 mod importing; // import at its limits
@@ -26,7 +23,6 @@ mod languages; // every text in Welsh, and none outside the catalogue
 mod laws; // laws of the statistics for all counts
 mod laws_areas; // laws of the statistics of many areas
 mod laws_effort; // the work that a limit may cost
-mod laws_series; // laws of the statistics of many periods
 mod layers; // who may name whom, and what no file may do
 mod live; // a site that is built again while it is served
 mod motion; // the way from one picture to the next
@@ -34,17 +30,18 @@ mod newsroom; // the page for newsrooms, held to the program's answers
 mod payload; // refused payloads, with the place of the fault
 mod picture; // laws of every chart
 mod plain; // how hard every text is to read
-mod ranking; // places and their range
 mod reading; // cells and headings as people type them
 mod rendering; // the static chart and table as files
 mod scenes; // charts as text
 mod sentences; // sentences of our own about invented tables, scored
 mod serving; // the server's headers and refusals
+mod shares; // shares of one whole
 mod sheets; // spreadsheets as newsrooms get them
 mod sound; // laws of the chart as sound
 mod strange; // words and data of no language
 mod supply; // packages from elsewhere, in every package here
 mod tables; // each figure the same in sentence, label and table
 mod trim; // the parts that are cut from the readers' module
+mod verdicts; // one verdict, whoever says it
 mod wording; // sentences and numbers
-mod worked; // the page of worked cases, held to the words and the statistics
+// mod worked; // the page of worked cases, held to the words and the statistics

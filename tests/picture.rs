@@ -115,11 +115,11 @@ fn a_funnel_of_areas_that_have_nothing_in_common() {
     for width in [320.0, 680.0, 1200.0] {
         check_all(&dataset, &["a0", "a1"], width).unwrap();
         let comparison = compare(&dataset, &["a0", "a1"], "funnel", "change");
-        assert!(comparison.change_funnel().unwrap().limits(8, 0.95).unwrap().upper > 1e300);
+        assert!(comparison.funnel().unwrap().limits(288.0, 0.95).is_none_or(|limits| limits.upper > 1e6));
         let scene = layout(&comparison, width, None, &TypicalSans);
         let at = |area| scene.marks.iter().find(|mark| mark.of == Of::Subject(Subject::Area(area))).unwrap().anchor().y;
-        // One is unchanged, one has about half, one a ninth, and one hardly any.
-        assert!([1, 2, 5, 0].windows(2).all(|pair| at(pair[0]) + 3.0 < at(pair[1])), "{:?}", [1, 2, 5, 0].map(at));
+        // One is unchanged, one has about half, one hardly any, and one nothing.
+        assert!([1, 2, 0, 5].windows(2).all(|pair| at(pair[0]) + 3.0 < at(pair[1])), "{:?}", [1, 2, 0, 5].map(at));
     }
 }
 

@@ -54,7 +54,7 @@ const TERMS: [&str; 15] = [
 ];
 
 /// Terms that the other texts repeat, and that "How sure can we be?" explains.
-const EXPLAINED: [&str; 4] = ["By chance alone", "the usual ups and downs", "95%", "the rest of the nation"];
+const EXPLAINED: [&str; 4] = ["By chance alone", "usual range", "95%", "the rest of the nation"];
 
 /// The counts that say how hard a text is.
 #[derive(Clone, Copy, Debug, Default)]

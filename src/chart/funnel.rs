@@ -1,6 +1,7 @@
 //! Is this area different, given its size? Each area's rate, or change, is drawn against its size, with the bands in
-//! which areas that are like the rest should lie. Small areas stray further by chance than large ones, so the bands are
-//! a funnel. Areas outside it are named as far as there is room.
+//! which areas of each size usually lie. Small areas stray further by chance than large ones, so the bands are a funnel.
+//! Areas outside it are named as far as there is room. With too few areas to know what is usual there are no bands: each
+//! point has the outline of what chance alone allows.
 
 use super::TextMeasure;
 use super::items::{Item, items};
@@ -8,7 +9,7 @@ use super::pen::{DOT, LABEL, NARROW, Pen, Style, TICK};
 use super::scale::Scale;
 use super::scene::{Align, Form, Ink, Mark, Of, Point, Scene};
 use super::tag::{MOST_POINTS, Tags};
-use crate::compare::{COVERAGES, Comparison, Funnel, FunnelPoint, Subject, Zone};
+use crate::compare::{COVERAGES, Comparison, Funnel, FunnelPoint, Subject, Verdict};
 use crate::words;
 
 /// Room above.
@@ -38,8 +39,9 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     };
     // The scale always holds a rate of zero, or a change of none: the figures mean nothing without it.
     let floor = on_scale(&funnel, 0.0);
-    let target = on_scale(&funnel, funnel.target());
-    let (mut spots, mut sizes, mut values) = (Vec::new(), Vec::new(), vec![floor, target]);
+    let common = funnel.common().map(|common| on_scale(&funnel, common));
+    let (mut spots, mut sizes, mut values) = (Vec::new(), Vec::new(), vec![floor]);
+    values.extend(common);
     for item in items(comparison, false) {
         let Subject::Area(area) = item.subject else { continue };
         if let Some(spot) = funnel.spot(comparison, area) {
@@ -50,23 +52,25 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     // The scale holds the neck of the funnel. The mouth may run off rather than squash everything else, and so may a
     // neck that is wider than a thousandfold.
     let most = sizes.iter().fold(0.0_f64, |most, size| most.max(*size));
-    let mut highest = 0.0_f64;
-    for coverage in COVERAGES {
-        if let Some((lower, upper)) = limits(&funnel, most, coverage) {
-            values.extend([lower.max(target / 1e3), upper.min(target * 1e3)]);
-            highest = upper;
+    let (mut highest, mut cap) = (0.0_f64, f64::INFINITY);
+    if let Some(common) = common {
+        for coverage in COVERAGES {
+            if let Some((lower, upper)) = limits(&funnel, most, coverage) {
+                values.extend([lower.max(common / 1e3), upper.min(common * 1e3)]);
+                highest = upper;
+            }
         }
+        // So may an area out of focus that is far beyond all others: it stands at the edge, and its name comes with its
+        // value.
+        cap = common + 3.0 * (highest - common).max(0.0);
     }
-    // So may an area out of focus that is far beyond all others: it stands at the edge, and its name comes with its
-    // value.
-    let cap = target + 3.0 * (highest - target);
     for Placed { item, spot } in &spots {
         if item.in_front() || spot.value <= cap {
             // A little more than the highest, so that its name and the band have room.
             values.push(floor + (spot.value - floor) * 1.06);
         }
     }
-    let change = matches!(funnel, Funnel::Change(_));
+    let change = funnel.is_of_changes;
     let y = if change { Scale::logarithmic(&values, (bottom, TOP)) } else { Scale::linear(&values, (bottom, TOP)) };
     let quantity = comparison.choice.quantity;
     // A ratio of 1.6 is a change of exactly +60%: rounding removes what the subtraction leaves.
@@ -82,9 +86,14 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let axis_title = pen.fit(words::size_axis(quantity), (TICK, false), width);
     pen.text(Point { x: width, y: height - 10.0 }, &axis_title, (TICK, false), Align::Right, Ink::Muted);
 
-    bands(&funnel, &sizes, (&x, &y), &mut pen);
-    let target = y.place(target);
-    pen.line(Point { x: left, y: target }, Point { x: right, y: target }, 1.5, Ink::Nation);
+    match common {
+        Some(common) => {
+            bands(&funnel, &spots, (&x, &y), &mut pen);
+            let at = y.place(common);
+            pen.line(Point { x: left, y: at }, Point { x: right, y: at }, 1.5, Ink::Nation);
+        }
+        None => outlines(&funnel, &spots, (&x, &y), &mut pen),
+    }
 
     let mut marks = Vec::new();
     for Placed { item, spot } in &spots {
@@ -97,7 +106,7 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let crowded = spots.len() > MOST_POINTS;
     for layer in 0..3 {
         for (mark, Placed { item, spot }) in marks.iter().zip(&spots) {
-            let own = if item.in_front() { 2 } else { usize::from(spot.zone != Zone::Inside) };
+            let own = if item.in_front() { 2 } else { usize::from(is_outside(spot)) };
             if own == layer {
                 pen.of = Some(mark.of);
                 let (radius, ink, rim) = match layer {
@@ -119,22 +128,46 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
 /// The number that stands for a value on the scale: a rate itself, or a change as a ratio, so that doubling and halving
 /// are equally far from none.
 fn on_scale(funnel: &Funnel, value: f64) -> f64 {
-    match funnel {
-        Funnel::Rate(_) => value,
-        Funnel::Change(_) => 1.0 + value / 100.0,
-    }
+    if funnel.is_of_changes { 1.0 + value / 100.0 } else { value }
 }
 
-/// The control limits for a size, on the scale.
+/// Whether an area lies outside its range; one with too few events to say does not.
+fn is_outside(spot: &FunnelPoint) -> bool {
+    spot.judgement.is_ok_and(|judgement| judgement.verdict != Verdict::Within)
+}
+
+/// The usual range for a size, on the scale.
 fn limits(funnel: &Funnel, size: f64, coverage: f64) -> Option<(f64, f64)> {
     let limits = funnel.limits(size, coverage)?;
     Some((on_scale(funnel, limits.lower), on_scale(funnel, limits.upper)))
 }
 
-/// Draws both bands, the wider first, each with its edges as far as they are inside the picture.
-fn bands(funnel: &Funnel, sizes: &[f64], (x, y): (&Scale, &Scale), pen: &mut Pen<'_>) {
-    let least = sizes.iter().fold(f64::INFINITY, |a, b| a.min(*b));
-    let most = sizes.iter().fold(0.0_f64, |a, b| a.max(*b));
+/// Draws what chance alone allows each area, as an outline about its place.
+fn outlines(funnel: &Funnel, spots: &[Placed], (x, y): (&Scale, &Scale), pen: &mut Pen<'_>) {
+    for Placed { spot, .. } in spots {
+        let Ok(judgement) = spot.judgement else { continue };
+        let [inner, _] = judgement.ranges;
+        let [lower, upper] = [inner.lower, inner.upper].map(|limit| y.place(on_scale(funnel, limit)));
+        let (left, right) = (x.place(spot.size) - DOT.1, x.place(spot.size) + DOT.1);
+        let corner = |x, y| Point { x, y };
+        let mut points = vec![corner(left, lower), corner(left, upper), corner(right, upper), corner(right, lower)];
+        points.extend(points.first().copied());
+        pen.draw(Form::Path { points, width: 1.0 }, Ink::Muted);
+    }
+}
+
+/// Draws both bands, the wider first, each with its edges as far as they are inside the picture. They begin at the
+/// smallest area that has enough events for a range.
+fn bands(funnel: &Funnel, spots: &[Placed], (x, y): (&Scale, &Scale), pen: &mut Pen<'_>) {
+    let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
+    for Placed { spot, .. } in spots {
+        if spot.judgement.is_ok() {
+            (least, most) = (least.min(spot.size), most.max(spot.size));
+        }
+    }
+    if most == 0.0 {
+        return;
+    }
     for coverage in COVERAGES.into_iter().rev() {
         let (mut upper, mut lower) = (Vec::new(), Vec::new());
         for step in 0..=STEPS {
@@ -176,8 +209,8 @@ fn names(
             let name = pen.fit(comparison.name(item.subject), style, (room[2] - room[0]) * 0.6);
             pen.of = Some(mark.of);
             tags.write(mark.anchor(), &name, style, mark.ink, true, pen);
-        } else if spot.zone != Zone::Inside && spots.len() <= MOST_POINTS {
-            outside.push((item.subject, spot.z, mark));
+        } else if is_outside(spot) && spots.len() <= MOST_POINTS {
+            outside.push((item.subject, spot.judgement.map_or(0.0, |judgement| judgement.z), mark));
         }
     }
     let mut keys = Vec::new();

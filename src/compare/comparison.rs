@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::verdict::{self, Usual};
+use super::change::SAME_LENGTH;
+use super::figure::By;
 use super::{
-    Averages, By, Change, ChangeFunnel, Choice, Funnel, Judgement, Level, NoAverage, NoChange, NoFunnel, NoProcess,
-    NoRest, NoShares, NoTrend, PlainChange, Process, Quantity, Ranks, RateFunnel, RestChange, SharedAnswers, Shares,
-    Total, Trend, View, WhyNot, Zone,
+    Change, Choice, Funnel, Judgement, NoChange, NoFunnel, NoShares, NoVerdict, PlainChange, Quantity, SharedAnswers,
+    Shares, Usual, View,
 };
-use super::{averages, change, figure, funnel, level, plain_change, process, ranks, rest, shares, total, trend};
-use crate::data::{Dataset, Observation};
+use super::{change, figure, funnel, plain_change, shares, verdict};
+use crate::data::{Dataset, Observation, Period};
 use crate::stats::{self, Estimate, Pace, RankRange};
 
 /// The confidence level of every interval that readers see.
@@ -28,6 +28,18 @@ pub enum Subject {
     Area(usize),
     /// The whole that the areas belong to.
     Nation,
+}
+
+/// An area's place among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RankedPlace {
+    /// The place, 1 the highest, and the range of places that are open to it.
+    pub range: RankRange,
+    /// How many areas are in the order.
+    pub areas: usize,
+    /// Whether the range allows for chance alone: two periods or ten areas are not there to learn from how much figures
+    /// vary from one period to the next.
+    pub chance_alone: bool,
 }
 
 /// For chosen areas and periods of a dataset: values, changes, standings and verdicts, worked out when asked for, so
@@ -66,11 +78,11 @@ pub enum Subject {
 /// let percentage = change.percentage().unwrap();
 /// assert_eq!((100.0 * percentage.value).round(), 6949.0); // 118 to 200 is a rise of 69.49%.
 ///
-/// let judgement = comparison.judge(area, &change);
-/// assert_eq!(judgement.verdict, Verdict::Beyond);
-/// // Two areas say nothing about the usual ups and downs, so only chance is allowed for.
-/// assert_eq!(judgement.basis, Basis::Chance);
-/// assert!(judgement.interval.lower > 30.0);
+/// let judgement = comparison.judge_change(area).unwrap();
+/// assert_eq!(judgement.verdict, Verdict::Above);
+/// // Two areas say nothing about what is usual, and there is no national total, so only chance is allowed for.
+/// assert_eq!(judgement.basis, Basis::NoChange);
+/// assert!(judgement.ranges[0].upper < 30.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]
@@ -85,8 +97,7 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Prepares the answers to a choice.
     pub fn new(dataset: &'a Dataset, choice: Choice) -> Self {
-        let known = SharedAnswers::between(dataset, choice.earlier, choice.later);
-        Self::knowing(dataset, choice, Rc::new(known))
+        Self::knowing(dataset, choice, Rc::default())
     }
 
     /// [`Self::new`], with what another comparison of the same dataset and periods has worked out already.
@@ -98,11 +109,6 @@ impl<'a> Comparison<'a> {
     /// focus.
     pub fn known(&self) -> Rc<SharedAnswers> {
         Rc::clone(&self.known)
-    }
-
-    /// How much areas usually vary between the chosen periods.
-    pub fn usual(&self) -> &Usual {
-        &self.known.usual
     }
 
     /// Every area's index.
@@ -142,7 +148,7 @@ impl<'a> Comparison<'a> {
         match self.choice.view() {
             View::Breakdown => false,
             View::Ranking => has(later),
-            View::Funnel => self.zone(area).is_some(),
+            View::Funnel => self.funnel().is_ok_and(|funnel| funnel.place(self, area).is_some()),
             View::Trend if self.focus(area).is_none() && self.dataset.areas.len() > MOST_LINES => false,
             View::Trend => (0..self.dataset.periods.len()).any(has),
             View::Change if self.focus(area).is_some() => has(earlier) || has(later),
@@ -196,10 +202,32 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// The years that a period's rates are per, so that a year's rate can stand beside half a year's; 1 where all periods
+    /// of the data are equally long, because then a rate is that of its own period.
+    pub fn years(&self, period: usize) -> f64 {
+        const YEAR: f64 = 365.0;
+        let days = |period: usize| f64::from(self.dataset.periods[period].days());
+        let years = days(period) / YEAR;
+        let is_year = (years - 1.0).abs() <= SAME_LENGTH;
+        if is_year || !self.is_annual() { 1.0 } else { years }
+    }
+
+    /// Whether rates are per year, because the periods of the data differ in length.
+    pub fn is_annual(&self) -> bool {
+        let days = |period: &Period| f64::from(period.days());
+        let first = self.dataset.periods.first().map_or(0.0, days);
+        self.dataset.periods.iter().any(|period| (days(period) / first - 1.0).abs() > SAME_LENGTH)
+    }
+
+    /// The exposure of a rate: people, times the years that it is per.
+    pub(super) fn exposure(&self, subject: Subject, period: usize) -> Option<f64> {
+        Some(self.population(subject, period)? as f64 * self.years(period))
+    }
+
     /// Events per 100,000 people with exact Poisson limits, where the count and the population are known.
     pub fn rate(&self, subject: Subject, period: usize) -> Option<Estimate> {
         let count = self.observation(subject, period).count()?;
-        stats::rate(count, self.population(subject, period)? as f64, PER, CONFIDENCE)
+        stats::rate(count, self.exposure(subject, period)?, PER, CONFIDENCE)
     }
 
     /// The area's share of the nation's events, in per cent, with Wilson limits.
@@ -219,37 +247,29 @@ impl<'a> Comparison<'a> {
         plain_change::between(self, subject)
     }
 
-    /// The verdict on a change: whether it is beyond the usual ups and downs.
-    pub fn judge(&self, area: usize, change: &Change) -> Judgement {
-        verdict::judge(self.usual(), area, change)
+    /// What areas' changes between the chosen periods usually are.
+    pub fn usual_changes(&self) -> &Rc<Usual> {
+        self.known.changes(self)
     }
 
-    /// How the area's rate in the later period compares with the rest of the nation's.
-    pub fn level(&self, area: usize) -> Option<Level> {
-        level::against_rest(self, area)
+    /// What areas' rates in the later period usually are.
+    pub fn usual_rates(&self) -> &Rc<Usual> {
+        self.known.rates(self)
     }
 
-    /// The area's change against that of the rest of the nation, or why they cannot be compared.
-    pub fn change_against_rest(&self, area: usize) -> Result<RestChange, NoRest> {
-        rest::against(self, area)
+    /// The verdict on an area's change, or why there is none.
+    pub fn judge_change(&self, area: usize) -> Result<Judgement, NoVerdict> {
+        verdict::of_change(self, area)
     }
 
-    /// The figure that areas can be compared by: the rate where any of them has one in the later period, else the
-    /// count.
-    pub fn by(&self) -> By {
-        figure::by(self)
+    /// The verdict on an area's rate in the later period, or why there is none.
+    pub fn judge_rate(&self, area: usize) -> Result<Judgement, NoVerdict> {
+        verdict::of_rate(self, area)
     }
 
-    /// Each area's place in the later period, and the range of places that it may have. Costs a tenth of a second for
-    /// 500 areas; with more than that, only those in focus are ranked.
-    pub fn ranks(&self, by: By) -> Ranks {
-        ranks::of(self, by)
-    }
-
-    /// The area's place by the chosen quantity with the range of places that chance leaves open, and among how many
-    /// areas. `None` for changes, and with more areas than can be ranked while a reader waits. Nearly right;
-    /// [`Self::ranks`] is exact.
-    pub fn rank_range(&self, area: usize) -> Option<(RankRange, usize)> {
+    /// The area's place by the chosen quantity, among how many areas, and the range of places that are open to it.
+    /// `None` for changes, and with more areas than can be ranked while a reader waits.
+    pub fn rank_range(&self, area: usize) -> Option<RankedPlace> {
         let by = match self.choice.quantity {
             Quantity::Rate => By::Rate,
             Quantity::Count | Quantity::Share => By::Count,
@@ -264,12 +284,10 @@ impl<'a> Comparison<'a> {
                 figures.push(figure);
             }
         }
-        Some((stats::rank_range(&figures, chosen?, CONFIDENCE)?, figures.len()))
-    }
-
-    /// The areas' rates in the later period around their pooled rate, and which stand out.
-    pub fn rate_funnel(&self) -> Result<Rc<RateFunnel>, NoFunnel> {
-        self.known.rates(self)
+        // A change has the variation of two periods in it, a place in one of them half of that.
+        let yearly = self.usual_changes().variance();
+        let range = stats::rank_range(&figures, chosen?, CONFIDENCE, yearly.unwrap_or(0.0) / 2.0)?;
+        Some(RankedPlace { range, areas: figures.len(), chance_alone: yearly.is_none() })
     }
 
     /// The funnel of the chosen quantity.
@@ -277,45 +295,9 @@ impl<'a> Comparison<'a> {
         funnel::of(self)
     }
 
-    /// Where an area lies on the funnel of the chosen quantity.
-    pub fn zone(&self, area: usize) -> Option<Zone> {
-        Some(self.funnel().ok()?.spot(self, area)?.zone)
-    }
-
-    /// The areas' changes around their pooled change, and which stand out.
-    pub fn change_funnel(&self) -> Result<Rc<ChangeFunnel>, NoFunnel> {
-        self.known.changes(self)
-    }
-
-    /// The pooled rate and the mean of rates of all areas with figures in the later period.
-    pub fn averages(&self) -> Result<Averages, NoAverage> {
-        averages::of_all(self)
-    }
-
-    /// The pooled rate and the mean of rates of an area's own group, itself included.
-    pub fn peer_averages(&self, area: usize) -> Result<Averages, NoAverage> {
-        averages::of_peers(self, area)
-    }
-
-    /// The sum of the areas' counts in a period; a range where figures are withheld. Amounts have no such sum, because
-    /// they are rounded before they are published.
-    pub fn total(&self, period: usize) -> Result<Total, WhyNot> {
-        total::of(self, period)
-    }
-
     /// Each category's share of the whole.
     pub fn shares(&self) -> Result<Shares<'a>, NoShares> {
         shares::of(self)
-    }
-
-    /// The trend over all periods since the last break.
-    pub fn trend(&self, subject: Subject, by: By) -> Result<Trend, NoTrend> {
-        trend::of(self, subject, by)
-    }
-
-    /// Which of many months or quarters are out of the ordinary.
-    pub fn process(&self, subject: Subject, by: By) -> Result<Process, NoProcess> {
-        process::of(self, subject, by)
     }
 
     /// The average time between recorded events in a period, in minutes.
@@ -326,7 +308,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// The chosen quantity of a subject in a period, with its interval; `None` for amounts, which have none. Changes
-    /// and shares are in per cent.
+    /// and shares are in per cent. An area's change has the usual range beside it, which need not hold it.
     pub fn value(&self, subject: Subject, period: usize) -> Option<Estimate> {
         match self.choice.quantity {
             Quantity::Count => {
@@ -335,14 +317,14 @@ impl<'a> Comparison<'a> {
             }
             Quantity::Rate => self.rate(subject, period),
             Quantity::Change => {
-                let change = self.change(subject).ok()?;
-                let estimate = change.percentage()?;
-                // This stands beside the area's verdict, so it has the interval that the verdict rests on.
-                let interval = match subject {
-                    Subject::Area(area) => self.judge(area, &change).interval,
-                    Subject::Nation => estimate.interval,
-                };
-                Some(Estimate { interval, ..estimate })
+                // This stands beside the area's verdict, so it has the range that the verdict rests on.
+                match subject {
+                    Subject::Area(area) => {
+                        let [interval, _] = self.judge_change(area).ok()?.ranges;
+                        Some(Estimate { value: self.plain_change(subject).ok()?.percentage()?, interval })
+                    }
+                    Subject::Nation => self.change(subject).ok()?.percentage(),
+                }
             }
             Quantity::Share => match subject {
                 Subject::Area(area) => self.share(area, period),
@@ -361,7 +343,7 @@ impl<'a> Comparison<'a> {
         let value = self.observation(subject, period).value()?;
         match quantity {
             Quantity::Count => Some(value),
-            Quantity::Rate => Some(value * PER / self.population(subject, period)? as f64),
+            Quantity::Rate => Some(value * PER / self.exposure(subject, period)?),
             // The change between the chosen periods, whichever was asked for; none across a break, and none on a base
             // under 10.
             Quantity::Change => self.plain_change(subject).ok()?.percentage(),

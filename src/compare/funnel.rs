@@ -1,17 +1,29 @@
-//! The funnel of the chosen quantity: of rates, or of changes.
+//! Each area's figure beside its size, with the usual range over all sizes: the curves of a funnel are the range that
+//! each area's verdict rests on, and a point's side of them is its verdict.
+//!
+//! Small areas stray further from the common figure by chance than large ones do, so a table in order of rates has the
+//! small ones at both ends; a funnel shows for each size how far is usual (Spiegelhalter 2005, Statistics in Medicine
+//! 24:1185).
 
 use std::rc::Rc;
 
-use super::{ChangeFunnel, Comparison, Limits, NoFunnel, Quantity, RateFunnel, Subject, Zone};
-use crate::stats::ControlLimits;
+use super::change::{counts, exposure, percent};
+use super::usual::Usual;
+use super::{Comparison, Judgement, NoVerdict, PER, Quantity, Subject};
+use crate::stats::{Interval, Size};
 
-/// A funnel of either kind, for those who draw it or speak of it and need not tell them apart.
+/// The funnel of the chosen quantity: of changes, or of the rates in the later period. Counts and shares grow with an
+/// area's size, so they have the funnel of rates.
 #[derive(Clone, Debug)]
-pub enum Funnel {
-    /// Rates in the later period, by population.
-    Rate(Rc<RateFunnel>),
-    /// Changes, by events in both periods.
-    Change(Rc<ChangeFunnel>),
+pub struct Funnel {
+    /// Whether it is one of changes.
+    pub is_of_changes: bool,
+    /// What the areas usually do.
+    pub usual: Rc<Usual>,
+    /// The later exposure over the earlier one.
+    exposures: f64,
+    /// The years that a rate's period has, or 1 ([`Comparison::years`]).
+    years: f64,
 }
 
 /// An area's place on a funnel.
@@ -19,69 +31,69 @@ pub enum Funnel {
 pub struct FunnelPoint {
     /// Its size: people, or events in both periods.
     pub size: f64,
-    /// Its height: events per 100,000 people, or per cent ([`super::ChangePoint::place`]).
+    /// Its height: events per 100,000 people, or per cent of change; infinite for a change from nothing.
     pub value: f64,
-    /// Where it lies among the control limits.
-    pub zone: Zone,
-    /// Its distance from the benchmark, in standard errors that include the variance between areas.
-    pub z: f64,
+    /// The verdict, or why there is none.
+    pub judgement: Result<Judgement, NoVerdict>,
 }
 
-/// The funnel of the chosen quantity. Counts and shares grow with an area's size, so they have the funnel of rates.
+/// Why there is no funnel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFunnel {
+    /// The figures are not counts of events.
+    NotCounts,
+    /// No area has what a funnel needs: a count and a population, or two counts.
+    NoFigures,
+}
+
+/// The funnel of the chosen quantity.
 pub(super) fn of(comparison: &Comparison<'_>) -> Result<Funnel, NoFunnel> {
-    match comparison.choice.quantity {
-        Quantity::Change => comparison.change_funnel().map(Funnel::Change),
-        _ => comparison.rate_funnel().map(Funnel::Rate),
+    if !comparison.dataset.is_counts() {
+        return Err(NoFunnel::NotCounts);
     }
+    let choice = &comparison.choice;
+    let is_of_changes = choice.quantity == Quantity::Change;
+    let usual = if is_of_changes { comparison.usual_changes() } else { comparison.usual_rates() };
+    if usual.areas == 0 {
+        return Err(NoFunnel::NoFigures);
+    }
+    let [earlier, later] = exposure(comparison.dataset, (choice.earlier, choice.later));
+    let years = comparison.years(choice.later);
+    Ok(Funnel { is_of_changes, usual: Rc::clone(usual), exposures: later / earlier, years })
 }
 
 impl Funnel {
-    /// The benchmark, in the unit of [`FunnelPoint::value`].
-    pub fn target(&self) -> f64 {
-        match self {
-            Self::Rate(funnel) => funnel.target.value,
-            Self::Change(funnel) => funnel.target.value,
-        }
+    /// The common figure of the areas, in the unit of [`FunnelPoint::value`]; `None` where fewer than ten have figures.
+    pub fn common(&self) -> Option<f64> {
+        let common = self.usual.common()?;
+        Some(if self.is_of_changes { 100.0 * (common - 1.0) } else { common * PER })
     }
 
-    /// The variation that the limits allow for.
-    pub fn allows(&self) -> Limits {
-        match self {
-            Self::Rate(funnel) => funnel.limits,
-            Self::Change(funnel) => funnel.limits,
+    /// The usual range for an area of this size, in the unit of [`FunnelPoint::value`]; `None` where there is none.
+    pub fn limits(&self, size: f64, coverage: f64) -> Option<Interval> {
+        if self.is_of_changes {
+            let size = Size::Events { both: size, exposures: self.exposures };
+            return self.usual.limits(size, coverage).map(percent);
         }
+        Some(self.usual.limits(Size::Exposure(size * self.years), coverage)?.scale(PER))
     }
 
-    /// How many areas are on it.
-    pub fn with_figures(&self) -> usize {
-        match self {
-            Self::Rate(funnel) => funnel.with_figures,
-            Self::Change(funnel) => funnel.with_figures,
+    /// An area's size and height; `None` where it has no figure.
+    pub(super) fn place(&self, comparison: &Comparison<'_>, area: usize) -> Option<(f64, f64)> {
+        let subject = Subject::Area(area);
+        if self.is_of_changes {
+            let [earlier, later] = counts(comparison, subject).ok()?.map(|count| count as f64);
+            let size = earlier + later;
+            return (size > 0.0).then(|| (size, 100.0 * (later / earlier / self.exposures - 1.0)));
         }
+        let later = comparison.choice.later;
+        Some((comparison.population(subject, later)? as f64, comparison.plain(Quantity::Rate, subject, later)?))
     }
 
-    /// The control limits for an area of this size, in the unit of [`FunnelPoint::value`]; `None` where they cannot be worked
-    /// out.
-    pub fn limits(&self, size: f64, coverage: f64) -> Option<ControlLimits> {
-        match self {
-            Self::Rate(funnel) => funnel.limits(size, coverage),
-            Self::Change(funnel) => funnel.limits(size.round() as u64, coverage),
-        }
-    }
-
-    /// An area's place; `None` where it has none.
+    /// An area's place with its verdict; `None` where it has no figure.
     pub fn spot(&self, comparison: &Comparison<'_>, area: usize) -> Option<FunnelPoint> {
-        match self {
-            Self::Rate(funnel) => {
-                let point = funnel.areas.get(area)?.as_ref().ok()?;
-                let people = comparison.population(Subject::Area(area), comparison.choice.later)? as f64;
-                Some(FunnelPoint { size: people, value: point.rate, zone: point.zone, z: point.z_widened })
-            }
-            Self::Change(funnel) => {
-                let point = funnel.areas.get(area)?.as_ref().ok()?;
-                let size = point.events as f64;
-                Some(FunnelPoint { size, value: point.place, zone: point.zone, z: point.z_widened })
-            }
-        }
+        let (size, value) = self.place(comparison, area)?;
+        let judgement = if self.is_of_changes { comparison.judge_change(area) } else { comparison.judge_rate(area) };
+        Some(FunnelPoint { size, value, judgement })
     }
 }

@@ -4,34 +4,26 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::verdict::Usual;
-use super::{ChangeFunnel, Comparison, NoFunnel, Quantity, RateFunnel, Subject, change_funnel, rate_funnel};
-use crate::data::Dataset;
+use super::usual::Usual;
+use super::{Comparison, Quantity, Subject};
 use crate::order::ascending;
 
 /// The answers that depend on all areas and two periods of a dataset.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct SharedAnswers {
-    /// How much their changes usually vary.
-    pub(super) usual: Usual,
-    rates: OnceCell<Result<Rc<RateFunnel>, NoFunnel>>,
-    changes: OnceCell<Result<Rc<ChangeFunnel>, NoFunnel>>,
+    changes: OnceCell<Rc<Usual>>,
+    rates: OnceCell<Rc<Usual>>,
     /// The indices of all areas, highest standing first, for each [`Quantity`].
     orders: [OnceCell<Vec<usize>>; Quantity::ALL.len()],
 }
 
 impl SharedAnswers {
-    pub(super) fn between(dataset: &Dataset, earlier: usize, later: usize) -> Self {
-        let usual = Usual::between(dataset, earlier, later);
-        Self { usual, rates: OnceCell::new(), changes: OnceCell::new(), orders: Default::default() }
+    pub(super) fn changes(&self, comparison: &Comparison<'_>) -> &Rc<Usual> {
+        self.changes.get_or_init(|| Rc::new(Usual::changes(comparison)))
     }
 
-    pub(super) fn rates(&self, comparison: &Comparison<'_>) -> Result<Rc<RateFunnel>, NoFunnel> {
-        self.rates.get_or_init(|| rate_funnel::of(comparison).map(Rc::new)).clone()
-    }
-
-    pub(super) fn changes(&self, comparison: &Comparison<'_>) -> Result<Rc<ChangeFunnel>, NoFunnel> {
-        self.changes.get_or_init(|| change_funnel::of(comparison).map(Rc::new)).clone()
+    pub(super) fn rates(&self, comparison: &Comparison<'_>) -> &Rc<Usual> {
+        self.rates.get_or_init(|| Rc::new(Usual::rates(comparison)))
     }
 
     pub(super) fn order(&self, comparison: &Comparison<'_>) -> &[usize] {

@@ -23,6 +23,12 @@ impl PlainChange {
         (self.earlier >= SMALLEST_BASE as f64).then_some(100.0 * (ratio - 1.0))
     }
 
+    /// The change of a whole without one of its parts, such as the rest of the nation. Neither figure is negative: a
+    /// dataset has no part that is more than its whole.
+    pub fn without(&self, part: &Self) -> Self {
+        Self { earlier: self.earlier - part.earlier, later: self.later - part.later, ..*self }
+    }
+
     /// Whether the periods differ in length, so that daily averages are compared.
     pub fn is_by_day(&self) -> bool {
         self.exposure[0] != self.exposure[1]

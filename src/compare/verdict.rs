@@ -1,127 +1,186 @@
-//! The verdict on a change. Everything that it rests on is decided here and nowhere else.
+//! The verdict on an area: does it lie within what areas of its size usually do? Every text, mark and cell that judges an
+//! area rests on a [`Judgement`] made here, so that no two of them can disagree.
 //!
-//! With ten or more areas to learn from, a change is held against the usual ups and downs: the Poisson variance of its
-//! two counts, widened by the variance between the areas' changes (additive overdispersion, Spiegelhalter 2005), with
-//! the false discovery rate over all areas held at 5% (Benjamini and Hochberg 1995). Where figures really vary by 10%
-//! from year to year, counts alone would call a third of the areas with 300 events "changed" though they are not. With
-//! fewer areas nothing can be learnt of such variation, and the verdict rests on chance alone: the conditional mid-p
-//! interval.
+//! With ten or more areas to learn from, a change or a rate is held against the usual range: what chance and the
+//! variance between the areas leave open for an area of its size. With fewer, nothing can be learnt of that variance, and
+//! chance alone is all that can be said; then the words say so, because chance is the least that figures vary.
 
-use super::change::{exposed, percent};
-use super::{CONFIDENCE, Change};
-use crate::data::Dataset;
-use crate::stats::{self, Exposed, Interval, Ratio};
+use super::change::{counts, exposed, exposure, percent};
+use super::figure::{By, figure};
+use super::usual::Usual;
+use super::{Comparison, NoChange, PER, Subject};
+use crate::stats::normal::z_of;
+use crate::stats::{self, Exposed, Interval, LogFigure, Method};
 
-/// Fewer areas than this say too little about how much areas usually vary.
-pub(super) const FEWEST_AREAS: usize = 10;
+/// The shares of areas that lie inside the inner and the outer range.
+pub const COVERAGES: [f64; 2] = [0.95, 0.998];
 
-/// With fewer events than this in both periods together, only a landslide could show.
-pub(super) const FEWEST_EVENTS: u64 = 10;
-
-/// The share of the changes called "beyond" that may be so by chance.
-const FALSE_DISCOVERIES: f64 = 0.05;
-
-/// The share of z-scores pulled in at either end (10% by custom), so that a few outliers do not hide themselves.
-pub(super) const TRIM: f64 = 0.1;
-
-/// Whether a change is more than its basis explains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Where an area lies, from low to high.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// More than the basis explains.
-    Beyond,
-    /// No more than the basis explains.
+    /// Below the outer range: of a thousand areas, one lies here by chance.
+    FarBelow,
+    /// Below the inner range: of a thousand areas, 25 lie here or further down.
+    Below,
+    /// Inside the inner range.
     Within,
-    /// Too few events to say.
-    TooFew,
+    /// Above the inner range.
+    Above,
+    /// Above the outer range.
+    FarAbove,
 }
 
-/// The variation that a verdict allows for.
+/// The range that an area is held against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
-    /// Chance, and the usual ups and downs as estimated from this many areas.
+    /// What this many areas did, for an area of its size.
     Usual(usize),
-    /// Chance alone.
-    Chance,
+    /// What chance alone does to an area that does as the rest of the nation did.
+    Rest,
+    /// What chance alone does to an area that does not change.
+    NoChange,
 }
 
-/// A verdict, its basis, and the interval that goes with it.
+/// A verdict with the ranges that it rests on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Judgement {
     /// The verdict.
     pub verdict: Verdict,
-    /// The variation that it allows for.
+    /// The range that it rests on.
     pub basis: Basis,
-    /// The interval of the change, in per cent, on that basis; the upper limit may be infinite.
-    pub interval: Interval,
+    /// The inner and the outer range ([`COVERAGES`]) as plain figures: per cent of change, or events per 100,000 people.
+    /// The upper limit may be infinite.
+    pub ranges: [Interval; 2],
+    /// How far the area lies from the common figure, in standard deviations of areas of its size; 0 where chance alone
+    /// is allowed for.
+    pub z: f64,
 }
 
-/// How much areas' changes usually vary, learnt from all areas with both counts.
-#[derive(Debug)]
-pub struct Usual {
-    /// How many areas it was learnt from.
-    areas: usize,
-    /// Variance between areas on the log scale, beyond chance.
-    variance: f64,
-    /// For each area, the p-value of no change, adjusted for how many areas there are.
-    adjusted: Vec<Option<f64>>,
+/// Why an area's figure is not judged.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum NoVerdict {
+    /// There is no change, or no rate.
+    NoFigure,
+    /// Too few events to say.
+    TooFew,
+    /// Fewer than ten areas have a rate, and there is no national total to hold it against.
+    NothingBeside,
 }
 
-impl Usual {
-    /// Learns from every area with a count in both periods.
-    pub(super) fn between(dataset: &Dataset, earlier: usize, later: usize) -> Self {
-        let count = |area, period| dataset.observation(area, period).count();
-        let (mut pairs, mut places, mut adjusted) = (Vec::new(), Vec::new(), Vec::new());
-        for area in 0..dataset.areas.len() {
-            adjusted.push(None);
-            let (Some(before), Some(after)) = (count(area, earlier), count(area, later)) else { continue };
-            let broken = dataset.break_between(Some(area), earlier, later).is_some();
-            // An area with no events in either period says nothing about how much areas vary.
-            if earlier != later && !broken && before + after > 0 {
-                pairs.push([before, after]);
-                places.push(area);
-            }
+impl Verdict {
+    /// The verdict on a distance from the common figure, in standard deviations.
+    fn of_z(z: f64) -> Self {
+        let [inner, outer] = COVERAGES.map(|coverage| z_of(coverage).unwrap_or(f64::INFINITY));
+        match z {
+            z if z < -outer => Self::FarBelow,
+            z if z < -inner => Self::Below,
+            z if z > outer => Self::FarAbove,
+            z if z > inner => Self::Above,
+            _ => Self::Within,
         }
-        let variance = stats::change_dispersion(&pairs, TRIM).map_or(0.0, |(_, dispersion)| dispersion.tau2);
-        let mut p = Vec::new();
-        for &pair in &pairs {
-            let ratio = widened(&exposed(dataset, (earlier, later), pair), variance);
-            p.push(ratio.map(|ratio| ratio.p));
-        }
-        for (area, q) in places.into_iter().zip(stats::benjamini_hochberg(&p)) {
-            adjusted[area] = q;
-        }
-        Self { areas: pairs.len(), variance, adjusted }
     }
 
-    /// How many areas it was learnt from; `None` where they are fewer than ten.
-    pub fn learnt_from(&self) -> Option<usize> {
-        (self.areas >= FEWEST_AREAS).then_some(self.areas)
-    }
-
-    /// Their variance beyond chance, on the log scale.
-    pub(super) fn variance(&self) -> f64 {
-        self.variance
+    /// Whether it is outside the outer range.
+    pub fn is_far(self) -> bool {
+        matches!(self, Self::FarBelow | Self::FarAbove)
     }
 }
 
-fn widened([earlier, later]: &[Exposed; 2], variance: f64) -> Option<Ratio> {
-    stats::widened_change(*later, *earlier, variance, CONFIDENCE)
+/// Judges a change.
+pub(super) fn of_change(comparison: &Comparison<'_>, area: usize) -> Result<Judgement, NoVerdict> {
+    let counts = counts(comparison, Subject::Area(area)).map_err(|_: NoChange| NoVerdict::NoFigure)?;
+    let usual = comparison.usual_changes();
+    if usual.range.is_none() {
+        return by_chance(comparison, counts);
+    }
+    let figure = log_change(comparison, counts).ok_or(NoVerdict::NoFigure)?;
+    by_usual(usual, &figure).map(|judgement| Judgement { ranges: judgement.ranges.map(percent), ..judgement })
 }
 
-/// Judges one area's change.
-pub(super) fn judge(usual: &Usual, area: usize, change: &Change) -> Judgement {
-    let few = change.earlier + change.later < FEWEST_EVENTS;
-    let (basis, ratio, beyond) = match (usual.learnt_from(), widened(&change.exposed, usual.variance)) {
-        (Some(areas), Some(widened)) => {
-            let beyond = usual.adjusted[area].is_some_and(|adjusted| adjusted <= FALSE_DISCOVERIES);
-            (Basis::Usual(areas), widened.interval, beyond)
-        }
-        _ => (Basis::Chance, change.chance.interval, change.chance.p < 1.0 - CONFIDENCE),
+/// Judges the rate in the later period.
+pub(super) fn of_rate(comparison: &Comparison<'_>, area: usize) -> Result<Judgement, NoVerdict> {
+    let later = comparison.choice.later;
+    let rate = |subject| figure(comparison, subject, later, By::Rate).map_err(|_| NoVerdict::NoFigure);
+    let own = rate(Subject::Area(area))?;
+    let usual = comparison.usual_rates();
+    if usual.range.is_some() {
+        let figure = LogFigure::rate(own).ok_or(NoVerdict::NoFigure)?;
+        return by_usual(usual, &figure)
+            .map(|judgement| Judgement { ranges: judgement.ranges.map(|range| range.scale(PER)), ..judgement });
+    }
+    let whole = rate(Subject::Nation).map_err(|_| NoVerdict::NothingBeside)?;
+    let events = whole.count.checked_sub(own.count).ok_or(NoVerdict::NothingBeside)?;
+    let rest = Exposed { count: events, exposure: whole.exposure - own.exposure };
+    if rest.count == 0 || rest.exposure <= 0.0 {
+        return Err(NoVerdict::NothingBeside);
+    }
+    let ranges = COVERAGES.map(|coverage| stats::chance_counts(whole.count, [rest.exposure, own.exposure], coverage));
+    chance(own.count, whole.count, Basis::Rest, ranges, &|count| PER * count as f64 / own.exposure)
+}
+
+/// Holds a figure against the usual range; the ranges are ratios, or events per person.
+fn by_usual(usual: &Usual, figure: &LogFigure) -> Result<Judgement, NoVerdict> {
+    let range = usual.range.as_ref().ok_or(NoVerdict::TooFew)?;
+    let [inner, outer] = COVERAGES.map(|coverage| usual.limits(figure.size, coverage));
+    let (inner, outer) = (inner.ok_or(NoVerdict::TooFew)?, outer.ok_or(NoVerdict::TooFew)?);
+    let z = range.z(figure);
+    Ok(Judgement { verdict: Verdict::of_z(z), basis: Basis::Usual(usual.areas), ranges: [inner, outer], z })
+}
+
+/// Holds a change against chance alone, about the change of the rest of the nation where that is known.
+fn by_chance(comparison: &Comparison<'_>, [earlier, later]: [u64; 2]) -> Result<Judgement, NoVerdict> {
+    let choice = &comparison.choice;
+    let exposures = exposure(comparison.dataset, (choice.earlier, choice.later));
+    let rest = rest(comparison, [earlier, later]);
+    let events = earlier + later;
+    let range = |coverage| match rest {
+        Some(rest) => stats::chance_counts_beside(events, rest, coverage),
+        None => stats::chance_counts(events, exposures, coverage),
     };
-    let verdict = match (few, beyond) {
-        (true, _) => Verdict::TooFew,
-        (false, true) => Verdict::Beyond,
-        (false, false) => Verdict::Within,
+    let basis = if rest.is_some() { Basis::Rest } else { Basis::NoChange };
+    chance(later, events, basis, COVERAGES.map(range), &|later| {
+        let ratio = later as f64 / (events - later) as f64 * (exposures[0] / exposures[1]);
+        100.0 * (ratio - 1.0)
+    })
+}
+
+/// The events of the rest of the nation in both periods; `None` where they are not known, and where there are none in
+/// either period.
+fn rest(comparison: &Comparison<'_>, part: [u64; 2]) -> Option<[u64; 2]> {
+    let whole = counts(comparison, Subject::Nation).ok()?;
+    let rest = [whole[0].checked_sub(part[0])?, whole[1].checked_sub(part[1])?];
+    (rest[0] > 0 && rest[1] > 0).then_some(rest)
+}
+
+/// The verdict on a count by the counts that chance leaves open; `None` among those is a test that has no answer. Where
+/// they are all counts that there can be, there are too few events to say.
+fn chance(
+    count: u64,
+    most: u64,
+    basis: Basis,
+    ranges: [Option<[u64; 2]>; 2],
+    place: &dyn Fn(u64) -> f64,
+) -> Result<Judgement, NoVerdict> {
+    let [Some(inner), Some(outer)] = ranges else { return Err(NoVerdict::TooFew) };
+    if inner == [0, most] {
+        return Err(NoVerdict::TooFew);
+    }
+    let verdict = match count {
+        count if count < inner[0] => Verdict::Below,
+        count if count > inner[1] => Verdict::Above,
+        _ => Verdict::Within,
     };
-    Judgement { verdict, basis, interval: percent(ratio) }
+    let [inner, outer] = [(inner, COVERAGES[0]), (outer, COVERAGES[1])].map(|([lower, upper], confidence)| Interval {
+        lower: place(lower),
+        upper: place(upper),
+        confidence,
+        method: Method::ChanceAlone,
+    });
+    Ok(Judgement { verdict, basis, ranges: [inner, outer], z: 0.0 })
+}
+
+/// The exposed counts of a change between the chosen periods.
+pub(super) fn log_change(comparison: &Comparison<'_>, counts: [u64; 2]) -> Option<LogFigure> {
+    let [earlier, later] = exposed(comparison.dataset, (comparison.choice.earlier, comparison.choice.later), counts);
+    LogFigure::change(later, earlier)
 }

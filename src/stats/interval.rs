@@ -15,8 +15,10 @@ pub enum Method {
     MidPRatio,
     /// Ratio of two rates: score limits, in closed form.
     ScoreRatio,
-    /// Ratio of two rates on the log scale, widened by the variance between areas.
-    WidenedRatio,
+    /// The range between which areas of a size usually lie.
+    UsualRange,
+    /// The range that a test of chance alone does not reject.
+    ChanceAlone,
     /// Ratio of ratios: limits of the conditional (noncentral hypergeometric) law; guaranteed, conservative.
     ConditionalExact,
     /// Ratio of ratios: mid-p limits of the same law.
@@ -25,8 +27,6 @@ pub enum Method {
     Wilson,
     /// Wilson's score intervals of several shares of one whole, at an error divided by their number.
     Goodman,
-    /// Slope of a log-linear trend, by Student's t and the scatter about the line.
-    LogLinearTrend,
 }
 
 /// A confidence interval.

@@ -24,20 +24,29 @@ const MOST: usize = 1_000;
 
 /// The place of the area at `chosen`, 1 for the highest rate.
 ///
-/// The laws are those of [`ranks`](super::ranks()): each area's rate after its count, Gamma(count + ½). At each of a
-/// row of rates that the area may have, the number of others above is taken as normal with its own mean and variance.
-/// Against the exact ranks the limits are off by at most one place, among hundreds by one in a hundred more.
+/// Each area's rate has the law that its count leaves open, Gamma(count + ½); where rates also vary from one period to the
+/// next, by `variance` on the log scale, the gamma law of the same mean that has both variances. At each of a row of
+/// rates that the area may have, the number of others above is taken as normal with its own mean and variance. Against
+/// exact ranks the limits are off by at most one place, among hundreds by one in a hundred more.
 ///
-/// `None` for no such area, for more than 1,000 areas, and for a confidence outside (0, 1).
-pub fn rank_range(areas: &[Exposed], chosen: usize, confidence: f64) -> Option<RankRange> {
+/// `None` for no such area, for more than 1,000 areas, for a confidence outside (0, 1), and for a negative variance.
+///
+/// Goldstein & Spiegelhalter 1996, JRSS A 159:385.
+pub fn rank_range(areas: &[Exposed], chosen: usize, confidence: f64, variance: f64) -> Option<RankRange> {
     let (own, tail) = (areas.get(chosen)?, each_tail(confidence)?);
-    if areas.len() > MOST {
+    if areas.len() > MOST || variance < 0.0 {
         return None;
     }
     let rate = |area: &Exposed| area.count as f64 / area.exposure;
-    let below = |area: &Exposed, root: f64| regularised_gamma(area.count as f64 + 0.5, area.exposure * root * root).0;
+    // The shape of a gamma law is one over its variance on the scale of its mean.
+    let events = |area: &Exposed| area.count as f64 + 0.5;
+    let kept = |area: &Exposed| 1.0 / (1.0 + variance * events(area));
+    let below = |area: &Exposed, root: f64| {
+        let kept = kept(area);
+        regularised_gamma(kept * events(area), kept * area.exposure * root * root).0
+    };
     // The root of a rate has nearly the same spread whatever the count; five of them hold all but a millionth.
-    let (middle, step) = (rate(own).sqrt(), 0.5 / own.exposure.sqrt() * 6.0 / f64::from(STOPS));
+    let (middle, step) = (rate(own).sqrt(), 0.5 / (kept(own) * own.exposure).sqrt() * 6.0 / f64::from(STOPS));
     let mut chances = vec![0.0; areas.len() + 1];
     let mut before = 0.0;
     for stop in -STOPS..=STOPS * 2 {

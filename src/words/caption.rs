@@ -1,12 +1,12 @@
 //! Texts around the picture: the subtitle, which says what is counted and how to read the picture, and a description
 //! for someone who does not see it.
 
-use super::fill::{fill, of, say};
+use super::fill::{add, fill, of, say};
 use super::label::{month, nation_within, why_not};
-use super::number::{count, value};
-use super::sentence::{add, moved};
-use super::stand::allowance;
-use crate::compare::{Comparison, Limits, MOST_LINES, Quantity, Subject, View, WhyNot};
+use super::moved::moved;
+use super::number::{count, rate};
+use super::verdict::allowed;
+use crate::compare::{Comparison, MOST_LINES, Quantity, Subject, View, WhyNot};
 use crate::data::digits;
 
 /// The subtitle: what is counted, where and when, how to read the picture, and what its grey marks are.
@@ -30,6 +30,7 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     };
     let mut out = fill("{0}, {1}.", &[&dataset.measure, &when]);
     match choice.quantity {
+        Quantity::Rate if comparison.is_annual() => add(&mut out, say("A year for every 100,000 people.")),
         Quantity::Rate => add(&mut out, say("For every 100,000 people.")),
         Quantity::Share => add(&mut out, &fill("Share of {0}.", &[&nation_within(comparison)])),
         Quantity::Change => {
@@ -40,7 +41,9 @@ pub fn subtitle(comparison: &Comparison<'_>) -> String {
     match choice.view() {
         View::Change => add(&mut out, say(SLOPES)),
         View::Ranking | View::Funnel | View::Trend if !dataset.is_counts() => {}
-        View::Ranking => add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(choice.quantity)])),
+        View::Ranking => {
+            add(&mut out, &fill("Lines: the range that {0} (95%).", &[allowed(comparison, choice.quantity)]))
+        }
         View::Funnel => add(&mut out, &bands(comparison)),
         View::Trend => {
             add(&mut out, say(SLOPES));
@@ -79,19 +82,17 @@ const SLOPES: &str = "Equal steps on the scale are equal changes in per cent.";
 /// Explains the line and the bands of a funnel; empty where there is none.
 fn bands(comparison: &Comparison<'_>) -> String {
     let Ok(funnel) = comparison.funnel() else { return String::new() };
-    let (limits, number) = (funnel.allows(), funnel.with_figures());
     let noun = &comparison.dataset.noun;
-    let target = match comparison.choice.quantity {
-        Quantity::Change => moved(funnel.target()),
-        quantity => value(quantity, funnel.target()),
-    };
-    let all = [&*count(number as u64), of(noun, number as u64), &target];
-    let mut out = fill("Line: all {0} {1} taken together, {2}.", &all);
-    let allowed = allowance(comparison, limits);
-    add(&mut out, &fill("Bands: where 95 and 99.8 of 100 {1} lie if {0} set them apart.", &[&allowed, of(noun, 100)]));
-    if limits == Limits::TooFewAreas {
+    let Some(common) = funnel.common() else {
+        let mut out = fill("Outlines: where chance alone would put each {0}.", &[&noun.singular]);
         add(&mut out, &fill("Fewer than ten {0} cannot show how much they usually differ.", &[of(noun, 10)]));
-    }
+        return out;
+    };
+    let common = if funnel.is_of_changes { moved(common) } else { rate(common) };
+    let number = funnel.usual.areas;
+    let mut out =
+        fill("Line: what {0} {1} have in common, {2}.", &[&count(number as u64), of(noun, number as u64), &common]);
+    add(&mut out, &fill("Bands: where 95 and 99.8 of 100 {0} of each size usually lie.", &[of(noun, 100)]));
     out
 }
 
@@ -122,14 +123,6 @@ pub fn size_axis(quantity: Quantity) -> &'static str {
     })
 }
 
-/// Names what the ranking's intervals allow for, to go into a sentence.
-fn allowed(quantity: Quantity) -> &'static str {
-    say(match quantity {
-        Quantity::Change => "chance and the usual ups and downs allow",
-        _ => "chance allows",
-    })
-}
-
 const LINES: &str = "One line for each of {0} {1}, from {2} to {3}.";
 
 /// Describes the chart for someone who does not see it. Empty where there is nothing to draw.
@@ -152,7 +145,7 @@ pub fn description(comparison: &Comparison<'_>) -> String {
         View::Breakdown => say("One bar for each part of the total.").into(),
         View::Ranking if !dataset.is_counts() => fill("{0} {1} in order, highest first.", &[&shown, many]),
         View::Ranking => {
-            let allowed = allowed(choice.quantity);
+            let allowed = allowed(comparison, choice.quantity);
             fill("{0} {1} in order, highest first, each with the range that {2}.", &[&shown, many, allowed])
         }
     }

@@ -25,6 +25,14 @@ pub fn counted(template: &'static str, number: u64, parts: &[&str]) -> String {
     filled(form.unwrap_or(template), parts)
 }
 
+/// Adds a sentence to those before it.
+pub fn add(before: &mut String, sentence: &str) {
+    if !before.is_empty() && !sentence.is_empty() {
+        *before += " ";
+    }
+    before.push_str(sentence);
+}
+
 /// The form of a noun that stands after a number: `force`, `forces`.
 #[cfg(feature = "every-view")]
 pub fn of(noun: &Noun, number: u64) -> &str {

@@ -2,16 +2,18 @@
 
 use super::fill::{fill, of, say};
 use super::label::{nation_within, when};
+use super::moved::size;
 use super::number::{count, figure, signed_per_cent, value};
-use super::sentence::{against_rest, moved, size};
-use crate::compare::{Basis, Comparison, Judgement, Level, Limits, Quantity, Standing, Subject, Verdict, View, Zone};
+use super::verdict::{rate_of, verdict};
+use crate::compare::{Comparison, Judgement, NoVerdict, Quantity, Subject, Verdict, View};
 
 /// The headline: the finding of the chosen view, or the title of the data where there is none. It never claims more
 /// than the verdicts beside it.
 pub fn headline(comparison: &Comparison<'_>) -> String {
     let finding = match (comparison.choice.view(), comparison.choice.quantity) {
         (View::Breakdown, _) => largest_part(comparison),
-        (View::Funnel, _) => outside(comparison),
+        (View::Funnel, Quantity::Change) => change(comparison),
+        (View::Funnel, _) => rate(comparison),
         // With many periods in the picture, the headline says which two it compares.
         (View::Trend, _) => change(comparison).map(|said| {
             let label = |period: usize| &*comparison.dataset.periods[period].label;
@@ -24,60 +26,79 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
     finding.unwrap_or_else(|| fill("{0}, by {1}", &[&comparison.dataset.title, &comparison.dataset.noun.singular]))
 }
 
-/// Names the largest change that is beyond the usual, or says that none is.
+/// Names the chosen area whose change is the furthest outside the usual range, else the largest, with its verdict; or
+/// says that all changes are within.
 fn change(comparison: &Comparison<'_>) -> Option<String> {
+    let chosen = &comparison.choice.areas;
     let mut changes = 0;
-    // Lower than any area's order.
-    let mut before = (false, -1.0);
-    let mut largest: Option<(usize, f64, Option<Judgement>)> = None;
-    for &area in &comparison.choice.areas {
-        let subject = Subject::Area(area);
-        let Some(moved) = comparison.plain_change(subject).ok().and_then(|change| change.percentage()) else {
-            continue;
-        };
+    let mut largest: Option<(u8, usize, f64, Option<Judgement>)> = None;
+    for &area in chosen {
+        let Some(moved) = percentage(comparison, area) else { continue };
         changes += 1;
-        // Amounts get no verdict.
-        let judgement = comparison.change(subject).ok().map(|change| comparison.judge(area, &change));
-        let verdict = judgement.map(|judgement| judgement.verdict);
-        let order = (verdict == Some(Verdict::Beyond), distance(moved));
-        let telling = verdict != Some(Verdict::TooFew) && moved != 0.0;
-        if telling && order >= before {
-            before = order;
-            largest = Some((area, moved, judgement));
+        let judgement = comparison.judge_change(area);
+        // Amounts get no verdict; a change with too few events for one tells nothing.
+        if moved == 0.0 || judgement == Err(NoVerdict::TooFew) {
+            continue;
+        }
+        let judgement = judgement.ok();
+        let out = judgement.as_ref().map_or(0, outside);
+        let further = |&(before, _, other, _): &_| (out, distance(moved)) >= (before, distance(other));
+        if largest.as_ref().is_none_or(further) {
+            largest = Some((out, area, moved, judgement));
         }
     }
-    let (area, moved, judgement) = largest?;
+    let (out, area, moved, judgement) = largest?;
     let (events, noun) = (&comparison.dataset.event.plural, &comparison.dataset.noun);
-    let name = comparison.name(Subject::Area(area));
     let direction = say(if moved < 0.0 { "fell" } else { "rose" });
-    let size = size(moved);
+    let fact = [comparison.name(Subject::Area(area)), events, direction, &size(moved)];
     let Some(judgement) = judgement else {
-        return Some(fill("{0}: {1} {2} by {3}", &[name, events, direction, &size]));
+        return Some(fill("{0}: {1} {2} by {3}", &fact));
     };
-    let weight = match (judgement.verdict, judgement.basis) {
-        (Verdict::Beyond, Basis::Usual(_)) => {
-            let many = &noun.plural;
-            let own = many.ends_with('s');
-            fill(
-                if own { "more than {0}’ figures usually move" } else { "more than {0}’s figures usually move" },
-                &[many],
-            )
-        }
-        (Verdict::Beyond, Basis::Chance) => say("more than chance alone would explain").into(),
-        (_, Basis::Usual(_)) => say("within the usual ups and downs").into(),
-        (_, Basis::Chance) => say("no more than chance could explain").into(),
-    };
+    let verdict = verdict(&judgement);
+    let fact = fill("{0}: recorded {1} {2} by {3}", &fact);
+    if let Some(all) = all_that_moved_less(comparison, moved) {
+        let parts = [&*fact, &count(all as u64), of(noun, all as u64), verdict];
+        return Some(match (moved > 0.0, out > 0) {
+            (true, true) => fill("{0}, the largest rise of {1} {2} and {3}", &parts),
+            (true, false) => fill("{0}, the largest rise of {1} {2}, yet {3}", &parts),
+            (false, true) => fill("{0}, the largest fall of {1} {2} and {3}", &parts),
+            (false, false) => fill("{0}, the largest fall of {1} {2}, yet {3}", &parts),
+        });
+    }
     let many = of(noun, changes);
     Some(match changes {
-        2.. if judgement.verdict == Verdict::Within && changes < comparison.choice.areas.len() as u64 => {
-            fill("Changes in the {0} chosen {1} that can be compared are {2}", &[&count(changes), many, &weight])
+        2.. if out == 0 && changes < chosen.len() as u64 => {
+            fill("Changes in the {0} chosen {1} that can be compared are {2}", &[&count(changes), many, verdict])
         }
-        2 if judgement.verdict == Verdict::Within => fill("Changes in both {0} are {1}", &[many, &weight]),
-        3.. if judgement.verdict == Verdict::Within => {
-            fill("Changes in all {0} chosen {1} are {2}", &[&count(changes), many, &weight])
-        }
-        _ => fill("{0}: recorded {1} {2} by {3}, {4}", &[name, events, direction, &size, &weight]),
+        2 if out == 0 => fill("Changes in both {0} are {1}", &[many, verdict]),
+        3.. if out == 0 => fill("Changes in all {0} chosen {1} are {2}", &[&count(changes), many, verdict]),
+        _ => fill("{0}, {1}", &[&fact, verdict]),
     })
+}
+
+/// An area's change in per cent; `None` on a base under 10 and where there is no change.
+fn percentage(comparison: &Comparison<'_>, area: usize) -> Option<f64> {
+    comparison.plain_change(Subject::Area(area)).ok()?.percentage()
+}
+
+/// How far outside a verdict is: 0 for within, 2 for far outside.
+fn outside(judgement: &Judgement) -> u8 {
+    match judgement.verdict {
+        Verdict::Within => 0,
+        verdict => 1 + u8::from(verdict.is_far()),
+    }
+}
+
+/// How many areas have a change in per cent, if all others moved less in the direction of this one, and there are at
+/// least three. That a change is the largest is a fact; with two areas it is none worth the words.
+fn all_that_moved_less(comparison: &Comparison<'_>, moved: f64) -> Option<usize> {
+    let (mut all, mut as_far) = (0, 0);
+    for area in comparison.areas() {
+        let Some(other) = percentage(comparison, area) else { continue };
+        all += 1;
+        as_far += u32::from(if moved > 0.0 { other >= moved } else { other <= moved });
+    }
+    (all > 2 && as_far == 1).then_some(all)
 }
 
 /// How far a change is from none, as a ratio: doubling and halving are equally far.
@@ -85,73 +106,37 @@ fn distance(per_cent: f64) -> f64 {
     (per_cent / 100.0).ln_1p().abs()
 }
 
-/// Names the area whose rate is furthest from that of the rest of the nation; where no area can be compared with it,
-/// the area with the highest.
+/// Names the chosen area whose rate is the furthest outside the usual range, or says that all are within; where no rate
+/// can be judged, names the area with the highest.
 fn rate(comparison: &Comparison<'_>) -> Option<String> {
-    let mut furthest: Option<(f64, usize, Level)> = None;
-    for &area in &comparison.choice.areas {
-        let Some(level) = comparison.level(area) else { continue };
-        let apart = match level.standing {
-            Standing::Similar => 0.0,
-            Standing::Higher | Standing::Lower => (level.rate / level.rest).ln().abs(),
-        };
-        if furthest.is_none_or(|(before, ..)| apart >= before) {
-            furthest = Some((apart, area, level));
-        }
-    }
-    let Some((_, area, level)) = furthest else { return most(comparison) };
-    let name = comparison.name(Subject::Area(area));
-    Some(fill("{0}: {1}", &[name, &against_rest(comparison, &level)]))
-}
-
-/// Names the area in focus that lies furthest outside the bands, or says that none does.
-fn outside(comparison: &Comparison<'_>) -> Option<String> {
-    let (chosen, quantity) = (&comparison.choice.areas, comparison.choice.quantity);
-    let funnel = comparison.funnel().ok()?;
-    let (mut placed, mut furthest) = (0, None::<(bool, usize, Zone)>);
+    let chosen = &comparison.choice.areas;
+    let mut rates = 0;
+    let mut furthest: Option<(u8, usize, Judgement)> = None;
     for &area in chosen {
-        let Some(zone) = funnel.spot(comparison, area).map(|spot| spot.zone) else { continue };
-        placed += 1;
-        let far = matches!(zone, Zone::FarAbove | Zone::FarBelow);
-        if zone != Zone::Inside && furthest.is_none_or(|(before, ..)| far && !before) {
-            furthest = Some((far, area, zone));
+        let Ok(judgement) = comparison.judge_rate(area) else { continue };
+        rates += 1;
+        let out = outside(&judgement);
+        let further =
+            |(before, _, other): &(u8, usize, Judgement)| (out, judgement.z.abs()) >= (*before, other.z.abs());
+        if furthest.as_ref().is_none_or(further) {
+            furthest = Some((out, area, judgement));
         }
     }
-    let noun = &comparison.dataset.noun;
-    let Some((_, area, zone)) = furthest else {
-        return match placed {
-            0 => None,
-            1 if chosen.len() == 1 => Some(fill("The chosen {0} does not stand out at its size", &[&noun.singular])),
-            some if some < chosen.len() => {
-                Some(fill("None of the chosen {0} with figures stands out at its size", &[&noun.plural]))
-            }
-            all => {
-                let parts = [&*count(all as u64), of(noun, all as u64)];
-                Some(fill("None of the {0} chosen {1} stands out at its size", &parts))
-            }
-        };
-    };
-    // Without enough areas to learn from, nobody knows what is usual.
-    let usual = say(match funnel.allows() {
-        Limits::Widened => "than is usual",
-        Limits::AsChance | Limits::TooFewAreas => "than chance alone can explain",
-    });
-    let side = say(match (zone > Zone::Inside, quantity) {
-        (true, Quantity::Change) => "higher",
-        (true, _) => "more",
-        (false, Quantity::Change) => "lower",
-        (false, _) => "fewer",
-    });
-    let subject = Subject::Area(area);
-    let parts = [comparison.name(subject), side, usual];
-    Some(match (comparison.point(subject, comparison.choice.later), quantity) {
-        // A change on a base under 10 has no percentage, yet may lie outside.
-        (None, _) => fill("{0}: a change {1} {2} at its size", &parts),
-        (Some(size), Quantity::Change) => fill("{0}: {3}, {1} {2} at its size", &[parts[0], side, usual, &moved(size)]),
-        (Some(size), _) => fill(
-            "{0}: {3} for every 100,000 people, {1} {2} at its size",
-            &[parts[0], side, usual, &value(quantity, size)],
-        ),
+    let Some((out, area, judgement)) = furthest else { return most(comparison) };
+    let (noun, verdict) = (&comparison.dataset.noun, verdict(&judgement));
+    let many = of(noun, rates);
+    Some(match rates {
+        2.. if out == 0 && rates < chosen.len() as u64 => {
+            fill("Rates in the {0} chosen {1} that can be compared are {2}", &[&count(rates), many, verdict])
+        }
+        2 if out == 0 => fill("Rates in both {0} are {1}", &[many, verdict]),
+        3.. if out == 0 => fill("Rates in all {0} chosen {1} are {2}", &[&count(rates), many, verdict]),
+        _ => {
+            let subject = Subject::Area(area);
+            let rate = comparison.plain(Quantity::Rate, subject, comparison.choice.later)?;
+            let rate = rate_of(comparison, &value(Quantity::Rate, rate));
+            fill("{0}: {1}, {2}", &[comparison.name(subject), &rate, verdict])
+        }
     })
 }
 
@@ -196,6 +181,9 @@ fn most(comparison: &Comparison<'_>) -> Option<String> {
     let parts = [name, &shown, events, &when, &nation];
     let said = match (choice.quantity, dataset.is_counts()) {
         (Quantity::Count | Quantity::Change, true) => fill("{0} recorded {1} {2} {3}", &parts[..4]),
+        (Quantity::Rate, true) if comparison.is_annual() => {
+            fill("{0} recorded {1} {2} a year for every 100,000 people {3}", &parts[..4])
+        }
         (Quantity::Rate, true) => fill("{0} recorded {1} {2} for every 100,000 people {3}", &parts[..4]),
         (Quantity::Share, true) => fill("{0} recorded {1} of {4}’s {2} {3}", &parts),
         // Amounts are not recorded one by one, so "recorded" would be the wrong verb.

@@ -175,15 +175,6 @@ pub fn marker(marker: Marker) -> &'static str {
     })
 }
 
-/// The short verdict of a table's cell.
-pub fn verdict(verdict: crate::compare::Verdict) -> &'static str {
-    say(match verdict {
-        crate::compare::Verdict::Beyond => "Beyond",
-        crate::compare::Verdict::Within => "Within",
-        crate::compare::Verdict::TooFew => "Too few to say",
-    })
-}
-
 pub(super) fn month(date: Date) -> &'static str {
     const MONTHS: [&str; 12] = [
         "January",

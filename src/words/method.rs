@@ -1,8 +1,9 @@
 //! Explains how the numbers are made, in plain words.
 
-use super::fill::{fill, of, say};
+use super::fill::{add, fill, of, say};
+use super::moved::{between, moved};
 use super::number::count;
-use crate::compare::{CONFIDENCE, Comparison};
+use crate::compare::{CONFIDENCE, Comparison, Subject};
 use crate::stats;
 
 /// The count in the picture of a range, which then reaches about a fifth to either side.
@@ -47,32 +48,73 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     );
     let level = fill(
         "About 95 in 100 such lines hold the true level, if each of the {0} was recorded apart from the others. That is what \
-         “95%” means. “By chance alone” is the same kind of range for a change.",
+         “95%” means.",
         &[events],
     );
-    let usual = match comparison.usual().learnt_from() {
+    let usual = match comparison.usual_changes().learnt_from() {
         Some(number) => fill(
-            "Real figures move more than that. So we look at how the {0} {1} with figures for both periods usually move. A \
-             change is “more than the usual ups and downs” only when it stands out from that. At most about one in twenty \
-             of these should be wrong.",
-            &[&count(number as u64), of(noun, number as u64)],
+            "Real figures move more than that. So each {0} is held against what {1} {2} did. The usual range holds 95 of 100 \
+             of its size. About 1 in 20 lie outside by chance: here about {3}. Far outside lie 2 in 1,000.",
+            &[
+                &noun.singular,
+                &count(number as u64),
+                of(noun, number as u64),
+                &count((number as f64 / 20.0).round().max(1.0) as u64),
+            ],
         ),
         None => fill(
             "Real figures move more than that. Fewer than ten {0} say too little about how much more. So the words rest on \
-             chance alone: read them with caution.",
+             chance alone, which is the least that figures vary: read them with caution.",
             &[of(noun, 10)],
         ),
     };
+    let mut out = vec![chance, level, usual];
+    out.extend(set_aside(comparison));
+    out.extend(at_all(comparison));
     let rest = say(
         "The rest of the nation is the nation without the area that is compared with it. A place in the order comes with \
-         the other places that chance leaves open.",
+         the other places that are open to it.",
     );
-    vec![chance, level, usual, rest.into(), limit.into(), say(STATISTICIANS).into()]
+    out.extend([rest.into(), limit.into(), say(STATISTICIANS).into()]);
+    out
+}
+
+/// Names the areas that the usual range leaves out; `None` where there are none.
+fn set_aside(comparison: &Comparison<'_>) -> Option<String> {
+    let mut names = String::new();
+    for &area in comparison.usual_changes().aside.iter().chain(&comparison.usual_rates().aside) {
+        let name = comparison.name(Subject::Area(area));
+        names = if names.is_empty() { name.into() } else { fill("{0}, {1}", &[&names, name]) };
+    }
+    (!names.is_empty()).then(|| {
+        fill("Set aside before the usual range was worked out, because they lie far from all others: {0}.", &[&names])
+    })
+}
+
+/// Says for each area in focus by how much chance alone may have moved its count, whatever the others did: whether it
+/// changed at all is another question than whether its change is usual.
+fn at_all(comparison: &Comparison<'_>) -> Option<String> {
+    let mut out = String::new();
+    for &area in &comparison.choice.areas {
+        let subject = Subject::Area(area);
+        let change = comparison.change(subject).ok().and_then(|change| change.percentage());
+        let Some(estimate) = change else { continue };
+        if out.is_empty() {
+            out = say(
+                "Whether a count changed at all is another question. By chance alone, the true change may lie here.",
+            )
+            .into();
+        }
+        let range = between(estimate.interval, &|limit| moved(limit));
+        add(&mut out, &fill("{0}: {1}.", &[comparison.name(subject), &range]));
+    }
+    (!out.is_empty()).then_some(out)
 }
 
 /// The methods by name.
 const STATISTICIANS: &str = "For statisticians: counts and rates have exact Poisson limits (Garwood 1936), shares Wilson \
-    limits (1927), parts of a total Goodman limits (1965), changes conditional mid-p intervals, all at 95%. Verdicts allow \
-    for additive overdispersion (Spiegelhalter 2005), with the false discovery rate held at 5% (Benjamini and Hochberg \
-    1995). Bands are control limits (Spiegelhalter 2005). Places follow Goldstein and Spiegelhalter (1996), to within a \
-    place or so.";
+    limits (1927), parts of a total Goodman limits (1965), changes conditional mid-p intervals, all at 95%. The usual range \
+    is what a random-effects model on the log scale predicts for an area of its size, at 95% and 99.8%: Poisson variance and \
+    the variance between areas (Paule and Mandel 1982), after areas beyond the 99.8% prediction of the others are set \
+    aside. With fewer than ten areas it is what a mid-p test of chance alone does not reject. Places follow Goldstein and \
+    Spiegelhalter (1996), with half the variance between changes, to within a place or so.";

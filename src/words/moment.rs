@@ -1,10 +1,11 @@
 //! Sentences about a single figure, and about a part of the total.
 
 use super::Sentence;
-use super::fill::{fill, say};
+use super::fill::{add, fill, say};
 use super::label::nation_within;
 use super::number::{count, interval, value};
-use super::sentence::{add, opening};
+use super::sentence::opening;
+use super::verdict::rate_of;
 use crate::compare::{Comparison, Part, Quantity, Subject};
 
 /// A subject's figure in a period, with the range that chance allows.
@@ -13,13 +14,16 @@ pub fn moment(comparison: &Comparison<'_>, subject: Subject, period: usize) -> S
     let recorded = opening(comparison, subject, period, true);
     let shown = comparison.point(subject, period).map(|shown| value(quantity, shown)).unwrap_or_default();
     let fact = match quantity {
-        Quantity::Rate => fill("{0}: {1} for every 100,000 people.", &[&recorded, &shown]),
+        Quantity::Rate => fill("{0}: {1}.", &[&recorded, &rate_of(comparison, &shown)]),
         Quantity::Share => fill("{0}: {1} of {2}’s.", &[&recorded, &shown, &nation_within(comparison)]),
         Quantity::Count | Quantity::Change => fill("{0}.", &[&recorded]),
     };
     let weight = match comparison.value(subject, period) {
-        Some(estimate) => fill("By chance alone: {0}.", &[&interval(quantity, estimate.interval)]),
-        None => String::new(),
+        // An area's change has its verdict, which is not chance alone.
+        Some(estimate) if quantity != Quantity::Change => {
+            fill("By chance alone: {0}.", &[&interval(quantity, estimate.interval)])
+        }
+        _ => String::new(),
     };
     Sentence { fact, weight, ..Sentence::default() }
 }

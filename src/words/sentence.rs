@@ -1,12 +1,13 @@
 //! A sentence for each area in focus: the fact first, its weight second.
 
-use super::fill::{fill, of, say};
+use super::fill::{add, fill, of, say};
 use super::label::{marker, month, nation_within, when};
-use super::number::{count, decimal, pace, per_cent, rate, recorded, signed_per_cent};
-use super::stand::stand;
-use crate::compare::{Basis, Change, Comparison, Judgement, Level, NoChange, Standing, Subject, Verdict};
+use super::moved::size;
+use super::number::{decimal, pace, per_cent, rate, recorded};
+use super::stand::{is_by_rate, stand};
+use super::verdict::{rate_of, weight_of_change, weight_of_rate};
+use crate::compare::{Comparison, NoChange, Subject};
 use crate::data::{Marker, digits};
-use crate::stats::Interval;
 
 /// With fewer events than this in a period, the average time between them says nothing.
 const FEWEST_FOR_PACE: u64 = 20;
@@ -16,23 +17,22 @@ const FEWEST_FOR_PACE: u64 = 20;
 pub struct Sentence {
     /// The recorded figures; begins with the name.
     pub fact: String,
-    /// The verdict on the change, with the interval that it rests on; then what the chosen view adds.
+    /// The verdict on the change, with the range that it rests on; then what the chosen view adds.
     pub weight: String,
-    /// The range that chance alone allows, how the area compares with the rest of the nation, and the area's note.
+    /// How the rest of the nation moved, the area's rate with the verdict on it, and the area's note.
     pub rest: String,
 }
 
 /// The text about an area, by its place in the data.
 pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
     let subject = Subject::Area(area);
-    let (mut weight, mut rest) = (String::new(), String::new());
-    if let Ok(change) = comparison.change(subject) {
-        let judgement = comparison.judge(area, &change);
-        (weight, rest) = (self::weight(comparison, &judgement), chance(&change, &judgement));
-    }
+    let (mut weight, mut rest) = (weight_of_change(comparison, area), String::new());
     add(&mut weight, &stand(comparison, subject));
     add(&mut rest, &rest_of_nation(comparison, area).unwrap_or_default());
-    add(&mut rest, &level(comparison, area).unwrap_or_default());
+    // Where the picture shows rates by size, the rate is said with the picture.
+    if comparison.dataset.is_counts() && !is_by_rate(comparison) {
+        add(&mut rest, &weight_of_rate(comparison, area));
+    }
     add(&mut rest, comparison.dataset.areas[area].note.as_deref().unwrap_or_default());
     Sentence { fact: fact(comparison, subject), weight, rest }
 }
@@ -40,9 +40,7 @@ pub fn sentence(comparison: &Comparison<'_>, area: usize) -> Sentence {
 /// The text about the nation; `None` where the data have no national figures.
 pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let nation = comparison.dataset.nation.as_ref()?;
-    let change = comparison.change(Subject::Nation).ok().and_then(|change| change.percentage());
-    let mut weight = change.map(|estimate| by_chance(estimate.interval)).unwrap_or_default();
-    add(&mut weight, &stand(comparison, Subject::Nation));
+    let weight = stand(comparison, Subject::Nation);
     let mut rest = String::new();
     let period = comparison.choice.later;
     let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
@@ -52,38 +50,10 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
         add(&mut rest, &fill("On average, one {0} was recorded every {1} {2}.", &[event, &pace(mean), &when]));
     }
     if let Some(estimate) = comparison.rate(Subject::Nation, period) {
-        add(&mut rest, &fill("{0} for every 100,000 people.", &[&rate(estimate.value)]));
+        add(&mut rest, &fill("{0}.", &[&rate_of(comparison, &rate(estimate.value))]));
     }
     add(&mut rest, nation.note.as_deref().unwrap_or_default());
     Some(Sentence { fact: fact(comparison, Subject::Nation), weight, rest })
-}
-
-/// Adds a sentence to those before it.
-pub fn add(before: &mut String, sentence: &str) {
-    if !before.is_empty() && !sentence.is_empty() {
-        *before += " ";
-    }
-    before.push_str(sentence);
-}
-
-/// `between a fall of 42.6% and a rise of 7.3%`: signs are easily missed, by eye and ear.
-fn between(interval: Interval) -> String {
-    let lower = moved(interval.lower);
-    if interval.upper.is_finite() {
-        fill("between {0} and {1}", &[&lower, &moved(interval.upper)])
-    } else {
-        fill("more than {0}", &[&lower])
-    }
-}
-
-/// `a rise of 69.5%`; a change that rounds to zero has no direction.
-pub(super) fn moved(change: f64) -> String {
-    let size = per_cent(change.abs());
-    match signed_per_cent(change) {
-        same if same == size => say("no change").into(),
-        _ if change > 0.0 => fill("a rise of {0}", &[&size]),
-        _ => fill("a fall of {0}", &[&size]),
-    }
 }
 
 /// `Bedfordshire recorded 200 offences`. For the nation, `UK: 22,724 offences recorded`: a nation records nothing
@@ -150,12 +120,6 @@ fn fact(comparison: &Comparison<'_>, subject: Subject) -> String {
     fill(template, &[&opening, &moved, direction, &size(moved_by)])
 }
 
-/// `9.6%`; a small change is `less than 0.1%`, because "changed by 0.0%" makes no sense.
-pub(super) fn size(change: f64) -> String {
-    let change = change.abs();
-    if change < 0.05 { say("less than 0.1%").into() } else { per_cent(change) }
-}
-
 fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) -> String {
     let (dataset, choice) = (comparison.dataset, &comparison.choice);
     let name = comparison.name(subject);
@@ -191,67 +155,15 @@ fn without_change(comparison: &Comparison<'_>, subject: Subject, why: NoChange) 
     }
 }
 
-fn weight(comparison: &Comparison<'_>, judgement: &Judgement) -> String {
-    let allowed = between(judgement.interval);
-    let (template, areas) = match (judgement.verdict, judgement.basis) {
-        (Verdict::TooFew, _) => return say("Too few to say whether this is more than chance.").into(),
-        (Verdict::Beyond, Basis::Chance) => return fill("More than chance alone would explain: {0}.", &[&allowed]),
-        (Verdict::Within, Basis::Chance) => return fill("Within what chance alone could explain: {0}.", &[&allowed]),
-        (Verdict::Beyond, Basis::Usual(areas)) => {
-            ("More than the usual ups and downs of {0} {1}. Allowing for those and for chance: {2}.", areas)
-        }
-        // Zero is outside the interval, yet the verdict is "within": of so many areas, some look unusual by chance.
-        (Verdict::Within, Basis::Usual(areas)) if !judgement.interval.contains(0.0) => {
-            ("Not clearly beyond the usual ups and downs when {0} {1} are compared at once: {2}.", areas)
-        }
-        (Verdict::Within, Basis::Usual(areas)) => ("Within the usual ups and downs of {0} {1}: {2}.", areas),
-    };
-    fill(template, &[&count(areas as u64), of(&comparison.dataset.noun, areas as u64), &allowed])
-}
-
-/// The chance interval, where the verdict rests on a wider one.
-fn chance(change: &Change, judgement: &Judgement) -> String {
-    let wider = matches!(judgement.basis, Basis::Usual(_)) && judgement.verdict != Verdict::TooFew;
-    match change.percentage() {
-        Some(estimate) if wider => by_chance(estimate.interval),
-        _ => String::new(),
-    }
-}
-
-fn by_chance(allowed: Interval) -> String {
-    fill("By chance alone: {0}.", &[&between(allowed)])
-}
-
 /// Says how the rest of the nation moved.
 fn rest_of_nation(comparison: &Comparison<'_>, area: usize) -> Option<String> {
     let part = comparison.plain_change(Subject::Area(area)).ok()?;
     let whole = comparison.plain_change(Subject::Nation).ok()?;
-    // Neither is negative: no area has more than its nation.
-    let (earlier, later) = (whole.earlier - part.earlier, whole.later - part.later);
-    let nation = &nation_within(comparison);
-    if earlier < 10.0 {
-        return None;
-    }
-    let change = 100.0 * (later / earlier - 1.0);
-    let size = per_cent(change.abs());
+    let change = whole.without(&part).percentage()?;
+    let (nation, size) = (&nation_within(comparison), per_cent(change.abs()));
     Some(match decimal(change, 1).as_str() {
         "0.0" => fill("The rest of {0} did not change.", &[nation]),
         _ if change > 0.0 => fill("The rest of {0} rose by {1}.", &[nation, &size]),
         _ => fill("The rest of {0} fell by {1}.", &[nation, &size]),
     })
-}
-
-/// Compares the later rate with that of the rest of the nation.
-fn level(comparison: &Comparison<'_>, area: usize) -> Option<String> {
-    comparison.level(area).map(|level| against_rest(comparison, &level) + ".")
-}
-
-/// `30.1 for every 100,000 people, similar to the rest of the UK (34.5)`.
-pub(super) fn against_rest(comparison: &Comparison<'_>, level: &Level) -> String {
-    let template = match level.standing {
-        Standing::Higher => "{0} for every 100,000 people, more than the rest of {1} ({2})",
-        Standing::Similar => "{0} for every 100,000 people, similar to the rest of {1} ({2})",
-        Standing::Lower => "{0} for every 100,000 people, fewer than the rest of {1} ({2})",
-    };
-    fill(template, &[&rate(level.rate), &nation_within(comparison), &rate(level.rest)])
 }

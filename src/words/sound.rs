@@ -3,10 +3,10 @@
 
 use serde::Serialize;
 
-use super::fill::{fill, of, say};
+use super::fill::{add, fill, of, say};
 use super::label::nation_within;
+use super::moved::moved;
 use super::number::{count, figure, value};
-use super::sentence::{add, moved};
 use crate::compare::{Comparison, Quantity, Subject, View};
 
 /// The texts of the controls.

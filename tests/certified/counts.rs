@@ -56,8 +56,13 @@ pub fn ratio(inputs: &Value) -> Computed {
     put_interval(&mut out, "exact", exact.map(|made| made.interval), limits);
     put_interval(&mut out, "midp", mid_p.map(|made| made.interval), limits);
     put_interval(&mut out, "score", score.map(|made| made.interval), 1e-13);
-    let wald = (x1 > 0.0 && x2 > 0.0).then(|| widened_change(later, earlier, 0.0, confidence).unwrap().interval);
-    put_interval(&mut out, "waldlog", wald, 1e-13);
+    // No view of the product needs this one.
+    let wald = |side: f64| {
+        let reach = side * z_of(confidence).unwrap() * (1.0 / x1 + 1.0 / x2).sqrt();
+        value.filter(|value| *value > 0.0).map(|value| value * reach.exp())
+    };
+    put(&mut out, "waldlog_lower", optional(wald(-1.0)), 1e-13);
+    put(&mut out, "waldlog_upper", optional(wald(1.0)), 1e-13);
     put_p(&mut out, "p_central", exact.map(|made| made.p));
     put_p(&mut out, "p_midp", mid_p.map(|made| made.p));
     put_p(&mut out, "p_score", score.map(|made| made.p));

@@ -1,0 +1,69 @@
+//! What areas usually do: the common change, or the common rate, and the range about it for an area of each size.
+
+use super::change::counts;
+use super::figure::{By, figure};
+use super::verdict::log_change;
+use super::{Comparison, Subject};
+use crate::stats::{Interval, LogFigure, Method, Size, UsualRange, usual_range};
+
+/// What the areas with figures usually do.
+#[derive(Debug)]
+pub struct Usual {
+    /// The range for each size; `None` where fewer than ten areas have figures.
+    pub(super) range: Option<UsualRange>,
+    /// How many areas have figures.
+    pub areas: usize,
+    /// The areas that were set aside, because they lie far from all others, by their indices; the furthest first.
+    pub aside: Vec<usize>,
+}
+
+impl Usual {
+    /// Learns from every area's change between the chosen periods; areas with no events in either are figures too.
+    pub(super) fn changes(comparison: &Comparison<'_>) -> Self {
+        Self::learn(comparison, &|area| log_change(comparison, counts(comparison, Subject::Area(area)).ok()?))
+    }
+
+    /// Learns from every area's rate in the later period.
+    pub(super) fn rates(comparison: &Comparison<'_>) -> Self {
+        let later = comparison.choice.later;
+        Self::learn(comparison, &|area| LogFigure::rate(figure(comparison, Subject::Area(area), later, By::Rate).ok()?))
+    }
+
+    fn learn(comparison: &Comparison<'_>, figure: &dyn Fn(usize) -> Option<LogFigure>) -> Self {
+        let (mut figures, mut places) = (Vec::new(), Vec::new());
+        for area in comparison.areas() {
+            if let Some(figure) = figure(area) {
+                figures.push(figure);
+                places.push(area);
+            }
+        }
+        let range = usual_range(&figures);
+        let mut aside = Vec::new();
+        for &at in range.iter().flat_map(|range| &range.aside) {
+            aside.push(places[at]);
+        }
+        Self { range, areas: figures.len(), aside }
+    }
+
+    /// How many areas the range was learnt from; `None` where they are fewer than ten.
+    pub fn learnt_from(&self) -> Option<usize> {
+        self.range.as_ref().map(|_| self.areas)
+    }
+
+    /// The variance between areas on the log scale, beyond chance; `None` where fewer than ten areas have figures.
+    pub fn variance(&self) -> Option<f64> {
+        self.range.as_ref().map(|range| range.tau2)
+    }
+
+    /// The ratio, or the events per person, that areas have in common.
+    pub(super) fn common(&self) -> Option<f64> {
+        self.range.as_ref().map(|range| range.mean.exp())
+    }
+
+    /// The range for an area of this size, as ratios or as events per person; `None` where fewer than ten areas have
+    /// figures, and where an area of this size has too few events for a range.
+    pub(super) fn limits(&self, size: Size, coverage: f64) -> Option<Interval> {
+        let limits = self.range.as_ref()?.limits(size, coverage)?;
+        Some(Interval { lower: limits.lower, upper: limits.upper, confidence: coverage, method: Method::UsualRange })
+    }
+}
