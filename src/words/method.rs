@@ -105,7 +105,7 @@ fn at_all(comparison: &Comparison<'_>) -> Option<String> {
             )
             .into();
         }
-        let range = between(estimate.interval, &|limit| moved(limit));
+        let range = between(estimate.interval.lower, estimate.interval.upper, &moved);
         add(&mut out, &fill("{0}: {1}.", &[comparison.name(subject), &range]));
     }
     (!out.is_empty()).then_some(out)
