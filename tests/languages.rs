@@ -87,6 +87,16 @@ fn a_former_message_is_told_with_the_one_that_took_its_place() {
     assert!(told("higher")[0].starts_with("“higher” is no longer said"));
 }
 
+/// Pages load words as they are, and pass over what they do not know; so ours are held to what is said today.
+#[test]
+fn the_words_of_our_own_pages_are_those_of_today() {
+    let words = files("www/variants", "json");
+    assert!(!words.is_empty());
+    for (name, text) in words {
+        assert_eq!(faults(&serde_json::from_str(&text).unwrap()), [""; 0], "{name}");
+    }
+}
+
 /// Reads words as the program reads a newsroom's own.
 fn strange_words() -> Words {
     let text = words_of_no_language().to_string();
