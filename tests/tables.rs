@@ -3,6 +3,7 @@
 use expect_test::expect;
 use force_compare::chart::{Form, TypicalSans, layout};
 use force_compare::compare::{Comparison, Subject};
+use force_compare::data::Marker;
 use force_compare::table::table;
 use force_compare::words;
 
@@ -110,7 +111,8 @@ fn every_figure_of_every_area_is_the_same_in_every_view() {
                 assert!(says(&trend, &later), "{later} is not at the end of the line of {id}");
             }
             // The rate, where there is one: table, tooltip, sentence and label.
-            let rate = cell("rate").filter(|rate| rate != words::no_figure());
+            let none = [words::no_figure(), words::marker(Marker::NotApplicable)];
+            let rate = cell("rate").filter(|rate| !none.contains(&rate.as_str()));
             let Some(rate) = rate.as_deref().and_then(|rate| rate.split(' ').next()) else { continue };
             let rates = of("ranking", "rate");
             assert!(says(&rates, rate), "{rate} is not in the ranking of {id}");

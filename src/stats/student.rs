@@ -3,7 +3,7 @@
 use std::f64::consts::FRAC_2_PI;
 
 /// P(|T| > |t|) on a whole number of degrees of freedom, at least 1: the finite sums in powers of the cosine of
-/// arctan(t / √df) (Abramowitz & Stegun 1964, 26.7.3 and 26.7.4). Off by less than 10⁻¹³; work grows with `df`.
+/// arctan(t / √df) (Abramowitz & Stegun 1964, 26.7.3 and 26.7.4). Off by less than 10⁻¹²; work grows with `df`.
 pub fn two_sided_t(t: f64, df: u32) -> f64 {
     let df_whole = f64::from(df.max(1));
     // Beyond any t that data can give, so that its square stays finite.

@@ -163,7 +163,7 @@ impl Fit {
         for _ in 0..MOST_STEPS {
             let step = (sums.squares / wanted - 1.0) * sums.squares / sums.fall;
             // Rounding leaves a step of a few last digits, and no step where the areas are all alike.
-            if !(step > 1e-15 * tau2) {
+            if step.is_nan() || step <= 1e-15 * tau2 {
                 break;
             }
             tau2 += step;

@@ -45,7 +45,7 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
         }
         // As a ratio, so that doubling and halving are equally far.
         let far = ((change.later + 0.5) / (change.earlier + 0.5)).ln().abs();
-        if largest.as_ref().is_none_or(|&(before, other, ..)| (out, far) >= (before, other)) {
+        if largest.as_ref().is_none_or(|&(before, other, ..)| (out, far) > (before, other)) {
             largest = Some((out, far, area, change, judgement.ok()));
         }
     }
@@ -119,8 +119,7 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
         let Ok(judgement) = comparison.judge_rate(area) else { continue };
         rates += 1;
         let out = outside(&judgement);
-        let further =
-            |(before, _, other): &(u8, usize, Judgement)| (out, judgement.z.abs()) >= (*before, other.z.abs());
+        let further = |(before, _, other): &(u8, usize, Judgement)| (out, judgement.z.abs()) > (*before, other.z.abs());
         if furthest.as_ref().is_none_or(further) {
             furthest = Some((out, area, judgement));
         }

@@ -78,7 +78,7 @@ fn weighed(comparison: &Comparison<'_>, judgement: &Judgement, quantity: Quantit
     let [inner, _] = judgement.ranges;
     let range = match quantity {
         // All events in either period would be inside.
-        Quantity::Change if inner.lower <= -100.0 && inner.upper == f64::INFINITY => say("by any amount").into(),
+        Quantity::Change if inner.lower < -99.95 && inner.upper == f64::INFINITY => say("by any amount").into(),
         Quantity::Change => between(inner.lower, inner.upper, &moved),
         _ => between(inner.lower, inner.upper, &rate),
     };
