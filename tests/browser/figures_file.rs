@@ -6,7 +6,7 @@ use std::fs;
 use force_compare::build;
 use force_compare::compare::{Comparison, Quantity, Subject};
 use force_compare::data::{Area, Dataset, Payload};
-use force_compare::stats::{Estimate, Interval, Method};
+use force_compare::stats::{Estimate, Interval, Limits, Method};
 use force_compare::table::table;
 use force_compare::words::{self, DOWNLOAD};
 use serde_json::Value;
@@ -42,6 +42,13 @@ fn limits(row: &HashMap<String, String>, of: &str, expected: Option<Interval>, (
     same(row, &format!("{of}_lower"), expected.map(|interval| interval.lower));
     same(row, &format!("{of}_upper"), expected.map(|interval| interval.upper));
     assert!(expected.is_none_or(|interval| interval.method == method), "{of} does not come from the method {named}");
+    assert_eq!(row[&format!("{of}_method")], if expected.is_some() { named } else { "" });
+}
+
+/// The range that a figure is held against, and the name of what made it.
+fn range(row: &HashMap<String, String>, of: &str, expected: Option<Limits>, named: &str) {
+    same(row, &format!("{of}_lower"), expected.map(|limits| limits.lower));
+    same(row, &format!("{of}_upper"), expected.map(|limits| limits.upper));
     assert_eq!(row[&format!("{of}_method")], if expected.is_some() { named } else { "" });
 }
 
@@ -106,14 +113,11 @@ pub fn holds_every_figure(text: &str, comparison: &Comparison<'_>) {
         figure(row, ["change_percent", "chance"], percentage, (Method::MidPRatio, DOWNLOAD.chance));
         assert_eq!(row["change_method"], if percentage.is_some() { DOWNLOAD.counts } else { "" });
         if let Subject::Area(area) = subject {
-            let method = |learnt: bool| match learnt {
-                true => (Method::UsualRange, DOWNLOAD.usual),
-                false => (Method::ChanceAlone, DOWNLOAD.test),
-            };
+            let method = |learnt: bool| if learnt { DOWNLOAD.usual } else { DOWNLOAD.test };
             let judgement = comparison.judge_change(area);
             let learnt = method(comparison.usual_changes().learnt_from().is_some());
             let ranges = judgement.ok().filter(|_| percentage.is_some()).map(|judgement| judgement.ranges);
-            limits(row, "usual", ranges.map(|[inner, _]| inner), learnt);
+            range(row, "usual", ranges.map(|[inner, _]| inner), learnt);
             same(row, "outer_lower", ranges.map(|[_, outer]| outer.lower));
             same(row, "outer_upper", ranges.map(|[_, outer]| outer.upper));
             if percentage.is_some() {
@@ -121,7 +125,7 @@ pub fn holds_every_figure(text: &str, comparison: &Comparison<'_>) {
             }
             let judgement = comparison.judge_rate(area);
             let learnt = method(comparison.usual_rates().learnt_from().is_some());
-            limits(row, "usual_rate", judgement.ok().map(|judgement| judgement.ranges[0]), learnt);
+            range(row, "usual_rate", judgement.ok().map(|judgement| judgement.ranges[0]), learnt);
             if table.columns.iter().any(|column| column.id == "rate-verdict") {
                 assert_eq!(row["rate_verdict"], words::verdict_cell(&judgement));
             }
