@@ -1,0 +1,104 @@
+//! How often the usual range lets an area lie outside that is not different: 5% and 0.2% are what it says, and no more
+//! may. [bench/calibration](bench/calibration) prints the same for many more settings and datasets.
+
+mod judged;
+mod random;
+mod setting;
+
+use force_compare::compare::Verdict;
+use force_compare::stats::poisson::poisson_tails;
+
+use judged::{Judged, Share, by_comparison, by_range, simulate};
+use random::Random;
+use setting::{Figures, Odd, QUARTER, Setting, YEAR};
+
+const CHANGES: Figures = Figures::Changes { days: YEAR };
+
+fn setting(figures: Figures, areas: usize, tau: f64) -> Setting {
+    Setting { figures, areas, tau, events: [150.0, 3_000.0], odd: None }
+}
+
+/// Some 20,000 judgements in each of the settings: then the standard errors are 0.2 and 0.04, and a rule that calls 7%
+/// or 0.6% outside is found.
+#[test]
+fn as_many_lie_outside_as_the_range_says() {
+    for (figures, seed) in [(CHANGES, 1), (Figures::Changes { days: QUARTER }, 2), (Figures::Rates, 3)] {
+        let mut datasets = Vec::new();
+        for tau in [0.05, 0.1, 0.2] {
+            datasets.extend(simulate(&setting(figures, 43, tau), 160, seed, by_comparison));
+        }
+        let [outside, far] = Share::outside(&datasets);
+        println!("{figures:?}: {outside:.2?} {far:.3?}");
+        assert!(outside.error < 0.25 && far.error < 0.05, "too few datasets: {outside:?} {far:?}");
+        assert!((outside.percent - 5.0).abs() < 1.0, "{figures:?}: {outside:?} outside 95%");
+        assert!(far.percent < 0.4, "{figures:?}: {far:?} outside 99.8%");
+    }
+}
+
+/// With few areas, or where chance is all there is, the range may be too wide; it must not be too narrow.
+#[test]
+fn few_areas_and_chance_alone_are_on_the_safe_side() {
+    for (areas, tau) in [(11, 0.0), (11, 0.1), (16, 0.05), (16, 0.2), (43, 0.0)] {
+        let [outside, far] = Share::outside(&simulate(&setting(CHANGES, areas, tau), 10_000 / areas, 4, by_range));
+        println!("{areas} areas, tau {tau}: {outside:.2?} {far:.3?}");
+        assert!(outside.percent < 6.0, "{areas} areas, tau {tau}: {outside:?} outside 95%");
+        assert!(far.percent < 0.4, "{areas} areas, tau {tau}: {far:?} outside 99.8%");
+    }
+}
+
+/// One area of three times its count is found, and does not make all others look alike.
+#[test]
+fn an_area_that_is_different_is_found() {
+    for tau in [0.05, 0.2] {
+        let setting = Setting { odd: Some(Odd { times: 3.0, events: None }), ..setting(CHANGES, 16, tau) };
+        let datasets = simulate(&setting, 300, 5, by_range);
+        let share = datasets.iter().filter(|judged| judged.verdicts[0] == Some(Verdict::FarAbove)).count();
+        let mean = datasets.iter().map(|judged| judged.tau).sum::<f64>() / 300.0;
+        println!("tau {tau}: {share} of 300 far above, {mean:.3} seen");
+        assert!(share >= 225, "tau {tau}: only {share} of 300 are far above");
+        assert!((mean / tau - 1.0).abs() < 0.2, "tau {tau}: {mean} seen");
+    }
+}
+
+/// What is simulated with the range alone is what readers get.
+#[test]
+fn pages_judge_as_the_range_does() {
+    for (figures, events) in
+        [(CHANGES, [5.0, 500.0]), (Figures::Changes { days: QUARTER }, [20.0, 800.0]), (Figures::Rates, [10.0, 100.0])]
+    {
+        let setting = Setting { events, odd: Some(Odd { times: 4.0, events: None }), ..setting(figures, 20, 0.1) };
+        let [page, range] = [by_comparison, by_range].map(|judge| simulate(&setting, 40, 6, judge));
+        for (page, range) in page.iter().zip(&range) {
+            assert_eq!(page.verdicts, range.verdicts);
+            assert_eq!(page.aside, range.aside);
+            assert!((page.tau - range.tau).abs() < 1e-12);
+        }
+        let seen = |is: fn(&Option<Verdict>) -> bool| page.iter().flat_map(|judged: &Judged| &judged.verdicts).any(is);
+        assert!(
+            seen(|verdict| verdict.is_none()) && seen(|verdict| verdict.is_some_and(Verdict::is_far)),
+            "{figures:?}"
+        );
+    }
+}
+
+/// The draws follow the law that they claim: at every mean, as many of 20,000 fall up to a count as should.
+#[test]
+fn draws_are_poisson() {
+    const DRAWS: usize = 20_000;
+    let mut random = Random(7);
+    for mean in [0.3, 4.0, 37.5, 400.0, 3_000.0] {
+        let drawn: Vec<u64> = (0..DRAWS).map(|_| random.poisson(mean)).collect();
+        let root = f64::sqrt(mean);
+        for reach in [-3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0] {
+            let count = (mean + reach * root).floor();
+            if count < 0.0 {
+                continue;
+            }
+            let tails = poisson_tails(count, mean);
+            let (below, above) = (tails.below + tails.at, tails.above);
+            let found = drawn.iter().filter(|drawn| **drawn as f64 <= count).count() as f64 / DRAWS as f64;
+            let error = (below * above / DRAWS as f64).sqrt();
+            assert!((found - below).abs() < 4.0 * error + 1e-12, "mean {mean}, up to {count}: {found}, not {below}");
+        }
+    }
+}
