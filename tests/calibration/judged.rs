@@ -18,17 +18,25 @@ pub struct Judged {
 
 /// Judges by the usual range itself: the limits on the log scale.
 pub fn by_range(areas: &[Area]) -> Judged {
-    let figures: Vec<LogFigure> = areas.iter().map(Area::figure).collect();
-    let range = usual_range(&figures).unwrap();
-    let verdicts = figures.iter().map(|figure| verdict(&range, figure)).collect();
+    by_this_range(&learn(areas), COVERAGES, areas)
+}
+
+/// The usual range of these areas.
+pub fn learn(areas: &[Area]) -> UsualRange {
+    usual_range(&areas.iter().map(Area::figure).collect::<Vec<_>>()).unwrap()
+}
+
+/// Judges by a range that need not be right.
+pub fn by_this_range(range: &UsualRange, coverages: [f64; 2], areas: &[Area]) -> Judged {
+    let verdicts = areas.iter().map(|area| verdict(range, coverages, &area.figure())).collect();
     Judged { verdicts, tau: range.tau2.sqrt(), aside: range.aside.len() }
 }
 
-fn verdict(range: &UsualRange, figure: &LogFigure) -> Option<Verdict> {
+fn verdict(range: &UsualRange, coverages: [f64; 2], figure: &LogFigure) -> Option<Verdict> {
     if !range.is_enough(figure.size) {
         return None;
     }
-    let [inner, outer] = COVERAGES.map(|coverage| range.log_limits(figure.size, coverage).unwrap());
+    let [inner, outer] = coverages.map(|coverage| range.log_limits(figure.size, coverage).unwrap());
     Some(match figure.estimate {
         y if y < outer.lower => Verdict::FarBelow,
         y if y < inner.lower => Verdict::Below,
