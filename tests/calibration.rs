@@ -9,9 +9,9 @@ use force_compare::compare::{COVERAGES, Verdict};
 use force_compare::stats::UsualRange;
 use force_compare::stats::poisson::poisson_tails;
 
-use judged::{Judged, Share, by_comparison, by_range, by_this_range, learn, simulate};
+use judged::{Judged, Rule, Share, by_comparison, by_range, by_this_range, learn, simulate};
 use random::Random;
-use setting::{Area, Figures, Odd, QUARTER, Setting, YEAR};
+use setting::{Figures, Odd, QUARTER, Setting, YEAR};
 
 const CHANGES: Figures = Figures::Changes { days: YEAR };
 
@@ -35,7 +35,7 @@ fn fault(datasets: &[Judged]) -> Option<String> {
 }
 
 /// Datasets of 43 areas that vary beyond chance.
-fn varied(figures: Figures, judge: fn(&[Area]) -> Judged) -> Vec<Judged> {
+fn varied(figures: Figures, judge: Rule) -> Vec<Judged> {
     let seeds = [(0.05, 1), (0.1, 2), (0.2, 3)];
     seeds.into_iter().flat_map(|(tau, seed)| simulate(&setting(figures, 43, tau), 320, seed, judge)).collect()
 }
@@ -64,7 +64,7 @@ fn few_areas_and_chance_alone_are_on_the_safe_side() {
 /// estimate, as an estimate from winsorised distances is.
 #[test]
 fn a_range_that_is_too_narrow_is_found() {
-    let rules: [(&str, fn(&[Area]) -> Judged); 3] = [
+    let rules: [(&str, Rule); 3] = [
         ("of 95%", |areas| by_this_range(&learn(areas), [0.93, COVERAGES[1]], areas)),
         ("of 99.8%", |areas| by_this_range(&learn(areas), [COVERAGES[0], 0.992], areas)),
         ("of 95%", |areas| {

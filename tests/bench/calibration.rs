@@ -69,26 +69,33 @@ impl Bench {
     fn outside(&self, title: &str, figures: Figures, events: [f64; 2]) {
         println!("\n{title}");
         println!("areas{}", TAUS.map(|tau| format!("{:>27}", format!("tau {tau:.2}"))).concat());
-        let (mut judged, mut few) = (0, 0);
+        let (mut verdicts, mut few, mut aside) = ([0; 5], 0, 0);
         for areas in AREAS {
             print!("{areas:>5}");
             for tau in TAUS {
                 let datasets = self.simulate(&Setting { figures, areas, tau, events, odd: None });
-                let verdicts = datasets.iter().flat_map(|judged| &judged.verdicts);
-                few += verdicts.clone().filter(|verdict| verdict.is_none()).count();
-                judged += verdicts.count();
+                for judged in &datasets {
+                    aside += judged.aside;
+                    few += judged.verdicts.iter().filter(|verdict| verdict.is_none()).count();
+                    judged.verdicts.iter().flatten().for_each(|verdict| verdicts[*verdict as usize] += 1);
+                }
                 print!("{:>27}", shares(&datasets));
             }
             println!();
         }
-        println!("Too few events to be judged: {:.1}% of areas.", 100.0 * few as f64 / judged as f64);
+        let all = verdicts.iter().sum::<usize>() + few;
+        let [far_below, below, _, above, far_above] = verdicts;
+        println!("Too few events to be judged: {}. Set aside: {}.", percent(few, all), percent(aside, all));
+        let outside = percent(far_below + below, far_below + below + above + far_above);
+        println!(
+            "Below: {outside} of those outside 95%, {} of those outside 99.8%.",
+            percent(far_below, far_below + far_above)
+        );
     }
 
     fn one_area_of_three_times_its_count(&self) {
-        println!(
-            "\nOne area of three times its count, changes, 150 to 3,000 events: per cent of datasets in which it is"
-        );
-        println!("far above / the mean of tau as it is seen");
+        println!("\nOne area of three times its count, changes, 150 to 3,000 events: per cent of datasets in which");
+        println!("it is far above / the mean of tau as it is seen");
         println!("areas{}", TAUS.map(|tau| format!("{:>27}", format!("tau {tau:.2}"))).concat());
         for areas in AREAS {
             print!("{areas:>5}");
@@ -104,10 +111,8 @@ impl Bench {
     }
 
     fn power(&self) {
-        println!(
-            "\nOne of 43 areas changes by so much more than the others, which have 150 to 3,000 events: per cent of"
-        );
-        println!("datasets in which it is above the range of 95% / far above");
+        println!("\nOne of 43 areas changes by so much more than the others, which have 150 to 3,000 events: per cent");
+        println!("of datasets in which it is above the range of 95% / far above");
         let times = [1.3, 1.5, 1.7];
         let heads = times.map(|times| format!("{:>15}", format!("{:+.0}%", 100.0 * (times - 1.0))));
         println!("events  tau {}", heads.concat());
@@ -150,6 +155,10 @@ impl Bench {
         }
         differing
     }
+}
+
+fn percent(part: usize, whole: usize) -> String {
+    format!("{:.1}%", 100.0 * part as f64 / whole as f64)
 }
 
 /// The share of datasets in which the first area's verdict is so, in per cent.

@@ -16,6 +16,9 @@ pub struct Judged {
     pub aside: usize,
 }
 
+/// A way to judge areas.
+pub type Rule = fn(&[Area]) -> Judged;
+
 /// Judges by the usual range itself: the limits on the log scale.
 pub fn by_range(areas: &[Area]) -> Judged {
     by_this_range(&learn(areas), COVERAGES, areas)
@@ -63,7 +66,7 @@ pub fn by_comparison(areas: &[Area]) -> Judged {
 }
 
 /// Draws so many datasets and judges each.
-pub fn simulate(setting: &Setting, datasets: usize, seed: u64, judge: fn(&[Area]) -> Judged) -> Vec<Judged> {
+pub fn simulate(setting: &Setting, datasets: usize, seed: u64, judge: Rule) -> Vec<Judged> {
     let mut random = Random(seed);
     (0..datasets).map(|_| judge(&setting.draw(&mut random))).collect()
 }
