@@ -45,9 +45,11 @@ fn main() -> ExitCode {
         EVENTS,
     );
     bench.outside("Changes from a year to a year, 8 to 60 events", CHANGES, [8.0, 60.0]);
+    bench.outside("Changes from a year to a year, 5 to 5,000 events", CHANGES, [5.0, 5_000.0]);
     bench.outside("Rates of 10 to 40 events", Figures::Rates, [10.0, 40.0]);
     bench.outside("Rates of 20 to 100 events", Figures::Rates, [20.0, 100.0]);
     bench.outside("Rates of 150 to 3,000 events", Figures::Rates, EVENTS);
+    bench.outside("Rates of 5 to 5,000 events", Figures::Rates, [5.0, 5_000.0]);
     bench.one_area_of_three_times_its_count();
     bench.power();
     let differing = bench.pages();
