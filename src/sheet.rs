@@ -39,7 +39,7 @@ pub use heading::{headings, is_same, one_line};
 pub use import::{import, make, publishable, recipe_text};
 pub use number::apart;
 pub use official_areas::{
-    OfficialArea, is_total, nearest, nearest_official, official_area, official_areas, simple, total_of,
+    OfficialArea, is_total, nearest, nearest_official, official_area, official_areas, serves_others, simple, total_of,
 };
 pub use placeholder::{Certainty, Placeholder};
 pub use problem::{CellAt, FileName, Problem, Severity};

@@ -48,4 +48,4 @@ pub use ratio::{Exposed, Ratio, rate_ratio};
 pub use rest::{change_against_rest, rate_against_rest};
 pub use share::wilson;
 pub use shares::goodman;
-pub use usual_range::{FEWEST_AREAS, Limits, LogFigure, Size, UsualRange, usual_range};
+pub use usual_range::{FEWEST_AREAS, Limits, LogFigure, REACHES, Size, UsualRange, usual_range};

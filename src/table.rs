@@ -1,9 +1,9 @@
 //! The comparison as a complete table: every area and every figure, with its interval if it has one. It is made from
 //! the comparison, as the chart is, not from the picture.
 
-use crate::compare::{Comparison, Quantity, Subject};
+use crate::compare::{Comparison, Judgement, NoVerdict, Quantity, Subject};
 use crate::data::{Marker, Observation};
-use crate::stats::{Estimate, Interval};
+use crate::stats::{Estimate, Limits};
 use crate::words;
 
 /// A column's heading.
@@ -121,7 +121,7 @@ fn row(comparison: &Comparison<'_>, subject: Subject, shown: &Shown) -> Row {
         match subject {
             Subject::Area(area) => {
                 let judgement = comparison.judge_rate(area);
-                row.range(Quantity::Rate, judgement.as_ref().ok().map(|judgement| judgement.ranges[0]));
+                row.range(Quantity::Rate, range(&judgement, 0));
                 row.push(words::verdict_cell(&judgement), None);
             }
             Subject::Nation => row.not_judged(2),
@@ -143,9 +143,9 @@ impl Row {
     }
 
     /// Adds a range, or words where there is none.
-    fn range(&mut self, quantity: Quantity, range: Option<Interval>) {
+    fn range(&mut self, quantity: Quantity, range: Option<(f64, f64)>) {
         match range {
-            Some(range) => self.push(words::interval(quantity, range), Some(range.lower)),
+            Some((lower, upper)) => self.push(words::interval(quantity, lower, upper), Some(lower)),
             None => self.nothing(),
         }
     }
@@ -195,14 +195,20 @@ fn change(comparison: &Comparison<'_>, subject: Subject, row: &mut Row) {
         Subject::Area(area) => {
             let judgement = comparison.judge_change(area);
             for at in 0..2 {
-                row.range(Quantity::Change, judgement.as_ref().ok().map(|judgement| judgement.ranges[at]));
+                row.range(Quantity::Change, range(&judgement, at));
             }
             row.push(words::verdict_cell(&judgement), None);
         }
         Subject::Nation => row.not_judged(3),
     }
     let chance = comparison.change(subject).ok().and_then(|change| change.percentage());
-    row.range(Quantity::Change, chance.map(|estimate| estimate.interval));
+    row.range(Quantity::Change, chance.map(|estimate| (estimate.interval.lower, estimate.interval.upper)));
+}
+
+/// The inner or the outer range of a judgement.
+fn range(judgement: &Result<Judgement, NoVerdict>, at: usize) -> Option<(f64, f64)> {
+    let Limits { lower, upper } = judgement.as_ref().ok()?.ranges[at];
+    Some((lower, upper))
 }
 
 fn with_interval(
@@ -214,7 +220,7 @@ fn with_interval(
 ) {
     match estimate {
         Some(estimate) => {
-            let range = words::interval(quantity, estimate.interval);
+            let range = words::interval(quantity, estimate.interval.lower, estimate.interval.upper);
             row.push(
                 words::fill("{0} ({1})", &[&words::value(quantity, estimate.value), &range]),
                 Some(estimate.value),
@@ -223,7 +229,15 @@ fn with_interval(
         // An amount has a value without a range.
         None => match comparison.plain(quantity, subject, comparison.choice.later) {
             Some(value) if !comparison.dataset.is_counts() => row.push(words::value(quantity, value), Some(value)),
+            _ if quantity == Quantity::Rate && has_no_rate(comparison, subject) => {
+                row.push(words::marker(Marker::NotApplicable).into(), None);
+            }
             _ => row.nothing(),
         },
     }
+}
+
+/// Whether the data say that a rate of this area would mean nothing.
+fn has_no_rate(comparison: &Comparison<'_>, subject: Subject) -> bool {
+    matches!(subject, Subject::Area(area) if comparison.dataset.areas[area].no_rate)
 }

@@ -102,34 +102,6 @@ pub fn generated_payload(areas: usize, periods: usize, seed: u64) -> Value {
     })
 }
 
-/// Drug seizures by 14 English forces over ten years, with their blanks: see `figures/README.md`.
-pub fn seizures() -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/figures/seizures.csv");
-    let mut sheet = csv::Reader::from_path(path).unwrap();
-    let years: Vec<String> = sheet.headers().unwrap().iter().skip(2).take(10).map(String::from).collect();
-    let rows: Vec<csv::StringRecord> = sheet.records().map(Result::unwrap).collect();
-    let column = |at: usize| -> Vec<Value> {
-        rows.iter().map(|row| row[at].parse::<u64>().map_or(Value::Null, |number| json!(number))).collect()
-    };
-    let start = |year: &str| year[..4].parse::<u32>().unwrap();
-    json!({
-        "format": "force-compare/1",
-        "title": "Drug seizures",
-        "language": "en-GB",
-        "measure": {"label": "Drug seizures by police", "singular": "seizure", "plural": "seizures"},
-        "noun": {"singular": "force", "plural": "forces"},
-        "periods": years.iter().map(|year| json!({
-            "id": year.replace('/', "-"), "label": year,
-            "start": format!("{}-04-01", start(year)), "end": format!("{}-03-31", start(year) + 1)
-        })).collect::<Vec<_>>(),
-        "areas": rows.iter().map(|row| json!({
-            "id": row[0].to_lowercase().replace(' ', "-"), "name": &row[0], "group": &row[1]
-        })).collect::<Vec<_>>(),
-        "counts": (2..12).map(column).collect::<Vec<_>>(),
-        "populations": (12..22).map(column).collect::<Vec<_>>()
-    })
-}
-
 /// The place of an area in a dataset.
 pub fn place(dataset: &Dataset, id: &str) -> usize {
     dataset.areas.iter().position(|area| area.id == id).unwrap()

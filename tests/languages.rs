@@ -10,7 +10,7 @@ use expect_test::expect_file;
 use force_compare::chart::{Form, Of, TypicalSans, layout};
 use force_compare::compare::{Asked, Choice, Comparison, Quantity, Subject, View};
 use force_compare::data::{Dataset, Marker, Payload, Plural, read};
-use force_compare::publish::{LANGUAGES, Spoken, Words, faults};
+use force_compare::publish::{LANGUAGES, Spoken, Words, faults, former_messages};
 use force_compare::table::{Table, table};
 use force_compare::words::{self, Sentence};
 use serde_json::{Value, json};
@@ -62,6 +62,39 @@ fn a_catalogue_with_a_fault_is_told() {
     assert!(with(json!({"Remove  {0}": "Tynnu {0}"}))[0].contains("“Remove {0}” may be meant"));
     assert_eq!(faults(&json!({"format": "force-compare-words/2"})).len(), 1);
     assert_eq!(faults(&json!({"format": words::FORMAT, "language": "no language", "messages": {}})).len(), 1);
+}
+
+/// A file of words that was sound once is told of each message what is said now, so that nobody has to search for it.
+#[test]
+fn a_former_message_is_told_with_the_one_that_took_its_place() {
+    let english = english();
+    let told = |message: &str| faults(&json!({"format": words::FORMAT, "language": "cy", "messages": {message: ""}}));
+    let mut seen = BTreeSet::new();
+    for (former, now) in former_messages() {
+        assert!(seen.insert(former), "twice: “{former}”");
+        assert!(!english.contains(former), "still said: “{former}”");
+        let said = told(former);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(now.iter().all(|now| english.contains(*now)), "not said today: {now:?}");
+        assert!(now.iter().all(|now| said[0].contains(*now)), "{said:?} does not name {now:?}");
+        assert_eq!(now.is_empty(), said[0].contains("take it out"), "{said:?}");
+    }
+    assert_eq!(
+        told("within the usual ups and downs"),
+        ["“within the usual ups and downs” is now “within the usual range”: put your words for that in its place"]
+    );
+    assert!(told("Beyond")[0].contains("is now one of “above the usual range”, “below the usual range”, "));
+    assert!(told("higher")[0].starts_with("“higher” is no longer said"));
+}
+
+/// Pages load words as they are, and pass over what they do not know; so ours are held to what is said today.
+#[test]
+fn the_words_of_our_own_pages_are_those_of_today() {
+    let words = files("www/variants", "json");
+    assert!(!words.is_empty());
+    for (name, text) in words {
+        assert_eq!(faults(&serde_json::from_str(&text).unwrap()), [""; 0], "{name}");
+    }
 }
 
 /// Reads words as the program reads a newsroom's own.

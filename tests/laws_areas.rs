@@ -1,9 +1,10 @@
 //! Laws of the statistics that compare many areas: the usual range, what chance alone leaves open, ranks, shares of one
 //! whole, and the normal and Student's law beneath them.
 
+use force_compare::stats::beta::{Split, regularised_beta};
 use force_compare::stats::normal::{normal_below, z_of};
 use force_compare::stats::ratio::mid_p;
-use force_compare::stats::student::{t_of, two_sided_t};
+use force_compare::stats::student::two_sided_t;
 use force_compare::stats::*;
 use proptest::prelude::*;
 
@@ -75,14 +76,14 @@ proptest! {
         for (pair, other) in pairs.iter().zip(&turned) {
             let (own, turned) = (change(*pair, [31.0, 28.0]), change(*other, [28.0, 31.0]));
             prop_assert!(close(forth.z(&own), -back.z(&turned), 1e-7));
-            let (Some(a), Some(b)) = (forth.limits(own.size, 0.95), back.limits(turned.size, 0.95)) else { continue };
+            let (Some(a), Some(b)) = (forth.limits(own.size, 2.0), back.limits(turned.size, 2.0)) else { continue };
             prop_assert!(close(a.lower, 1.0 / b.upper, 1e-7), "{a:?} {b:?}");
         }
     }
 
     /// An area is inside its drawn range exactly where its log figure is inside, whatever its counts.
     #[test]
-    fn the_plain_range_agrees_with_the_verdict(pairs in pairs(10), rates in prop::bool::ANY, coverage in confidences()) {
+    fn the_plain_range_agrees_with_the_verdict(pairs in pairs(10), rates in prop::bool::ANY, z in 0.0..5.0_f64) {
         let people = |pair: &[u64; 2]| (pair[0] as f64 + 1.0) * 900.0;
         let areas: Vec<LogFigure> = if rates {
             pairs.iter().map(|pair| LogFigure::rate(Exposed { count: pair[1], exposure: people(pair) }).unwrap()).collect()
@@ -91,9 +92,9 @@ proptest! {
         };
         let range = usual_range(&areas).unwrap();
         for (pair, area) in pairs.iter().zip(&areas) {
-            let logs = range.log_limits(area.size, coverage).unwrap();
+            let logs = range.log_limits(area.size, z);
             prop_assert!(logs.lower <= range.mean && range.mean <= logs.upper);
-            let Some(limits) = range.limits(area.size, coverage) else {
+            let Some(limits) = range.limits(area.size, z) else {
                 prop_assert!(!range.is_enough(area.size));
                 continue;
             };
@@ -134,6 +135,20 @@ proptest! {
         prop_assert!(p(lower) >= level && p(upper) >= level);
         prop_assert!(lower == 0 || p(lower - 1) < level);
         prop_assert!(upper == events || p(upper + 1) < level);
+    }
+
+    /// Beside the rest, they are those that the test of the rest of the nation does not reject.
+    #[test]
+    fn what_the_test_beside_the_rest_leaves_open(events in 0..2_000_u64, rest in [1..3_000_u64, 1..3_000_u64]) {
+        let [lower, upper] = chance_counts_beside(events, rest, 0.95).unwrap();
+        let p = |later: u64| {
+            let area = [events - later, later];
+            let nation = [area[0] + rest[0], area[1] + rest[1]];
+            change_against_rest(area, nation, 0.95, Method::ConditionalMidP).unwrap().p
+        };
+        prop_assert!(p(lower) >= 0.05 && p(upper) >= 0.05);
+        prop_assert!(lower == 0 || p(lower - 1) < 0.05);
+        prop_assert!(upper == events || p(upper + 1) < 0.05);
     }
 
     /// Beside a rest that is very large, chance leaves open what it does about a known change; beside a small one, more.
@@ -179,16 +194,19 @@ proptest! {
         }
     }
 
+    /// Student's law is symmetric, has longer tails than the normal law, comes close to it in the end, and is the tail of
+    /// a beta law.
     #[test]
-    fn students_law(log in -3.0..3.0_f64, df in prop_oneof![1..30_u32, 30..100_000_u32], confidence in confidences()) {
-        let (df, t) = (f64::from(df), log.exp());
+    fn students_law(log in -3.0..3.0_f64, df in prop_oneof![1..30_u32, 30..30_000_u32]) {
+        let t = log.exp();
         let p = two_sided_t(t, df);
-        prop_assert!((0.0..=1.0).contains(&p) && p == two_sided_t(-t, df) && two_sided_t(1.01 * t, df) < p);
-        prop_assert!(close(two_sided_t(t_of(confidence, df).unwrap(), df), 1.0 - confidence, 1e-12));
-        // Never narrower than the normal law, and close to it in the end.
-        let normal = z_of(confidence).unwrap();
-        prop_assert!(t_of(confidence, df).unwrap() > normal);
-        prop_assert!(t_of(confidence, df).unwrap() < normal + 100.0 / df || df < 100.0);
+        prop_assert!((0.0..=1.0).contains(&p) && p == two_sided_t(-t, df) && two_sided_t(1.01 * t, df) <= p);
+        let normal = 2.0 * normal_below(-t);
+        prop_assert!(p >= normal - 1e-13);
+        prop_assert!(p - normal < 1.0 / f64::from(df) || df < 10);
+        let (whole, square) = (f64::from(df), t * t);
+        let at = Split { x: whole / (whole + square), y: square / (whole + square) };
+        prop_assert!((p - regularised_beta(whole / 2.0, 0.5, at).0).abs() < 1e-12, "{p}");
     }
 }
 
@@ -197,14 +215,10 @@ proptest! {
 fn no_answer() {
     let ten = changes(&[[300, 310]; 10], [1.0, 1.0]);
     assert!(usual_range(&ten[..9]).is_none() && usual_range(&[]).is_none());
-    let range = usual_range(&ten).unwrap();
     for odd in [0.0, 1.0, -0.5, 2.0, f64::NAN, f64::INFINITY] {
-        assert!(t_of(odd, 5.0).is_none());
-        assert!(range.log_limits(ten[0].size, odd).is_none());
         assert!(rank_range(&[Exposed { count: 5, exposure: 9.0 }], 0, odd, 0.0).is_none());
     }
     for odd in [0.0, -1.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        assert!(t_of(0.95, odd).is_none());
         assert!(LogFigure::rate(Exposed { count: 5, exposure: odd }).is_none());
         assert!(chance_counts(5, [1.0, odd], 0.95).is_none());
     }
@@ -221,12 +235,12 @@ fn edges() {
     assert_eq!((nothing.mean, nothing.tau2), (0.0, 0.0));
     assert!(!nothing.is_enough(change([0, 0], [1.0, 1.0]).size));
     let large = usual_range(&changes(&[[MAX_COUNT, MAX_COUNT]; 12], [1.0, 1.0])).unwrap();
-    let limits = large.limits(change([MAX_COUNT, MAX_COUNT], [1.0, 1.0]).size, 0.95).unwrap();
+    let limits = large.limits(change([MAX_COUNT, MAX_COUNT], [1.0, 1.0]).size, 2.0).unwrap();
     assert!(0.9999 < limits.lower && limits.upper < 1.0001, "{limits:?}");
     // From everything to nothing and back, by turns: the range runs off both ends of the scale.
     let worlds: Vec<[u64; 2]> = (0..20).map(|at| if at % 2 == 0 { [0, 1_000_000] } else { [1_000_000, 0] }).collect();
     let apart = usual_range(&changes(&worlds, [1.0, 1.0])).unwrap();
-    let limits = apart.limits(change([500_000, 500_000], [1.0, 1.0]).size, 0.998).unwrap();
+    let limits = apart.limits(change([500_000, 500_000], [1.0, 1.0]).size, 3.0).unwrap();
     assert_eq!((limits.lower, limits.upper), (0.0, f64::INFINITY));
     // 10 to 0 and 10 to 1 are judged alike: neither wants for a variance.
     let calm = usual_range(&changes(&[[300, 300]; 12], [1.0, 1.0])).unwrap();
@@ -242,6 +256,13 @@ fn exposures_cancel() {
     assert!(half.mean.abs() < 1e-3 && half.tau2 == 0.0, "{half:?}");
 }
 
+/// The reaches that stand in the code as numbers are those of the normal law.
+#[test]
+fn the_reaches_of_the_ranges() {
+    let found = [0.95, 0.998].map(|coverage| z_of(coverage).unwrap());
+    assert!(REACHES.iter().zip(found).all(|(reach, found)| (reach - found).abs() < 1e-14), "{found:?}");
+}
+
 /// The normal law agrees with printed tables, and its two sides with each other.
 #[test]
 fn the_normal_law() {
@@ -253,9 +274,9 @@ fn the_normal_law() {
 /// Student's t from printed tables.
 #[test]
 fn student_tables() {
-    for (df, t) in [(1.0, 12.7062), (2.0, 4.3027), (5.0, 2.5706), (10.0, 2.2281), (30.0, 2.0423), (120.0, 1.9799)] {
-        assert!((t_of(0.95, df).unwrap() - t).abs() < 0.00005, "{df}");
+    for (df, t) in [(1, 12.7062), (2, 4.3027), (5, 2.5706), (10, 2.2281), (30, 2.0423), (120, 1.9799)] {
+        assert!((two_sided_t(t, df) - 0.05).abs() < 2e-6, "{df}");
     }
-    assert!((two_sided_t(1.0, 1.0) - 0.5).abs() < 1e-15 && two_sided_t(0.0, 5.0) == 1.0);
-    assert_eq!(two_sided_t(f64::INFINITY, 3.0), 0.0);
+    assert!((two_sided_t(1.0, 1) - 0.5).abs() < 1e-15 && two_sided_t(0.0, 5) == 1.0);
+    assert_eq!(two_sided_t(f64::INFINITY, 3), 0.0);
 }

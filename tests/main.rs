@@ -45,4 +45,4 @@ mod tables; // each figure the same in sentence, label and table
 mod trim; // the parts that are cut from the readers' module
 mod verdicts; // one verdict, whoever says it
 mod wording; // sentences and numbers
-// mod worked; // the page of worked cases, held to the words and the statistics
+mod worked; // the page of worked cases, held to the words and the statistics

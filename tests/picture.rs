@@ -115,7 +115,7 @@ fn a_funnel_of_areas_that_have_nothing_in_common() {
     for width in [320.0, 680.0, 1200.0] {
         check_all(&dataset, &["a0", "a1"], width).unwrap();
         let comparison = compare(&dataset, &["a0", "a1"], "funnel", "change");
-        assert!(comparison.funnel().unwrap().limits(288.0, 0.95).is_none_or(|limits| limits.upper > 1e6));
+        assert!(comparison.funnel().unwrap().ranges(288.0).is_none_or(|[range, _]| range.upper > 1e6));
         let scene = layout(&comparison, width, None, &TypicalSans);
         let at = |area| scene.marks.iter().find(|mark| mark.of == Of::Subject(Subject::Area(area))).unwrap().anchor().y;
         // One is unchanged, one has about half, one hardly any, and one nothing.

@@ -138,7 +138,7 @@ fn a_name_that_stands_on_points_has_paper_beneath() {
         let name = format!("{id}, a place with a name as long as the lines are wide");
         payload["areas"][id[1..].parse::<usize>().unwrap()]["name"] = json!(name);
     }
-    let scene = layout(&compare(&read(&payload).unwrap(), &chosen, "funnel", "rate"), 320.0, None, &TypicalSans);
+    let scene = layout(&compare(&read(&payload).unwrap(), &chosen, "funnel", "rate"), 320.0, Some(260.0), &TypicalSans);
     let (mut over, mut clear) = (0, 0);
     for (at, shape) in scene.shapes.iter().enumerate() {
         let Form::Text { at: place, text, size, .. } = &shape.form else { continue };

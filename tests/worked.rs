@@ -7,7 +7,8 @@ use std::path::Path;
 
 use force_compare::compare::{Change, Comparison, Subject, Verdict};
 use force_compare::data::Dataset;
-use force_compare::stats::{self, ChangeFunnelFit, Exposed, Interval, Method};
+use force_compare::stats::student::t_of;
+use force_compare::stats::{self, Exposed, Interval, LogFigure, Method, UsualRange};
 use force_compare::words::{self, Sentence, decimal, signed_per_cent};
 
 use crate::fixture::{ARTICLE, compare, image_offences, place};
@@ -75,71 +76,149 @@ fn superscript(number: f64) -> String {
     (number as u64).to_string().chars().map(raise).collect()
 }
 
-/// Pairs of counts of the areas with both, in the order of the dataset.
-fn pairs(comparison: &Comparison<'_>) -> Vec<(usize, [u64; 2])> {
-    let change = |area| comparison.change(Subject::Area(area)).ok();
-    comparison.areas().filter_map(|area| Some((area, change(area).map(|own| [own.earlier, own.later])?))).collect()
+/// What the areas usually do, worked out from the recorded figures alone.
+struct Yardstick {
+    /// Each area with its recorded figures and its place on the log scale.
+    areas: Vec<(usize, LogFigure)>,
+    range: UsualRange,
 }
 
-/// The variance between the forces, and the false discovery rate of each.
-fn usual(book: &mut Book, dataset: &Dataset, pairs: &[(usize, [u64; 2])]) -> (ChangeFunnelFit, Vec<f64>) {
-    let counts: Vec<[u64; 2]> = pairs.iter().map(|(_, pair)| *pair).collect();
-    let funnel = stats::change_funnel(&counts, 0.1).unwrap();
-    let sum = |at: usize| counts.iter().map(|pair| pair[at]).sum::<u64>();
-    book.count("forces", counts.len() as u64);
-    book.count("sum-earlier", sum(0));
-    book.count("sum-later", sum(1));
-    book.change("target", 100.0 * (sum(1) as f64 / sum(0) as f64 - 1.0));
-    book.number("phi-raw", funnel.dispersion.phi_raw, 3);
-    book.number("phi", funnel.dispersion.phi, 3);
-    book.number("tau2", funnel.dispersion.tau2, 6);
-    book.number("tau", funnel.dispersion.tau2.sqrt(), 5);
-    book.number("tau-percent", 100.0 * (funnel.dispersion.tau2.sqrt().exp() - 1.0), 1);
-    book.number("z95", stats::normal::z_of(0.95).unwrap(), 6);
-    let weights = || funnel.marks.iter().flatten().map(|mark| 1.0 / (mark.s * mark.s));
-    book.number("weights", weights().sum(), 1);
-    book.number("weights-squared", weights().map(|weight| weight * weight).sum(), 0);
+impl Yardstick {
+    fn of(areas: Vec<(usize, LogFigure)>) -> Self {
+        let figures: Vec<LogFigure> = areas.iter().map(|(_, figure)| *figure).collect();
+        Self { range: stats::usual_range(&figures).unwrap(), areas }
+    }
 
-    let widened: Vec<_> = counts.iter().map(|pair| widened(*pair, funnel.dispersion.tau2).p).collect();
-    let p: Vec<Option<f64>> = widened.iter().copied().map(Some).collect();
-    let q: Vec<f64> = stats::benjamini_hochberg(&p).into_iter().flatten().collect();
-    book.count("usual-beyond", q.iter().filter(|q| **q <= 0.05).count() as u64);
-    let chance = |pair: &[u64; 2]| {
-        let [earlier, later] = one(*pair);
-        stats::ratio::mid_p(later, earlier).unwrap()
+    fn figure(&self, area: usize) -> &LogFigure {
+        &self.areas.iter().find(|(other, _)| *other == area).unwrap().1
+    }
+
+    /// The part that an area has in the sum that settles the variance between areas.
+    fn part(&self, figure: &LogFigure, mean: f64, tau2: f64) -> f64 {
+        (figure.estimate - mean).powi(2) / (figure.variance + tau2)
+    }
+
+    /// The mean weighted by one over each area's variance, and the sum of those weights.
+    fn mean(&self, tau2: f64) -> (f64, f64) {
+        let weights = self.areas.iter().map(|(_, figure)| 1.0 / (figure.variance + tau2));
+        let (mut sum, mut all) = (0.0, 0.0);
+        for (weight, (_, figure)) in weights.zip(&self.areas) {
+            sum += weight * figure.estimate;
+            all += weight;
+        }
+        (sum / all, all)
+    }
+
+    /// What both yardsticks share: the variance between areas, what settles it, and what they have in common.
+    fn told(&self, book: &mut Book, dataset: &Dataset, furthest: &str, at: &dyn Fn(&str) -> String) {
+        let UsualRange { mean, tau2, ref aside } = self.range;
+        assert!(aside.is_empty(), "the page says that nobody was set aside");
+        let sum = |mean: f64, tau2: f64| -> f64 { self.areas.iter().map(|(_, at)| self.part(at, mean, tau2)).sum() };
+        assert!(
+            (self.mean(tau2).0 - mean).abs() < 1e-12 && (sum(mean, tau2) - (self.areas.len() - 1) as f64).abs() < 1e-9
+        );
+        book.count(&at("forces"), self.areas.len() as u64);
+        book.count(&at("wanted"), self.areas.len() as u64 - 1);
+        book.number(&at("sum-by-chance"), sum(self.mean(0.0).0, 0.0), 1);
+        book.number(&at("tau2"), tau2, 6);
+        book.number(&at("tau"), tau2.sqrt(), 4);
+        book.number(&at("mean"), mean, 5);
+        book.number(&at("tau-percent"), 100.0 * (tau2.sqrt().exp() - 1.0), 0);
+        let area = self.furthest(book, at);
+        assert_eq!(dataset.areas[area].id, furthest, "the page names it");
+    }
+
+    /// The area furthest out, held against what the others predict.
+    fn furthest(&self, book: &mut Book, at: &dyn Fn(&str) -> String) -> usize {
+        let out = |figure: &LogFigure| self.range.z(figure).abs();
+        let furthest = self.areas.iter().max_by(|one, other| out(&one.1).total_cmp(&out(&other.1))).unwrap();
+        let others = Self::of(self.areas.iter().filter(|(area, _)| *area != furthest.0).copied().collect());
+        assert!(others.range.aside.is_empty(), "the others are all of them");
+        let variance = 1.0 / others.mean(others.range.tau2).1;
+        let own = others.range.own_variance(furthest.1.size);
+        let distance = (furthest.1.estimate - others.range.mean) / (others.range.tau2 + variance + own).sqrt();
+        book.number(&at("furthest-log"), furthest.1.estimate, 5);
+        book.number(&at("furthest-z"), self.range.z(&furthest.1), 2);
+        book.count(&at("others"), others.areas.len() as u64);
+        book.number(&at("others-mean"), others.range.mean, 5);
+        book.number(&at("others-tau2"), others.range.tau2, 6);
+        book.number(&at("others-variance"), variance, 6);
+        book.number(&at("furthest-own"), own, 6);
+        book.number(&at("furthest-distance"), distance, 2);
+        let degrees = others.areas.len() as u64 - 1;
+        book.count(&at("degrees"), degrees);
+        book.number(&at("reach"), t_of(0.998, degrees as f64).unwrap(), 2);
+        furthest.0
+    }
+}
+
+fn one(count: u64) -> Exposed {
+    Exposed { count, exposure: 365.0 }
+}
+
+/// The changes of the areas with both counts, in the order of the dataset.
+fn changes(book: &mut Book, comparison: &Comparison<'_>) -> Yardstick {
+    let (mut areas, mut sums) = (Vec::new(), [0, 0]);
+    for area in comparison.areas() {
+        let Ok(change) = comparison.change(Subject::Area(area)) else { continue };
+        sums = [sums[0] + change.earlier, sums[1] + change.later];
+        areas.push((area, LogFigure::change(one(change.later), one(change.earlier)).unwrap()));
+    }
+    let yardstick = Yardstick::of(areas);
+    yardstick.told(book, comparison.dataset, "dyfed-powys", &str::to_string);
+    book.change("common", 100.0 * (yardstick.range.mean.exp() - 1.0));
+    book.count("sum-earlier", sums[0]);
+    book.count("sum-later", sums[1]);
+    book.change("pooled", 100.0 * (sums[1] as f64 / sums[0] as f64 - 1.0));
+    for (place, coverage) in [("z95", 0.95), ("z998", 0.998)] {
+        book.number(place, stats::normal::z_of(coverage).unwrap(), 6);
+    }
+    let mut by_chance = 0;
+    for (area, figure) in &yardstick.areas {
+        let key = |what: &str| format!("all-{}-{what}", comparison.dataset.areas[*area].id);
+        let change = comparison.change(Subject::Area(*area)).unwrap();
+        book.count(&key("earlier"), change.earlier);
+        book.count(&key("later"), change.later);
+        book.change(&key("change"), 100.0 * (change.later as f64 / change.earlier as f64 - 1.0));
+        book.number(&key("log"), figure.estimate, 4);
+        book.number(&key("variance"), figure.variance, 5);
+        book.number(&key("part"), yardstick.part(figure, yardstick.range.mean, yardstick.range.tau2), 2);
+        book.number(&key("z"), yardstick.range.z(figure), 2);
+        assert!(comparison.judge_change(*area).unwrap().verdict == Verdict::Within, "the page says so of all");
+        by_chance += u64::from(stats::ratio::mid_p(one(change.later), one(change.earlier)).unwrap() < 0.05);
+    }
+    book.count("changed-at-all", by_chance);
+    yardstick
+}
+
+/// The rates of the areas with a count and a population, in the order of the dataset.
+fn rates(book: &mut Book, comparison: &Comparison<'_>) -> Yardstick {
+    let rate = |area: usize| {
+        let subject = Subject::Area(area);
+        let count = comparison.observation(subject, 1).count()?;
+        LogFigure::rate(Exposed { count, exposure: comparison.population(subject, 1)? as f64 })
     };
-    book.count("chance-beyond", counts.iter().filter(|pair| chance(pair) < 0.05).count() as u64);
-    for id in ARTICLE {
-        let at = pairs.iter().position(|(area, _)| dataset.areas[*area].id == id).unwrap();
-        let before = widened.iter().filter(|p| **p < widened[at]).count() as u64 + 1;
-        book.count(&format!("{id}-q-place"), before);
-        assert!((q[at] - widened[at] * counts.len() as f64 / before as f64).abs() < 1e-12, "the sum shown for {id}");
-    }
-    let z: Vec<f64> = funnel.marks.iter().flatten().map(|mark| mark.z).collect();
-    let pulled = stats::winsorise(&z, 0.1).unwrap();
-    for (at, (area, [earlier, later])) in pairs.iter().enumerate() {
-        let key = |what: &str| format!("all-{}-{what}", dataset.areas[*area].id);
-        book.count(&key("earlier"), *earlier);
-        book.count(&key("later"), *later);
-        book.change(&key("change"), 100.0 * (*later as f64 / *earlier as f64 - 1.0));
-        book.number(&key("z"), z[at], 2);
-        book.number(&key("z-pulled"), pulled[at], 2);
-        book.number(&key("q"), q[at], 3);
-    }
-    (funnel, q)
+    let yardstick = Yardstick::of(comparison.areas().filter_map(|area| Some((area, rate(area)?))).collect());
+    yardstick.told(book, comparison.dataset, "cambridgeshire", &|what| format!("rates-{what}"));
+    book.number("rates-common", 1e5 * yardstick.range.mean.exp(), 1);
+    yardstick
 }
 
-fn one([earlier, later]: [u64; 2]) -> [Exposed; 2] {
-    [Exposed { count: earlier, exposure: 1.0 }, Exposed { count: later, exposure: 1.0 }]
+/// The range of an area's figure, on the log scale, and its distance from the common figure.
+fn ranged(book: &mut Book, at: &dyn Fn(&str) -> String, yardstick: &Yardstick, figure: &LogFigure) {
+    let (range, size) = (&yardstick.range, figure.size);
+    let own = range.own_variance(size);
+    book.number(&at("log"), figure.estimate, 5);
+    book.number(&at("own"), own, 6);
+    book.number(&at("s"), (range.tau2 + own).sqrt(), 5);
+    let limits = range.log_limits(size, 0.95).unwrap();
+    book.number(&at("log-lower"), limits.lower, 5);
+    book.number(&at("log-upper"), limits.upper, 5);
+    book.number(&at("z"), range.z(figure), 2);
 }
 
-fn widened(pair: [u64; 2], tau2: f64) -> stats::Ratio {
-    let [earlier, later] = one(pair);
-    stats::widened_change(later, earlier, tau2, 0.95).unwrap()
-}
-
-/// The change of one case and its range by chance alone, by three methods.
-fn by_chance(book: &mut Book, key: &str, change: &Change) {
+/// A recorded change, and whether the count changed at all.
+fn at_all(book: &mut Book, key: &str, change: &Change) {
     let at = |what: &str| format!("{key}-{what}");
     let (x1, x2) = (change.earlier, change.later);
     book.count(&at("earlier"), x1);
@@ -147,68 +226,69 @@ fn by_chance(book: &mut Book, key: &str, change: &Change) {
     book.count(&at("both"), x1 + x2);
     book.number(&at("ratio"), x2 as f64 / x1 as f64, 4);
     book.change(&at("change"), 100.0 * (x2 as f64 / x1 as f64 - 1.0));
-    let [earlier, later] = one([x1, x2]);
-    for (name, method) in [("chance", Method::MidPRatio), ("exact", Method::ExactRatio), ("score", Method::ScoreRatio)]
-    {
-        let ratio = stats::rate_ratio(later, earlier, 0.95, method).unwrap();
-        book.changes(&at(name), ratio.interval);
-        if method == Method::MidPRatio {
-            // The share of both years' events that falls into the later year.
-            let part = |odds: f64| odds / (1.0 + odds);
-            let Interval { lower, upper, .. } = ratio.interval;
-            book.limits(&at("part"), Interval { lower: part(lower), upper: part(upper), ..ratio.interval }, 5);
-            book.limits(&at("chance-ratio"), ratio.interval, 4);
-            book.p(&at("chance-p"), ratio.p);
-        }
-    }
+    let ratio = stats::rate_ratio(one(x2), one(x1), 0.95, Method::MidPRatio).unwrap();
+    book.changes(&at("chance"), ratio.interval);
+    // The share of both years' events that falls into the later year.
+    let part = |odds: f64| odds / (1.0 + odds);
+    let Interval { lower, upper, .. } = ratio.interval;
+    book.limits(&at("part"), Interval { lower: part(lower), upper: part(upper), ..ratio.interval }, 4);
+    book.p(&at("chance-p"), ratio.p);
 }
 
 /// Everything that the page says of one force.
-fn force(book: &mut Book, comparison: &Comparison<'_>, id: &str, tau2: f64, q: f64) {
+fn force(book: &mut Book, comparison: &Comparison<'_>, id: &str, changes: &Yardstick, rates: &Yardstick) {
     let at = |what: &str| format!("{id}-{what}");
     let area = place(comparison.dataset, id);
     let change = comparison.change(Subject::Area(area)).unwrap();
-    let (x1, x2) = (change.earlier, change.later);
-    by_chance(book, id, &change);
+    at_all(book, id, &change);
 
-    let usual = widened([x1, x2], tau2);
-    let s2 = 1.0 / x1 as f64 + 1.0 / x2 as f64;
-    book.number(&at("log"), (x2 as f64 / x1 as f64).ln(), 5);
-    book.number(&at("variance"), s2, 6);
-    book.number(&at("s"), (s2 + tau2).sqrt(), 5);
-    book.changes(&at("usual"), usual.interval);
-    book.p(&at("usual-p"), usual.p);
-    book.number(&at("q"), q, 3);
-    let judged = comparison.judge(area, &change);
-    assert_eq!([judged.interval.lower, judged.interval.upper].map(signed_per_cent), {
-        [usual.interval.lower, usual.interval.upper].map(|limit| signed_per_cent(100.0 * (limit - 1.0)))
-    });
-    assert_eq!(judged.verdict == Verdict::Beyond, q <= 0.05);
+    let (both, figure) = ((change.earlier + change.later) as f64, changes.figure(area));
+    let ratio = changes.range.mean.exp();
+    book.number(&at("split-earlier"), both / (1.0 + ratio), 1);
+    book.number(&at("split-later"), both * ratio / (1.0 + ratio), 1);
+    ranged(book, &at, changes, figure);
+    let judged = comparison.judge_change(area).unwrap();
+    assert!((judged.z - changes.range.z(figure)).abs() < 1e-12);
+    let limits = changes.range.log_limits(figure.size, 0.95).unwrap();
+    for (side, log, plain) in
+        [("lower", limits.lower, judged.ranges[0].lower), ("upper", limits.upper, judged.ranges[0].upper)]
+    {
+        // The split of both years' events whose place, with half an event added to each count, is the limit.
+        let later = (both + 1.0) * log.exp() / (1.0 + log.exp()) - 0.5;
+        book.number(&at(&format!("{side}-earlier")), both - later, 1);
+        book.number(&at(&format!("{side}-later")), later, 1);
+        book.change(&at(&format!("usual-{side}")), plain);
+        assert!((100.0 * (later / (both - later) - 1.0) - plain).abs() < 1e-9, "{id}: the figure that stands there");
+    }
+    book.change(&at("outer-lower"), judged.ranges[1].lower);
+    book.change(&at("outer-upper"), judged.ranges[1].upper);
 
-    let against = comparison.change_against_rest(area).unwrap();
-    let [r1, r2] = against.rest;
-    book.count(&at("rest-earlier"), r1);
-    book.count(&at("rest-later"), r2);
-    book.change(&at("rest-change"), 100.0 * (r2 as f64 / r1 as f64 - 1.0));
-    book.number(&at("odds"), against.chance.value.unwrap(), 3);
-    book.limits(&at("odds"), against.chance.interval, 3);
-    book.p(&at("odds-p"), against.chance.p);
-    book.limits(&at("odds-usual"), against.interval, 3);
+    let whole = comparison.change(Subject::Nation).unwrap();
+    let rest = [whole.earlier - change.earlier, whole.later - change.later];
+    book.count(&at("rest-earlier"), rest[0]);
+    book.count(&at("rest-later"), rest[1]);
+    book.change(&at("rest-change"), 100.0 * (rest[1] as f64 / rest[0] as f64 - 1.0));
 
-    let level = comparison.level(area).unwrap();
-    let people = |subject| comparison.population(subject, 1).unwrap();
-    book.count(&at("people"), people(Subject::Area(area)));
-    book.count(&at("rest-people"), people(Subject::Nation) - people(Subject::Area(area)));
-    book.number(&at("rate"), level.rate, 1);
-    book.number(&at("rest-rate"), level.rest, 1);
-    book.number(&at("level"), level.ratio.value.unwrap(), 3);
-    book.limits(&at("level"), level.ratio.interval, 3);
+    let (people, figure) = (comparison.population(Subject::Area(area), 1).unwrap(), rates.figure(area));
+    book.count(&at("people"), people);
+    book.number(&at("rate"), 1e5 * change.later as f64 / people as f64, 1);
+    book.number(&at("rate-split"), people as f64 * rates.range.mean.exp(), 1);
+    ranged(book, &|what| format!("{id}-rate-{what}"), rates, figure);
+    let judged = comparison.judge_rate(area).unwrap();
+    assert!((judged.z - rates.range.z(figure)).abs() < 1e-12);
+    let limits = rates.range.log_limits(figure.size, 0.95).unwrap();
+    for (side, log, plain) in
+        [("lower", limits.lower, judged.ranges[0].lower), ("upper", limits.upper, judged.ranges[0].upper)]
+    {
+        book.number(&at(&format!("rate-{side}")), plain, 1);
+        assert!((1e5 * (log.exp() - 0.5 / people as f64) - plain).abs() < 1e-9, "{id}: the rate that stands there");
+    }
 }
 
 /// Everything that the page says of the nation.
 fn nation(book: &mut Book, comparison: &Comparison<'_>) {
     let change = comparison.change(Subject::Nation).unwrap();
-    by_chance(book, "uk", &change);
+    at_all(book, "uk", &change);
     let minutes = f64::from(comparison.dataset.periods[1].days()) * 1440.0;
     book.count("uk-minutes", minutes as u64);
     let pace = comparison.pace(Subject::Nation, 1).unwrap();
@@ -236,10 +316,7 @@ fn called_changed(cv: f64) -> f64 {
             false => (MEAN / (at + 1.0)).ln(),
         };
     }
-    let changed = |x1: usize, x2: usize| {
-        let [earlier, later] = one([x1 as u64, x2 as u64]);
-        stats::ratio::mid_p(later, earlier).unwrap() < 0.05
-    };
+    let changed = |x1: usize, x2: usize| stats::ratio::mid_p(one(x2 as u64), one(x1 as u64)).unwrap() < 0.05;
     // The counts that are not called changed lie about the earlier one, and move up with it.
     let (mut from, mut to, mut unchanged) = (0, 0, 0.0);
     for (x1, p) in law.iter().enumerate().filter(|(_, p)| **p > 1e-13) {
@@ -254,11 +331,9 @@ fn figures() -> Figures {
     let dataset = image_offences();
     let comparison = compare(&dataset, &ARTICLE, "change", "count");
     let mut book = Book(Figures::new());
-    let pairs = pairs(&comparison);
-    let (funnel, q) = usual(&mut book, &dataset, &pairs);
+    let (changes, rates) = (changes(&mut book, &comparison), rates(&mut book, &comparison));
     for id in ARTICLE {
-        let at = pairs.iter().position(|(area, _)| dataset.areas[*area].id == id).unwrap();
-        force(&mut book, &comparison, id, funnel.dispersion.tau2, q[at]);
+        force(&mut book, &comparison, id, &changes, &rates);
     }
     nation(&mut book, &comparison);
     for (key, cv) in [("extra-0", 0.0), ("extra-5", 0.05), ("extra-10", 0.1), ("extra-15", 0.15), ("extra-20", 0.2)] {
@@ -320,8 +395,8 @@ fn every_word_of_the_four_cases_is_on_the_page() {
         sentences.push(words::headline(&alone));
         let area = place(&dataset, id);
         sentences.push(words::change_label(&alone, area).unwrap());
-        let change = alone.change(Subject::Area(area)).unwrap();
-        sentences.push(words::verdict(alone.judge(area, &change).verdict).into());
+        sentences.push(words::verdict_cell(&alone.judge_change(area)));
+        sentences.push(words::verdict_cell(&alone.judge_rate(area)));
     }
     sentences.extend(words::methods(&comparison));
     let text = text(&page());

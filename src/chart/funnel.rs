@@ -9,7 +9,7 @@ use super::pen::{DOT, LABEL, NARROW, Pen, Style, TICK};
 use super::scale::Scale;
 use super::scene::{Align, Form, Ink, Mark, Of, Point, Scene};
 use super::tag::{MOST_POINTS, Tags};
-use crate::compare::{COVERAGES, Comparison, Funnel, FunnelPoint, Subject, Verdict};
+use crate::compare::{Comparison, Funnel, FunnelPoint, Subject, Verdict};
 use crate::words;
 
 /// Room above.
@@ -54,11 +54,9 @@ pub fn layout(comparison: &Comparison<'_>, width: f64, height: Option<f64>, text
     let most = sizes.iter().fold(0.0_f64, |most, size| most.max(*size));
     let (mut highest, mut cap) = (0.0_f64, f64::INFINITY);
     if let Some(common) = common {
-        for coverage in COVERAGES {
-            if let Some((lower, upper)) = limits(&funnel, most, coverage) {
-                values.extend([lower.max(common / 1e3), upper.min(common * 1e3)]);
-                highest = upper;
-            }
+        for (lower, upper) in ranges(&funnel, most).into_iter().flatten() {
+            values.extend([lower.max(common / 1e3), upper.min(common * 1e3)]);
+            highest = upper;
         }
         // So may an area out of focus that is far beyond all others: it stands at the edge, and its name comes with its
         // value.
@@ -136,10 +134,10 @@ fn is_outside(spot: &FunnelPoint) -> bool {
     spot.judgement.is_ok_and(|judgement| judgement.verdict != Verdict::Within)
 }
 
-/// The usual range for a size, on the scale.
-fn limits(funnel: &Funnel, size: f64, coverage: f64) -> Option<(f64, f64)> {
-    let limits = funnel.limits(size, coverage)?;
-    Some((on_scale(funnel, limits.lower), on_scale(funnel, limits.upper)))
+/// The inner and the outer usual range for a size, on the scale.
+fn ranges(funnel: &Funnel, size: f64) -> Option<[(f64, f64); 2]> {
+    let ranges = funnel.ranges(size)?;
+    Some(ranges.map(|range| (on_scale(funnel, range.lower), on_scale(funnel, range.upper))))
 }
 
 /// Draws what chance alone allows each area, as an outline about its place.
@@ -168,12 +166,12 @@ fn bands(funnel: &Funnel, spots: &[Placed], (x, y): (&Scale, &Scale), pen: &mut 
     if most == 0.0 {
         return;
     }
-    for coverage in COVERAGES.into_iter().rev() {
+    for range in [1, 0] {
         let (mut upper, mut lower) = (Vec::new(), Vec::new());
         for step in 0..=STEPS {
             // Sizes in equal ratios: most of the bend is among the small ones.
             let size = least * ((most / least).ln() * f64::from(step) / f64::from(STEPS)).exp();
-            if let Some(limits) = limits(funnel, size, coverage) {
+            if let Some(limits) = ranges(funnel, size).map(|ranges| ranges[range]) {
                 let at = x.place(size);
                 lower.push(Point { x: at, y: y.place(limits.0) });
                 upper.push(Point { x: at, y: y.place(limits.1) });

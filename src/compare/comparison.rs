@@ -320,8 +320,7 @@ impl<'a> Comparison<'a> {
                 // This stands beside the area's verdict, so it has the range that the verdict rests on.
                 match subject {
                     Subject::Area(area) => {
-                        let [interval, _] = self.judge_change(area).ok()?.ranges;
-                        Some(Estimate { value: self.plain_change(subject).ok()?.percentage()?, interval })
+                        Some(self.judge_change(area).ok()?.beside(self.plain_change(subject).ok()?.percentage()?))
                     }
                     Subject::Nation => self.change(subject).ok()?.percentage(),
                 }

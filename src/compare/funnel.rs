@@ -7,10 +7,11 @@
 
 use std::rc::Rc;
 
-use super::change::{counts, exposure, percent};
+use super::change::{counts, exposure};
 use super::usual::Usual;
-use super::{Comparison, Judgement, NoVerdict, PER, Quantity, Subject};
-use crate::stats::{Interval, Size};
+use super::verdict::{per_people, percent};
+use super::{Comparison, Judgement, NoVerdict, Quantity, Subject};
+use crate::stats::{Limits, Size};
 
 /// The funnel of the chosen quantity: of changes, or of the rates in the later period. Counts and shares grow with an
 /// area's size, so they have the funnel of rates.
@@ -66,16 +67,16 @@ impl Funnel {
     /// The common figure of the areas, in the unit of [`FunnelPoint::value`]; `None` where fewer than ten have figures.
     pub fn common(&self) -> Option<f64> {
         let common = self.usual.common()?;
-        Some(if self.is_of_changes { 100.0 * (common - 1.0) } else { common * PER })
+        Some(if self.is_of_changes { percent(common) } else { per_people(common) })
     }
 
-    /// The usual range for an area of this size, in the unit of [`FunnelPoint::value`]; `None` where there is none.
-    pub fn limits(&self, size: f64, coverage: f64) -> Option<Interval> {
+    /// The inner and the outer usual range for an area of this size, in the unit of [`FunnelPoint::value`]; `None` where
+    /// there is none.
+    pub fn ranges(&self, size: f64) -> Option<[Limits; 2]> {
         if self.is_of_changes {
-            let size = Size::Events { both: size, exposures: self.exposures };
-            return self.usual.limits(size, coverage).map(percent);
+            return self.usual.ranges(Size::Events { both: size, exposures: self.exposures }, &percent);
         }
-        Some(self.usual.limits(Size::Exposure(size * self.years), coverage)?.scale(PER))
+        self.usual.ranges(Size::Exposure(size * self.years), &per_people)
     }
 
     /// An area's size and height; `None` where it has no figure.

@@ -4,7 +4,7 @@ use super::change::counts;
 use super::figure::{By, figure};
 use super::verdict::log_change;
 use super::{Comparison, Subject};
-use crate::stats::{Interval, LogFigure, Method, Size, UsualRange, usual_range};
+use crate::stats::{Limits, LogFigure, REACHES, Size, UsualRange, usual_range};
 
 /// What the areas with figures usually do.
 #[derive(Debug)]
@@ -60,10 +60,15 @@ impl Usual {
         self.range.as_ref().map(|range| range.mean.exp())
     }
 
-    /// The range for an area of this size, as ratios or as events per person; `None` where fewer than ten areas have
-    /// figures, and where an area of this size has too few events for a range.
-    pub(super) fn limits(&self, size: Size, coverage: f64) -> Option<Interval> {
-        let limits = self.range.as_ref()?.limits(size, coverage)?;
-        Some(Interval { lower: limits.lower, upper: limits.upper, confidence: coverage, method: Method::UsualRange })
+    /// The inner and the outer range for an area of this size, their limits converted by `unit` from ratios or from events
+    /// per person; `None` where fewer than ten areas have figures, and where an area of this size has too few events for
+    /// a range.
+    pub(super) fn ranges(&self, size: Size, unit: &dyn Fn(f64) -> f64) -> Option<[Limits; 2]> {
+        let range = self.range.as_ref()?;
+        let at = |z: f64| {
+            let Limits { lower, upper } = range.limits(size, z)?;
+            Some(Limits { lower: unit(lower), upper: unit(upper) })
+        };
+        Some([at(REACHES[0])?, at(REACHES[1])?])
     }
 }

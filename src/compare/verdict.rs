@@ -5,12 +5,11 @@
 //! variance between the areas leave open for an area of its size. With fewer, nothing can be learnt of that variance, and
 //! chance alone is all that can be said; then the words say so, because chance is the least that figures vary.
 
-use super::change::{counts, exposed, exposure, percent};
+use super::change::{counts, exposed, exposure};
 use super::figure::{By, figure};
 use super::usual::Usual;
 use super::{Comparison, NoChange, PER, Subject};
-use crate::stats::normal::z_of;
-use crate::stats::{self, Exposed, Interval, LogFigure, Method};
+use crate::stats::{self, Estimate, Exposed, Interval, Limits, LogFigure, Method, REACHES};
 
 /// The shares of areas that lie inside the inner and the outer range.
 pub const COVERAGES: [f64; 2] = [0.95, 0.998];
@@ -50,7 +49,7 @@ pub struct Judgement {
     pub basis: Basis,
     /// The inner and the outer range ([`COVERAGES`]) as plain figures: per cent of change, or events per 100,000 people.
     /// The upper limit may be infinite.
-    pub ranges: [Interval; 2],
+    pub ranges: [Limits; 2],
     /// How far the area lies from the common figure, in standard deviations of areas of its size; 0 where chance alone
     /// is allowed for.
     pub z: f64,
@@ -67,10 +66,19 @@ pub enum NoVerdict {
     NothingBeside,
 }
 
+impl Judgement {
+    /// A value with the inner range beside it.
+    pub(super) fn beside(&self, value: f64) -> Estimate {
+        let Limits { lower, upper } = self.ranges[0];
+        let method = if let Basis::Usual(_) = self.basis { Method::UsualRange } else { Method::ChanceAlone };
+        Estimate { value, interval: Interval { lower, upper, confidence: COVERAGES[0], method } }
+    }
+}
+
 impl Verdict {
     /// The verdict on a distance from the common figure, in standard deviations.
     fn of_z(z: f64) -> Self {
-        let [inner, outer] = COVERAGES.map(|coverage| z_of(coverage).unwrap_or(f64::INFINITY));
+        let [inner, outer] = REACHES;
         match z {
             z if z < -outer => Self::FarBelow,
             z if z < -inner => Self::Below,
@@ -94,7 +102,7 @@ pub(super) fn of_change(comparison: &Comparison<'_>, area: usize) -> Result<Judg
         return by_chance(comparison, counts);
     }
     let figure = log_change(comparison, counts).ok_or(NoVerdict::NoFigure)?;
-    by_usual(usual, &figure).map(|judgement| Judgement { ranges: judgement.ranges.map(percent), ..judgement })
+    by_usual(usual, &figure, &percent)
 }
 
 /// Judges the rate in the later period.
@@ -105,8 +113,7 @@ pub(super) fn of_rate(comparison: &Comparison<'_>, area: usize) -> Result<Judgem
     let usual = comparison.usual_rates();
     if usual.range.is_some() {
         let figure = LogFigure::rate(own).ok_or(NoVerdict::NoFigure)?;
-        return by_usual(usual, &figure)
-            .map(|judgement| Judgement { ranges: judgement.ranges.map(|range| range.scale(PER)), ..judgement });
+        return by_usual(usual, &figure, &per_people);
     }
     let whole = rate(Subject::Nation).map_err(|_| NoVerdict::NothingBeside)?;
     let events = whole.count.checked_sub(own.count).ok_or(NoVerdict::NothingBeside)?;
@@ -118,13 +125,22 @@ pub(super) fn of_rate(comparison: &Comparison<'_>, area: usize) -> Result<Judgem
     chance(own.count, whole.count, Basis::Rest, ranges, &|count| PER * count as f64 / own.exposure)
 }
 
-/// Holds a figure against the usual range; the ranges are ratios, or events per person.
-fn by_usual(usual: &Usual, figure: &LogFigure) -> Result<Judgement, NoVerdict> {
+/// A ratio as a change in per cent.
+pub(super) fn percent(ratio: f64) -> f64 {
+    100.0 * (ratio - 1.0)
+}
+
+/// Events per person as events per 100,000 people.
+pub(super) fn per_people(rate: f64) -> f64 {
+    rate * PER
+}
+
+/// Holds a figure against the usual range, whose limits `unit` converts from ratios, or from events per person.
+fn by_usual(usual: &Usual, figure: &LogFigure, unit: &dyn Fn(f64) -> f64) -> Result<Judgement, NoVerdict> {
     let range = usual.range.as_ref().ok_or(NoVerdict::TooFew)?;
-    let [inner, outer] = COVERAGES.map(|coverage| usual.limits(figure.size, coverage));
-    let (inner, outer) = (inner.ok_or(NoVerdict::TooFew)?, outer.ok_or(NoVerdict::TooFew)?);
+    let ranges = usual.ranges(figure.size, unit).ok_or(NoVerdict::TooFew)?;
     let z = range.z(figure);
-    Ok(Judgement { verdict: Verdict::of_z(z), basis: Basis::Usual(usual.areas), ranges: [inner, outer], z })
+    Ok(Judgement { verdict: Verdict::of_z(z), basis: Basis::Usual(usual.areas), ranges, z })
 }
 
 /// Holds a change against chance alone, about the change of the rest of the nation where that is known.
@@ -140,7 +156,7 @@ fn by_chance(comparison: &Comparison<'_>, [earlier, later]: [u64; 2]) -> Result<
     let basis = if rest.is_some() { Basis::Rest } else { Basis::NoChange };
     chance(later, events, basis, COVERAGES.map(range), &|later| {
         let ratio = later as f64 / (events - later) as f64 * (exposures[0] / exposures[1]);
-        100.0 * (ratio - 1.0)
+        percent(ratio)
     })
 }
 
@@ -170,13 +186,8 @@ fn chance(
         count if count > inner[1] => Verdict::Above,
         _ => Verdict::Within,
     };
-    let [inner, outer] = [(inner, COVERAGES[0]), (outer, COVERAGES[1])].map(|([lower, upper], confidence)| Interval {
-        lower: place(lower),
-        upper: place(upper),
-        confidence,
-        method: Method::ChanceAlone,
-    });
-    Ok(Judgement { verdict, basis, ranges: [inner, outer], z: 0.0 })
+    let ranges = [inner, outer].map(|[lower, upper]| Limits { lower: place(lower), upper: place(upper) });
+    Ok(Judgement { verdict, basis, ranges, z: 0.0 })
 }
 
 /// The exposed counts of a change between the chosen periods.

@@ -226,9 +226,10 @@ impl Dataset {
             .unwrap_or(Observation::Marker(super::Marker::Missing))
     }
 
-    /// The population of an area in a period, by their indices, where known.
+    /// The population of an area in a period, by their indices, where known; `None` for an area that has no rate.
     pub fn population(&self, area: usize, period: usize) -> Option<u64> {
-        self.columns.get(period)?.populations.get(area)?.map(Population::get)
+        let rated = self.areas.get(area).is_some_and(|area| !area.no_rate);
+        self.columns.get(period)?.populations.get(area)?.map(Population::get).filter(|_| rated)
     }
 
     /// The shorthand beside an observation.

@@ -161,6 +161,7 @@ impl<J: Json> Reader<J> {
             id: self.identifier(),
             name: self.text("name"),
             group: self.optional_text("group"),
+            no_rate: self.optional("noRate", Self::truth_here).unwrap_or_default(),
             note: self.optional_text("note"),
         }
     }
@@ -201,15 +202,17 @@ impl<J: Json> Reader<J> {
             short: self.text("short"),
             counts: self.at("counts", Self::observations),
             populations: self.optional("populations", Self::populations).unwrap_or(vec![None; periods]),
-            areas_sum: self.at("areasSum", |at| {
-                let sum = at.truth();
-                if sum.is_none() {
-                    at.fault("true or false", "");
-                }
-                sum.unwrap_or_default()
-            }),
+            areas_sum: self.at("areasSum", Self::truth_here),
             note: self.optional_text("note"),
         }
+    }
+
+    fn truth_here(&mut self) -> bool {
+        let truth = self.truth();
+        if truth.is_none() {
+            self.fault("true or false", "");
+        }
+        truth.unwrap_or_default()
     }
 
     fn flags(&mut self, areas: &[Area], periods: &[Period]) -> (usize, usize, Flags) {

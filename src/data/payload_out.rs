@@ -158,6 +158,7 @@ fn area((area, particulars): (&Area, &Particulars)) -> Value {
         ("code", json!(particulars.code)),
         ("kind", json!(particulars.kind)),
         ("group", json!(area.group)),
+        ("noRate", json!(area.no_rate.then_some(true))),
         ("aliases", json!(particulars.aliases)),
         ("source", json!(particulars.source)),
         ("note", json!(area.note)),

@@ -5,6 +5,7 @@ use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules};
 use serde_json::{Map, Value};
 
+use super::former::former;
 use crate::data::Plural;
 use crate::sheet::{Files, text_of};
 use crate::words::{self, Catalogue, FORMAT, placeholders};
@@ -100,8 +101,8 @@ pub fn primary(language: &str) -> &str {
     language.split(['-', '_']).next().unwrap_or_default()
 }
 
-/// The problems of a catalogue, a line for each: its format, its language, messages that are never said, and places
-/// such as `{0}` that do not match the English text.
+/// The problems of a catalogue, a line for each: its format, its language, messages that are never said, those that have
+/// a new text with that, and places such as `{0}` that do not match the English text.
 pub fn faults(json: &Value) -> Vec<String> {
     if json["format"] != FORMAT {
         return vec![format!("format: “{FORMAT}” expected")];
@@ -125,6 +126,10 @@ pub fn faults(json: &Value) -> Vec<String> {
     for (english, said) in messages {
         // Our own catalogues leave out messages that have no letters, only signs and places.
         if !known.contains(&english.as_str()) && english.contains(char::is_alphabetic) {
+            if let Some(now) = former(english) {
+                faults.push(now);
+                continue;
+            }
             let near = known.iter().max_by_key(|known| (strsim::normalized_levenshtein(known, english) * 1e6) as u64);
             faults.push(format!("“{english}” is never said; “{}” may be meant", near.unwrap_or(&"")));
             continue;

@@ -2,26 +2,37 @@
 
 use super::tree::{Record, Tree, list};
 use crate::chart::{self, Heard, Note, Scene};
-use crate::compare::{Comparison, NoChange, Quantity, Subject};
-use crate::stats::Estimate;
+use crate::compare::{Basis, Comparison, Judgement, NoChange, Quantity, Subject};
+use crate::stats::{Estimate, Limits, Method};
 use crate::table;
 use crate::words;
 
+/// The places after those of [`Quantity::ALL`] that [`figure`] answers to: the change as chance alone limits it, the outer
+/// range of changes, and the usual range of rates.
+const CHANCE: usize = Quantity::ALL.len();
+const OUTER: usize = CHANCE + 1;
+const USUAL_RATE: usize = CHANCE + 2;
+
 /// A figure as numbers: its value, and its limits if it has them; neither where there is no figure. `area` is a place
-/// in the data, or any number beyond them for the nation. `quantity` is a place in [`Quantity::ALL`], or any number
-/// beyond them for the change that chance alone limits; with that comes whether daily averages are compared, or the
-/// note of the break that leaves nothing to compare.
+/// in the data, or any number beyond them for the nation. `quantity` is a place in [`Quantity::ALL`], or one of the
+/// places after them. With the change that chance alone limits comes whether daily averages are compared, or the note of
+/// the break that leaves nothing to compare; with a range that areas are held against, whether it was learnt from them.
 pub fn figure(mut comparison: Comparison<'_>, area: usize, period: usize, quantity: usize) -> Tree {
     let dataset = comparison.dataset;
     let subject = if area < dataset.areas.len() { Subject::Area(area) } else { Subject::Nation };
-    let wanted = Quantity::ALL.get(quantity);
-    comparison.choice.quantity = *wanted.unwrap_or(&Quantity::Change);
-    let estimate = match wanted {
-        Some(_) => comparison.value(subject, period),
-        None => comparison.change(subject).ok().and_then(|change| change.percentage()),
+    comparison.choice.quantity = *Quantity::ALL.get(quantity).unwrap_or(&Quantity::Change);
+    let judgement = match (subject, quantity) {
+        (Subject::Area(area), USUAL_RATE) => comparison.judge_rate(area).ok(),
+        (Subject::Area(area), OUTER) => comparison.judge_change(area).ok(),
+        _ => None,
+    };
+    let estimate = match quantity {
+        CHANCE => comparison.change(subject).ok().and_then(|change| change.percentage()),
+        OUTER | USUAL_RATE => None,
+        _ => comparison.value(subject, period),
     };
     let mut figure = Record::default();
-    if wanted.is_none() {
+    if quantity == CHANCE {
         match comparison.plain_change(subject) {
             Ok(change) => figure.flag("daily", change.is_by_day()),
             Err(NoChange::Broken(at)) => figure.fixed("broken", &dataset.breaks[at].note),
@@ -35,6 +46,13 @@ pub fn figure(mut comparison: Comparison<'_>, area: usize, period: usize, quanti
     if let Some(Estimate { interval, .. }) = estimate {
         figure.number("lower", interval.lower);
         figure.number("upper", interval.upper);
+        figure.flag("learnt", interval.method == Method::UsualRange);
+    }
+    if let Some(Judgement { basis, ranges, .. }) = judgement {
+        let Limits { lower, upper } = ranges[usize::from(quantity == OUTER)];
+        figure.number("lower", lower);
+        figure.number("upper", upper);
+        figure.flag("learnt", matches!(basis, Basis::Usual(_)));
     }
     Tree::Record(figure)
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::body::{Body, text};
 use super::recipe::Recipe;
 use super::{
-    CellAt, Problem, Problems, Severity, apart, is_total, nearest, nearest_official, official_area, one_line, simple,
+    CellAt, Problem, Problems, Severity, apart, is_total, nearest, nearest_official, official_area, one_line,
+    serves_others, simple,
 };
 use crate::data::{Area, Particulars};
 
@@ -146,7 +147,7 @@ impl<'r> AreaIndex<'r> {
             source: None,
         });
         let group = text(row, described.group).or(known.map(|known| known.region.into()));
-        self.areas.push(Area { id, name: shown.unwrap_or(name), group, note: None });
+        self.areas.push(Area { id, no_rate: serves_others(&name), name: shown.unwrap_or(name), group, note: None });
         at
     }
 

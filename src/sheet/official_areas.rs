@@ -110,6 +110,23 @@ pub fn official_area(name: &str) -> Option<&'static OfficialArea> {
     SPELLINGS.get(&simple(name)).and_then(|at| KNOWN.get(*at))
 }
 
+/// Forces whose residents are few of the people whom they serve, or that have none.
+const SERVE_OTHERS: [&str; 6] = [
+    "City of London",
+    "British Transport Police",
+    "BTP",
+    "Civil Nuclear Constabulary",
+    "Ministry of Defence Police",
+    "Port of Dover Police",
+];
+
+/// Whether a force of this name, official name, code or nickname is one whose residents are few of the people whom it
+/// serves, so that a rate by residents would mean nothing.
+pub fn serves_others(name: &str) -> bool {
+    let name = official_area(name).map_or(name, |area| area.name);
+    SERVE_OTHERS.iter().any(|known| simple(known) == simple(name))
+}
+
 /// The name of the area that a misspelt name is closest to; `None` if none is close.
 pub fn nearest_official(name: &str) -> Option<&'static str> {
     let nearest = nearest(&simple(name), SPELLINGS.keys().map(String::as_str))?;

@@ -6,12 +6,15 @@
 //! Standards 87:377), which is as large as the differences ask for. Before it is used, areas that lie far from all
 //! others are set aside, so that one wild figure does not make everything else look usual.
 
-use super::normal::z_of;
 use super::ratio::Exposed;
-use super::student::t_of;
+use super::student::two_sided_t;
 
 /// Fewer areas than this say too little about what is usual.
 pub const FEWEST_AREAS: usize = 10;
+
+/// How many standard deviations of a normal law to either side hold 95% and 99.8% of it. They stand here as numbers: to
+/// work them out would take more code than everything else here.
+pub const REACHES: [f64; 2] = [1.959_963_984_540_054, 3.090_232_306_167_813_5];
 
 /// The share of areas that a prediction range must hold for an area outside it to be set aside; also the outer of the
 /// two ranges.
@@ -107,7 +110,10 @@ pub fn usual_range(areas: &[LogFigure]) -> Option<UsualRange> {
         return None;
     }
     let most = (areas.len() / 10).min(MOST_ASIDE).min(areas.len() - FEWEST_AREAS);
-    let mut within: Vec<usize> = (0..areas.len()).collect();
+    let mut within = Vec::new();
+    for at in 0..areas.len() {
+        within.push(at);
+    }
     let mut fit = Fit::of(areas, &within, 0.0);
     let mut aside = Vec::new();
     while aside.len() < most {
@@ -118,11 +124,16 @@ pub fn usual_range(areas: &[LogFigure]) -> Option<UsualRange> {
                 (furthest, place) = (out, at);
             }
         }
-        let mut others = within.clone();
-        let area = others.remove(place);
+        let area = within[place];
+        let mut others = Vec::new();
+        for &other in &within {
+            if other != area {
+                others.push(other);
+            }
+        }
         let without = Fit::of(areas, &others, 0.0);
-        let reach = t_of(FAR, others.len() as f64 - 1.0)?;
-        if without.distance(&areas[area], without.tau2 + without.variance) <= reach {
+        let t = without.distance(&areas[area], without.tau2 + without.variance);
+        if two_sided_t(t, others.len() as u32 - 1) >= 1.0 - FAR {
             break;
         }
         aside.push(area);
@@ -152,7 +163,7 @@ impl Fit {
         for _ in 0..MOST_STEPS {
             let step = (sums.squares / wanted - 1.0) * sums.squares / sums.fall;
             // Rounding leaves a step of a few last digits, and no step where the areas are all alike.
-            if !(step > 1e-15 * tau2) {
+            if step.is_nan() || step <= 1e-15 * tau2 {
                 break;
             }
             tau2 += step;
@@ -252,18 +263,18 @@ impl UsualRange {
         (area.estimate - self.mean) / self.deviation(area.size)
     }
 
-    /// The limits between which this share of areas of a size lie, on the log scale. `None` unless 0 < coverage < 1.
-    pub fn log_limits(&self, size: Size, coverage: f64) -> Option<Limits> {
-        let reach = z_of(coverage)? * self.deviation(size);
-        Some(Limits { lower: self.mean - reach, upper: self.mean + reach })
+    /// The limits that lie `z` standard deviations of areas of a size from the mean, on the log scale: [`REACHES`] hold
+    /// 95% and 99.8% of them.
+    pub fn log_limits(&self, size: Size, z: f64) -> Limits {
+        let reach = z * self.deviation(size);
+        Limits { lower: self.mean - reach, upper: self.mean + reach }
     }
 
-    /// The same limits as plain figures: ratios of the later rate over the earlier one, or rates. `None` as above, and
-    /// where the size is too small for a range: fewer than ten events expected in either period, or than thirty for a
-    /// rate.
-    pub fn limits(&self, size: Size, coverage: f64) -> Option<Limits> {
-        let limits = self.log_limits(size, coverage).filter(|_| self.is_enough(size))?;
-        Some(Limits { lower: size.plain(limits.lower), upper: size.plain(limits.upper) })
+    /// The same limits as plain figures: ratios of the later rate over the earlier one, or rates. `None` where the size is
+    /// too small for a range: fewer than ten events expected in either period, or than thirty for a rate.
+    pub fn limits(&self, size: Size, z: f64) -> Option<Limits> {
+        let Limits { lower, upper } = self.log_limits(size, z);
+        self.is_enough(size).then(|| Limits { lower: size.plain(lower), upper: size.plain(upper) })
     }
 
     /// Whether an area of this size has enough events for a range.

@@ -40,8 +40,10 @@ pub struct Download {
     pub daily: &'static str,
     /// The method behind the limits that chance alone allows.
     pub chance: &'static str,
-    /// The method behind the limits that also allow for the usual ups and downs.
+    /// The method behind the usual range.
     pub usual: &'static str,
+    /// The method behind the range that stands in its place where too few areas are known.
+    pub test: &'static str,
 }
 
 /// The texts in English; none depends on the data.
@@ -62,5 +64,6 @@ pub const DOWNLOAD: Download = Download {
     counts: "later count over earlier count",
     daily: "later daily average over earlier daily average, because the periods differ in length",
     chance: "chance alone: conditional mid-p limits, 95%",
-    usual: "chance and the usual ups and downs between areas: additive overdispersion (Spiegelhalter 2005), 95%",
+    usual: "what areas of this size did: random effects (Paule and Mandel 1982), 95%; outer 99.8%",
+    test: "what a mid-p test of chance alone does not reject, 95%; outer 99.8%",
 };

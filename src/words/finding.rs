@@ -3,9 +3,9 @@
 use super::fill::{fill, of, say};
 use super::label::{nation_within, when};
 use super::moved::size;
-use super::number::{count, figure, signed_per_cent, value};
+use super::number::{count, figure, recorded, signed_per_cent, value};
 use super::verdict::{rate_of, verdict};
-use crate::compare::{Comparison, Judgement, NoVerdict, Quantity, Subject, Verdict, View};
+use crate::compare::{Comparison, Judgement, NoVerdict, PlainChange, Quantity, Subject, Verdict, View};
 
 /// The headline: the finding of the chosen view, or the title of the data where there is none. It never claims more
 /// than the verdicts beside it.
@@ -31,39 +31,47 @@ pub fn headline(comparison: &Comparison<'_>) -> String {
 fn change(comparison: &Comparison<'_>) -> Option<String> {
     let chosen = &comparison.choice.areas;
     let mut changes = 0;
-    let mut largest: Option<(u8, usize, f64, Option<Judgement>)> = None;
+    let mut largest: Option<(u8, f64, usize, PlainChange, Option<Judgement>)> = None;
     for &area in chosen {
-        let Some(moved) = percentage(comparison, area) else { continue };
-        changes += 1;
+        let Ok(change) = comparison.plain_change(Subject::Area(area)) else { continue };
         let judgement = comparison.judge_change(area);
-        // Amounts get no verdict; a change with too few events for one tells nothing.
-        if moved == 0.0 || judgement == Err(NoVerdict::TooFew) {
+        let out = judgement.as_ref().map_or(0, outside);
+        // On a base under 10 there is no percentage to name, so only an area outside is worth it. A change with too few
+        // events for a verdict tells nothing; amounts get none.
+        let percentage = change.percentage();
+        changes += u64::from(percentage.is_some());
+        if percentage.map_or(out == 0, |moved| moved == 0.0) || judgement == Err(NoVerdict::TooFew) {
             continue;
         }
-        let judgement = judgement.ok();
-        let out = judgement.as_ref().map_or(0, outside);
-        let further = |&(before, _, other, _): &_| (out, distance(moved)) >= (before, distance(other));
-        if largest.as_ref().is_none_or(further) {
-            largest = Some((out, area, moved, judgement));
+        // As a ratio, so that doubling and halving are equally far.
+        let far = ((change.later + 0.5) / (change.earlier + 0.5)).ln().abs();
+        if largest.as_ref().is_none_or(|&(before, other, ..)| (out, far) > (before, other)) {
+            largest = Some((out, far, area, change, judgement.ok()));
         }
     }
-    let (out, area, moved, judgement) = largest?;
+    let (out, _, area, change, judgement) = largest?;
     let (events, noun) = (&comparison.dataset.event.plural, &comparison.dataset.noun);
-    let direction = say(if moved < 0.0 { "fell" } else { "rose" });
-    let fact = [comparison.name(Subject::Area(area)), events, direction, &size(moved)];
+    let name = comparison.name(Subject::Area(area));
+    let more = change.percentage().map_or(change.later > change.earlier, |moved| moved > 0.0);
+    let direction = say(if more { "rose" } else { "fell" });
+    let Some(moved) = change.percentage() else {
+        let verdict = judgement.as_ref().map_or("", verdict);
+        let [earlier, later] = [change.earlier, change.later].map(|figure| recorded(comparison, figure));
+        return Some(fill(
+            "{0}: recorded {1} {2} from {3} to {4}, {5}",
+            &[name, events, direction, &earlier, &later, verdict],
+        ));
+    };
+    let fact = [name, events, direction, &size(moved)];
     let Some(judgement) = judgement else {
         return Some(fill("{0}: {1} {2} by {3}", &fact));
     };
     let verdict = verdict(&judgement);
     let fact = fill("{0}: recorded {1} {2} by {3}", &fact);
     if let Some(all) = all_that_moved_less(comparison, moved) {
-        let parts = [&*fact, &count(all as u64), of(noun, all as u64), verdict];
-        return Some(match (moved > 0.0, out > 0) {
-            (true, true) => fill("{0}, the largest rise of {1} {2} and {3}", &parts),
-            (true, false) => fill("{0}, the largest rise of {1} {2}, yet {3}", &parts),
-            (false, true) => fill("{0}, the largest fall of {1} {2} and {3}", &parts),
-            (false, false) => fill("{0}, the largest fall of {1} {2}, yet {3}", &parts),
-        });
+        let largest = if more { "{0}, the largest rise of {1} {2}" } else { "{0}, the largest fall of {1} {2}" };
+        let fact = fill(largest, &[&fact, &count(all as u64), of(noun, all as u64)]);
+        return Some(fill(if out > 0 { "{0} and {1}" } else { "{0}, yet {1}" }, &[&fact, verdict]));
     }
     let many = of(noun, changes);
     Some(match changes {
@@ -101,11 +109,6 @@ fn all_that_moved_less(comparison: &Comparison<'_>, moved: f64) -> Option<usize>
     (all > 2 && as_far == 1).then_some(all)
 }
 
-/// How far a change is from none, as a ratio: doubling and halving are equally far.
-fn distance(per_cent: f64) -> f64 {
-    (per_cent / 100.0).ln_1p().abs()
-}
-
 /// Names the chosen area whose rate is the furthest outside the usual range, or says that all are within; where no rate
 /// can be judged, names the area with the highest.
 fn rate(comparison: &Comparison<'_>) -> Option<String> {
@@ -116,8 +119,7 @@ fn rate(comparison: &Comparison<'_>) -> Option<String> {
         let Ok(judgement) = comparison.judge_rate(area) else { continue };
         rates += 1;
         let out = outside(&judgement);
-        let further =
-            |(before, _, other): &(u8, usize, Judgement)| (out, judgement.z.abs()) >= (*before, other.z.abs());
+        let further = |(before, _, other): &(u8, usize, Judgement)| (out, judgement.z.abs()) > (*before, other.z.abs());
         if furthest.as_ref().is_none_or(further) {
             furthest = Some((out, area, judgement));
         }

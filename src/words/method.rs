@@ -3,7 +3,7 @@
 use super::fill::{add, fill, of, say};
 use super::moved::{between, moved};
 use super::number::count;
-use crate::compare::{CONFIDENCE, Comparison, Subject};
+use crate::compare::{CONFIDENCE, Comparison, Subject, Usual};
 use crate::stats;
 
 /// The count in the picture of a range, which then reaches about a fifth to either side.
@@ -69,7 +69,8 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
         ),
     };
     let mut out = vec![chance, level, usual];
-    out.extend(set_aside(comparison));
+    out.extend(set_aside(comparison, comparison.usual_changes(), ASIDE_FROM_CHANGES));
+    out.extend(set_aside(comparison, comparison.usual_rates(), ASIDE_FROM_RATES));
     out.extend(at_all(comparison));
     let rest = say(
         "The rest of the nation is the nation without the area that is compared with it. A place in the order comes with \
@@ -79,16 +80,14 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
     out
 }
 
-/// Names the areas that the usual range leaves out; `None` where there are none.
-fn set_aside(comparison: &Comparison<'_>) -> Option<String> {
+/// Names the areas that a usual range leaves out; `None` where there are none.
+fn set_aside(comparison: &Comparison<'_>, usual: &Usual, template: &'static str) -> Option<String> {
     let mut names = String::new();
-    for &area in comparison.usual_changes().aside.iter().chain(&comparison.usual_rates().aside) {
+    for &area in &usual.aside {
         let name = comparison.name(Subject::Area(area));
         names = if names.is_empty() { name.into() } else { fill("{0}, {1}", &[&names, name]) };
     }
-    (!names.is_empty()).then(|| {
-        fill("Set aside before the usual range was worked out, because they lie far from all others: {0}.", &[&names])
-    })
+    (!names.is_empty()).then(|| fill(template, &[&names]))
 }
 
 /// Says for each area in focus by how much chance alone may have moved its count, whatever the others did: whether it
@@ -105,11 +104,17 @@ fn at_all(comparison: &Comparison<'_>) -> Option<String> {
             )
             .into();
         }
-        let range = between(estimate.interval, &|limit| moved(limit));
+        let range = between(estimate.interval.lower, estimate.interval.upper, &moved);
         add(&mut out, &fill("{0}: {1}.", &[comparison.name(subject), &range]));
     }
     (!out.is_empty()).then_some(out)
 }
+
+const ASIDE_FROM_CHANGES: &str =
+    "Set aside before the usual range of changes was worked out, because they lie far from all others: {0}.";
+
+const ASIDE_FROM_RATES: &str =
+    "Set aside before the usual range of rates was worked out, because they lie far from all others: {0}.";
 
 /// The methods by name.
 const STATISTICIANS: &str = "For statisticians: counts and rates have exact Poisson limits (Garwood 1936), shares Wilson \

@@ -21,7 +21,7 @@ pub fn moment(comparison: &Comparison<'_>, subject: Subject, period: usize) -> S
     let weight = match comparison.value(subject, period) {
         // An area's change has its verdict, which is not chance alone.
         Some(estimate) if quantity != Quantity::Change => {
-            fill("By chance alone: {0}.", &[&interval(quantity, estimate.interval)])
+            fill("By chance alone: {0}.", &[&interval(quantity, estimate.interval.lower, estimate.interval.upper)])
         }
         _ => String::new(),
     };
@@ -34,7 +34,10 @@ pub fn part(comparison: &Comparison<'_>, at: usize) -> Sentence {
     let Some(part) = shares.parts.get(at) else { return Sentence::default() };
     let shown = value(Quantity::Share, part.share.value);
     let parts = [&*part.category.label, &count(part.category.count), &count(shares.total), &shown];
-    let mut weight = fill("By chance alone: {0}.", &[&interval(Quantity::Share, part.share.interval)]);
+    let mut weight = fill(
+        "By chance alone: {0}.",
+        &[&interval(Quantity::Share, part.share.interval.lower, part.share.interval.upper)],
+    );
     if part.category.derived {
         add(&mut weight, say("Not published: it is what the other parts leave of the total."));
     }

@@ -2,7 +2,6 @@
 
 use super::fill::{fill, say};
 use super::number::{per_cent, signed_per_cent};
-use crate::stats::Interval;
 
 /// `a rise of 69.5%`; a change that rounds to zero has no direction.
 pub(super) fn moved(change: f64) -> String {
@@ -21,11 +20,7 @@ pub(super) fn size(change: f64) -> String {
 }
 
 /// `between a fall of 42.6% and a rise of 7.3%`.
-pub(super) fn between(range: Interval, said: &dyn Fn(f64) -> String) -> String {
-    let lower = said(range.lower);
-    if range.upper.is_finite() {
-        fill("between {0} and {1}", &[&lower, &said(range.upper)])
-    } else {
-        fill("above {0}", &[&lower])
-    }
+pub(super) fn between(lower: f64, upper: f64, said: &dyn Fn(f64) -> String) -> String {
+    let lower = said(lower);
+    if upper.is_finite() { fill("between {0} and {1}", &[&lower, &said(upper)]) } else { fill("above {0}", &[&lower]) }
 }

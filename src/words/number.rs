@@ -9,7 +9,6 @@ use super::fill::{counted, fill, say};
 use super::signs::{ENGLISH, Signs};
 use crate::compare::{Comparison, Quantity};
 use crate::data::push_digits;
-use crate::stats::Interval;
 
 /// Larger values are written as this one: beyond it, a double no longer holds tenths.
 const LARGEST: f64 = 1e15;
@@ -121,10 +120,10 @@ pub fn tick(quantity: Quantity, tick: f64) -> String {
 }
 
 /// `+35.2% to +113.2%`; without an upper limit, `more than +35.2%`.
-pub fn interval(quantity: Quantity, interval: Interval) -> String {
-    let lower = value(quantity, interval.lower);
-    if interval.upper.is_finite() {
-        fill("{0} to {1}", &[&lower, &value(quantity, interval.upper)])
+pub fn interval(quantity: Quantity, lower: f64, upper: f64) -> String {
+    let lower = value(quantity, lower);
+    if upper.is_finite() {
+        fill("{0} to {1}", &[&lower, &value(quantity, upper)])
     } else {
         fill("more than {0}", &[&lower])
     }

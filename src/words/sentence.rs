@@ -6,7 +6,7 @@ use super::moved::size;
 use super::number::{decimal, pace, per_cent, rate, recorded};
 use super::stand::{is_by_rate, stand};
 use super::verdict::{rate_of, weight_of_change, weight_of_rate};
-use crate::compare::{Comparison, NoChange, Subject};
+use crate::compare::{Comparison, NoChange, Quantity, Subject};
 use crate::data::{Marker, digits};
 
 /// With fewer events than this in a period, the average time between them says nothing.
@@ -43,14 +43,15 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let weight = stand(comparison, Subject::Nation);
     let mut rest = String::new();
     let period = comparison.choice.later;
-    let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
-    if let Some(mean) = comparison.pace(Subject::Nation, period).and_then(|pace| pace.value).filter(|_| enough) {
+    let days = f64::from(comparison.dataset.periods[period].days());
+    if let Some(count) = comparison.observation(Subject::Nation, period).count().filter(|n| *n >= FEWEST_FOR_PACE) {
         let event = of(&comparison.dataset.event, 1);
-        let when = when(&comparison.dataset.periods[period]);
+        let (when, mean) = (when(&comparison.dataset.periods[period]), days * 1440.0 / count as f64);
         add(&mut rest, &fill("On average, one {0} was recorded every {1} {2}.", &[event, &pace(mean), &when]));
     }
-    if let Some(estimate) = comparison.rate(Subject::Nation, period) {
-        add(&mut rest, &fill("{0}.", &[&rate_of(comparison, &rate(estimate.value))]));
+    let is_counts = comparison.dataset.is_counts();
+    if let Some(value) = comparison.plain(Quantity::Rate, Subject::Nation, period).filter(|_| is_counts) {
+        add(&mut rest, &fill("{0}.", &[&rate_of(comparison, &rate(value))]));
     }
     add(&mut rest, nation.note.as_deref().unwrap_or_default());
     Some(Sentence { fact: fact(comparison, Subject::Nation), weight, rest })

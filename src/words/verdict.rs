@@ -47,7 +47,15 @@ pub fn weight_of_change(comparison: &Comparison<'_>, area: usize) -> String {
 /// between 20.1 and 60.3.` Empty where there is no rate.
 pub fn weight_of_rate(comparison: &Comparison<'_>, area: usize) -> String {
     let rate_now = comparison.plain(Quantity::Rate, Subject::Area(area), comparison.choice.later);
-    let Some(value) = rate_now else { return String::new() };
+    let Some(value) = rate_now else {
+        let dataset = comparison.dataset;
+        let others_have = Quantity::Rate.why_not(comparison.choice.view(), dataset).is_none();
+        return if dataset.areas[area].no_rate && others_have {
+            say("No rate: its residents are few of those whom it serves.").into()
+        } else {
+            String::new()
+        };
+    };
     let shown = rate_of(comparison, &rate(value));
     match comparison.judge_rate(area) {
         Ok(judgement) => {
@@ -70,9 +78,9 @@ fn weighed(comparison: &Comparison<'_>, judgement: &Judgement, quantity: Quantit
     let [inner, _] = judgement.ranges;
     let range = match quantity {
         // All events in either period would be inside.
-        Quantity::Change if inner.lower <= -100.0 && inner.upper == f64::INFINITY => say("by any amount").into(),
-        Quantity::Change => between(inner, &|limit| moved(limit)),
-        _ => between(inner, &|limit| rate(limit)),
+        Quantity::Change if inner.lower < -99.95 && inner.upper == f64::INFINITY => say("by any amount").into(),
+        Quantity::Change => between(inner.lower, inner.upper, &moved),
+        _ => between(inner.lower, inner.upper, &rate),
     };
     let many = &comparison.dataset.noun.plural;
     let mut out = match (judgement.basis, quantity) {

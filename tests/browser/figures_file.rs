@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fs;
 
 use force_compare::build;
-use force_compare::compare::{Basis, Comparison, Quantity, Subject};
+use force_compare::compare::{Comparison, Quantity, Subject};
 use force_compare::data::{Area, Dataset, Payload};
 use force_compare::stats::{Estimate, Interval, Method};
 use force_compare::table::table;
@@ -105,14 +105,26 @@ pub fn holds_every_figure(text: &str, comparison: &Comparison<'_>) {
         let percentage = change.and_then(|change| change.percentage());
         figure(row, ["change_percent", "chance"], percentage, (Method::MidPRatio, DOWNLOAD.chance));
         assert_eq!(row["change_method"], if percentage.is_some() { DOWNLOAD.counts } else { "" });
-        let judgement = match (subject, change, percentage) {
-            (Subject::Area(area), Some(change), Some(_)) => Some(comparison.judge(area, &change)),
-            _ => None,
-        };
-        let usual = judgement.filter(|judged| matches!(judged.basis, Basis::Usual(_))).map(|judged| judged.interval);
-        limits(row, "usual", usual, (Method::WidenedRatio, DOWNLOAD.usual));
-        if let Some(judgement) = judgement {
-            assert_eq!(row["verdict"], words::verdict(judgement.verdict));
+        if let Subject::Area(area) = subject {
+            let method = |learnt: bool| match learnt {
+                true => (Method::UsualRange, DOWNLOAD.usual),
+                false => (Method::ChanceAlone, DOWNLOAD.test),
+            };
+            let judgement = comparison.judge_change(area);
+            let learnt = method(comparison.usual_changes().learnt_from().is_some());
+            let ranges = judgement.ok().filter(|_| percentage.is_some()).map(|judgement| judgement.ranges);
+            limits(row, "usual", ranges.map(|[inner, _]| inner), learnt);
+            same(row, "outer_lower", ranges.map(|[_, outer]| outer.lower));
+            same(row, "outer_upper", ranges.map(|[_, outer]| outer.upper));
+            if percentage.is_some() {
+                assert_eq!(row["verdict"], words::verdict_cell(&judgement));
+            }
+            let judgement = comparison.judge_rate(area);
+            let learnt = method(comparison.usual_rates().learnt_from().is_some());
+            limits(row, "usual_rate", judgement.ok().map(|judgement| judgement.ranges[0]), learnt);
+            if table.columns.iter().any(|column| column.id == "rate-verdict") {
+                assert_eq!(row["rate_verdict"], words::verdict_cell(&judgement));
+            }
         }
         // The table says the same in fewer digits.
         let cells = &table.rows[at / periods].cells;

@@ -30,9 +30,8 @@ pub fn usual(inputs: &Value) -> Computed {
         kind => panic!("no kind {kind:?}"),
     };
     let range = usual_range(&figures).unwrap();
-    let limits = |coverage: f64, side: fn(Limits) -> f64| {
-        list(&figures, |figure| side(range.log_limits(figure.size, coverage).unwrap()))
-    };
+    let limits =
+        |at: usize, side: fn(Limits) -> f64| list(&figures, |figure| side(range.log_limits(figure.size, REACHES[at])));
     let mut out = Computed::new();
     put(&mut out, "aside", json!(range.aside), 0.0);
     // The variance between areas may lie beside 0, and is 0 exactly where it is 0.
@@ -44,10 +43,10 @@ pub fn usual(inputs: &Value) -> Computed {
         ("mean", number(range.mean)),
         ("estimate", list(&figures, |figure| figure.estimate)),
         ("z", list(&figures, |figure| range.z(figure))),
-        ("lower95", limits(0.95, |limits| limits.lower)),
-        ("upper95", limits(0.95, |limits| limits.upper)),
-        ("lower998", limits(0.998, |limits| limits.lower)),
-        ("upper998", limits(0.998, |limits| limits.upper)),
+        ("lower95", limits(0, |limits| limits.lower)),
+        ("upper95", limits(0, |limits| limits.upper)),
+        ("lower998", limits(1, |limits| limits.lower)),
+        ("upper998", limits(1, |limits| limits.upper)),
     ];
     out.extend(fields.into_iter().map(|(field, value)| (field.to_owned(), (value, 1e-10, 1e-14))));
     out

@@ -34,16 +34,23 @@ const COLUMNS = [
   'chance_method',
   'usual_lower',
   'usual_upper',
+  'outer_lower',
+  'outer_upper',
   'usual_method',
   'verdict',
+  'usual_rate_lower',
+  'usual_rate_upper',
+  'usual_rate_method',
+  'rate_verdict',
   'note',
   'source',
   'source_url',
   'published',
 ];
 
-// The numbers of the engine's quantities; the last is the change as chance alone limits it.
-const [COUNT, RATE, CHANGE, SHARE, CHANCE] = [0, 1, 2, 3, 4];
+// The numbers of the engine's quantities; then the change as chance alone limits it, the outer range that is usual for a
+// change, and the usual range of rates.
+const [COUNT, RATE, CHANGE, SHARE, CHANCE, OUTER, USUAL_RATE] = [0, 1, 2, 3, 4, 5, 6];
 
 // A text that a spreadsheet would run. An apostrophe before it makes it a text; one that stands there already gets
 // another, so that reading the file back gives exactly what was written. Our own numbers are numbers and stay so, below
@@ -83,26 +90,39 @@ function columnsOf(widget, {choice}, payload) {
   const beside = new Map(flags.map(({area, period, flags}) => [key(area, period), flags]));
   // The engine's table has the verdicts in words, with the nation's row first.
   const table = earlier == later ? undefined : widget.table();
-  const [changed, allowed, verdict] = ['change', 'allowed', 'verdict'].map((name) =>
+  const [changed, usual, verdict, rateVerdict] = ['change', 'usual', 'verdict', 'rate-verdict'].map((name) =>
     table?.columns.findIndex(({id}) => id == name),
   );
+  const rowOf = (place, subject) => table.rows[subject == nation ? 0 : place + (nation ? 1 : 0)];
+  const method = ({learnt}) => (learnt ? texts.usual : texts.test);
+
+  const rate = (place, subject) => {
+    const {lower, upper, ...range} = widget.figure(place, later, USUAL_RATE);
+    const said = subject != nation && rateVerdict >= 0 ? {rate_verdict: rowOf(place, subject).cells[rateVerdict]} : {};
+    if (lower == null) return said;
+    return {usual_rate_lower: lower, usual_rate_upper: upper, usual_rate_method: method(range), ...said};
+  };
 
   const change = (place, subject, count) => {
     const before = (subject == nation ? nation.counts : counts[earlier])[subject == nation ? earlier : place];
-    const {cells, keys} = table.rows[subject == nation ? 0 : place + (nation ? 1 : 0)];
+    const {cells, keys} = rowOf(place, subject);
     const row = {earlier_period: periods[earlier].label};
-    const [{value, ...widened}, chance] = [CHANGE, CHANCE].map((quantity) => widget.figure(place, later, quantity));
+    const [{value, ...range}, chance, outer] = [CHANGE, CHANCE, OUTER].map((quantity) =>
+      widget.figure(place, later, quantity),
+    );
     if (keys[changed] == null) {
       // Two counts and no change between them: the reason is a break in the series, or too small a base.
       if (typeof before == 'number' && typeof count == 'number') row.verdict = chance.broken ?? cells[changed];
       return row;
     }
-    // The change has the interval on which its verdict rests.
+    // The change has the range on which its verdict rests.
     Object.assign(row, {change_percent: value, change_method: chance.daily ? texts.daily : texts.counts});
     if (chance.lower != null)
       Object.assign(row, {chance_lower: chance.lower, chance_upper: chance.upper, chance_method: texts.chance});
-    if (keys[allowed] != null)
-      Object.assign(row, {usual_lower: widened.lower, usual_upper: widened.upper, usual_method: texts.usual});
+    if (keys[usual] != null) {
+      Object.assign(row, {usual_lower: range.lower, usual_upper: range.upper, usual_method: method(range)});
+      Object.assign(row, {outer_lower: outer.lower, outer_upper: outer.upper});
+    }
     if (subject != nation) row.verdict = cells[verdict];
     return row;
   };
@@ -141,7 +161,8 @@ function columnsOf(widget, {choice}, payload) {
     figure(COUNT, 'counted', 'count', texts.poisson);
     figure(RATE, 'rate_per_100000', 'rate', texts.poisson);
     figure(SHARE, 'share_percent', 'share', texts.wilson);
-    return table && at == later ? Object.assign(row, change(place, subject, count)) : row;
+    if (!table || at != later) return row;
+    return Object.assign(row, change(place, subject, count), rate(place, subject));
   };
 }
 
