@@ -5,9 +5,10 @@ mod judged;
 mod random;
 mod setting;
 
-use force_compare::compare::{COVERAGES, Verdict};
-use force_compare::stats::UsualRange;
+use force_compare::compare::Verdict;
+use force_compare::stats::normal::z_of;
 use force_compare::stats::poisson::poisson_tails;
+use force_compare::stats::{REACHES, UsualRange};
 
 use judged::{Judged, Rule, Share, by_comparison, by_range, by_this_range, learn, simulate};
 use random::Random;
@@ -65,11 +66,11 @@ fn few_areas_and_chance_alone_are_on_the_safe_side() {
 #[test]
 fn a_range_that_is_too_narrow_is_found() {
     let rules: [(&str, Rule); 3] = [
-        ("of 95%", |areas| by_this_range(&learn(areas), [0.93, COVERAGES[1]], areas)),
-        ("of 99.8%", |areas| by_this_range(&learn(areas), [COVERAGES[0], 0.992], areas)),
+        ("of 95%", |areas| by_this_range(&learn(areas), [z_of(0.93).unwrap(), REACHES[1]], areas)),
+        ("of 99.8%", |areas| by_this_range(&learn(areas), [REACHES[0], z_of(0.992).unwrap()], areas)),
         ("of 95%", |areas| {
             let range = learn(areas);
-            by_this_range(&UsualRange { tau2: range.tau2 / 2.0, ..range }, COVERAGES, areas)
+            by_this_range(&UsualRange { tau2: range.tau2 / 2.0, ..range }, REACHES, areas)
         }),
     ];
     for (told, rule) in rules {

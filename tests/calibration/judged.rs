@@ -1,7 +1,7 @@
 //! The verdicts on a dataset's areas, and what share of many datasets' areas lie outside.
 
-use force_compare::compare::{Asked, COVERAGES, Choice, Comparison, Verdict};
-use force_compare::stats::{LogFigure, UsualRange, usual_range};
+use force_compare::compare::{Asked, Choice, Comparison, Verdict};
+use force_compare::stats::{LogFigure, REACHES, UsualRange, usual_range};
 
 use super::random::Random;
 use super::setting::{Area, Setting, dataset};
@@ -21,7 +21,7 @@ pub type Rule = fn(&[Area]) -> Judged;
 
 /// Judges by the usual range itself: the limits on the log scale.
 pub fn by_range(areas: &[Area]) -> Judged {
-    by_this_range(&learn(areas), COVERAGES, areas)
+    by_this_range(&learn(areas), REACHES, areas)
 }
 
 /// The usual range of these areas.
@@ -29,17 +29,17 @@ pub fn learn(areas: &[Area]) -> UsualRange {
     usual_range(&areas.iter().map(Area::figure).collect::<Vec<_>>()).unwrap()
 }
 
-/// Judges by a range that need not be right.
-pub fn by_this_range(range: &UsualRange, coverages: [f64; 2], areas: &[Area]) -> Judged {
-    let verdicts = areas.iter().map(|area| verdict(range, coverages, &area.figure())).collect();
+/// Judges by a range that need not be right, and by the numbers of standard deviations to its inner and outer limits.
+pub fn by_this_range(range: &UsualRange, reaches: [f64; 2], areas: &[Area]) -> Judged {
+    let verdicts = areas.iter().map(|area| verdict(range, reaches, &area.figure())).collect();
     Judged { verdicts, tau: range.tau2.sqrt(), aside: range.aside.len() }
 }
 
-fn verdict(range: &UsualRange, coverages: [f64; 2], figure: &LogFigure) -> Option<Verdict> {
+fn verdict(range: &UsualRange, reaches: [f64; 2], figure: &LogFigure) -> Option<Verdict> {
     if !range.is_enough(figure.size) {
         return None;
     }
-    let [inner, outer] = coverages.map(|coverage| range.log_limits(figure.size, coverage).unwrap());
+    let [inner, outer] = reaches.map(|z| range.log_limits(figure.size, z));
     Some(match figure.estimate {
         y if y < outer.lower => Verdict::FarBelow,
         y if y < inner.lower => Verdict::Below,
