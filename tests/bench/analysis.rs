@@ -8,25 +8,23 @@ use wasm_bindgen::prelude::*;
 
 const CONFIDENCE: f64 = 0.95;
 const PER: f64 = 100_000.0;
-/// The share of z-scores winsorised, and the share of false discoveries, as in the product's verdicts.
-const TRIM: f64 = 0.1;
-const FALSE_DISCOVERIES: f64 = 0.05;
-const FEWEST_EVENTS: u64 = 10;
+/// As many areas as a reader can choose.
+const FOCUS: usize = 6;
 
 /// A part of the analysis, by name; it returns a sum of all that it worked out, so that no compiler leaves it out.
 type Part = (&'static str, fn(&Analysis) -> f64);
 
-/// The parts that are worked out for every area and period; changes are between each period and the one before.
-const PARTS: [Part; 9] = [
+/// How many of the parts a view needs; the others come with the table or the figures file, on request.
+const IN_A_VIEW: usize = 3;
+
+/// The parts; changes are between each period and the one before.
+const PARTS: [Part; 6] = [
+    ("changes: usual range, verdicts", changes_judged),
+    ("rates: usual range, verdicts", rates_judged),
+    ("places of six areas with their range, last period", places),
     ("count limits (exact) and rates", counts_and_rates),
     ("shares (Wilson)", shares),
-    ("changes (mid-p interval, p)", changes),
-    ("level against the rest (mid-p)", levels),
-    ("change against the rest (conditional mid-p)", changes_against_rest),
-    ("funnel of changes, Benjamini-Hochberg, verdicts", verdicts),
-    ("rate funnel", rate_funnels),
-    ("ranks with their range, last period", last_ranks),
-    ("trends", trends),
+    ("changes by chance alone (mid-p interval, p)", changes),
 ];
 
 /// Areas by periods, and the analysis of them.
@@ -62,9 +60,9 @@ impl Analysis {
         Analysis { nation: columns.iter().map(total).collect(), periods: columns }
     }
 
-    /// Runs all parts.
+    /// Runs the parts that a view needs.
     pub fn run(&self) -> f64 {
-        PARTS.iter().map(|(_, part)| part(self)).sum()
+        PARTS[..IN_A_VIEW].iter().map(|(_, part)| part(self)).sum()
     }
 
     /// Runs one part, by its number.
@@ -109,66 +107,36 @@ fn changes(analysis: &Analysis) -> f64 {
     analysis.pairs().flatten().map(of).sum()
 }
 
-fn levels(analysis: &Analysis) -> f64 {
-    let of =
-        |area: &Exposed, nation: &Exposed| ratio_sum(rate_against_rest(*area, *nation, CONFIDENCE, Method::MidPRatio));
-    let columns = analysis.periods.iter().zip(&analysis.nation);
-    columns.map(|(column, nation)| column.iter().map(|area| of(area, nation)).sum::<f64>()).sum()
+/// Fits the usual range to all areas and judges each, with the limits that are drawn beside it.
+fn judged(figures: &[LogFigure]) -> f64 {
+    let usual = usual_range(figures).unwrap();
+    let finite = |x: f64| if x.is_finite() { x } else { 0.0 };
+    let of = |figure: &LogFigure| {
+        let drawn = REACHES.map(|z| usual.limits(figure.size, z).map_or(0.0, |at| finite(at.lower) + finite(at.upper)));
+        usual.z(figure) + drawn[0] + drawn[1]
+    };
+    figures.iter().map(of).sum()
 }
 
-fn changes_against_rest(analysis: &Analysis) -> f64 {
-    let nations = analysis.nation.windows(2).map(|two| [two[0].count, two[1].count]);
-    let of = |area, nation| ratio_sum(change_against_rest(area, nation, CONFIDENCE, Method::ConditionalMidP));
-    analysis
-        .pairs()
-        .zip(nations)
-        .map(|(pairs, nation)| pairs.into_iter().map(|pair| of(pair, nation)).sum::<f64>())
-        .sum()
-}
-
-/// Judges as the product does: the spread that areas' changes usually have widens each interval, and the share of false
-/// discoveries among all of them is held.
-fn verdicts(analysis: &Analysis) -> f64 {
+fn changes_judged(analysis: &Analysis) -> f64 {
     let of = |pairs: Vec<[u64; 2]>| {
-        let funnel = change_funnel(&pairs, TRIM).unwrap();
-        let unlike: f64 = funnel.marks.iter().flatten().map(|mark| mark.p(&funnel.dispersion)).sum();
-        let tau2 = funnel.dispersion.tau2;
-        let widened = |pair: &[u64; 2]| widened_change(at(pair[1]), at(pair[0]), tau2, CONFIDENCE);
-        let changes: Vec<Option<Ratio>> = pairs.iter().map(widened).collect();
-        let p: Vec<Option<f64>> = changes.iter().map(|change| change.map(|change| change.p)).collect();
-        let adjusted = benjamini_hochberg(&p);
-        let enough = |pair: &[u64; 2]| pair[0] + pair[1] >= FEWEST_EVENTS;
-        let beyond = |(pair, q): (&[u64; 2], &Option<f64>)| enough(pair) && q.is_some_and(|q| q <= FALSE_DISCOVERIES);
-        let found = pairs.iter().zip(&adjusted).filter(|of| beyond(*of)).count();
-        unlike + changes.into_iter().map(ratio_sum).sum::<f64>() + found as f64
+        let figure = |[earlier, later]: [u64; 2]| LogFigure::change(at(later), at(earlier)).unwrap();
+        judged(&pairs.into_iter().map(figure).collect::<Vec<_>>())
     };
     analysis.pairs().map(of).sum()
 }
 
-fn rate_funnels(analysis: &Analysis) -> f64 {
-    let of = |column: &Vec<Exposed>| {
-        let funnel = rate_funnel(column, FunnelScale::Root, TRIM).unwrap();
-        funnel.marks.iter().map(|mark| mark.p(&funnel.dispersion)).sum::<f64>()
-    };
+fn rates_judged(analysis: &Analysis) -> f64 {
+    let of =
+        |column: &Vec<Exposed>| judged(&column.iter().map(|area| LogFigure::rate(*area).unwrap()).collect::<Vec<_>>());
     analysis.periods.iter().map(of).sum()
 }
 
 /// Zero where there are too many areas.
-fn last_ranks(analysis: &Analysis) -> f64 {
-    let made = analysis.periods.last().and_then(|column| ranks(column, CONFIDENCE));
-    made.iter().flatten().map(|rank| rank.mean + rank.lower as f64 + rank.upper as f64).sum()
-}
-
-/// Zero where there are too few periods.
-fn trends(analysis: &Analysis) -> f64 {
-    let of = |area: usize| {
-        let series: Vec<Option<Exposed>> = analysis.periods.iter().map(|column| Some(column[area])).collect();
-        let made = trend(&series)?;
-        let change = made.per_period(CONFIDENCE)?;
-        Some(change.value + change.interval.lower + change.interval.upper + made.p()?)
-    };
-    let areas = if analysis.periods.len() < 3 { 0 } else { analysis.periods[0].len() };
-    (0..areas).filter_map(of).sum()
+fn places(analysis: &Analysis) -> f64 {
+    let Some(column) = analysis.periods.last() else { return 0.0 };
+    let made = (0..FOCUS).filter_map(|area| rank_range(column, area, CONFIDENCE, 0.005));
+    made.map(|range| (range.place + range.lower + range.upper) as f64).sum()
 }
 
 fn at(count: u64) -> Exposed {
