@@ -100,23 +100,23 @@ fn one_verdict(dataset: &Dataset, area: usize, periods: [usize; 2]) -> Result<()
                 if spot.judgement != same {
                     return Err(at("funnel") + ": another judgement");
                 }
-                if let (Ok(judgement), Ok(funnel)) = (spot.judgement, comparison.funnel()) {
-                    if funnel.common().is_some() {
-                        let curves = funnel.ranges(spot.size).unwrap().map(|range| (range.lower, range.upper));
-                        if !lies_as_said(judgement.verdict, spot.value, curves) {
-                            return Err(format!("{}: {spot:?}", at("funnel")));
-                        }
+                if let (Ok(judgement), Ok(funnel)) = (spot.judgement, comparison.funnel())
+                    && funnel.common().is_some()
+                {
+                    let curves = funnel.ranges(spot.size).unwrap().map(|range| (range.lower, range.upper));
+                    if !lies_as_said(judgement.verdict, spot.value, curves) {
+                        return Err(format!("{}: {spot:?}", at("funnel")));
                     }
                 }
             }
-            if let (Ok(judgement), Quantity::Change) = (judged, comparison.choice.quantity) {
-                if let Some(estimate) = comparison.value(Subject::Area(area), comparison.choice.later) {
-                    let inside = estimate.interval.contains(estimate.value);
-                    let near = |limit: f64| (estimate.value - limit).abs() <= 1e-7 * limit.abs().max(1.0);
-                    let close = near(estimate.interval.lower) || near(estimate.interval.upper);
-                    if inside != (judgement.verdict == Verdict::Within) && !close {
-                        return Err(format!("{}: {estimate:?}", at("ranking")));
-                    }
+            if let (Ok(judgement), Quantity::Change) = (judged, comparison.choice.quantity)
+                && let Some(estimate) = comparison.value(Subject::Area(area), comparison.choice.later)
+            {
+                let inside = estimate.interval.contains(estimate.value);
+                let near = |limit: f64| (estimate.value - limit).abs() <= 1e-7 * limit.abs().max(1.0);
+                let close = near(estimate.interval.lower) || near(estimate.interval.upper);
+                if inside != (judgement.verdict == Verdict::Within) && !close {
+                    return Err(format!("{}: {estimate:?}", at("ranking")));
                 }
             }
             if rate == Err(NoVerdict::TooFew) && !rates.is_empty() {
@@ -125,10 +125,10 @@ fn one_verdict(dataset: &Dataset, area: usize, periods: [usize; 2]) -> Result<()
         }
     }
     for said in [changes, rates] {
-        if let Some(first) = said.first() {
-            if let Some(other) = said.iter().find(|other| other.1 != first.1) {
-                return Err(format!("{}: {first:?}, but {other:?}", dataset.areas[area].name));
-            }
+        if let Some(first) = said.first()
+            && let Some(other) = said.iter().find(|other| other.1 != first.1)
+        {
+            return Err(format!("{}: {first:?}, but {other:?}", dataset.areas[area].name));
         }
     }
     Ok(())

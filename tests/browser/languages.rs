@@ -31,7 +31,10 @@ fn natively(payload: &Payload, view: View) -> Value {
     let comparison = Comparison::new(&payload.dataset, Choice::resolve(&asked, &payload.dataset).0);
     let _spoken = Spoken::begin(Words::of("cy", None).as_ref());
     let areas = comparison.choice.areas.iter().map(|&area| words::sentence(&comparison, area));
-    let said = areas.chain(words::nation(&comparison)).map(|said| [said.fact, said.weight, said.rest].join(" "));
+    let said = areas.chain(words::nation(&comparison)).map(|said| {
+        let parts = [said.fact, said.weight, said.rest];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    });
     let table = table(&comparison);
     json!({
         "headline": words::headline(&comparison), "subtitle": words::subtitle(&comparison),
