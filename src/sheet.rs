@@ -5,6 +5,7 @@
 //! and problems are values. Nothing here knows a path, a terminal or a clock, so the program and a page read a sheet
 //! alike.
 
+mod archive;
 mod area_index;
 mod body;
 mod cell;
@@ -15,13 +16,14 @@ mod entries;
 mod files;
 mod heading;
 mod import;
-mod limits;
 mod naming;
 mod number;
+mod ods;
 mod official_areas;
 mod placeholder;
 mod problem;
 mod problems;
+mod raised;
 mod reading;
 mod recipe;
 mod sketch;
@@ -31,6 +33,8 @@ mod table;
 mod table_layout;
 mod totals;
 mod workbook;
+mod xlsx;
+mod xml;
 
 pub use cell::{SheetCell, SheetRow};
 pub use day_span::DaySpan;

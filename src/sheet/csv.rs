@@ -91,7 +91,7 @@ impl CsvFormat {
                 continue;
             }
             let number = record.position().map_or(0, ::csv::Position::line);
-            if !each(SheetRow { number, cells: record.iter().map(SheetCell::of).collect() }) {
+            if !each(SheetRow { number, cells: record.iter().map(SheetCell::of).collect(), hidden: false }) {
                 break;
             }
         }
