@@ -1,6 +1,7 @@
 //! Guesses from a sheet's words its title, what it counts, and the name of the whole that its areas are part of.
 
-use super::{Survey, TableLayout, TotalRow, apart, official_area, one_line, stem};
+use super::survey::NamedRow;
+use super::{Survey, TableLayout, apart, official_area, one_line, stem};
 
 /// Words for things that are counted, in the singular and the plural.
 const EVENTS: [(&str, &str); 28] = [
@@ -41,6 +42,11 @@ pub fn event(text: &str) -> Option<(&'static str, &'static str)> {
     words.find_map(|word| EVENTS.iter().find(|(one, more)| word == *one || word == *more)).copied()
 }
 
+/// Whether a word in small letters names things that are counted.
+pub fn is_event(word: &str) -> bool {
+    EVENTS.iter().any(|(one, more)| word == *one || word == *more)
+}
+
 /// The title: the first text above the table that could be one, or else the name of the file.
 pub fn title(layout: &TableLayout, file: &str) -> String {
     let titles = layout.above.iter().map(|text| without_number(without_request(apart(text).0)));
@@ -52,6 +58,7 @@ pub fn title(layout: &TableLayout, file: &str) -> String {
                 "note",
                 "contact",
                 "back to",
+                "return to",
                 "this ",
                 "some ",
                 "publi",
@@ -71,7 +78,7 @@ pub fn title(layout: &TableLayout, file: &str) -> String {
 }
 
 /// The name of the whole, where its row may only say that it is a total. `known` says that the areas are police forces.
-pub fn whole(survey: &Survey, whole: &TotalRow, known: bool) -> String {
+pub fn whole(survey: &Survey, whole: &NamedRow, known: bool) -> String {
     let bare = apart(&whole.name).0.replace('&', "and");
     let named = ["England and Wales", "United Kingdom", "Great Britain", "England", "Wales", "Scotland"];
     if let Some(name) = named.iter().find(|name| bare.to_lowercase().contains(&name.to_lowercase())) {
@@ -83,12 +90,16 @@ pub fn whole(survey: &Survey, whole: &TotalRow, known: bool) -> String {
     if !known {
         return "All areas".into();
     }
-    let countries = survey.areas.iter().filter_map(|name| official_area(name)).map(|area| area.country);
+    // What is no force of a country may belong to none of them.
+    if !survey.others().is_empty() {
+        return "All forces".into();
+    }
+    let countries = survey.areas().filter_map(|row| official_area(&row.name)).map(|area| area.country);
     let mut countries: Vec<_> = countries.collect();
     countries.sort_unstable();
     countries.dedup();
     match countries[..] {
-        ["England", "Wales"] if survey.areas.len() >= 40 => "England and Wales".into(),
+        ["England", "Wales"] if survey.areas().count() >= 40 => "England and Wales".into(),
         ["England", "Northern Ireland", "Scotland", "Wales"] => "United Kingdom".into(),
         _ => "All forces".into(),
     }

@@ -41,11 +41,6 @@ impl RaisedText {
     pub fn take(&mut self) -> String {
         std::mem::take(&mut self.0)
     }
-
-    /// Whether there is no text.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 /// The raised form of a digit.

@@ -148,6 +148,11 @@ impl ReadRules {
         })
     }
 
+    /// The sum of two figures. Fails if it is too large.
+    pub fn sum(&self, one: f64, more: f64) -> Result<Observation, UnreadableCell> {
+        self.figure(one + more)
+    }
+
     fn figure(&self, number: f64) -> Result<Observation, UnreadableCell> {
         let made = match self.kind {
             MeasureKind::Count => Count::new(number).map(Observation::Count),
