@@ -59,8 +59,8 @@ pub use official_areas::{
 pub use placeholder::{Certainty, Placeholder};
 pub use problem::{CellAt, FileName, Problem, Severity};
 pub use problems::{Problems, Refused};
-pub use reading::{Ambiguity, CellReading, ReadRules, UnreadableCell};
 pub use question::{Candidate, Question, QuestionKind};
+pub use reading::{Ambiguity, CellReading, ReadRules, UnreadableCell};
 pub use recipe_text::FILL_IN;
 pub use sketch::{Sketch, provisional, sheet_named, sketch};
 pub use survey::Survey;

@@ -27,6 +27,7 @@ mod laws; // laws of the statistics for all counts
 mod laws_areas; // laws of the statistics of many areas
 mod laws_effort; // the work that a limit may cost
 mod laws_series; // laws of the statistics of many periods
+mod laws_sheets; // sheets made from a known table, which give it or a question
 mod layers; // who may name whom, and what no file may do
 mod live; // a site that is built again while it is served
 mod motion; // the way from one picture to the next

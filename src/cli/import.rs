@@ -196,7 +196,8 @@ fn answer(question: &Question) -> Option<String> {
 /// Why nothing was written, and what to do next.
 fn not_written(options: &ImportOptions, problems: &[Problem], asked: usize, sketched: bool) -> ProgramError {
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    let several = |number: usize, what: &str| if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") };
+    let several =
+        |number: usize, what: &str| if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") };
     let mut counted = Vec::new();
     if errors > 0 || asked == 0 {
         counted.push(several(errors, "error"));
@@ -253,7 +254,11 @@ fn wrote_recipe(
     if options.json {
         return Ok(Outcome::Fine);
     }
-    say(&format!("Recipe written to {}. Please check what was read from the sheet:\n{}", recipe.display(), bullets(&guessed)));
+    say(&format!(
+        "Recipe written to {}. Please check what was read from the sheet:\n{}",
+        recipe.display(),
+        bullets(&guessed)
+    ));
     if !open.is_empty() {
         say(&format!("Please fill in:\n{}", bullets(&open)));
     }

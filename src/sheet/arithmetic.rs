@@ -38,6 +38,10 @@ pub const SURE: f64 = 8.0;
 /// The evidence below which a sum is an accident as likely as not, unless a name speaks for it.
 pub const LIKELY: f64 = 3.0;
 
+/// The evidence that is enough for the first or the last row of a table to be asked about. Below it, accidents in small
+/// tables of small figures are more frequent than totals without a name.
+pub const SOME: f64 = 2.0;
+
 /// Rows that have been added up, period by period.
 #[derive(Clone, Debug)]
 struct Added {
@@ -215,7 +219,9 @@ mod tests {
     fn found(rows: &[&[i32]]) -> Vec<Option<Found>> {
         let rows: Vec<_> = rows
             .iter()
-            .map(|row| FigureRow { figures: row.iter().map(|figure| (*figure >= 0).then_some(f64::from(*figure))).collect() })
+            .map(|row| FigureRow {
+                figures: row.iter().map(|figure| (*figure >= 0).then_some(f64::from(*figure))).collect(),
+            })
             .collect();
         find(&rows, &vec![false; rows.len()], &vec![false; rows.len()], false)
     }

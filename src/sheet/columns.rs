@@ -94,7 +94,8 @@ impl ColumnsOf<'_> {
         if tidy && named != Named::Counts && profile.is_of_the_area() {
             return (Standing::No, "it says the same of an area in every period");
         }
-        let nameless = heading.trim().is_empty() || words(&heading).iter().all(|word| ["x", "x1", "index", "n1", "column"].contains(&word.as_str()));
+        let nameless = heading.trim().is_empty()
+            || words(&heading).iter().all(|word| ["x", "x1", "index", "n1", "column"].contains(&word.as_str()));
         if !dated && profile.is_sequence() && nameless {
             return (Standing::No, "it numbers the rows");
         }
@@ -111,7 +112,14 @@ impl ColumnsOf<'_> {
 
     /// Chooses the columns, or asks.
     pub fn choose(&self) -> Result<ColumnsChosen, Box<Question>> {
-        let dated: Vec<usize> = self.free().filter(|column| self.span(*column).is_some() && self.has_figures(*column)).collect();
+        // A period whose figures are all withheld is a period all the same.
+        let or_none = |column: usize| {
+            self.profile
+                .columns
+                .get(column)
+                .is_none_or(|profile| profile.figures * 2 >= profile.filled && profile.codes == 0)
+        };
+        let dated: Vec<usize> = self.free().filter(|column| self.span(*column).is_some() && or_none(*column)).collect();
         let period = self.period(&dated)?;
         match period {
             Some(period) => self.tidy(period),
@@ -135,13 +143,20 @@ impl ColumnsOf<'_> {
         };
         let found: Vec<usize> = self.free().filter(periods).collect();
         let Some(first) = found.first().copied() else { return Ok(None) };
-        if dated.len() >= 2 {
+        // Columns for several periods of one thing make a column of dates a fact of the area.
+        let mut series: BTreeMap<String, BTreeSet<_>> = BTreeMap::new();
+        for column in dated.iter().filter(|column| self.standing(**column, false).0 == Standing::Figures) {
+            let days = self.span(*column).map(|span| (span.start, span.end));
+            series.entry(subject(&self.rest(*column))).or_default().insert(days);
+        }
+        if series.values().any(|days| days.len() >= 2) && !self.profile.repeats {
             return Ok(None);
         }
         let texts = |column: usize| &self.profile.columns[column].texts;
         let others: Vec<usize> = found.iter().copied().filter(|column| texts(*column) != texts(first)).collect();
         // A column that never changes tells no periods apart.
-        let (varied, fixed): (Vec<usize>, Vec<usize>) = found.iter().copied().partition(|column| texts(*column).len() > 1);
+        let (varied, fixed): (Vec<usize>, Vec<usize>) =
+            found.iter().copied().partition(|column| texts(*column).len() > 1);
         if others.is_empty() || (varied.len() == 1 && !fixed.is_empty()) {
             return Ok(Some(varied.first().copied().unwrap_or(first)));
         }
@@ -163,7 +178,10 @@ impl ColumnsOf<'_> {
     pub fn column(&self, name: &str) -> Option<usize> {
         let all = 0..self.head.headings.len();
         let nth = all.clone().find(|column| self.file.nth(*column) == name);
-        all.clone().find(|column| self.heading(*column) == name).or(nth).or_else(|| all.clone().find(|column| super::is_same(self.heading(*column), name)))
+        all.clone()
+            .find(|column| self.heading(*column) == name)
+            .or(nth)
+            .or_else(|| all.clone().find(|column| super::is_same(self.heading(*column), name)))
     }
 
     fn question(
@@ -205,9 +223,12 @@ impl ColumnsOf<'_> {
             }
         }
         // Where one column is whole and says that it counts, fractions beside it are another measure.
-        let whole = |column: &usize| self.profile.columns[*column].fractions == 0 && named(self.heading(*column)) == Named::Counts;
+        let whole = |column: &usize| {
+            self.profile.columns[*column].fractions == 0 && named(self.heading(*column)) == Named::Counts
+        };
         if figures.iter().any(whole) {
-            let fractions: Vec<usize> = figures.iter().copied().filter(|column| self.profile.columns[*column].is_fractions()).collect();
+            let fractions: Vec<usize> =
+                figures.iter().copied().filter(|column| self.profile.columns[*column].is_fractions()).collect();
             figures.retain(|column| !fractions.contains(column));
             for column in fractions {
                 passed_over.push(format!("“{}”, because its figures are not whole", self.name(column)));
@@ -274,7 +295,13 @@ impl ColumnsOf<'_> {
             None => {
                 // Rows that are counted need a day each.
                 let because = "each row is one event, and no column says when";
-                Err(Box::new(self.question(QuestionKind::Days, None, "Which column has the days?", because, Vec::new())))
+                Err(Box::new(self.question(
+                    QuestionKind::Days,
+                    None,
+                    "Which column has the days?",
+                    because,
+                    Vec::new(),
+                )))
             }
         }
     }
@@ -299,9 +326,11 @@ impl ColumnsOf<'_> {
         let mut fitting: Vec<Vec<usize>> = Vec::new();
         for ((standing, _), columns) in series {
             if figures && standing == Standing::Measure {
-                passed_over.extend(columns.iter().map(|column| {
-                    format!("“{}”, because {}", self.name(*column), self.standing(*column, false).1)
-                }));
+                passed_over.extend(
+                    columns
+                        .iter()
+                        .map(|column| format!("“{}”, because {}", self.name(*column), self.standing(*column, false).1)),
+                );
                 continue;
             }
             fitting.extend(self.by_length(columns));
@@ -309,7 +338,8 @@ impl ColumnsOf<'_> {
         fitting.sort();
         // Two columns of the same days are two answers.
         let alike = |columns: &[usize]| {
-            let days: BTreeSet<_> = columns.iter().filter_map(|column| self.span(*column)).map(|span| (span.start, span.end)).collect();
+            let days: BTreeSet<_> =
+                columns.iter().filter_map(|column| self.span(*column)).map(|span| (span.start, span.end)).collect();
             days.len() < columns.len()
         };
         if fitting.len() == 1 && !alike(&fitting[0]) && figures {
@@ -326,7 +356,10 @@ impl ColumnsOf<'_> {
         } else {
             "two headings name the same days"
         };
-        let sets: Vec<Vec<usize>> = fitting.into_iter().flat_map(|columns| if alike(&columns) { self.apart(&columns) } else { vec![columns] }).collect();
+        let sets: Vec<Vec<usize>> = fitting
+            .into_iter()
+            .flat_map(|columns| if alike(&columns) { self.apart(&columns) } else { vec![columns] })
+            .collect();
         let candidates = sets.iter().map(|columns| {
             let names: Vec<String> = columns.iter().map(|column| self.name(*column)).collect();
             Candidate {
@@ -387,7 +420,8 @@ impl ColumnsOf<'_> {
         let year = |heading: &str| {
             let digits: Vec<char> = heading.chars().collect();
             digits.windows(4).any(|four| {
-                four.iter().all(char::is_ascii_digit) && matches!(four.iter().collect::<String>().parse(), Ok(1900..2100))
+                four.iter().all(char::is_ascii_digit)
+                    && matches!(four.iter().collect::<String>().parse(), Ok(1900..2100))
             })
         };
         let unread = self.free().find(|column| {
@@ -418,7 +452,8 @@ impl ColumnsOf<'_> {
     pub fn is_stock(&self, columns: &Columns, title: &str) -> bool {
         let of = |columns: &[usize]| {
             let fractions = columns.iter().filter_map(|column| self.profile.columns.get(*column));
-            let (many, all) = fractions.fold((0, 0), |(many, all), profile| (many + usize::from(profile.is_fractions()), all + 1));
+            let (many, all) =
+                fractions.fold((0, 0), |(many, all), profile| (many + usize::from(profile.is_fractions()), all + 1));
             let texts: Vec<String> = columns.iter().map(|column| self.heading(*column).to_string()).collect();
             many * 2 > all || heading_words::is_stock(&texts.join(" "))
         };

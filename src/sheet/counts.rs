@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::area_index::{AreaIndex, Described, RowSubject};
 use super::body::{Body, text};
 use super::recipe::{CountsEntry, Recipe};
-use super::{Ambiguity, CellAt, CellReading, DaySpan, Problem, Problems, ReadRules, Severity, SheetRow, is_same, one_line};
+use super::{
+    Ambiguity, CellAt, CellReading, DaySpan, Problem, Problems, ReadRules, Severity, SheetRow, is_same, one_line,
+};
 use crate::data::{Count, Date, Flags, Marker, Observation, Period, Source};
 
 /// Everything that was read from the rows of counts.
@@ -220,8 +222,14 @@ impl CountsReader<'_, '_> {
         if row.hidden && counts.hidden.is_none() {
             self.problems.gather("hidden", || {
                 let help = "to leave out what is hidden, set counts.hidden to false; set it to true if this is right";
-                Problem::of_cell(self.body.name(), row, self.columns.named, "the workbook hides this row, and it was read", help)
-                    .as_a(Severity::Warning)
+                Problem::of_cell(
+                    self.body.name(),
+                    row,
+                    self.columns.named,
+                    "the workbook hides this row, and it was read",
+                    help,
+                )
+                .as_a(Severity::Warning)
             });
         }
         if counts.last.is_some_and(|last| row.number > last) {

@@ -155,21 +155,8 @@ fn tokens(text: &str) -> Vec<SpanToken> {
 type SpanReader = fn(&[SpanToken], usize) -> Option<Found>;
 
 /// The readers in order of precedence: the first that reads a span at a token decides.
-const READERS: [SpanReader; 13] = [
-    part_of_year,
-    range,
-    week,
-    year_to,
-    academic,
-    six_digits,
-    quarters,
-    half,
-    financial,
-    quarter,
-    day,
-    month_of,
-    year,
-];
+const READERS: [SpanReader; 13] =
+    [part_of_year, range, week, year_to, academic, six_digits, quarters, half, financial, quarter, day, month_of, year];
 
 /// The text of a token; empty past the end.
 fn word(tokens: &[SpanToken], at: usize) -> &str {
@@ -331,13 +318,7 @@ fn financial(tokens: &[SpanToken], at: usize) -> Option<Found> {
         }
         None if named.is_some() => {
             let (start, end) = whole(first - 1)?;
-            Some((
-                start,
-                end,
-                label(first - 1),
-                Some(ENDS_OR_BEGINS),
-                at + 1,
-            ))
+            Some((start, end, label(first - 1), Some(ENDS_OR_BEGINS), at + 1))
         }
         None => None,
     }
@@ -444,7 +425,9 @@ fn part_of_year(tokens: &[SpanToken], at: usize) -> Option<Found> {
             Some((end, next)) => (end, next),
             None => {
                 let (day, at_month) = match number(tokens, last, 1..=2) {
-                    Some(day) => (Some(day as u8), after(tokens, last + 1, &["st", "nd", "rd", "th"]).unwrap_or(last + 1)),
+                    Some(day) => {
+                        (Some(day as u8), after(tokens, last + 1, &["st", "nd", "rd", "th"]).unwrap_or(last + 1))
+                    }
                     None => (None, last),
                 };
                 let month = month(tokens, at_month)?;
@@ -512,7 +495,13 @@ fn quarters(tokens: &[SpanToken], at: usize) -> Option<Found> {
     let ((from_year, from), (to_year, to)) = (place((first - 1) * 3 + 1 + shift), place(last * 3 + shift));
     let name = if financial { format!("{year}/{:02}", (year + 1) % 100) } else { year.to_string() };
     let ambiguity = (!financial).then_some("these may also be quarters of a financial year");
-    Some((Date::new(from_year, from, 1)?, last_day(to_year, to)?, format!("Q{first} to Q{last} {name}"), ambiguity, next))
+    Some((
+        Date::new(from_year, from, 1)?,
+        last_day(to_year, to)?,
+        format!("Q{first} to Q{last} {name}"),
+        ambiguity,
+        next,
+    ))
 }
 
 /// Reads half a year: `H1 2019`, `2019 H2`, `first half of 2019/20`.
@@ -560,7 +549,8 @@ fn academic(tokens: &[SpanToken], at: usize) -> Option<Found> {
         Some(after(tokens, next, &["year", "years", "yr"]).unwrap_or(next))
     };
     let begun = named(at);
-    let (year, follows, next) = whole_year(tokens, after(tokens, begun.unwrap_or(at), &[",", ":", "("]).unwrap_or(begun.unwrap_or(at)))?;
+    let (year, follows, next) =
+        whole_year(tokens, after(tokens, begun.unwrap_or(at), &[",", ":", "("]).unwrap_or(begun.unwrap_or(at)))?;
     let next = match begun {
         Some(_) => next,
         None => named(after(tokens, next, &["(", ","]).unwrap_or(next))?,
@@ -607,7 +597,8 @@ fn week(tokens: &[SpanToken], at: usize) -> Option<Found> {
     if let Some(next) = short("e").or_else(|| after(tokens, worded?, &["ending", "ended", "to"])) {
         return with(true, next);
     }
-    if let Some(next) = short("c").or_else(|| after(tokens, worded?, &["commencing", "beginning", "starting", "from"])) {
+    if let Some(next) = short("c").or_else(|| after(tokens, worded?, &["commencing", "beginning", "starting", "from"]))
+    {
         return with(false, next);
     }
     let year = year4(tokens, at)?;

@@ -78,10 +78,11 @@ pub fn disagreements(recipe: &Recipe) -> Vec<EntryError> {
             "counts: rows are either counted or added up; write count_rows or add_up, not both",
         ),
         (
-            !counts.columns.figures.is_empty() && recipe.periods.iter().any(|period| {
-                let column = period.column.as_ref().unwrap_or(&period.label);
-                !counts.columns.figures.iter().any(|figures| super::is_same(figures, column))
-            }),
+            !counts.columns.figures.is_empty()
+                && recipe.periods.iter().any(|period| {
+                    let column = period.column.as_ref().unwrap_or(&period.label);
+                    !counts.columns.figures.iter().any(|figures| super::is_same(figures, column))
+                }),
             "counts: columns.figures has to name the column of every period",
         ),
         (

@@ -8,9 +8,9 @@ use super::counts::{Counts, CountsTable};
 use super::entries::{self, EntryError, line_of};
 use super::files::text_of;
 use super::recipe::{CountsEntry, KindEntry, Recipe};
+use super::recipe_text::FILL_IN;
 use super::table::ReadOptions;
 use super::totals::Totals;
-use super::recipe_text::FILL_IN;
 use super::{FileName, Files, Problem, Problems, ReadRules, Refused, one_line, sketch, stem};
 use crate::data::{
     self, About, Column, Dataset, Draft, Marker, MeasureKind, Nation, Observation, Payload, Population, Support,

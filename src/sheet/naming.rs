@@ -122,7 +122,9 @@ fn without_request(text: &str) -> &str {
 fn without_number(text: &str) -> String {
     let lower = text.to_lowercase();
     let rest = if lower.starts_with("table") || lower.starts_with("figure") {
-        text.split_once([':', '-', '–', '.']).map_or(text, |(_, rest)| rest)
+        // `Table 5.1: Schools` has a point in its number.
+        let cut = text.split_once(':').or_else(|| text.split_once(['-', '–'])).or_else(|| text.split_once(". "));
+        cut.filter(|(number, _)| number.len() < 20).map_or(text, |(_, rest)| rest)
     } else {
         text
     };

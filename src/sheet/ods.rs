@@ -99,7 +99,11 @@ impl Styles {
                 "text-properties" => {
                     let position = attribute(tag, "text-position").unwrap_or_default();
                     let up = position.starts_with("super")
-                        || position.split('%').next().and_then(|up| up.trim().parse::<f64>().ok()).is_some_and(|up| up > 0.0);
+                        || position
+                            .split('%')
+                            .next()
+                            .and_then(|up| up.trim().parse::<f64>().ok())
+                            .is_some_and(|up| up > 0.0);
                     if up {
                         self.raised.insert(self.at.clone());
                     }
@@ -250,9 +254,10 @@ impl OdsReader {
             value: value.iter().find_map(|name| attribute(tag, name)),
             month: self.styles.shows_month(style.as_deref()),
             formula: attribute(tag, "formula").is_some(),
-            error: tag.attributes().flatten().any(|found| {
-                found.key.local_name().as_ref() == "value-type" && found.value.as_ref() == "error"
-            }),
+            error: tag
+                .attributes()
+                .flatten()
+                .any(|found| found.key.local_name().as_ref() == "value-type" && found.value.as_ref() == "error"),
             rows: number(tag, "number-rows-spanned").unwrap_or(1),
             ..OdsCell::default()
         }

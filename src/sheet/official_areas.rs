@@ -250,8 +250,30 @@ pub fn place_of(name: &str) -> Option<LargePlace> {
 /// Whether a name that is no certain total says that its row sums up others: `Overall`, `43 forces`, `Insgesamt`.
 pub fn may_be_total(name: &str) -> bool {
     const WHOLE: [&str; 24] = [
-        "overall", "national", "combined", "all", "sum", "insgesamt", "gesamt", "gesamtergebnis", "ensemble", "totaal", "totale", "totaux", "tous", "alle",
-        "nationally", "nationwide", "altogether", "summe", "cyfanswm", "cymru a lloegr", "country total", "everywhere", "both", "force total",
+        "overall",
+        "national",
+        "combined",
+        "all",
+        "sum",
+        "insgesamt",
+        "gesamt",
+        "gesamtergebnis",
+        "ensemble",
+        "totaal",
+        "totale",
+        "totaux",
+        "tous",
+        "alle",
+        "nationally",
+        "nationwide",
+        "altogether",
+        "summe",
+        "cyfanswm",
+        "cymru a lloegr",
+        "country total",
+        "everywhere",
+        "both",
+        "force total",
     ];
     let plain = name.to_lowercase().replace('&', " and ");
     let words: Vec<_> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -269,6 +291,7 @@ pub fn may_be_total(name: &str) -> bool {
 pub fn is_average(name: &str) -> bool {
     let plain = name.to_lowercase();
     let words: Vec<_> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let average = |word: &&str| ["average", "averages", "avg", "mean", "median", "durchschnitt", "moyenne"].contains(word);
+    let average =
+        |word: &&str| ["average", "averages", "avg", "mean", "median", "durchschnitt", "moyenne"].contains(word);
     words.first().is_some_and(average) || words.last().is_some_and(average)
 }

@@ -110,14 +110,15 @@ fn slashed(text: &str) -> Option<(u8, u8, String)> {
 
 /// The texts with the day before the month. If both orders fit, also the texts the other way round.
 fn in_order(labels: &[(String, LabelCell)], context: PeriodContext) -> (Vec<String>, Option<Vec<String>>) {
-    let texts = || labels.iter().map(|(text, cell)| match cell {
-        LabelCell::Month => text.get(..7).unwrap_or(text).to_string(),
-        _ => text.clone(),
-    });
-    let dates: Vec<_> = labels.iter().filter_map(|(text, _)| slashed(text)).collect();
-    let swapped = || -> Vec<String> {
-        texts().map(|text| slashed(&text).map(|(.., swapped)| swapped).unwrap_or(text)).collect()
+    let texts = || {
+        labels.iter().map(|(text, cell)| match cell {
+            LabelCell::Month => text.get(..7).unwrap_or(text).to_string(),
+            _ => text.clone(),
+        })
     };
+    let dates: Vec<_> = labels.iter().filter_map(|(text, _)| slashed(text)).collect();
+    let swapped =
+        || -> Vec<String> { texts().map(|text| slashed(&text).map(|(.., swapped)| swapped).unwrap_or(text)).collect() };
     let day_first = dates.iter().all(|(_, month, _)| *month <= 12);
     let month_first = dates.iter().all(|(month, ..)| *month <= 12);
     if dates.is_empty() || !month_first || (day_first && dates.iter().all(|(first, second, _)| first == second)) {
@@ -145,7 +146,8 @@ fn is_last(date: Date) -> bool {
 
 /// Makes `2011-12` a month where its neighbours are months.
 fn settle_months(spans: &mut [Option<DaySpan>], texts: &[String]) {
-    let month = |span: &DaySpan| span.start.day() == 1 && last_day(span.start.year(), span.start.month()) == Some(span.end);
+    let month =
+        |span: &DaySpan| span.start.day() == 1 && last_day(span.start.year(), span.start.month()) == Some(span.end);
     if !spans.iter().flatten().any(month) {
         return;
     }
@@ -157,7 +159,8 @@ fn settle_months(spans: &mut [Option<DaySpan>], texts: &[String]) {
             && let (Some(start), Some(end)) = (Date::new(year, month, 1), last_day(year, month))
         {
             let rest = found.rest.clone();
-            *span = Some(DaySpan { start, end, label: month_label(year, month), rest, ambiguity: None, ..found.clone() });
+            *span =
+                Some(DaySpan { start, end, label: month_label(year, month), rest, ambiguity: None, ..found.clone() });
         }
     }
 }
@@ -168,7 +171,8 @@ fn leftovers(labels: &[(String, LabelCell)], spans: &[Option<DaySpan>]) -> Optio
         let second = DaySpan::find(&span.rest).is_some();
         doubtful_time(&span.beside).or(doubtful_use(&span.rest)).or(second.then(|| span.rest.clone()))
     };
-    let (label, word) = labels.iter().zip(spans).find_map(|((label, _), span)| Some((label, doubt(span.as_ref()?)?)))?;
+    let (label, word) =
+        labels.iter().zip(spans).find_map(|((label, _), span)| Some((label, doubt(span.as_ref()?)?)))?;
     let why = format!("“{label}” has “{word}” beside the year, so it may not be about those whole days");
     let plain = spans.iter().all(Option::is_some);
     let whole = DaysReading { says: "the whole of each period all the same".into(), spans: spans.to_vec() };
@@ -261,20 +265,26 @@ fn days(labels: &[(String, LabelCell)], spans: Vec<Option<DaySpan>>, context: Pe
     let mut readings = Vec::new();
     match (firsts, lasts, step) {
         (true, _, Some(step @ (3 | 6 | 12))) => {
-            let name = ["quarter", "half-year", "year"][[3, 6, 12].iter().position(|known| *known == step).unwrap_or(2)];
-            readings.push(reading(&format!("the {name} that begins on that day"), whole(&|span| beginning(span, step as u16))));
+            let name =
+                ["quarter", "half-year", "year"][[3, 6, 12].iter().position(|known| *known == step).unwrap_or(2)];
+            readings.push(reading(
+                &format!("the {name} that begins on that day"),
+                whole(&|span| beginning(span, step as u16)),
+            ));
             readings.push(reading("the month that begins on that day", month(true)));
             if step == 12 {
-                readings.push(reading("the year up to the day before", whole(&|span| {
-                    ending(&DaySpan { end: shifted(span.end, -1)?, ..span.clone() }, 12)
-                })));
+                readings.push(reading(
+                    "the year up to the day before",
+                    whole(&|span| ending(&DaySpan { end: shifted(span.end, -1)?, ..span.clone() }, 12)),
+                ));
             }
         }
         (true, ..) => readings.push(reading("the month that begins on that day", month(true))),
         (_, true, Some(step @ (1 | 3 | 6 | 12))) => {
             let names = [(1, "month"), (3, "quarter"), (6, "half-year"), (12, "year")];
             let name = names.iter().find(|(known, _)| *known == step).map_or("year", |(_, name)| name);
-            readings.push(reading(&format!("the {name} that ends on that day"), whole(&|span| ending(span, step as u16))));
+            readings
+                .push(reading(&format!("the {name} that ends on that day"), whole(&|span| ending(span, step as u16))));
             if step != 1 {
                 readings.push(reading("the month that ends on that day", month(false)));
             }
@@ -303,7 +313,10 @@ pub fn of_titles(titles: &[String]) -> Option<DaySpan> {
             continue;
         }
         while let Some(span) = DaySpan::find(&rest) {
-            if doubtful_time(&span.beside).is_some() || span.ambiguity == Some(ACADEMIC) || span.ambiguity == Some(ENDS_OR_BEGINS) {
+            if doubtful_time(&span.beside).is_some()
+                || span.ambiguity == Some(ACADEMIC)
+                || span.ambiguity == Some(ENDS_OR_BEGINS)
+            {
                 return None;
             }
             let other = found.as_ref().is_some_and(|found| (found.start, found.end) != (span.start, span.end));

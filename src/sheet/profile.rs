@@ -51,7 +51,10 @@ pub struct ColumnProfile {
 impl ColumnProfile {
     /// Whether the cells number the rows.
     pub fn is_sequence(&self) -> bool {
-        self.counts_up && self.numbers >= 3 && self.numbers == self.filled && matches!(self.sequence, Some((first, _)) if first <= 1.0)
+        self.counts_up
+            && self.numbers >= 3
+            && self.numbers == self.filled
+            && matches!(self.sequence, Some((first, _)) if first <= 1.0)
     }
 
     /// Whether the column says of each area the same in all its rows, and of different areas different things: a code
@@ -100,7 +103,10 @@ impl ColumnProfile {
         let rules = ReadRules { kind: MeasureKind::Amount, ..ReadRules::default() };
         let span = period(cell);
         self.periods += usize::from(span.as_ref().is_some_and(|span| span.rest.is_empty()));
-        self.dates += usize::from(matches!(cell, SheetCell::Date(_) | SheetCell::Month(_)) || span.as_ref().is_some_and(|span| span.start == span.end));
+        self.dates += usize::from(
+            matches!(cell, SheetCell::Date(_) | SheetCell::Month(_))
+                || span.as_ref().is_some_and(|span| span.start == span.end),
+        );
         self.years += usize::from(text.len() == 4 && text.starts_with(['1', '2']) && span.is_some());
         self.percentages += usize::from(matches!(cell, SheetCell::Percentage(_)) || text.ends_with('%'));
         self.no_results += usize::from(*cell == SheetCell::no_result());
@@ -208,6 +214,9 @@ pub struct Profile {
     pub columns: Vec<ColumnProfile>,
     /// How many rows there are.
     pub rows: usize,
+    /// Whether an area has several rows.
+    pub repeats: bool,
+    names: HashSet<String>,
     /// Hidden rows with figures.
     pub hidden_rows: Vec<u64>,
 }
@@ -225,6 +234,9 @@ impl Profile {
         }
         for (column, cell) in self.columns.iter_mut().zip(&row.cells) {
             column.take(cell, &name);
+        }
+        if !name.is_empty() && !self.repeats && self.names.len() < 100 * FOLLOWED {
+            self.repeats = !self.names.insert(name.clone());
         }
         let figures = row.cells.iter().any(|cell| !cell.is_blank() && !is_words(cell));
         if row.hidden && figures && !name.is_empty() && self.hidden_rows.len() < MANY {

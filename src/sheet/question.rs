@@ -89,7 +89,8 @@ impl Question {
 impl Question {
     /// The question as a problem, for those who can only say that the sheet cannot be read without an answer.
     pub fn problem(&self) -> Problem {
-        let lines: Vec<&str> = self.candidates.iter().map(|candidate| candidate.line.as_str()).chain(self.form.as_deref()).collect();
+        let lines: Vec<&str> =
+            self.candidates.iter().map(|candidate| candidate.line.as_str()).chain(self.form.as_deref()).collect();
         let help = format!("`force-compare import` asks it, and a recipe answers it: {}", lines.join("; or "));
         let place = self.place.0.map(|row| (row, self.place.1));
         let message = format!("{} ({})", self.asks, self.because);

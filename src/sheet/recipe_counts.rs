@@ -31,7 +31,8 @@ impl RecipeWriter<'_> {
         self.totals();
         let picked = self.answers.pairs(&["counts", "only"]);
         if !picked.is_empty() {
-            let entries: Vec<_> = picked.iter().map(|(column, text)| format!("{} = {}", quoted(column), quoted(text))).collect();
+            let entries: Vec<_> =
+                picked.iter().map(|(column, text)| format!("{} = {}", quoted(column), quoted(text))).collect();
             self.line(&format!("only = {{ {} }}", entries.join(", ")));
             self.guessed.push(format!("rows that are taken: {}", entries.join(", ")));
         }
@@ -67,7 +68,8 @@ impl RecipeWriter<'_> {
         if let Some(answer) = self.answers.text(&["counts", "thousands"]) {
             self.line(&format!("thousands = {}", toml::Value::String(answer.into())));
         } else if let Some((text, place)) = self.survey.doubtful_point() {
-            let (plain, decimal) = (text.replace('.', ""), text.trim_end_matches('0').trim_end_matches('.').to_string());
+            let (plain, decimal) =
+                (text.replace('.', ""), text.trim_end_matches('0').trim_end_matches('.').to_string());
             let candidates = vec![
                 Candidate {
                     says: "the point marks thousands".into(),
@@ -131,14 +133,16 @@ impl RecipeWriter<'_> {
 
     fn totals(&mut self) {
         let whole = self.survey.whole().map(|whole| whole.name.clone());
-        let totals: Vec<(String, Option<_>)> = self.survey.totals().map(|(row, found)| (row.name.clone(), found)).collect();
-        let listed: Vec<String> = totals.iter().map(|(name, _)| name.clone()).filter(|name| Some(name) != whole.as_ref()).collect();
+        let totals: Vec<(String, Option<_>)> =
+            self.survey.totals().map(|(row, found)| (row.name.clone(), found)).collect();
+        let listed: Vec<String> =
+            totals.iter().map(|(name, _)| name.clone()).filter(|name| Some(name) != whole.as_ref()).collect();
         if !listed.is_empty() {
             self.line("# Totals of other rows: they are checked, and are not areas.");
             self.line(&format!("totals = {}", list(&listed)));
         }
         for (name, found) in totals {
-            let why = found.as_ref().map_or("by its name; its figures are the sum of no rows".into(), how);
+            let why = found.as_ref().map_or("by its name".into(), how);
             self.guessed.push(format!("total: {name} ({why})"));
         }
     }
@@ -241,13 +245,18 @@ impl RecipeWriter<'_> {
                 }));
             }
         }
-        let add = Candidate { says: "add them up".into(), gives: shown(&self.survey.sums), line: "counts.add_up = true".into() };
+        let add = Candidate {
+            says: "add them up".into(),
+            gives: shown(&self.survey.sums),
+            line: "counts.add_up = true".into(),
+        };
         candidates.insert(0, add);
         if !told_apart && matches!(self.layout.shape, TableShape::Wide(_)) {
             // A row that is there twice is a fault, and is reported as one.
             return;
         }
-        let because = if told_apart { "their rows differ in other columns" } else { "no other column tells the rows apart" };
+        let because =
+            if told_apart { "their rows differ in other columns" } else { "no other column tells the rows apart" };
         let place = (self.survey.repeated, Some(self.layout.area));
         let asks = "Some areas have several rows for one period: are they added up, or is one of them meant?".into();
         self.ask(QuestionKind::Repeats, place, asks, because, candidates);
@@ -320,8 +329,19 @@ impl RecipeWriter<'_> {
                 if says(&["nil", "zero", "none recorded", "no offences", "no incidents"]) {
                     Some(true)
                 } else {
-                    says(&["not available", "missing", "no data", "not provided", "unavailable", "unknown", "no figure", "no response", "not known", "not supplied"])
-                        .then_some(false)
+                    says(&[
+                        "not available",
+                        "missing",
+                        "no data",
+                        "not provided",
+                        "unavailable",
+                        "unknown",
+                        "no figure",
+                        "no response",
+                        "not known",
+                        "not supplied",
+                    ])
+                    .then_some(false)
                 }
             })
             .next()

@@ -37,6 +37,12 @@ pub fn period(id: &str, label: &str, column: &str, start: &str, end: &str) -> St
 
 /// The line to fill in where nobody knows the days of a column.
 pub fn form(column: &str) -> String {
-    let entry = period("2017-18", "2017/18", column, &format!("{FILL_IN}, as 2017-04-01"), &format!("{FILL_IN}, as 2018-03-31"));
+    let entry = period(
+        "2017-18",
+        "2017/18",
+        column,
+        &format!("{FILL_IN}, as 2017-04-01"),
+        &format!("{FILL_IN}, as 2018-03-31"),
+    );
     format!("periods = [{entry}]")
 }

@@ -187,7 +187,9 @@ impl<'a> RecipeWriter<'a> {
             TableShape::Wide(columns) => {
                 columns.iter().map(|(column, _)| (self.heading(*column), format!("{column:05}"))).collect()
             }
-            TableShape::Tidy { .. } => self.survey.periods.iter().map(|(text, _)| (text.clone(), text.clone())).collect(),
+            TableShape::Tidy { .. } => {
+                self.survey.periods.iter().map(|(text, _)| (text.clone(), text.clone())).collect()
+            }
         }
     }
 
@@ -297,7 +299,12 @@ impl<'a> RecipeWriter<'a> {
             }
             self.line("");
             let text = |key: &str| entry.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_string();
-            self.guessed.push(format!("period {}: {} to {}, as you answered", text("label"), text("start"), text("end")));
+            self.guessed.push(format!(
+                "period {}: {} to {}, as you answered",
+                text("label"),
+                text("start"),
+                text("end")
+            ));
         }
     }
 
@@ -353,15 +360,21 @@ impl<'a> RecipeWriter<'a> {
     /// Single dates of events, gathered into years.
     fn gathered_years(&self) -> Option<Vec<(String, Vec<(String, Date, Date)>)>> {
         let TableShape::Tidy { count, .. } = &self.layout.shape else { return None };
-        let spans: Vec<DaySpan> = periods::read(&self.survey.periods, self.layout.context).spans.into_iter().flatten().collect();
+        let spans: Vec<DaySpan> =
+            periods::read(&self.survey.periods, self.layout.context).spans.into_iter().flatten().collect();
         let single = spans.iter().filter(|span| span.start == span.end).count();
-        let add = count.is_none() || self.answers.says(&["counts", "add_up"]) == Some(true) || self.survey.repeated.is_some();
+        let add =
+            count.is_none() || self.answers.says(&["counts", "add_up"]) == Some(true) || self.survey.repeated.is_some();
         if single * 2 <= spans.len() || !(add && single > 3 || single > MANY_DAYS) {
             return None;
         }
         let (first, last) = (spans.iter().map(|span| span.start).min()?, spans.iter().map(|span| span.end).max()?);
         let years = |month: u8| -> Vec<(String, Date, Date)> {
-            let begin = if (first.month(), month) < (month, 13) && first.month() < month { first.year() - 1 } else { first.year() };
+            let begin = if (first.month(), month) < (month, 13) && first.month() < month {
+                first.year() - 1
+            } else {
+                first.year()
+            };
             (begin..=last.year())
                 .filter_map(|year| {
                     let start = Date::new(year, month, 1)?;
@@ -382,8 +395,13 @@ impl<'a> RecipeWriter<'a> {
                     period(&label.replace('/', "-"), label, label, &start.to_string(), &end.to_string())
                 })
                 .collect();
-            let gives = years.iter().take(3).map(|(label, start, end)| (format!("{label}:"), format!("{start} to {end}")));
-            Candidate { says: says.clone(), gives: gives.collect(), line: format!("periods = [{}]", entries.join(", ")) }
+            let gives =
+                years.iter().take(3).map(|(label, start, end)| (format!("{label}:"), format!("{start} to {end}")));
+            Candidate {
+                says: says.clone(),
+                gives: gives.collect(),
+                line: format!("periods = [{}]", entries.join(", ")),
+            }
         });
         let candidates = candidates.collect();
         let because = "the rows have single days, and the first or the last year may not be whole";
@@ -433,9 +451,15 @@ impl<'a> RecipeWriter<'a> {
             let key = super::recipe_text::key(&row.name);
             let figures = row.figures.values().next().map(f64::to_string).unwrap_or_default();
             let (because, other, answer) = match found {
-                Some(found) if matches!(found.made, MadeOf::Mean(_)) => (how(found), "an average: leave it out", "skip"),
+                Some(found) if matches!(found.made, MadeOf::Mean(_)) => {
+                    (how(found), "an average: leave it out", "skip")
+                }
                 Some(found) => (how(found), "a total: check it, and show no area of that name", "total"),
-                None => ("its figures are at least those of all others together, or its name says so".into(), "a total", "total"),
+                None => (
+                    "its figures are at least those of all others together, or its name says so".into(),
+                    "a total",
+                    "total",
+                ),
             };
             let candidates = vec![
                 Candidate {

@@ -149,8 +149,13 @@ fn choose_sheet<'f>(
     let only = sheets.len() == 1;
     let (mut found, mut across): (Vec<(usize, Sheet<'f>)>, bool) = (Vec::new(), false);
     for table in sheets {
-        let rows = if given.is_empty() { table.head(HEAD)? } else { table.head(HEAD + given.iter().max().map_or(0, |row| *row as usize))? };
-        across |= rows.iter().any(|row| row.cells.iter().filter(|cell| official_area(&cell.text()).is_some()).count() > 2);
+        let rows = if given.is_empty() {
+            table.head(HEAD)?
+        } else {
+            table.head(HEAD + given.iter().max().map_or(0, |row| *row as usize))?
+        };
+        across |=
+            rows.iter().any(|row| row.cells.iter().filter(|cell| official_area(&cell.text()).is_some()).count() > 2);
         let Some(head) = TableHead::find(&rows, &given) else { continue };
         let sheet = Sheet { table, rows, head };
         let rank = rank(&sheet);
@@ -176,15 +181,12 @@ fn choose_sheet<'f>(
     if !hidden.is_empty() {
         guessed.push(format!("sheets that the workbook hides, not read: {}", hidden.join(", ")));
     }
-    let mut fitting: Vec<Sheet<'f>> = found.into_iter().filter(|(rank, _)| *rank == best).map(|(_, sheet)| sheet).collect();
+    let mut fitting: Vec<Sheet<'f>> =
+        found.into_iter().filter(|(rank, _)| *rank == best).map(|(_, sheet)| sheet).collect();
     if fitting.len() > 1 {
         let candidates = fitting.iter().take(12).map(|sheet| {
             let name = sheet.table.name.sheet.clone().unwrap_or_default();
-            Candidate {
-                says: format!("sheet “{name}”"),
-                gives: first_figures(sheet),
-                line: sheet_named(&name),
-            }
+            Candidate { says: format!("sheet “{name}”"), gives: first_figures(sheet), line: sheet_named(&name) }
         });
         let more = fitting.len().saturating_sub(12);
         let because = match more {
@@ -226,13 +228,16 @@ fn layout(sheet: &Sheet<'_>, answers: &Answers, guessed: &mut Vec<String>) -> Re
     };
     let ranked = head.areas(rows);
     let no_area = || {
-        let help = "a table needs a row of headings, with the names of areas below one of them and figures below another";
+        let help =
+            "a table needs a row of headings, with the names of areas below one of them and figures below another";
         Problem::of_file(&table.name, "no column in this table has names of areas", help)
     };
     let name = |column: usize| column_name(&head.headings, &table.name, column);
     let answered = answers.text(&["counts", "columns", "area"]);
     let area = match answered {
-        Some(answer) => (0..head.headings.len()).find(|column| name(*column) == answer || head.headings[*column] == answer),
+        Some(answer) => {
+            (0..head.headings.len()).find(|column| name(*column) == answer || head.headings[*column] == answer)
+        }
         None => ranked.first().map(|(column, _)| *column),
     };
     let area = area.ok_or_else(no_area)?;
@@ -273,10 +278,18 @@ fn layout(sheet: &Sheet<'_>, answers: &Answers, guessed: &mut Vec<String>) -> Re
             gives: first_figures(sheet),
             line: header_line(&head.header),
         }];
-        candidates.extend(others.found.iter().take(8).map(|row| Candidate {
-            says: format!("the table with the headings in row {}", row.number),
-            gives: row.cells.iter().filter(|cell| !cell.is_blank()).take(4).map(|cell| (one_line(&cell.text()), String::new())).collect(),
-            line: header_line(&[row.number]),
+        candidates.extend(others.found.iter().take(8).map(|row| {
+            Candidate {
+                says: format!("the table with the headings in row {}", row.number),
+                gives: row
+                    .cells
+                    .iter()
+                    .filter(|cell| !cell.is_blank())
+                    .take(4)
+                    .map(|cell| (one_line(&cell.text()), String::new()))
+                    .collect(),
+                line: header_line(&[row.number]),
+            }
         }));
         let asks = "Which of the tables has the figures?";
         let because = "there are several tables on this sheet, one below the other";
@@ -296,16 +309,8 @@ fn layout(sheet: &Sheet<'_>, answers: &Answers, guessed: &mut Vec<String>) -> Re
     if answers.says(&["counts", "hidden"]) == Some(false) {
         left_out.extend(hidden.iter().filter(|column| **column != area));
     }
-    let columns_of = ColumnsOf {
-        file: &table.name,
-        head,
-        profile: &profile,
-        area,
-        code,
-        group,
-        left_out: &left_out,
-        answers,
-    };
+    let columns_of =
+        ColumnsOf { file: &table.name, head, profile: &profile, area, code, group, left_out: &left_out, answers };
     let ColumnsChosen { columns, passed_over } = columns_of.choose()?;
     if !passed_over.is_empty() {
         guessed.push(format!("numbers that were not taken for the figures: {}", passed_over.join("; ")));
@@ -316,12 +321,19 @@ fn layout(sheet: &Sheet<'_>, answers: &Answers, guessed: &mut Vec<String>) -> Re
         Columns::Tidy { period, count, flags } => TableShape::Tidy { period, count, flags },
     };
     let (header, headings, above) = (head.header.clone(), head.headings.clone(), head.above.clone());
-    Ok((TableLayout { header, headings, area, code, group, shape, above, until, context: PeriodContext::default() }, profile))
+    Ok((
+        TableLayout { header, headings, area, code, group, shape, above, until, context: PeriodContext::default() },
+        profile,
+    ))
 }
 
 fn header_line(rows: &[u64]) -> String {
     let rows: Vec<String> = rows.iter().map(u64::to_string).collect();
-    if rows.len() == 1 { format!("counts.header = {}", rows[0]) } else { format!("counts.header = [{}]", rows.join(", ")) }
+    if rows.len() == 1 {
+        format!("counts.header = {}", rows[0])
+    } else {
+        format!("counts.header = [{}]", rows.join(", "))
+    }
 }
 
 /// The columns of areas of other tables beside this one: further to the side, with the same heading or known names,
@@ -338,7 +350,8 @@ fn beside(sheet: &Sheet<'_>, area: usize) -> Vec<usize> {
         }
         let same_heading = !head.headings[column].is_empty() && head.headings[column] == head.headings[area];
         let words = body().filter(|row| is_words(row.cell(column))).count();
-        let between = (column.min(area) + 1..column.max(area)).any(|column| body().any(|row| !row.cell(column).is_blank() && !is_words(row.cell(column))));
+        let between = (column.min(area) + 1..column.max(area))
+            .any(|column| body().any(|row| !row.cell(column).is_blank() && !is_words(row.cell(column))));
         let differ = body().any(|row| !row.cell(column).is_blank() && text(row, column) != text(row, area));
         words >= 2 && between && differ && (same_heading || (known(column) >= 2 && known(area) >= 2))
     };
@@ -384,7 +397,8 @@ fn ask_for_areas(sheet: &Sheet<'_>, profile: &Profile, ranked: &[(usize, usize)]
             .map(|row| (one_line(&row.cell(*column).text()), String::new()))
             .take(3)
             .collect();
-        let (says, line) = (format!("column “{}”", name(*column)), format!("counts.columns.area = {}", quoted(&name(*column))));
+        let (says, line) =
+            (format!("column “{}”", name(*column)), format!("counts.columns.area = {}", quoted(&name(*column))));
         Candidate { says, gives: texts, line }
     });
     Some(Box::new(Question {
@@ -418,7 +432,8 @@ fn ask_for_hidden(
     }
     let mut what = Vec::new();
     if !columns.is_empty() {
-        let names: Vec<_> = columns.iter().map(|column| format!("“{}”", column_name(&head.headings, &table.name, *column))).collect();
+        let names: Vec<_> =
+            columns.iter().map(|column| format!("“{}”", column_name(&head.headings, &table.name, *column))).collect();
         what.push(format!("column {}", names.join(", ")));
     }
     if !profile.hidden_rows.is_empty() {
@@ -479,7 +494,8 @@ fn with_periods(
             if columns.len() == 1 && read.spans[0].is_none() {
                 read.spans[0] = periods::of_titles(&layout.above);
             }
-            let mut shape: Vec<(usize, Option<DaySpan>)> = columns.into_iter().zip(read.spans.iter().cloned()).collect();
+            let mut shape: Vec<(usize, Option<DaySpan>)> =
+                columns.into_iter().zip(read.spans.iter().cloned()).collect();
             shape.sort_by_key(|(_, span)| span.as_ref().map(|span| (span.start, span.end)));
             layout.shape = TableShape::Wide(shape);
             (layout, Some(read))
@@ -489,8 +505,22 @@ fn with_periods(
 
 /// Words of a title about schools, whose years begin in September.
 const SCHOOL: [&str; 16] = [
-    "school", "schools", "pupil", "pupils", "academic", "exclusions", "suspensions", "students", "student", "classroom", "teachers", "truancy", "gcse",
-    "undergraduates", "universities", "university",
+    "school",
+    "schools",
+    "pupil",
+    "pupils",
+    "academic",
+    "exclusions",
+    "suspensions",
+    "students",
+    "student",
+    "classroom",
+    "teachers",
+    "truancy",
+    "gcse",
+    "undergraduates",
+    "universities",
+    "university",
 ];
 
 fn label(head: &TableHead, column: usize) -> (String, LabelCell) {

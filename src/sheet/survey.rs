@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::arithmetic::{self, FigureRow, Found, LIKELY, MadeOf, SURE};
+use super::arithmetic::{self, FigureRow, Found, LIKELY, MadeOf, SOME, SURE};
 use super::heading::one_line;
 use super::number::apart;
 use super::official_areas::{
@@ -130,7 +130,8 @@ const SHOWN: usize = 3;
 impl Survey {
     /// Takes in a row below the headings. Call [`Self::finish`] after the last.
     pub fn row(&mut self, layout: &TableLayout, row: &SheetRow) {
-        if row.is_blank() || (row.hidden && self.without_hidden) || layout.until.is_some_and(|until| row.number > until) {
+        if row.is_blank() || (row.hidden && self.without_hidden) || layout.until.is_some_and(|until| row.number > until)
+        {
             return;
         }
         if self.only.iter().any(|(column, text)| one_line(&row.cell(*column).text()) != *text) {
@@ -142,7 +143,9 @@ impl Survey {
             TableShape::Wide(columns) => {
                 (columns.iter().map(|(column, _)| (format!("{column:05}"), Some(*column))).collect(), None)
             }
-            TableShape::Tidy { period, count, .. } => (vec![(one_line(&row.cell(*period).text()), *count)], Some(*period)),
+            TableShape::Tidy { period, count, .. } => {
+                (vec![(one_line(&row.cell(*period).text()), *count)], Some(*period))
+            }
         };
         let blank = columns.iter().all(|(_, column)| column.is_some_and(|column| row.cell(column).is_blank()));
         if name.is_empty() || blank {
@@ -191,7 +194,13 @@ impl Survey {
         if let Some(at) = self.at.get(&key) {
             return *at;
         }
-        let named = NamedRow { name: name.into(), row, figures: BTreeMap::new(), gaps: BTreeSet::new(), doubtful: BTreeSet::new() };
+        let named = NamedRow {
+            name: name.into(),
+            row,
+            figures: BTreeMap::new(),
+            gaps: BTreeSet::new(),
+            doubtful: BTreeSet::new(),
+        };
         self.rows.push(named);
         self.at.insert(key, self.rows.len() - 1);
         if simple(name) == "west midlands" {
@@ -268,7 +277,8 @@ impl Survey {
             let rules = ReadRules { kind: MeasureKind::Amount, ..ReadRules::default() };
             rules.read(row.cell(column)).ok().and_then(|reading| reading.observation.value())
         });
-        let shown = key.0 < SHOWN && self.first_period.as_deref().is_some_and(|first| first == key.1 || key.1.is_empty());
+        let shown =
+            key.0 < SHOWN && self.first_period.as_deref().is_some_and(|first| first == key.1 || key.1.is_empty());
         let area = self.rows[key.0].name.clone();
         if earlier && self.repeated.is_none() {
             self.repeated = Some(row.number);
@@ -309,7 +319,8 @@ impl Survey {
             .iter()
             .map(|row| {
                 let name = bare(row);
-                is_total(&name) || may_be_total(&name) || (known && is_place(&name) && official(&name).is_none())
+                let region = self.regions.contains(&row.row);
+                region || is_total(&name) || may_be_total(&name) || (known && is_place(&name))
             })
             .collect();
         let areas: Vec<bool> = self
@@ -317,7 +328,8 @@ impl Survey {
             .iter()
             .map(|row| {
                 let name = bare(row);
-                (known && official(&name).is_some()) || self.answered.get(&row.name).is_some_and(|said| said == "area")
+                (known && official(&name).is_some() && !self.regions.contains(&row.row))
+                    || self.answered.get(&row.name).is_some_and(|said| said == "area")
             })
             .collect();
         let found = if self.repeated.is_some() && !self.add_up {
@@ -373,7 +385,10 @@ impl Survey {
             }
             Some(found) if hinted || (place && found.evidence >= LIKELY) => return RowKind::Total(Some(found)),
             Some(found) if found.evidence >= SURE => return RowKind::Total(Some(found)),
-            Some(found) if found.evidence >= LIKELY || (end && found.evidence > 0.0) => {
+            Some(found)
+                if found.evidence >= LIKELY
+                    || (end && found.evidence >= SOME && !matches!(found.made, MadeOf::Below(_))) =>
+            {
                 return RowKind::Doubtful(Some(found));
             }
             _ => {}
@@ -393,9 +408,10 @@ impl Survey {
         let others = || self.rows.iter().enumerate().filter(|(other, named)| *other != at && !is_total(&named.name));
         let mut gaps = false;
         let above = row.figures.iter().all(|(period, figure)| {
-            let sum: f64 = others().filter_map(|(_, other)| other.figures.get(period)).sum();
+            let known: Vec<f64> = others().filter_map(|(_, other)| other.figures.get(period).copied()).collect();
+            let sum: f64 = known.iter().sum();
             gaps |= others().any(|(_, other)| !other.figures.contains_key(period));
-            *figure > 0.0 && *figure >= sum
+            known.len() >= 2 && *figure > 0.0 && *figure >= sum
         });
         above && gaps && !row.figures.is_empty()
     }
@@ -403,7 +419,10 @@ impl Survey {
     /// The West Midlands are a region and a force. If other regions have rows too, the one of two such rows with the
     /// larger figures is the region's.
     fn settle_west_midlands(&mut self) {
-        let regions = self.rows.iter().any(|row| place_of(&row.name) == Some(LargePlace::Region) && official(&row.name).is_none());
+        let regions = self
+            .rows
+            .iter()
+            .any(|row| place_of(&row.name) == Some(LargePlace::Region) && official(&row.name).is_none());
         let sum = |at: &&usize| self.rows[**at].figures.values().sum::<f64>();
         if let ([_, _], true) = (&self.west_midlands[..], regions) {
             let larger = self.west_midlands.iter().max_by(|a, b| sum(a).total_cmp(&sum(b)));
@@ -420,7 +439,11 @@ impl Survey {
 
     /// The rows that are areas.
     pub fn areas(&self) -> impl Iterator<Item = &NamedRow> + Clone {
-        self.rows.iter().zip(&self.kinds).filter(|(_, kind)| matches!(kind, RowKind::Area | RowKind::Doubtful(_))).map(|(row, _)| row)
+        self.rows
+            .iter()
+            .zip(&self.kinds)
+            .filter(|(_, kind)| matches!(kind, RowKind::Area | RowKind::Doubtful(_)))
+            .map(|(row, _)| row)
     }
 
     /// The rows that are sums, and how each was found.
@@ -436,7 +459,9 @@ impl Survey {
         // The first few hundred names say as much as tens of thousands.
         let names = || {
             let named = self.rows.iter().map(|row| apart(&row.name).0);
-            named.filter(|name| !is_total(name) && !is_average(name) && !may_be_total(name) && !is_place(name)).take(MANY)
+            named
+                .filter(|name| !is_total(name) && !is_average(name) && !may_be_total(name) && !is_place(name))
+                .take(MANY)
         };
         let all = names().count();
         let sure = names().filter(|name| known(name).is_some()).count();
@@ -472,6 +497,13 @@ impl Survey {
     /// The total of everything: the largest that is not a region's. `None` without one that has figures.
     pub fn whole(&self) -> Option<&NamedRow> {
         let sum = |row: &&NamedRow| row.figures.values().sum::<f64>();
+        let everything =
+            |found: Option<Found>| found.is_some_and(|found| matches!(found.made, MadeOf::All | MadeOf::Sums(_)));
+        let found =
+            self.totals().filter(|(row, found)| !row.figures.is_empty() && everything(*found)).map(|(row, _)| row);
+        if let Some(whole) = found.max_by(|a, b| sum(a).total_cmp(&sum(b))) {
+            return Some(whole);
+        }
         let all = || self.totals().map(|(row, _)| row).filter(|row| !row.figures.is_empty());
         let wide = all().filter(|row| place_of(&row.name) != Some(LargePlace::Region) && !is_part_of_nation(&row.name));
         wide.max_by(|a, b| sum(a).total_cmp(&sum(b))).or_else(|| {

@@ -87,13 +87,63 @@ pub struct TableHead {
 
 /// Words in the heading of a column of areas.
 const AREA: [&str; 40] = [
-    "force", "forces", "police", "constabulary", "area", "areas", "authority", "authorities", "council", "councils", "borough", "boroughs",
-    "district", "districts", "county", "counties", "local", "name", "names", "trust", "trusts", "organisation", "organization", "lad", "ward",
-    "wards", "state", "states", "nation", "nations", "country", "countries", "geo", "geography", "heddlu", "la", "lea", "town", "city", "province",
+    "force",
+    "forces",
+    "police",
+    "constabulary",
+    "area",
+    "areas",
+    "authority",
+    "authorities",
+    "council",
+    "councils",
+    "borough",
+    "boroughs",
+    "district",
+    "districts",
+    "county",
+    "counties",
+    "local",
+    "name",
+    "names",
+    "trust",
+    "trusts",
+    "organisation",
+    "organization",
+    "lad",
+    "ward",
+    "wards",
+    "state",
+    "states",
+    "nation",
+    "nations",
+    "country",
+    "countries",
+    "geo",
+    "geography",
+    "heddlu",
+    "la",
+    "lea",
+    "town",
+    "city",
+    "province",
 ];
 /// Words in a heading that say that a column names something else.
 const NO_AREA: [&str; 14] = [
-    "code", "codes", "type", "category", "offence", "crime", "description", "outcome", "sex", "gender", "note", "notes", "source", "status",
+    "code",
+    "codes",
+    "type",
+    "category",
+    "offence",
+    "crime",
+    "description",
+    "outcome",
+    "sex",
+    "gender",
+    "note",
+    "notes",
+    "source",
+    "status",
 ];
 
 /// Whether a heading has a word that columns of areas have.
@@ -134,8 +184,9 @@ impl TableHead {
         let range = match given {
             [] => {
                 let scored = head.iter().enumerate().filter_map(|(at, row)| Some((at, score(head, at, row)?)));
-                let (best, _) = scored.max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
-                header_rows(head, best)
+                // Rows of a table can look like headings; those further down have to look much more like them.
+                let best = scored.reduce(|best, next| if next.1 > best.1 + 2 { next } else { best })?;
+                header_rows(head, best.0)
             }
             given => {
                 let at = |number: &u64| head.iter().position(|row| row.number == *number);
@@ -163,19 +214,22 @@ impl TableHead {
 
     /// The columns that may name areas with their scores, the likeliest first. `given` names one by its heading.
     pub fn areas(&self, head: &[SheetRow]) -> Vec<(usize, usize)> {
-        let body: Vec<&SheetRow> = head.iter().filter(|row| row.number > self.last() && !row.is_blank()).collect();
+        // A row with a single text is a note or a heading of some rows.
+        let body: Vec<&SheetRow> = head.iter().filter(|row| row.number > self.last() && filled(row) > 1).collect();
         let score = |column: usize| {
+            let all = body.iter().filter(|row| !row.cell(column).is_blank()).count();
             let cells: Vec<_> = body.iter().map(|row| row.cell(column)).filter(|cell| is_words(cell)).collect();
             let texts: HashSet<_> = cells.iter().map(|cell| cell.text()).collect();
             let codes = cells.iter().filter(|cell| is_code(cell)).count();
             let spans = cells.iter().filter(|cell| period(cell).is_some_and(|span| span.rest.is_empty())).count();
-            if cells.is_empty() || codes * 2 > cells.len() || spans * 2 > cells.len() {
+            if cells.len() * 2 < all.max(1) || codes * 2 > cells.len() || spans * 2 > cells.len() {
                 return None;
             }
             let known = texts.iter().filter(|text| official_area(text).is_some() || place_of(text).is_some()).count();
             let heading = words(&self.headings[column]);
             let named = heading.iter().any(|word| AREA.contains(&word.as_str()));
-            let other = heading.iter().any(|word| NO_AREA.contains(&word.as_str()) || word == "region" || word == "regions");
+            let other =
+                heading.iter().any(|word| NO_AREA.contains(&word.as_str()) || word == "region" || word == "regions");
             let score = known * 3 + texts.len().min(30) + if named && !other { 20 } else { 0 };
             Some((score.saturating_sub(if other { 10 } else { 0 }), column))
         };
@@ -190,7 +244,7 @@ impl TableHead {
 fn score(head: &[SheetRow], at: usize, row: &SheetRow) -> Option<usize> {
     let numbers = row.cells.iter().filter(|cell| is_number(cell)).count();
     let first_known = row.cells.iter().any(|cell| official_area(&cell.text()).is_some());
-    if filled(row) < 2 || numbers > 0 || first_known || !row.cells.iter().any(is_heading_cell) {
+    if filled(row) < 2 || numbers > 0 || first_known || !is_heading_like(row) {
         return None;
     }
     let below: Vec<_> = head[at + 1..].iter().filter(|row| !row.is_blank()).take(8).collect();
@@ -202,14 +256,14 @@ fn score(head: &[SheetRow], at: usize, row: &SheetRow) -> Option<usize> {
             return None;
         }
     }
-    let spans = row.cells.iter().filter(|cell| period(cell).is_some()).count();
+    // A period above another period is one of a column of them, and no heading.
+    let heads = |(at, cell): (usize, &SheetCell)| {
+        period(cell).is_some()
+            && below.first().is_none_or(|below| period(below.cell(at)).is_none_or(|span| !span.rest.is_empty()))
+    };
+    let spans = row.cells.iter().enumerate().filter(|(at, cell)| heads((*at, cell))).count();
     let words = row.cells.iter().any(|cell| names_areas(&cell.text()) && cell.text().len() < 40);
-    // A table has its headings at the top; a row further down has to be much more like them.
     Some(filled(row) + 2 * spans + if words { 4 } else { 0 })
-}
-
-fn is_heading_cell(cell: &SheetCell) -> bool {
-    is_words(cell) || period(cell).is_some()
 }
 
 /// The row itself, with those above and below that make up the headings together: rows of words next to each other, of

@@ -41,7 +41,9 @@ impl Workbook {
                 return Err(locked(name));
             }
             let sheets = ods::read(&mut archive, name)?;
-            let of = |hidden: bool| sheets.iter().filter(move |sheet| sheet.hidden == hidden).map(|sheet| sheet.name.clone());
+            let of = |hidden: bool| {
+                sheets.iter().filter(move |sheet| sheet.hidden == hidden).map(|sheet| sheet.name.clone())
+            };
             let (seen, hidden) = (of(false).collect(), of(true).collect());
             return Ok(Self { sheets: seen, hidden, cells: Cells::Kept(Rc::new(sheets)) });
         }
@@ -58,7 +60,9 @@ impl Workbook {
             return Err(Problem::of_file(name, "this file cannot be read: it is a document and no workbook", help));
         }
         let book = Xlsx::open(&mut archive)?;
-        let of = |hidden: bool| book.sheets.iter().filter(move |sheet| sheet.hidden == hidden).map(|sheet| sheet.name.clone());
+        let of = |hidden: bool| {
+            book.sheets.iter().filter(move |sheet| sheet.hidden == hidden).map(|sheet| sheet.name.clone())
+        };
         let (sheets, hidden) = (of(false).collect(), of(true).collect());
         Ok(Self { sheets, hidden, cells: Cells::Parts(Rc::new(book), Rc::default()) })
     }
@@ -71,9 +75,7 @@ impl Workbook {
                 let found = sheets.iter().find(|known| known.name == sheet);
                 Ok(found.map(|found| found.hidden_columns.clone()).unwrap_or_default())
             }
-            Cells::Parts(..) => {
-                Ok(self.frame(&mut Archive::open(files, file, name)?, sheet)?.hidden.clone())
-            }
+            Cells::Parts(..) => Ok(self.frame(&mut Archive::open(files, file, name)?, sheet)?.hidden.clone()),
         }
     }
 

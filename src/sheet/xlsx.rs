@@ -60,11 +60,7 @@ fn reader<R: BufRead>(part: R) -> Xml<R> {
 }
 
 /// Hands out the events of a part until it ends, or `each` returns false. A part that is not there has none.
-fn events(
-    archive: &mut Archive<'_>,
-    part: &str,
-    each: &mut dyn FnMut(&Event<'_>) -> bool,
-) -> Result<bool, Problem> {
+fn events(archive: &mut Archive<'_>, part: &str, each: &mut dyn FnMut(&Event<'_>) -> bool) -> Result<bool, Problem> {
     let error = {
         let Some(opened) = archive.part(part)? else { return Ok(false) };
         let (mut xml, mut buffer) = (reader(opened), Vec::new());
@@ -190,7 +186,15 @@ impl Xlsx {
         each: &mut dyn FnMut(SheetRow) -> bool,
     ) -> Result<(), Problem> {
         let Some(listed) = self.sheets.iter().find(|listed| listed.name == sheet) else { return Ok(()) };
-        let mut sheet = SheetReader { book: self, frame, each, row: SheetRow::default(), at: None, going: true, over: HashMap::new() };
+        let mut sheet = SheetReader {
+            book: self,
+            frame,
+            each,
+            row: SheetRow::default(),
+            at: None,
+            going: true,
+            over: HashMap::new(),
+        };
         let mut cell = CellReader::default();
         let found = events(archive, &listed.part, &mut |event| {
             sheet.event(event, &mut cell);
@@ -362,9 +366,7 @@ impl Xlsx {
         match self.formats.get(style).unwrap_or(&NumberFormat::Plain) {
             NumberFormat::Plain => SheetCell::Number(number),
             NumberFormat::Percentage => SheetCell::Percentage(number),
-            NumberFormat::Duration => {
-                SheetCell::Other("this is a length of time, not a figure", number.to_string())
-            }
+            NumberFormat::Duration => SheetCell::Other("this is a length of time, not a figure", number.to_string()),
             format @ (NumberFormat::Day | NumberFormat::Month) => match day(number, self.from_1904) {
                 Some(day) if *format == NumberFormat::Month => SheetCell::Month(day),
                 Some(day) => SheetCell::Date(day),
@@ -413,7 +415,8 @@ fn place(reference: &str) -> Option<(u64, usize)> {
 /// The text with Excel's `_x000D_` for a character that XML cannot hold.
 fn decoded(text: &str) -> String {
     let Some((before, rest)) = text.split_once("_x") else { return text.into() };
-    let code = rest.get(..5).filter(|code| code.ends_with('_')).and_then(|code| u32::from_str_radix(&code[..4], 16).ok());
+    let code =
+        rest.get(..5).filter(|code| code.ends_with('_')).and_then(|code| u32::from_str_radix(&code[..4], 16).ok());
     match code.and_then(char::from_u32) {
         Some(letter) => format!("{before}{letter}{}", decoded(&rest[5..])),
         None => format!("{before}_x{}", decoded(rest)),
@@ -548,7 +551,8 @@ fn around_cells(archive: &mut Archive<'_>, part: &str) -> Result<String, Problem
                 && let Some(found) = tail[from..].windows(NAME.len()).position(|window| window == NAME)
             {
                 let at = from + found;
-                let closing = tail[..at].iter().rev().take(24).find(|byte| matches!(byte, b'/' | b'<' | b'>')) == Some(&b'/');
+                let closing =
+                    tail[..at].iter().rev().take(24).find(|byte| matches!(byte, b'/' | b'<' | b'>')) == Some(&b'/');
                 if stage == 0 {
                     let open = tail[..at].iter().rposition(|byte| *byte == b'<').unwrap_or(at);
                     kept.extend_from_slice(&tail[..open]);
@@ -586,7 +590,9 @@ mod tests {
 
     #[test]
     fn dates_are_counted_as_excel_counts_them() {
-        for (number, expected) in [(1.0, "1900-01-01"), (61.0, "1900-03-01"), (25_569.0, "1970-01-01"), (43_190.5, "2018-03-31")] {
+        for (number, expected) in
+            [(1.0, "1900-01-01"), (61.0, "1900-03-01"), (25_569.0, "1970-01-01"), (43_190.5, "2018-03-31")]
+        {
             assert_eq!(day(number, false).as_deref(), Some(expected));
         }
         assert_eq!(day(41_728.0, true).as_deref(), Some("2018-03-31"));

@@ -99,7 +99,14 @@ pub fn ods(text: &str) -> Vec<u8> {
         body += &format!(r#"<table:table table:name="{}">"#, escaped(name));
         for cells in rows {
             body += "<table:table-row>";
+            let mut over = 0;
             for cell in cells {
+                // The blank cells that a text stretches over are written as covered ones.
+                if over > 0 && matches!(cell, Cell::Blank) {
+                    over -= 1;
+                    continue;
+                }
+                over = 0;
                 let (attributes, covered) = match cell {
                     Cell::Blank => (">".into(), 0),
                     Cell::Number(number) => (float(&number.to_string()), 0),
@@ -121,6 +128,7 @@ pub fn ods(text: &str) -> Vec<u8> {
                 };
                 body += &format!("<table:table-cell {attributes}</table:table-cell>");
                 if covered > 0 {
+                    over = covered;
                     body += &format!(r#"<table:covered-table-cell table:number-columns-repeated="{covered}"/>"#);
                 }
             }
