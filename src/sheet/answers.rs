@@ -21,6 +21,11 @@ impl Answers {
             })?;
             merge(&mut all, read);
         }
+        if let Some(key) = unknown(&all) {
+            let name = FileName { path: "answer".into(), sheet: None };
+            let help = format!("an answer has one of these keys: {}", KEYS.join(", "));
+            return Err(Problem::of_file(&name, format!("no question has an answer with the key {key}"), help));
+        }
         Ok(Self(all))
     }
 
@@ -66,11 +71,56 @@ impl Answers {
         pairs.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_string()))).collect()
     }
 
+    /// The columns that answers name.
+    pub fn columns(&self) -> Vec<String> {
+        let single = ["area", "period", "count"].iter().filter_map(|name| self.text(&["counts", "columns", name]));
+        let picked = self.pairs(&["counts", "only"]).into_iter().map(|(column, _)| column);
+        let figures = self.texts(&["counts", "columns", "figures"]).unwrap_or_default();
+        single.map(String::from).chain(picked).chain(figures).collect()
+    }
+
     /// The periods that were answered, each with its entries.
     pub fn periods(&self) -> Option<Vec<Table>> {
         let list = self.value(&["periods"])?.as_array()?;
         Some(list.iter().filter_map(|period| period.as_table().cloned()).collect())
     }
+}
+
+/// The keys that answers have. Those that end in a point have any name behind it.
+const KEYS: [&str; 15] = [
+    "counts.sheet",
+    "counts.header",
+    "counts.columns.area",
+    "counts.columns.period",
+    "counts.columns.count",
+    "counts.columns.figures",
+    "counts.rows.",
+    "counts.only.",
+    "counts.add_up",
+    "counts.count_rows",
+    "counts.hidden",
+    "counts.thousands",
+    "markers.",
+    "measure.kind",
+    "periods",
+];
+
+/// The first key of a table that no answer has.
+fn unknown(all: &Table) -> Option<String> {
+    fn walk(table: &Table, within: &str) -> Option<String> {
+        table.iter().find_map(|(name, value)| {
+            let key = format!("{within}{name}");
+            let open = KEYS.iter().any(|known| known.ends_with('.') && key.starts_with(known));
+            match value {
+                _ if open || KEYS.contains(&key.as_str()) => None,
+                Value::Table(inner) if KEYS.iter().any(|known| known.starts_with(&format!("{key}."))) => {
+                    walk(inner, &format!("{key}."))
+                }
+                _ => Some(key),
+            }
+        })
+    }
+    walk(all, "")
 }
 
 /// Puts the entries of one table over those of another.

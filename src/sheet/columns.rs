@@ -86,9 +86,10 @@ impl ColumnsOf<'_> {
     fn standing(&self, column: usize, tidy: bool) -> (Standing, &'static str) {
         let Some(profile) = self.profile.columns.get(column) else { return (Standing::No, "it is empty") };
         let heading = self.rest(column);
-        let named = named(&heading);
         let dated = self.span(column).is_some();
-        if named == Named::Label && !(dated && heading.trim().is_empty()) {
+        // Beside a period, `Week` or `to date` are words of the period.
+        let named = if dated { named(&subject(&heading)) } else { named(&heading) };
+        if named == Named::Label {
             return (Standing::No, "its heading names a code, a rank or a place");
         }
         if tidy && named != Named::Counts && profile.is_of_the_area() {

@@ -23,6 +23,9 @@ pub struct DaySpan {
 /// Another meaning of `2011-12`.
 pub const MONTH_OR_YEAR: &str = "it may also be a month of that year";
 
+/// What the number of a week may mean.
+pub const WEEKS: &str = "weeks are numbered in several ways";
+
 /// Another meaning of `FY 2017`.
 pub const ENDS_OR_BEGINS: &str = "it may also be the financial year that begins in that year";
 
@@ -601,16 +604,28 @@ fn week(tokens: &[SpanToken], at: usize) -> Option<Found> {
     {
         return with(false, next);
     }
-    let year = year4(tokens, at)?;
-    let next = after(tokens, after(tokens, at + 1, &["-"]).unwrap_or(at + 1), &["w"])?;
-    let week = number(tokens, next, 2..=2).filter(|week| (1..=53).contains(week))?;
+    let weeks = |at: usize| number(tokens, at, 1..=2).filter(|week| (1..=53).contains(week));
+    let named = worded.or_else(|| after(tokens, at, &["w"])).and_then(|next| {
+        let week = weeks(next)?;
+        let at = after(tokens, next + 1, &["of", ",", "-", "/"]).unwrap_or(next + 1);
+        Some((year4(tokens, at)?, week, at + 1))
+    });
+    let iso = || {
+        let year = year4(tokens, at)?;
+        let next = after(tokens, at + 1, &["-", ","]).unwrap_or(at + 1);
+        let next = after(tokens, next, &["w", "week", "wk"])?;
+        Some((year, weeks(next)?, next + 1))
+    };
+    let (year, week, next) = named.or_else(iso)?;
+    // `2019-W01` is defined; other numbers of weeks are not.
+    let defined = word(tokens, at + 1) == "-" && word(tokens, at + 2) == "w";
     // The week with the fourth of January is the first.
     let fourth = Date::new(year, 1, 4)?;
     // 1 January 2001 was a Monday.
     let monday = Date::new(2001, 1, 1)?;
     let weekday = (i64::from(fourth.ordinal()) - i64::from(monday.ordinal())).rem_euclid(7) as i32;
     let start = shifted(fourth, i32::from(week - 1) * 7 - weekday)?;
-    Some((start, shifted(start, 6)?, format!("Week {week} of {year}"), None, next + 1))
+    Some((start, shifted(start, 6)?, format!("Week {week} of {year}"), (!defined).then_some(WEEKS), next))
 }
 
 /// The day so many days later, or earlier; at most a few years.

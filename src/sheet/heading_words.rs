@@ -435,10 +435,13 @@ pub fn named(heading: &str) -> Named {
     Named::Nothing
 }
 
-/// What is counted, by the rest of a heading that has a period in it: without the words that say nothing of it.
+/// What is counted, by the rest of a heading that has a period in it: without numbers and the words that say nothing of
+/// it or only more of the period.
 pub fn subject(rest: &str) -> String {
-    let words: Vec<String> = words(rest).into_iter().filter(|word| !PLAIN.contains(&word.as_str())).collect();
-    words.join(" ")
+    let time = |word: &str| BESIDE.contains(&word) || ANYWHERE.contains(&word) || ["year", "years"].contains(&word);
+    let number = |word: &str| word.chars().all(|letter| letter.is_ascii_digit());
+    let says = |word: &String| !PLAIN.contains(&word.as_str()) && !time(word) && !number(word);
+    words(rest).into_iter().filter(says).collect::<Vec<_>>().join(" ")
 }
 
 /// The first word beside a period that doubts which days it means.

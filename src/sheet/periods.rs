@@ -1,7 +1,7 @@
 //! Reads the labels of all periods of a sheet together. One label often leaves open what its neighbours settle: whether
 //! `2011-12` is a year or a month, whether `01/02/2019` is in January, whether a date is a day or the end of a year.
 
-use super::day_span::{ACADEMIC, DaySpan, ENDS_OR_BEGINS, MONTH_OR_YEAR, last_day, month_label, shifted};
+use super::day_span::{ACADEMIC, DaySpan, ENDS_OR_BEGINS, MONTH_OR_YEAR, WEEKS, last_day, month_label, shifted};
 use super::heading_words::{citation, doubtful_time, doubtful_use};
 use super::number::apart;
 use crate::data::Date;
@@ -68,6 +68,9 @@ pub fn read(labels: &[(String, LabelCell)], context: PeriodContext) -> PeriodsRe
             "a financial year may be called by the year in which it ends or by that in which it begins",
             vec![reading("the year ends in that year", spans), reading("the year begins in that year", later)],
         );
+    }
+    if ambiguity(WEEKS) {
+        return doubted("weeks are numbered in several ways", vec![reading("weeks of ISO 8601, from Monday to Sunday", spans)]);
     }
     let financial = |span: &&DaySpan| span.start.month() == 4 && span.start.day() == 1 && span.end.month() == 3;
     let whole = spans.iter().flatten().count();

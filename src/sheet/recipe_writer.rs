@@ -240,6 +240,10 @@ impl<'a> RecipeWriter<'a> {
                 many => format!("Which days do “{label}” and the other {} cover?", many - 1),
             };
             self.ask_for_days(asks, &why, &label, candidates);
+            let form = self.form_of(&labels, &read.spans);
+            if let Some(question) = self.questions.last_mut().filter(|_| labels.len() <= SAID) {
+                question.form = Some(form);
+            }
         }
         self.write_spans(&known, doubted);
     }
@@ -280,6 +284,18 @@ impl<'a> RecipeWriter<'a> {
         if let Some(question) = self.questions.last_mut() {
             question.form = Some(form(column));
         }
+    }
+
+    /// The line to fill in for periods of which the sheet says something: what it says stands there to be corrected.
+    fn form_of(&self, labels: &[(String, String)], spans: &[Option<DaySpan>]) -> String {
+        let entries = labels.iter().zip(spans).map(|((label, _), span)| match span {
+            Some(span) => {
+                let day = |day: Date| format!("{FILL_IN}, as {day}");
+                period(&span.id(), &span.label, label, &day(span.start), &day(span.end))
+            }
+            None => period(FILL_IN, FILL_IN, label, FILL_IN, FILL_IN),
+        });
+        format!("periods = [{}]", entries.collect::<Vec<_>>().join(", "))
     }
 
     fn without_days(&mut self, column: &str) {
@@ -406,7 +422,12 @@ impl<'a> RecipeWriter<'a> {
         let candidates = candidates.collect();
         let because = "the rows have single days, and the first or the last year may not be whole";
         self.ask_for_days("Into which periods are the days gathered?".into(), because, "2017/18", candidates);
-        self.line("# Into which periods the days of the rows are gathered has to be answered first.\nperiods = []\n");
+        self.line("# The rows have single days. Into which periods are they gathered? For example, one of these lists,");
+        self.line("# in place of this entry and above the first [table]:");
+        let lines: Vec<String> = self.questions.iter().flat_map(|question| &question.candidates).map(|known| known.line.clone()).collect();
+        lines.iter().filter(|line| line.starts_with("periods")).for_each(|line| self.line(&format!("# {line}")));
+        self.line(&format!("[[periods]]\nid = \"{FILL_IN}\"\nlabel = \"{FILL_IN}\""));
+        self.line(&format!("start = \"{FILL_IN}\"\nend = \"{FILL_IN}\"\n"));
     }
 
     fn areas(&mut self, known: bool) {

@@ -14,7 +14,7 @@ use super::recipe_text::{FILL_IN, column_name, quoted};
 use super::recipe_writer::RecipeWriter;
 use super::table::{ReadOptions, SheetTable};
 use super::table_layout::{OtherTables, names_areas};
-use super::{Answers, DaySpan, Files, Problem, SheetCell, SheetRow, Survey, TableHead, TableLayout, TableShape, base};
+use super::{Answers, DaySpan, Files, Problem, SheetCell, SheetRow, Survey, TableHead, TableLayout, TableShape, base, is_same, nearest};
 
 /// A recipe that was made of a sheet, and what a person should know about it.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +42,7 @@ pub fn provisional(sketch: &Sketch) -> Option<String> {
         return None;
     }
     let text = sketch.recipe.replace(&format!("{FILL_IN}, as "), "");
-    Some(text).filter(|text| !text.is_empty() && !text.contains("periods = []"))
+    Some(text).filter(|text| !text.is_empty() && !text.contains(FILL_IN))
 }
 
 /// How many rows are looked at to find the headings.
@@ -222,6 +222,7 @@ fn first_figures(sheet: &Sheet<'_>) -> Vec<(String, String)> {
 /// The layout of the sheet's table, with columns that are chosen or asked for.
 fn layout(sheet: &Sheet<'_>, answers: &Answers, guessed: &mut Vec<String>) -> Result<(TableLayout, Profile), Stop> {
     let Sheet { table, rows, head } = sheet;
+    answers.columns().into_iter().try_for_each(|wanted| named_column(sheet, &wanted))?;
     let question = |kind, place, asks: &str, because: &str, candidates| {
         let file = Box::new(table.name.clone());
         Box::new(Question { kind, file, place, asks: asks.into(), because: because.into(), candidates, form: None })
@@ -325,6 +326,21 @@ fn layout(sheet: &Sheet<'_>, answers: &Answers, guessed: &mut Vec<String>) -> Re
         TableLayout { header, headings, area, code, group, shape, above, until, context: PeriodContext::default() },
         profile,
     ))
+}
+
+/// Fails if an answer names a column that the table does not have.
+fn named_column(sheet: &Sheet<'_>, wanted: &str) -> Result<(), Problem> {
+    let Sheet { table, head, .. } = sheet;
+    let all = 0..head.headings.len();
+    let known = |column: usize| table.name.nth(column) == wanted || is_same(&head.headings[column], wanted);
+    if all.into_iter().any(known) {
+        return Ok(());
+    }
+    let filled: Vec<&str> = head.headings.iter().map(String::as_str).filter(|heading| !heading.is_empty()).collect();
+    let near = nearest(wanted, filled.iter().copied()).map(|near| format!("did you mean “{near}”? "));
+    let help = format!("{}The headings are: {}", near.unwrap_or_default(), filled.join(", "));
+    let place = Some((head.last(), None));
+    Err(Problem { place, ..Problem::of_file(&table.name, format!("no column has the heading “{wanted}”"), help) })
 }
 
 fn header_line(rows: &[u64]) -> String {

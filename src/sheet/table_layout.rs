@@ -174,7 +174,9 @@ fn filled(row: &SheetRow) -> usize {
 }
 
 fn is_heading_like(row: &SheetRow) -> bool {
-    row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || period(cell).is_some())
+    // A heading may be a letter, such as R's `x`, that elsewhere stands in for a figure.
+    let letter = |cell: &SheetCell| matches!(cell, SheetCell::Text(text) if text.chars().all(char::is_alphabetic) && text.len() == 1);
+    row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || letter(cell) || period(cell).is_some())
 }
 
 impl TableHead {
