@@ -150,7 +150,12 @@ impl ColumnsOf<'_> {
             let days = self.span(*column).map(|span| (span.start, span.end));
             series.entry(subject(&self.rest(*column))).or_default().insert(days);
         }
-        if series.values().any(|days| days.len() >= 2) && !self.profile.repeats {
+        if self.answers.texts(&["counts", "columns", "figures"]).is_some() {
+            return Ok(None);
+        }
+        let answered = self.answers.text(&["counts", "columns", "count"]).is_some();
+        if !answered && series.values().any(|days| days.len() >= 2) {
+            self.ask_for_shape(dated, &found)?;
             return Ok(None);
         }
         let texts = |column: usize| &self.profile.columns[column].texts;
@@ -173,6 +178,37 @@ impl ColumnsOf<'_> {
             "several columns have dates in them",
             candidates.collect(),
         )))
+    }
+
+    /// Asks whether the figures are in the columns for several periods, or in one beside a column of periods.
+    fn ask_for_shape(&self, dated: &[usize], periods: &[usize]) -> Result<(), Box<Question>> {
+        let apart: Vec<usize> = periods.iter().chain(dated).copied().collect();
+        let (figures, ..) = self.candidates(&apart, true);
+        if figures.is_empty() && !self.profile.repeats {
+            return Ok(());
+        }
+        let mut candidates: Vec<Candidate> = figures.iter().map(|column| self.count_candidate(*column)).collect();
+        let names: Vec<String> = dated
+            .iter()
+            .filter(|column| self.standing(**column, false).0 == Standing::Figures)
+            .map(|column| self.name(*column))
+            .collect();
+        candidates.push(Candidate {
+            says: names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", "),
+            gives: dated.first().map(|column| self.gives(*column)).unwrap_or_default(),
+            line: format!("counts.columns.figures = {}", list(&names)),
+        });
+        let because = "there is a column of periods, and there are columns that have a period in their headings";
+        let asks = "Which columns have the figures?";
+        Err(Box::new(self.question(QuestionKind::Figures, figures.first().copied(), asks, because, candidates)))
+    }
+
+    fn count_candidate(&self, column: usize) -> Candidate {
+        Candidate {
+            says: format!("column “{}”", self.name(column)),
+            gives: self.gives(column),
+            line: format!("counts.columns.count = {}", quoted(&self.name(column))),
+        }
     }
 
     /// The column that an answer names.
@@ -257,14 +293,7 @@ impl ColumnsOf<'_> {
             return Ok((Some(column), passed_over));
         }
         let all: Vec<usize> = if figures.is_empty() { measures } else { figures.clone() };
-        let mut candidates: Vec<Candidate> = all
-            .iter()
-            .map(|column| Candidate {
-                says: format!("column “{}”", self.name(*column)),
-                gives: self.gives(*column),
-                line: format!("counts.columns.count = {}", quoted(&self.name(*column))),
-            })
-            .collect();
+        let mut candidates: Vec<Candidate> = all.iter().map(|column| self.count_candidate(*column)).collect();
         if candidates.is_empty() {
             candidates.push(Candidate {
                 says: "each row is one event, so the rows are counted".into(),

@@ -72,7 +72,8 @@ impl CsvFormat {
             None => said.unwrap_or_else(|| likeliest(&start)),
         };
         let first = start.lines().next().and_then(|line| line.split('\t').next()).unwrap_or_default();
-        let joined = first.split_once('\\').filter(|_| delimiter == b'\t').map_or(0, |(names, _)| names.split(',').count());
+        let joined =
+            first.split_once('\\').filter(|_| delimiter == b'\t').map_or(0, |(names, _)| names.split(',').count());
         Ok(Self { delimiter, encoding, joined, says_delimiter: said.is_some() })
     }
 

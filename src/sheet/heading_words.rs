@@ -231,7 +231,7 @@ const PLAIN: [&str; 26] = [
     "recorded",
 ];
 /// Words that, right beside a year, say that its days are others than the whole of it: `Since 2018`.
-const BESIDE: [&str; 38] = [
+const BESIDE: [&str; 37] = [
     "to",
     "since",
     "before",
@@ -268,7 +268,6 @@ const BESIDE: [&str; 38] = [
     "starting",
     "q",
     "h",
-    "by",
     "through",
 ];
 /// Words that say so wherever they stand.

@@ -70,7 +70,10 @@ pub fn read(labels: &[(String, LabelCell)], context: PeriodContext) -> PeriodsRe
         );
     }
     if ambiguity(WEEKS) {
-        return doubted("weeks are numbered in several ways", vec![reading("weeks of ISO 8601, from Monday to Sunday", spans)]);
+        return doubted(
+            "weeks are numbered in several ways",
+            vec![reading("weeks of ISO 8601, from Monday to Sunday", spans)],
+        );
     }
     let financial = |span: &&DaySpan| span.start.month() == 4 && span.start.day() == 1 && span.end.month() == 3;
     let whole = spans.iter().flatten().count();

@@ -422,9 +422,12 @@ impl<'a> RecipeWriter<'a> {
         let candidates = candidates.collect();
         let because = "the rows have single days, and the first or the last year may not be whole";
         self.ask_for_days("Into which periods are the days gathered?".into(), because, "2017/18", candidates);
-        self.line("# The rows have single days. Into which periods are they gathered? For example, one of these lists,");
+        self.line(
+            "# The rows have single days. Into which periods are they gathered? For example, one of these lists,",
+        );
         self.line("# in place of this entry and above the first [table]:");
-        let lines: Vec<String> = self.questions.iter().flat_map(|question| &question.candidates).map(|known| known.line.clone()).collect();
+        let lines: Vec<String> =
+            self.questions.iter().flat_map(|question| &question.candidates).map(|known| known.line.clone()).collect();
         lines.iter().filter(|line| line.starts_with("periods")).for_each(|line| self.line(&format!("# {line}")));
         self.line(&format!("[[periods]]\nid = \"{FILL_IN}\"\nlabel = \"{FILL_IN}\""));
         self.line(&format!("start = \"{FILL_IN}\"\nend = \"{FILL_IN}\"\n"));
@@ -497,7 +500,23 @@ impl<'a> RecipeWriter<'a> {
             let place = (Some(row.row), Some(self.layout.area));
             self.ask(QuestionKind::Row, place, format!("Is “{}” an area?", row.name), &because, candidates);
         }
-        doubtful.into_iter().map(|(row, _)| row.name).collect()
+        let mut names: Vec<String> = doubtful.into_iter().map(|(row, _)| row.name).collect();
+        // In a list of forces, a name that is none and has no figures is a note.
+        for (row, name) in self.survey.trailing.iter().filter(|_| !self.survey.is_known()) {
+            let key = super::recipe_text::key(name);
+            let candidate = |says: &str, answer: &str| Candidate {
+                says: says.into(),
+                gives: Vec::new(),
+                line: format!("counts.rows.{key} = \"{answer}\""),
+            };
+            let candidates =
+                vec![candidate("an area without figures", "area"), candidate("a note: leave it out", "skip")];
+            let place = (Some(*row), Some(self.layout.area));
+            let because = "it stands right below the last row, and has no figures";
+            self.ask(QuestionKind::Row, place, format!("Is “{name}” an area?"), because, candidates);
+            names.push(name.clone());
+        }
+        names
     }
 }
 

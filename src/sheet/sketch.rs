@@ -14,7 +14,10 @@ use super::recipe_text::{FILL_IN, column_name, quoted};
 use super::recipe_writer::RecipeWriter;
 use super::table::{ReadOptions, SheetTable};
 use super::table_layout::{OtherTables, names_areas};
-use super::{Answers, DaySpan, Files, Problem, SheetCell, SheetRow, Survey, TableHead, TableLayout, TableShape, base, is_same, nearest};
+use super::{
+    Answers, DaySpan, Files, Problem, SheetCell, SheetRow, Survey, TableHead, TableLayout, TableShape, base, is_same,
+    nearest,
+};
 
 /// A recipe that was made of a sheet, and what a person should know about it.
 #[derive(Clone, Debug, Default)]

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::arithmetic::{self, FigureRow, Found, LIKELY, MadeOf, SOME, SURE};
-use super::heading::one_line;
+use super::heading::{is_words, one_line};
+use super::naming;
 use super::number::apart;
 use super::official_areas::{
     LargePlace, OfficialArea, is_average, is_total, may_be_total, nearest_official, official_area, place_of, simple,
@@ -91,6 +92,9 @@ pub struct Survey {
     pub last: u64,
     /// Whether there are rows below that one.
     pub below: bool,
+    /// Names right below the last row, with nothing beside them: areas without figures, or notes.
+    pub trailing: Vec<(u64, String)>,
+    reached: u64,
     /// How many figures there are, how many are not whole, and how many are zero.
     pub figures: usize,
     fractions: usize,
@@ -151,15 +155,28 @@ impl Survey {
         if name.is_empty() || blank {
             let dated = tidy.is_some_and(|period| !row.cell(period).is_blank());
             let text = row.cells.iter().map(SheetCell::text).find(|text| !text.is_empty()).unwrap_or_default();
-            // A known area is an area even without a figure.
-            if name.is_empty() || (!dated && known(&name).is_none()) {
+            // A known area is an area even without a figure, and so is a row right below the others with more in it than a
+            // name.
+            let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
+            let follows = self.reached + 1 == row.number && !naming::is_remark(&name);
+            let said = self.answered.get(&name).map(String::as_str);
+            let area = !name.is_empty()
+                && (dated || said == Some("area") || known(&name).is_some() || (follows && filled > 1));
+            if !area {
                 self.below = true;
+                let short = name.split_whitespace().count() <= 5 && is_words(row.cell(layout.area));
+                if follows && short && said.is_none() {
+                    self.reached = row.number;
+                    self.trailing.push((row.number, name));
+                }
                 if self.without_figures.len() < MANY {
                     self.without_figures.push((row.number, one_line(&text)));
                 }
                 return;
             }
         }
+        self.trailing.clear();
+        self.reached = row.number;
         (self.last, self.below) = (row.number, false);
         if let Some(period) = tidy {
             let text = one_line(&row.cell(period).text());

@@ -169,6 +169,12 @@ fn is_number(cell: &SheetCell) -> bool {
     is_figure(cell) && cell.text().contains(|c: char| c.is_ascii_digit()) && period(cell).is_none()
 }
 
+/// Whether a cell is the name of a known area. `City` is one, and more often a heading.
+fn is_area(cell: &SheetCell) -> bool {
+    let text = cell.text();
+    official_area(&text).is_some() && !AREA.contains(&text.to_lowercase().as_str())
+}
+
 fn filled(row: &SheetRow) -> usize {
     row.cells.iter().filter(|cell| !cell.is_blank()).count()
 }
@@ -245,7 +251,7 @@ impl TableHead {
 /// A score of how much a row looks like the headings of the rows below it; `None` if it does not.
 fn score(head: &[SheetRow], at: usize, row: &SheetRow) -> Option<usize> {
     let numbers = row.cells.iter().filter(|cell| is_number(cell)).count();
-    let first_known = row.cells.iter().any(|cell| official_area(&cell.text()).is_some());
+    let first_known = row.cells.iter().any(is_area);
     if filled(row) < 2 || numbers > 0 || first_known || !is_heading_like(row) {
         return None;
     }
@@ -331,8 +337,8 @@ impl OtherTables {
         }
         let heads = filled(row) >= 2
             && is_heading_like(row)
-            && row.cells.iter().any(|cell| text(cell) && official_area(&cell.text()).is_none())
-            && row.cells.iter().all(|cell| official_area(&cell.text()).is_none())
+            && row.cells.iter().any(text)
+            && !row.cells.iter().any(is_area)
             && row.cells.iter().any(|cell| names_areas(&cell.text()) || period(cell).is_some());
         if gap && heads {
             self.open = Some((row.clone(), 0));
