@@ -22,6 +22,7 @@ mod funnels; // areas about the pooled rate and change, and against the rest
 mod guide; // README.md, the guide and the maps: every command, snippet and link
 mod hostile; // harmful input
 mod importing; // import at its limits
+mod kinds; // kinds of sheets that were read wrongly once
 mod languages; // every text in Welsh, and none outside the catalogue
 mod laws; // laws of the statistics for all counts
 mod laws_areas; // laws of the statistics of many areas

@@ -7,7 +7,7 @@ use super::heading_words::{self, Named, named, subject, words};
 use super::profile::Profile;
 use super::question::{Candidate, Question, QuestionKind};
 use super::recipe_text::{column_name, list, quoted};
-use super::{Answers, DaySpan, FileName, SheetCell, TableHead};
+use super::{Answers, DaySpan, FileName, SheetCell, TableHead, periods};
 
 /// A table whose columns are to be chosen.
 pub struct ColumnsOf<'a> {
@@ -294,7 +294,7 @@ impl ColumnsOf<'_> {
         }
         let all: Vec<usize> = if figures.is_empty() { measures } else { figures.clone() };
         let mut candidates: Vec<Candidate> = all.iter().map(|column| self.count_candidate(*column)).collect();
-        if candidates.is_empty() {
+        if candidates.is_empty() && self.profile.repeats {
             candidates.push(Candidate {
                 says: "each row is one event, so the rows are counted".into(),
                 gives: Vec::new(),
@@ -302,13 +302,20 @@ impl ColumnsOf<'_> {
             });
         }
         let because = match (figures.len(), all.is_empty()) {
-            (_, true) => "no column has figures in it that could be counts",
-            (0, false) => "no heading says that the figures are counts, and rates are not",
-            _ => "several columns fit",
+            (_, true) if passed_over.is_empty() => "no column has figures in it".to_string(),
+            (_, true) => {
+                format!("these columns have numbers, but are not taken for counts: {}", passed_over.join("; "))
+            }
+            (0, false) => "no heading says that the figures are counts, and rates are not".into(),
+            _ => "several columns fit".into(),
         };
         let asks = "Which column has the figures?";
         let column = all.first().copied();
-        Err(Box::new(self.question(QuestionKind::Figures, column, asks, because, candidates)))
+        let mut question = self.question(QuestionKind::Figures, column, asks, &because, candidates);
+        if all.is_empty() {
+            question.form = Some(format!("counts.columns.count = \"{}\"", super::recipe_text::FILL_IN));
+        }
+        Err(Box::new(question))
     }
 
     fn tidy(&self, period: usize) -> Result<ColumnsChosen, Box<Question>> {
@@ -354,6 +361,7 @@ impl ColumnsOf<'_> {
         }
         let figures = series.keys().any(|(standing, _)| *standing == Standing::Figures);
         let mut fitting: Vec<Vec<usize>> = Vec::new();
+        let mut things = 0;
         for ((standing, _), columns) in series {
             if figures && standing == Standing::Measure {
                 passed_over.extend(
@@ -363,6 +371,7 @@ impl ColumnsOf<'_> {
                 );
                 continue;
             }
+            things += 1;
             fitting.extend(self.by_length(columns));
         }
         fitting.sort();
@@ -381,6 +390,8 @@ impl ColumnsOf<'_> {
         }
         let because = if !figures {
             "no heading says that the figures are counts, and rates are not"
+        } else if fitting.len() > 1 && things == 1 {
+            "some of the periods lie within others"
         } else if fitting.len() > 1 {
             "the headings without their periods differ, so they are of different things"
         } else {
@@ -405,19 +416,18 @@ impl ColumnsOf<'_> {
 
     /// Parts columns of years from columns of months and the like: one sums up the others.
     fn by_length(&self, columns: Vec<usize>) -> Vec<Vec<usize>> {
-        let days = |column: &usize| self.span(*column).map_or(0, |span| span.end.ordinal() - span.start.ordinal() + 1);
-        let within = columns.iter().any(|column| {
-            columns.iter().any(|other| match (self.span(*column), self.span(*other)) {
-                (Some(a), Some(b)) => (a.start, a.end) != (b.start, b.end) && a.start <= b.start && b.end <= a.end,
-                _ => false,
-            })
+        let labels: Vec<_> = columns.iter().map(|column| self.head.label(*column)).collect();
+        let spans = periods::spans(&labels);
+        let within = spans.iter().flatten().any(|a| {
+            let others = spans.iter().flatten().filter(|b| (a.start, a.end) != (b.start, b.end));
+            others.into_iter().any(|b| a.start <= b.start && b.end <= a.end)
         });
         if !within {
             return vec![columns];
         }
         let mut lengths: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        for column in columns {
-            let length = match days(&column) {
+        for (column, span) in columns.into_iter().zip(spans) {
+            let length = match span.map_or(0, |span| span.end.ordinal() - span.start.ordinal() + 1) {
                 0..=1 => 1,
                 2..=8 => 7,
                 28..=31 => 30,

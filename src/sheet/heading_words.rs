@@ -144,7 +144,7 @@ const MONEY: [&str; 22] = [
     "loan",
     "loans",
 ];
-const LABELS: [&str; 55] = [
+const LABELS: [&str; 54] = [
     "code",
     "codes",
     "id",
@@ -177,7 +177,6 @@ const LABELS: [&str; 55] = [
     "ranking",
     "ranks",
     "position",
-    "order",
     "sort",
     "sortorder",
     "seq",

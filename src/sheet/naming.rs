@@ -1,7 +1,8 @@
 //! Guesses from a sheet's words its title, what it counts, and the name of the whole that its areas are part of.
 
+use super::official_areas::place_of;
 use super::survey::NamedRow;
-use super::{Survey, TableLayout, apart, official_area, one_line, stem};
+use super::{Survey, TableLayout, apart, official_area, one_line, stem, total_of};
 
 /// Words for things that are counted, in the singular and the plural.
 const EVENTS: [(&str, &str); 28] = [
@@ -79,13 +80,27 @@ pub fn title(layout: &TableLayout, file: &str) -> String {
 
 /// The name of the whole, where its row may only say that it is a total. `known` says that the areas are police forces.
 pub fn whole(survey: &Survey, whole: &NamedRow, known: bool) -> String {
-    let bare = apart(&whole.name).0.replace('&', "and");
-    let named = ["England and Wales", "United Kingdom", "Great Britain", "England", "Wales", "Scotland"];
-    if let Some(name) = named.iter().find(|name| bare.to_lowercase().contains(&name.to_lowercase())) {
+    let bare = apart(&whole.name).0;
+    let nations = [
+        ("england and wales", "England and Wales"),
+        ("england wales", "England and Wales"),
+        ("eng and wales", "England and Wales"),
+        ("e and w", "England and Wales"),
+        ("united kingdom", "United Kingdom"),
+        ("uk", "United Kingdom"),
+        ("great britain", "Great Britain"),
+        ("gb", "Great Britain"),
+        ("england", "England"),
+        ("wales", "Wales"),
+        ("scotland", "Scotland"),
+    ];
+    let of = total_of(bare);
+    if let Some((_, name)) = nations.iter().find(|(known, _)| *known == of) {
         return (*name).into();
     }
-    if ["uk", "uk total", "total uk"].contains(&bare.to_lowercase().as_str()) {
-        return "United Kingdom".into();
+    // A region or another country is called what the sheet calls it.
+    if place_of(bare).is_some() {
+        return one_line(bare);
     }
     if !known {
         return "All areas".into();

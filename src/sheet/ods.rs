@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::archive::{Archive, MOST_CELLS, too_large};
 use super::raised::RaisedText;
 use super::xlsx::below_merged;
-use super::xml::{attribute, entity, number};
+use super::xml::{attribute, entity, number, unescaped};
 use super::{FileName, Problem, SheetCell, SheetRow};
 
 /// A sheet with everything in it.
@@ -128,8 +128,8 @@ impl Styles {
         }
     }
 
-    fn shows_month(&self, style: Option<&str>) -> bool {
-        style.and_then(|style| self.cells.get(style)).is_some_and(|format| self.months.contains(format))
+    fn shows_month(&self, style: &str) -> bool {
+        self.cells.get(style).is_some_and(|format| self.months.contains(format))
     }
 }
 
@@ -245,22 +245,26 @@ impl OdsReader {
     }
 
     fn begun(&self, tag: &BytesStart<'_>, name: &str) -> OdsCell {
-        let value = ["value", "date-value", "time-value", "boolean-value", "string-value"];
-        let style = attribute(tag, "style-name");
-        OdsCell {
-            covered: name == "covered-table-cell",
-            repeat: number(tag, "number-columns-repeated").unwrap_or(1).max(1),
-            kind: office_kind(tag),
-            value: value.iter().find_map(|name| attribute(tag, name)),
-            month: self.styles.shows_month(style.as_deref()),
-            formula: attribute(tag, "formula").is_some(),
-            error: tag
-                .attributes()
-                .flatten()
-                .any(|found| found.key.local_name().as_ref() == "value-type" && found.value.as_ref() == "error"),
-            rows: number(tag, "number-rows-spanned").unwrap_or(1),
-            ..OdsCell::default()
+        let mut cell = OdsCell { covered: name == "covered-table-cell", repeat: 1, rows: 1, ..OdsCell::default() };
+        // There may be millions of cells, so that each attribute is looked at once.
+        for found in tag.attributes().flatten() {
+            let number = || found.value.parse().unwrap_or(1);
+            match found.key.local_name().as_ref() {
+                "number-columns-repeated" => cell.repeat = number().max(1),
+                "number-rows-spanned" => cell.rows = number(),
+                "value" | "date-value" | "time-value" | "boolean-value" => cell.value = Some(unescaped(&found.value)),
+                "string-value" if cell.value.is_none() => cell.value = Some(unescaped(&found.value)),
+                "style-name" => cell.month = self.styles.shows_month(&found.value),
+                "formula" => cell.formula = true,
+                // LibreOffice has an extension of the same name beside the one of the standard.
+                "value-type" if found.value == "error" => cell.error = true,
+                "value-type" if cell.kind.is_empty() || found.key.as_ref() == "office:value-type" => {
+                    cell.kind = found.value.to_string();
+                }
+                _ => {}
+            }
         }
+        cell
     }
 
     fn end(&mut self, name: &str) {
@@ -328,12 +332,6 @@ impl OdsReader {
 /// Elements in a cell whose text is not what the cell shows.
 fn is_aside(name: &str) -> bool {
     matches!(name, "annotation" | "frame" | "custom-shape" | "control" | "object" | "shapes" | "ruby-text")
-}
-
-/// The kind of a cell's value by OpenDocument itself, not by LibreOffice's own extension.
-fn office_kind(tag: &BytesStart<'_>) -> String {
-    let own = tag.attributes().flatten().find(|found| found.key.as_ref() == "office:value-type");
-    own.map(|found| found.value.to_string()).or_else(|| attribute(tag, "value-type")).unwrap_or_default()
 }
 
 fn meant(cell: &mut OdsCell) -> SheetCell {

@@ -94,6 +94,14 @@ pub fn read(labels: &[(String, LabelCell)], context: PeriodContext) -> PeriodsRe
     days(labels, spans, context)
 }
 
+/// The days of all labels as their neighbours settle them, without a doubt being raised.
+pub fn spans(labels: &[(String, LabelCell)]) -> Vec<Option<DaySpan>> {
+    let (texts, _) = in_order(labels, PeriodContext::default());
+    let mut spans: Vec<Option<DaySpan>> = texts.iter().map(|text| DaySpan::find(text)).collect();
+    settle_months(&mut spans, &texts);
+    spans
+}
+
 fn reading(says: &str, spans: Vec<Option<DaySpan>>) -> DaysReading {
     DaysReading { says: says.into(), spans }
 }

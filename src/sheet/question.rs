@@ -101,7 +101,7 @@ impl Question {
 impl Candidate {
     /// What it would give, in a line: `Alabama 82, Alaska 15`.
     pub fn gives(&self) -> String {
-        let pairs = self.gives.iter().map(|(name, value)| format!("{name} {value}"));
+        let pairs = self.gives.iter().map(|(name, value)| format!("{name} {value}").trim_end().to_string());
         pairs.collect::<Vec<_>>().join(", ")
     }
 }

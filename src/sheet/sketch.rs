@@ -15,8 +15,7 @@ use super::recipe_writer::RecipeWriter;
 use super::table::{ReadOptions, SheetTable};
 use super::table_layout::{OtherTables, names_areas};
 use super::{
-    Answers, DaySpan, Files, Problem, SheetCell, SheetRow, Survey, TableHead, TableLayout, TableShape, base, is_same,
-    nearest,
+    Answers, DaySpan, Files, Problem, SheetRow, Survey, TableHead, TableLayout, TableShape, base, is_same, nearest,
 };
 
 /// A recipe that was made of a sheet, and what a person should know about it.
@@ -212,8 +211,12 @@ fn choose_sheet<'f>(
 
 /// The first areas of a sheet, each with its last figure, to tell one sheet from another.
 fn first_figures(sheet: &Sheet<'_>) -> Vec<(String, String)> {
+    first_figures_until(sheet, u64::MAX)
+}
+
+fn first_figures_until(sheet: &Sheet<'_>, until: u64) -> Vec<(String, String)> {
     let Some((area, _)) = sheet.head.areas(&sheet.rows).first().copied() else { return Vec::new() };
-    let body = sheet.rows.iter().filter(|row| row.number > sheet.head.last());
+    let body = sheet.rows.iter().filter(|row| row.number > sheet.head.last() && row.number <= until);
     let pair = |row: &SheetRow| {
         let name = is_words(row.cell(area)).then(|| one_line(&row.cell(area).text()))?;
         let figure = row.cells.iter().enumerate().find(|(at, cell)| *at != area && !cell.is_blank() && !is_words(cell));
@@ -279,7 +282,7 @@ fn layout(sheet: &Sheet<'_>, answers: &Answers, guessed: &mut Vec<String>) -> Re
     if !others.found.is_empty() && answers.rows(&["counts", "header"]).is_empty() {
         let mut candidates = vec![Candidate {
             says: format!("the table with the headings in row {}", head.last()),
-            gives: first_figures(sheet),
+            gives: first_figures_until(sheet, until.unwrap_or(u64::MAX)),
             line: header_line(&head.header),
         }];
         candidates.extend(others.found.iter().take(8).map(|row| {
@@ -507,7 +510,7 @@ fn with_periods(
         }
         TableShape::Wide(columns) => {
             let columns: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
-            let labels: Vec<(String, LabelCell)> = columns.iter().map(|column| label(&sheet.head, *column)).collect();
+            let labels: Vec<(String, LabelCell)> = columns.iter().map(|column| sheet.head.label(*column)).collect();
             layout.context = context(&Columns::Wide(columns.clone()));
             let mut read = periods::read(&labels, layout.context);
             if columns.len() == 1 && read.spans[0].is_none() {
@@ -541,14 +544,6 @@ const SCHOOL: [&str; 16] = [
     "universities",
     "university",
 ];
-
-fn label(head: &TableHead, column: usize) -> (String, LabelCell) {
-    match head.cells.get(column) {
-        Some(SheetCell::Date(day)) => (day.clone(), LabelCell::Day),
-        Some(SheetCell::Month(day)) => (day.clone(), LabelCell::Month),
-        _ => (head.headings.get(column).cloned().unwrap_or_default(), LabelCell::Text),
-    }
-}
 
 /// Goes through the whole table.
 fn survey(sheet: &Sheet<'_>, layout: &TableLayout, answers: &Answers) -> Result<Survey, Problem> {

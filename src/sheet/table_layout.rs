@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::heading::{headings, is_words, one_line};
 use super::heading_words::words;
 use super::official_areas::{official_area, place_of};
-use super::periods::PeriodContext;
+use super::periods::{LabelCell, PeriodContext};
 use super::profile::{is_code, period};
 use super::{DaySpan, ReadRules, SheetCell, SheetRow};
 use crate::data::MeasureKind;
@@ -182,7 +182,15 @@ fn filled(row: &SheetRow) -> usize {
 fn is_heading_like(row: &SheetRow) -> bool {
     // A heading may be a letter, such as R's `x`, that elsewhere stands in for a figure.
     let letter = |cell: &SheetCell| matches!(cell, SheetCell::Text(text) if text.chars().all(char::is_alphabetic) && text.len() == 1);
-    row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || letter(cell) || period(cell).is_some())
+    // A year with something behind it that cannot be read, such as a footnote mark that became a digit.
+    let year = |cell: &SheetCell| {
+        let SheetCell::Text(text) = cell else { return false };
+        let four = text.get(..4).and_then(|year| year.parse::<u16>().ok());
+        four.is_some_and(|year| (1900..2100).contains(&year)) && text.len() > 4 && !is_figure(cell)
+    };
+    row.cells
+        .iter()
+        .all(|cell| cell.is_blank() || is_words(cell) || letter(cell) || period(cell).is_some() || year(cell))
 }
 
 impl TableHead {
@@ -218,6 +226,15 @@ impl TableHead {
     /// The number of the lowest row of headings.
     pub fn last(&self) -> u64 {
         self.header.last().copied().unwrap_or(0)
+    }
+
+    /// The label of a column of figures, which may be a date in its cell.
+    pub fn label(&self, column: usize) -> (String, LabelCell) {
+        match self.cells.get(column) {
+            Some(SheetCell::Date(day)) => (day.clone(), LabelCell::Day),
+            Some(SheetCell::Month(day)) => (day.clone(), LabelCell::Month),
+            _ => (self.headings.get(column).cloned().unwrap_or_default(), LabelCell::Text),
+        }
     }
 
     /// The columns that may name areas with their scores, the likeliest first. `given` names one by its heading.

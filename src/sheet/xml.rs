@@ -6,7 +6,15 @@ use quick_xml::events::{BytesRef, BytesStart};
 /// The value of an attribute, whatever prefix its name has.
 pub fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), |text| text.into_owned()))
+    Some(unescaped(&found.value))
+}
+
+/// A value with its entities replaced; as it is if one of them is unknown.
+pub fn unescaped(value: &str) -> String {
+    if !value.contains('&') {
+        return value.into();
+    }
+    unescape(value).map_or_else(|_| value.into(), |text| text.into_owned())
 }
 
 /// An attribute that is a number.
