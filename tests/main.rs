@@ -5,6 +5,7 @@ mod aloud; // whole visits as a screen reader says them
 mod amounts; // figures that are not counts, without a word on chance
 mod api; // the interface for pages, held to the scripts and to the guide
 mod articles; // articles with claims found by hand, scored
+mod asking; // the questions of import, and their answers
 mod averages; // averages, totals and shares, with what is missing or withheld
 mod certified; // statistics against values computed elsewhere
 mod checking; // the verb `check`

@@ -136,7 +136,7 @@ impl ColumnsOf<'_> {
         }
         let periods = |column: &usize| {
             let Some(profile) = self.profile.columns.get(*column) else { return false };
-            let years = profile.years * 2 > profile.filled;
+            let years = profile.is_years();
             // Counts can look like years, but the heading of their column tells them apart.
             profile.is_periods()
                 && self.span(*column).is_none()

@@ -11,6 +11,9 @@ use crate::data::{MeasureKind, Observation};
 /// How many different texts of a column are kept.
 const MANY: usize = 400;
 
+/// How many cells of a column are looked at for what they name: dates, codes, areas. Numbers are read in all of them.
+const SAMPLED: usize = 3_000;
+
 /// How many areas are followed to see whether a column says the same of each of them all the time.
 const FOLLOWED: usize = 200;
 
@@ -22,6 +25,8 @@ const SHOWN: usize = 3;
 pub struct ColumnProfile {
     /// Cells that are not blank.
     pub filled: usize,
+    /// How many of them, the first ones, were looked at for what they name.
+    sampled: usize,
     /// Cells that are figures, placeholders of figures, or were meant to be one of them.
     pub figures: usize,
     /// Cells that are numbers.
@@ -36,7 +41,6 @@ pub struct ColumnProfile {
     pub periods: usize,
     /// Numbers of four digits that may be years.
     pub years: usize,
-    pub dates: usize,
     pub no_results: usize,
     pub official: usize,
     /// Different texts, up to [`MANY`].
@@ -68,22 +72,27 @@ impl ColumnProfile {
 
     /// Whether it can be read as figures.
     pub fn has_figures(&self) -> bool {
-        self.figures * 2 >= self.filled && self.numbers + self.no_results > 0 && self.codes * 2 < self.filled.max(1)
+        self.figures * 2 >= self.filled && self.numbers + self.no_results > 0 && self.codes * 2 < self.sampled.max(1)
     }
 
     /// Whether nearly all its cells name a period.
     pub fn is_periods(&self) -> bool {
-        self.filled > 0 && self.periods * 10 >= self.filled * 8
+        self.sampled > 0 && self.periods * 10 >= self.sampled * 8
+    }
+
+    /// Whether most of its cells are years by themselves.
+    pub fn is_years(&self) -> bool {
+        self.years * 2 > self.sampled
     }
 
     /// Whether nearly all its cells are words.
     pub fn is_words(&self) -> bool {
-        self.filled > 0 && self.words * 10 >= self.filled * 7
+        self.sampled > 0 && self.words * 10 >= self.sampled * 7
     }
 
     /// Whether nearly all its cells are official codes.
     pub fn is_codes(&self) -> bool {
-        self.filled > 0 && self.codes * 10 >= self.filled * 7
+        self.sampled > 0 && self.codes * 10 >= self.sampled * 7
     }
 
     /// Whether many of its numbers are not whole.
@@ -101,18 +110,18 @@ impl ColumnProfile {
             self.texts.insert(text.clone());
         }
         let rules = ReadRules { kind: MeasureKind::Amount, ..ReadRules::default() };
-        let span = period(cell);
-        self.periods += usize::from(span.as_ref().is_some_and(|span| span.rest.is_empty()));
-        self.dates += usize::from(
-            matches!(cell, SheetCell::Date(_) | SheetCell::Month(_))
-                || span.as_ref().is_some_and(|span| span.start == span.end),
-        );
-        self.years += usize::from(text.len() == 4 && text.starts_with(['1', '2']) && span.is_some());
+        let sample = self.sampled < SAMPLED;
+        let span = if sample { period(cell) } else { None };
+        if sample {
+            self.sampled += 1;
+            self.periods += usize::from(span.as_ref().is_some_and(|span| span.rest.is_empty()));
+            self.years += usize::from(text.len() == 4 && text.starts_with(['1', '2']) && span.is_some());
+            self.official += usize::from(official_area(&text).is_some());
+            self.codes += usize::from(is_code(cell));
+            self.words += usize::from(is_words(cell));
+        }
         self.percentages += usize::from(matches!(cell, SheetCell::Percentage(_)) || text.ends_with('%'));
         self.no_results += usize::from(*cell == SheetCell::no_result());
-        self.official += usize::from(official_area(&text).is_some());
-        self.codes += usize::from(is_code(cell));
-        self.words += usize::from(is_words(cell));
         let value = number(&rules, cell);
         if let Some(value) = value {
             self.numbers += 1;
@@ -150,7 +159,7 @@ fn number(rules: &ReadRules, cell: &SheetCell) -> Option<f64> {
     match cell {
         SheetCell::Number(number) => Some(*number),
         SheetCell::Percentage(share) => Some(*share),
-        SheetCell::Text(text) => {
+        SheetCell::Text(text) if text.contains(|letter: char| letter.is_ascii_digit()) => {
             let (bare, ..) = super::number::apart(text);
             let bare = bare.strip_suffix('%').unwrap_or(bare).trim_start_matches(['£', '$', '€']);
             match rules.read(&SheetCell::of(bare)).map(|reading| reading.observation) {

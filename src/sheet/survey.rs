@@ -290,12 +290,12 @@ impl Survey {
         let taken = layout.taken();
         let others = (0..layout.headings.len()).filter(|column| !taken.contains(column));
         let texts: Vec<String> = others.clone().map(|column| one_line(&row.cell(column).text())).collect();
-        let value = layout.first_figure().map_or(Some(1.0), |column| {
+        let shown =
+            key.0 < SHOWN && self.first_period.as_deref().is_some_and(|first| first == key.1 || key.1.is_empty());
+        let value = layout.first_figure().filter(|_| shown).map_or(Some(1.0), |column| {
             let rules = ReadRules { kind: MeasureKind::Amount, ..ReadRules::default() };
             rules.read(row.cell(column)).ok().and_then(|reading| reading.observation.value())
         });
-        let shown =
-            key.0 < SHOWN && self.first_period.as_deref().is_some_and(|first| first == key.1 || key.1.is_empty());
         let area = self.rows[key.0].name.clone();
         if earlier && self.repeated.is_none() {
             self.repeated = Some(row.number);
