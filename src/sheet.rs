@@ -17,6 +17,7 @@ mod counts;
 mod csv;
 mod day_span;
 mod entries;
+mod events;
 mod files;
 mod heading;
 mod heading_words;

@@ -147,7 +147,10 @@ fn every_answer_settles_its_question() {
             while let Some(answers) = open.pop() {
                 let sketch = match sheet::sketch(&files, name, &answers) {
                     Ok(sketch) => sketch,
-                    Err(problem) => panic!("{name}, {answers:?}: {problem}"),
+                    Err(problem) => {
+                        assert!(answers.is_empty(), "{name}, {answers:?}: {problem}");
+                        continue;
+                    }
                 };
                 assert!(answers.len() < 8, "{name}: {answers:?}");
                 let Some(question) = sketch.questions.first() else {

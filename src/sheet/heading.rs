@@ -51,3 +51,11 @@ pub fn is_words(cell: &SheetCell) -> bool {
     let is_words = |text: &str| text.chars().any(char::is_alphabetic) && Placeholder::of(text).is_none();
     matches!(cell, SheetCell::Text(text) if is_words(text))
 }
+
+/// Whether a text among the rows is a remark rather than an area without figures.
+pub fn is_remark(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.len() > 60
+        || text.ends_with(':')
+        || ["note", "source", "of which", "please", "data ", "(", "["].iter().any(|start| lower.starts_with(start))
+}

@@ -424,7 +424,7 @@ pub fn named(heading: &str) -> Named {
         return Named::Money;
     }
     // `Number of weeks waited` counts; `Week` alone is a label.
-    if any(&words, &COUNTS) || words.iter().any(|word| super::naming::is_event(word)) {
+    if any(&words, &COUNTS) || words.iter().any(|word| super::events::is_event(word)) {
         return Named::Counts;
     }
     if any(&words, &LABELS) || words.iter().all(|word| word.chars().all(|c| c.is_ascii_digit())) && words.len() == 1 {

@@ -1,52 +1,8 @@
-//! Guesses from a sheet's words its title, what it counts, and the name of the whole that its areas are part of.
+//! Guesses from a sheet's words its title, and the name of the whole that its areas are part of.
 
 use super::official_areas::place_of;
 use super::survey::NamedRow;
 use super::{Survey, TableLayout, apart, official_area, one_line, stem, total_of};
-
-/// Words for things that are counted, in the singular and the plural.
-const EVENTS: [(&str, &str); 28] = [
-    ("offence", "offences"),
-    ("crime", "crimes"),
-    ("incident", "incidents"),
-    ("arrest", "arrests"),
-    ("seizure", "seizures"),
-    ("complaint", "complaints"),
-    ("death", "deaths"),
-    ("search", "searches"),
-    ("stop", "stops"),
-    ("collision", "collisions"),
-    ("casualty", "casualties"),
-    ("burglary", "burglaries"),
-    ("robbery", "robberies"),
-    ("theft", "thefts"),
-    ("assault", "assaults"),
-    ("fine", "fines"),
-    ("charge", "charges"),
-    ("caution", "cautions"),
-    ("conviction", "convictions"),
-    ("prosecution", "prosecutions"),
-    ("referral", "referrals"),
-    ("report", "reports"),
-    ("request", "requests"),
-    ("application", "applications"),
-    ("call", "calls"),
-    ("victim", "victims"),
-    ("fire", "fires"),
-    ("case", "cases"),
-];
-
-/// The singular and plural of the thing counted, from the first word of the text that is in the list.
-pub fn event(text: &str) -> Option<(&'static str, &'static str)> {
-    let text = text.to_lowercase();
-    let mut words = text.split(|letter: char| !letter.is_alphabetic());
-    words.find_map(|word| EVENTS.iter().find(|(one, more)| word == *one || word == *more)).copied()
-}
-
-/// Whether a word in small letters names things that are counted.
-pub fn is_event(word: &str) -> bool {
-    EVENTS.iter().any(|(one, more)| word == *one || word == *more)
-}
 
 /// The title: the first text above the table that could be one, or else the name of the file.
 pub fn title(layout: &TableLayout, file: &str) -> String {
@@ -144,12 +100,4 @@ fn without_number(text: &str) -> String {
         text
     };
     one_line(rest)
-}
-
-/// Whether a text among the rows is a remark rather than an area without figures.
-pub fn is_remark(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.len() > 60
-        || text.ends_with(':')
-        || ["note", "source", "of which", "please", "data ", "(", "["].iter().any(|start| lower.starts_with(start))
 }

@@ -1,5 +1,6 @@
 //! Writes the parts of a recipe on the figures: their columns, the rows to leave out, the totals and the placeholders.
 
+use super::heading::is_remark;
 use super::question::{Candidate, QuestionKind};
 use super::recipe_text::{FILL_IN, key, list, quoted};
 use super::recipe_writer::{RecipeWriter, how};
@@ -104,7 +105,7 @@ impl RecipeWriter<'_> {
             .survey
             .without_figures
             .iter()
-            .filter(|(row, text)| *row < self.survey.last && (known || naming::is_remark(text)))
+            .filter(|(row, text)| *row < self.survey.last && (known || is_remark(text)))
             .map(|(_, text)| text.clone());
         let inside: Vec<String> = inside.collect();
         let averages: Vec<(String, Option<_>)> = self

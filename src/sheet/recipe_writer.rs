@@ -9,7 +9,7 @@ use super::question::{Candidate, Question, QuestionKind};
 use super::recipe_text::{FILL_IN, column_name, form, list, period, quoted};
 use super::survey::{NamedRow, RowKind};
 use super::table::SheetTable;
-use super::{Answers, DaySpan, Sketch, Survey, TableLayout, TableShape, naming, one_line, stem};
+use super::{Answers, DaySpan, Sketch, Survey, TableLayout, TableShape, events, naming, one_line, stem};
 use crate::data::Date;
 
 /// Writes a recipe.
@@ -136,7 +136,7 @@ impl<'a> RecipeWriter<'a> {
 
     fn measure(&mut self, title: &str) {
         let heads = self.layout.headings.join(" ");
-        let event = naming::event(&format!("{title} {heads}"));
+        let event = events::event(&format!("{title} {heads}"));
         let (one, more) = event.unwrap_or(("case", "cases"));
         self.line(
             "# What is counted: its full name, then the words for one and for several, as in \"recorded 12 offences\".",
@@ -299,7 +299,7 @@ impl<'a> RecipeWriter<'a> {
     }
 
     fn without_days(&mut self, column: &str) {
-        self.line("[[periods]]\nid = \"period\"\nlabel = \"\"");
+        self.line(&format!("[[periods]]\nid = \"period\"\nlabel = \"{FILL_IN}, as 2017/18\""));
         self.line(&format!("column = {}", quoted(column)));
         self.line("# The sheet does not say which days these figures cover.");
         self.line(&format!("start = \"{FILL_IN}, as 2017-04-01\"\nend = \"{FILL_IN}, as 2018-03-31\"\n"));

@@ -36,15 +36,29 @@ pub fn sheet_named(sheet: &str) -> String {
     format!("counts.sheet = {}", toml::Value::String(sheet.into()))
 }
 
-/// The recipe with a day in each place where one is still to be filled in, to find what else is wrong with the sheet;
-/// `None` if something else is open.
+/// The recipe with something in each place that is still to be filled in, to find what else is wrong with the sheet:
+/// days, a marker for a mark, an area for a row. `None` if something else is open.
 pub fn provisional(sketch: &Sketch) -> Option<String> {
-    let days = |question: &Question| question.kind == QuestionKind::Days;
-    if !sketch.questions.iter().all(days) {
+    let mild =
+        |question: &Question| matches!(question.kind, QuestionKind::Days | QuestionKind::Mark | QuestionKind::Row);
+    if !sketch.questions.iter().all(mild) {
         return None;
     }
-    let text = sketch.recipe.replace(&format!("{FILL_IN}, as "), "");
-    Some(text).filter(|text| !text.is_empty() && !text.contains(FILL_IN))
+    let mut section = "";
+    let filled = |line: &str, section: &str| match section {
+        "[markers]" => line.replace(FILL_IN, "missing"),
+        "[counts.rows]" => line.replace(FILL_IN, "area"),
+        _ => line.replace(&format!("{FILL_IN}, as "), ""),
+    };
+    let mut text = String::new();
+    for line in sketch.recipe.lines() {
+        if line.starts_with('[') {
+            section = line;
+        }
+        text += &filled(line, section);
+        text.push('\n');
+    }
+    Some(text).filter(|text| !sketch.recipe.is_empty() && !text.contains(FILL_IN))
 }
 
 /// How many rows are looked at to find the headings.

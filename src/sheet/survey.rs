@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::arithmetic::{self, FigureRow, Found, LIKELY, MadeOf, SOME, SURE};
-use super::heading::{is_words, one_line};
-use super::naming;
+use super::heading::{is_remark, is_words, one_line};
 use super::number::apart;
 use super::official_areas::{
     LargePlace, OfficialArea, is_average, is_total, may_be_total, nearest_official, official_area, place_of, simple,
@@ -158,7 +157,7 @@ impl Survey {
             // A known area is an area even without a figure, and so is a row right below the others with more in it than a
             // name.
             let filled = row.cells.iter().filter(|cell| !cell.is_blank()).count();
-            let follows = self.reached + 1 == row.number && !naming::is_remark(&name);
+            let follows = self.reached + 1 == row.number && !is_remark(&name);
             let said = self.answered.get(&name).map(String::as_str);
             let area = !name.is_empty()
                 && (dated || said == Some("area") || known(&name).is_some() || (follows && filled > 1));

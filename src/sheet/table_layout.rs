@@ -9,7 +9,7 @@ use super::heading_words::words;
 use super::official_areas::{official_area, place_of};
 use super::periods::{LabelCell, PeriodContext};
 use super::profile::{is_code, period};
-use super::{DaySpan, ReadRules, SheetCell, SheetRow};
+use super::{DaySpan, Placeholder, ReadRules, SheetCell, SheetRow};
 use crate::data::MeasureKind;
 
 /// The layout of a table: where it begins, and what its columns mean.
@@ -180,17 +180,19 @@ fn filled(row: &SheetRow) -> usize {
 }
 
 fn is_heading_like(row: &SheetRow) -> bool {
-    // A heading may be a letter, such as R's `x`, that elsewhere stands in for a figure.
-    let letter = |cell: &SheetCell| matches!(cell, SheetCell::Text(text) if text.chars().all(char::is_alphabetic) && text.len() == 1);
+    // A heading may be a sign, such as `%`, or a letter, such as R's `x`, that elsewhere stands in for a figure.
+    let sign = |cell: &SheetCell| {
+        let SheetCell::Text(text) = cell else { return false };
+        let letter = text.len() == 1 && text.chars().all(char::is_alphabetic);
+        letter || (!text.contains(|c: char| c.is_ascii_digit()) && Placeholder::of(text).is_none())
+    };
     // A year with something behind it that cannot be read, such as a footnote mark that became a digit.
     let year = |cell: &SheetCell| {
         let SheetCell::Text(text) = cell else { return false };
         let four = text.get(..4).and_then(|year| year.parse::<u16>().ok());
         four.is_some_and(|year| (1900..2100).contains(&year)) && text.len() > 4 && !is_figure(cell)
     };
-    row.cells
-        .iter()
-        .all(|cell| cell.is_blank() || is_words(cell) || letter(cell) || period(cell).is_some() || year(cell))
+    row.cells.iter().all(|cell| cell.is_blank() || is_words(cell) || sign(cell) || period(cell).is_some() || year(cell))
 }
 
 impl TableHead {
