@@ -151,6 +151,8 @@ pub fn find(rows: &[FigureRow], hinted: &[bool], areas: &[bool], amounts: bool) 
     let mut found: Vec<Option<Found>> = vec![None; rows.len()];
     let none = || Added::none(periods);
     let (mut above, mut block, mut sums) = (none(), none(), none());
+    // Each row that is held against others is one more try for an accident.
+    let tries = (rows.len().max(1) as f64).ln();
     let mut after = none();
     for (row, hinted) in rows.iter().zip(hinted) {
         if !hinted {
@@ -175,7 +177,7 @@ pub fn find(rows: &[FigureRow], hinted: &[bool], areas: &[bool], amounts: bool) 
             }
             for members in [&above, &block] {
                 if let Some((evidence, open)) = members.is_sum(row, rounded) {
-                    offer(MadeOf::Above(members.rows), evidence, open);
+                    offer(MadeOf::Above(members.rows), if end { evidence } else { evidence - tries }, open);
                 }
                 if let Some(evidence) = members.is_mean(row) {
                     // A row is near the mean of those above it more often than it is their sum.
@@ -193,7 +195,7 @@ pub fn find(rows: &[FigureRow], hinted: &[bool], areas: &[bool], amounts: bool) 
                 below.add(further);
                 if let Some((evidence, open)) = below.is_sum(row, rounded) {
                     // Each number of rows is one more try.
-                    offer(MadeOf::Below(below.rows), evidence - (below.rows as f64 + 4.0).ln(), open);
+                    offer(MadeOf::Below(below.rows), evidence - (below.rows as f64 + 4.0).ln() - tries, open);
                     break;
                 }
             }

@@ -79,7 +79,9 @@ impl ColumnsOf<'_> {
     }
 
     fn has_figures(&self, column: usize) -> bool {
-        self.profile.columns.get(column).is_some_and(|profile| profile.has_figures())
+        let Some(profile) = self.profile.columns.get(column) else { return false };
+        // Counts that are all withheld are counts all the same, if their heading says so.
+        profile.has_figures() || (profile.is_withheld() && named(&self.rest(column)) == Named::Counts)
     }
 
     /// What a column of numbers can be, with the reason why it is no figures.
@@ -114,12 +116,7 @@ impl ColumnsOf<'_> {
     /// Chooses the columns, or asks.
     pub fn choose(&self) -> Result<ColumnsChosen, Box<Question>> {
         // A period whose figures are all withheld is a period all the same.
-        let or_none = |column: usize| {
-            self.profile
-                .columns
-                .get(column)
-                .is_none_or(|profile| profile.figures * 2 >= profile.filled && profile.codes == 0)
-        };
+        let or_none = |column: usize| self.profile.columns.get(column).is_none_or(|profile| profile.may_be_withheld());
         let dated: Vec<usize> = self.free().filter(|column| self.span(*column).is_some() && or_none(*column)).collect();
         let period = self.period(&dated)?;
         match period {

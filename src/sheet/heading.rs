@@ -26,6 +26,8 @@ pub fn headings(rows: &[SheetRow]) -> Vec<String> {
         let bottom = text(bottom, column);
         let mut parts: Vec<&str> = over.iter().map(String::as_str).chain([bottom.as_str()]).collect();
         parts.retain(|part| !part.is_empty());
+        // A heading that is merged over several rows says the same in each.
+        parts.dedup();
         let joined = parts.join(" / ");
         if bottom.is_empty() {
             over.iter_mut().for_each(String::clear);
@@ -37,6 +39,18 @@ pub fn headings(rows: &[SheetRow]) -> Vec<String> {
 
 /// The text without line breaks and repeated spaces.
 pub fn one_line(text: &str) -> String {
+    // Most texts are one line already, and with millions of cells it pays to notice that early.
+    let plain = |pair: &[u8]| {
+        pair[0].is_ascii_graphic() && (pair[1] == b' ' || pair[1].is_ascii_graphic())
+            || pair[0] == b' ' && pair[1].is_ascii_graphic()
+    };
+    let bytes = text.as_bytes();
+    if bytes.first().is_none_or(u8::is_ascii_graphic)
+        && bytes.last().is_none_or(u8::is_ascii_graphic)
+        && bytes.windows(2).all(plain)
+    {
+        return text.into();
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

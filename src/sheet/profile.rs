@@ -27,8 +27,8 @@ pub struct ColumnProfile {
     pub filled: usize,
     /// How many of them, the first ones, were looked at for what they name.
     sampled: usize,
-    /// Cells that are figures, placeholders of figures, or were meant to be one of them.
-    pub figures: usize,
+    /// Cells among those that are figures, placeholders of figures, or were meant to be one of them.
+    figures: usize,
     /// Cells that are numbers.
     pub numbers: usize,
     pub fractions: usize,
@@ -56,7 +56,7 @@ impl ColumnProfile {
     /// Whether the cells number the rows.
     pub fn is_sequence(&self) -> bool {
         self.counts_up
-            && self.numbers >= 3
+            && self.numbers >= 2
             && self.numbers == self.filled
             && matches!(self.sequence, Some((first, _)) if first <= 1.0)
     }
@@ -72,7 +72,17 @@ impl ColumnProfile {
 
     /// Whether it can be read as figures.
     pub fn has_figures(&self) -> bool {
-        self.figures * 2 >= self.filled && self.numbers + self.no_results > 0 && self.codes * 2 < self.sampled.max(1)
+        self.figures * 2 >= self.sampled && self.numbers + self.no_results > 0 && self.codes * 2 < self.sampled.max(1)
+    }
+
+    /// Whether its cells are figures or stand in for figures, as far as there are any.
+    pub fn may_be_withheld(&self) -> bool {
+        self.figures * 2 >= self.sampled && self.codes == 0
+    }
+
+    /// Whether all its cells stand in for figures.
+    pub fn is_withheld(&self) -> bool {
+        self.sampled > 0 && self.figures == self.sampled && self.numbers == 0 && self.words == 0
     }
 
     /// Whether nearly all its cells name a period.
@@ -138,7 +148,9 @@ impl ColumnProfile {
                 }
             }
         }
-        self.figures += usize::from(is_like_figure(&rules, cell, value.is_some(), span.is_some()));
+        if sample {
+            self.figures += usize::from(is_like_figure(&rules, cell, value.is_some(), span.is_some()));
+        }
         if area.is_empty() {
             return;
         }
@@ -233,7 +245,9 @@ pub struct Profile {
 impl Profile {
     /// Takes in a row below the headings; `area` is the column of the areas' names.
     pub fn row(&mut self, row: &SheetRow, area: usize) {
-        if row.is_blank() {
+        // A row with a single text is a note, or a heading of some rows.
+        let filled = row.cells.iter().filter(|cell| !cell.is_blank()).take(2).count();
+        if filled < 2 && row.cells.len() > 1 || filled == 0 {
             return;
         }
         self.rows += 1;

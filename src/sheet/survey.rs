@@ -288,7 +288,13 @@ impl Survey {
     fn kinds_of(&mut self, layout: &TableLayout, row: &SheetRow, key: (usize, String), earlier: bool) {
         let taken = layout.taken();
         let others = (0..layout.headings.len()).filter(|column| !taken.contains(column));
-        let texts: Vec<String> = others.clone().map(|column| one_line(&row.cell(column).text())).collect();
+        // Columns with too many texts to choose from are not looked at any more.
+        let crowded = |column: usize| self.kind_columns.get(&column).is_some_and(|kinds| kinds.sums.len() > FEW);
+        let text = |column: usize| match crowded(column) {
+            true => String::new(),
+            false => one_line(&row.cell(column).text()),
+        };
+        let texts: Vec<String> = others.clone().map(text).collect();
         let shown =
             key.0 < SHOWN && self.first_period.as_deref().is_some_and(|first| first == key.1 || key.1.is_empty());
         let value = layout.first_figure().filter(|_| shown).map_or(Some(1.0), |column| {
@@ -303,7 +309,7 @@ impl Survey {
         for (nth, column) in others.enumerate() {
             let kinds = self.kind_columns.entry(column).or_default();
             let text = &texts[nth];
-            kinds.varies |= first.as_ref().is_some_and(|first| first.get(nth) != Some(text));
+            kinds.varies |= !text.is_empty() && first.as_ref().is_some_and(|first| first.get(nth) != Some(text));
             if text.is_empty() || (kinds.sums.len() > FEW && !kinds.sums.contains_key(text)) {
                 continue;
             }
@@ -422,7 +428,8 @@ impl Survey {
         }
         let row = &self.rows[at];
         let others = || self.rows.iter().enumerate().filter(|(other, named)| *other != at && !is_total(&named.name));
-        let mut gaps = false;
+        // Names among the areas that have nothing beside them are gaps too.
+        let mut gaps = self.without_figures.iter().any(|(row, text)| *row < self.last && !is_remark(text));
         let above = row.figures.iter().all(|(period, figure)| {
             let known: Vec<f64> = others().filter_map(|(_, other)| other.figures.get(period).copied()).collect();
             let sum: f64 = known.iter().sum();

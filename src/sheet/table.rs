@@ -76,7 +76,7 @@ impl<'f> SheetTable<'f> {
     pub fn rows(&self, each: &mut dyn FnMut(SheetRow) -> bool) -> Result<(), Problem> {
         match &self.format {
             Format::Csv(csv) => csv.rows(self.files, &self.file, &self.name, each),
-            Format::Workbook(book) => book.rows(self.files, &self.file, &self.name, each),
+            Format::Workbook(book) => book.rows(self.files, &self.file, &self.name, true, each),
         }
     }
 
@@ -99,10 +99,15 @@ impl<'f> SheetTable<'f> {
     /// The first rows, at most so many.
     pub fn head(&self, number: usize) -> Result<Vec<SheetRow>, Problem> {
         let mut head = Vec::new();
-        self.rows(&mut |row| {
+        let mut each = |row| {
             head.push(row);
             head.len() < number
-        })?;
+        };
+        match &self.format {
+            Format::Csv(csv) => csv.rows(self.files, &self.file, &self.name, &mut each)?,
+            // There may be a hundred sheets to look at, each with a long table.
+            Format::Workbook(book) => book.rows(self.files, &self.file, &self.name, false, &mut each)?,
+        }
         Ok(head)
     }
 

@@ -299,7 +299,13 @@ fn header_rows(head: &[SheetRow], at: usize) -> Range<usize> {
     let first = |row: &SheetRow| row.cells.iter().position(|cell| !cell.is_blank());
     let leftmost = head[at..].iter().filter_map(first).min();
     let (mut from, mut to) = (at, at + 1);
-    let left = |rows: &[SheetRow]| rows.iter().filter(|row| first(row) == leftmost).count();
+    let text = |row: &SheetRow| leftmost.map_or(String::new(), |left| one_line(&row.cell(left).text()));
+    // A heading that is merged over several rows is one.
+    let left = |rows: &[SheetRow]| {
+        let mut texts: Vec<String> = rows.iter().map(text).filter(|text| !text.is_empty()).collect();
+        texts.dedup();
+        texts.len()
+    };
     while from > 0
         && to - from < 4
         && head[from - 1].number + 1 == head[from].number
@@ -315,7 +321,7 @@ fn header_rows(head: &[SheetRow], at: usize) -> Range<usize> {
         && is_heading_like(below)
         && filled(below) >= 2
         && left(&head[from..to + 1]) == 1
-        && first(below) > leftmost
+        && (first(below) > leftmost || text(below) == text(&head[to - 1]))
     {
         to += 1;
     }

@@ -89,12 +89,14 @@ impl Workbook {
         Ok(frame)
     }
 
-    /// Hands out the rows of the sheet in `name` that are not blank, until `each` returns false.
+    /// Hands out the rows of the sheet in `name` that are not blank, until `each` returns false. `merged` says whether
+    /// the rows of a merged area all get what its first cell says, for which an XLSX sheet is read to its end first.
     pub fn rows(
         &self,
         files: &dyn Files,
         file: &str,
         name: &FileName,
+        merged: bool,
         each: &mut dyn FnMut(SheetRow) -> bool,
     ) -> Opened<()> {
         let sheet = name.sheet.as_deref().unwrap_or_default();
@@ -110,7 +112,7 @@ impl Workbook {
             }
             Cells::Parts(book, _) => {
                 let mut archive = Archive::open(files, file, name)?;
-                let frame = self.frame(&mut archive, sheet)?;
+                let frame = if merged { self.frame(&mut archive, sheet)? } else { Rc::default() };
                 book.rows(&mut archive, sheet, &frame, each)
             }
         }
