@@ -68,7 +68,7 @@ fn periods(dice: &mut Dice, number: usize) -> Vec<(String, String)> {
     let first = 2008 + dice.below(10) as u16;
     let form = dice.below(8);
     let month_end = |year: u16, month: usize| match month {
-        2 if year % 4 == 0 => 29,
+        2 if year.is_multiple_of(4) => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -429,7 +429,7 @@ fn another_table_is_seen() {
         periods: vec![("2018".into(), "2018-01-01 2018-12-31".into())],
         figures: vec![vec![Some(118)], vec![Some(209)], vec![Some(309)]],
     };
-    let rows = vec!["Force,2018", "Kent,118", "Essex,209", "Surrey,309"];
+    let rows = ["Force,2018", "Kent,118", "Essex,209", "Surrey,309"];
     let rows: Vec<Vec<String>> = rows.iter().map(|row| row.split(',').map(String::from).collect()).collect();
     let sheet = sheet(&mut dice, &rows);
     assert_eq!(hold(&table, &sheet), Ok(Outcome::Read));

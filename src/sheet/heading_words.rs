@@ -445,8 +445,8 @@ pub fn subject(rest: &str) -> String {
 /// The first word beside a period that doubts which days it means.
 pub fn doubtful_time(beside: &[String; 2]) -> Option<String> {
     let [before, after] = beside.each_ref().map(|text| words(text));
-    let near = before.last().into_iter().chain(after.first());
-    let near = near.filter(|word| BESIDE.contains(&word.as_str())).next();
+    let mut near = before.last().into_iter().chain(after.first());
+    let near = near.find(|word| BESIDE.contains(&word.as_str()));
     near.or(before.iter().chain(&after).find(|word| ANYWHERE.contains(&word.as_str()))).cloned()
 }
 

@@ -12,6 +12,9 @@ use super::table::SheetTable;
 use super::{Answers, DaySpan, Sketch, Survey, TableLayout, TableShape, events, naming, one_line, stem};
 use crate::data::Date;
 
+/// What kind of years the days are gathered into, and each year with its first and last day.
+type Years = (String, Vec<(String, Date, Date)>);
+
 /// Writes a recipe.
 pub struct RecipeWriter<'a> {
     out: String,
@@ -374,7 +377,7 @@ impl<'a> RecipeWriter<'a> {
     }
 
     /// Single dates of events, gathered into years.
-    fn gathered_years(&self) -> Option<Vec<(String, Vec<(String, Date, Date)>)>> {
+    fn gathered_years(&self) -> Option<Vec<Years>> {
         let TableShape::Tidy { count, .. } = &self.layout.shape else { return None };
         let spans: Vec<DaySpan> =
             periods::read(&self.survey.periods, self.layout.context).spans.into_iter().flatten().collect();
@@ -403,7 +406,7 @@ impl<'a> RecipeWriter<'a> {
         Some(vec![("calendar years".into(), years(1)), ("financial years from April to March".into(), years(4))])
     }
 
-    fn ask_for_years(&mut self, readings: Vec<(String, Vec<(String, Date, Date)>)>) {
+    fn ask_for_years(&mut self, readings: Vec<Years>) {
         let candidates = readings.iter().map(|(says, years)| {
             let entries: Vec<String> = years
                 .iter()

@@ -347,7 +347,7 @@ impl CellReader {
 
 impl Xlsx {
     fn meant(&self, cell: &mut CellReader) -> SheetCell {
-        if cell.formula && !(cell.has_value && !cell.value.is_empty()) && cell.kind != "str" {
+        if cell.formula && (!cell.has_value || cell.value.is_empty()) && cell.kind != "str" {
             return SheetCell::no_result();
         }
         match cell.kind.as_str() {
@@ -518,11 +518,7 @@ fn format_of(code: &str) -> NumberFormat {
             'm' | 'M' => month = true,
             'y' | 'Y' | 'e' if !code.contains(['0', '#']) => year = true,
             'h' | 'H' | 's' | 'S' => time = true,
-            'G' | 'g' => {
-                if code.to_lowercase().starts_with("general") {
-                    return NumberFormat::Plain;
-                }
-            }
+            'G' | 'g' if code.to_lowercase().starts_with("general") => return NumberFormat::Plain,
             _ => {}
         }
     }
