@@ -15,7 +15,7 @@
 //! let csv = "Force,2016/17,2017/18\nHertfordshire,309,301\nBedfordshire,118,200\nCambridgeshire,209,164\n";
 //! let files = BTreeMap::from([("offences.csv".to_string(), csv.as_bytes().to_vec())]);
 //! // A recipe says which column means what; a plain sheet lets it be guessed.
-//! let sketch = sheet::sketch(&files, "offences.csv").unwrap();
+//! let sketch = sheet::sketch(&files, "offences.csv", &[]).unwrap();
 //! let payload = sheet::make(&files, "offences.toml", &sketch.recipe, &mut Problems::default()).unwrap();
 //!
 //! let (choice, _) = Choice::resolve(&Asked::default(), &payload.dataset);

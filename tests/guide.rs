@@ -92,7 +92,8 @@ fn every_command_and_snippet_is_right() {
 }
 
 /// One wrong snippet for each kind, with what is said of it.
-const WRONG: [(&str, &str, &str); 31] = [
+const WRONG: [(&str, &str, &str); 32] = [
+    ("text", "question: deaths.csv:1:3: Which column has the deaths?", "the program asks"),
     ("sh", "force-compare swerve", "no verb"),
     ("sh", "force-compare serve --prot 80", "--prot"),
     ("sh", "cargo run -- import figuers.xlsx -o figures.json", "figuers.xlsx"),

@@ -5,6 +5,7 @@ mod aloud; // whole visits as a screen reader says them
 mod amounts; // figures that are not counts, without a word on chance
 mod api; // the interface for pages, held to the scripts and to the guide
 mod articles; // articles with claims found by hand, scored
+mod asking; // the questions of import, and their answers
 mod calibration; // how often areas that are not different lie outside the usual range, simulated
 mod certified; // statistics against values computed elsewhere
 mod checking; // the verb `check`
@@ -20,10 +21,12 @@ mod fixture; // datasets for the modules below
 mod guide; // README.md, the guide and the maps: every command, snippet and link
 mod hostile; // harmful input
 mod importing; // import at its limits
+mod kinds; // kinds of sheets that were read wrongly once
 mod languages; // every text in Welsh, and none outside the catalogue
 mod laws; // laws of the statistics for all counts
 mod laws_areas; // laws of the statistics of many areas
 mod laws_effort; // the work that a limit may cost
+mod laws_sheets; // sheets made from a known table, which give it or a question
 mod layers; // who may name whom, and what no file may do
 mod live; // a site that is built again while it is served
 mod motion; // the way from one picture to the next

@@ -10,8 +10,8 @@ use crate::build::site::{self, BundleRequest};
 pub const USAGE: &str = "\
 Usage: force-compare bundle [FILE...] -o DIR [OPTIONS]
 
-Writes a folder with everything that a newsroom uploads and pastes. Each FILE is a payload, or the recipe that makes
-one; without FILE, it writes the demonstration. DIR is replaced as a whole, once everything is built. If it holds
+Writes a folder with everything that a newsroom uploads and pastes. Each FILE is a payload, the recipe that makes one,
+or a spreadsheet that has a recipe beside it or leaves nothing to ask; without FILE, it writes the demonstration. DIR is replaced as a whole, once everything is built. If it holds
 anything but an earlier bundle, it is left alone.
 
   force-compare/              the widget, with brotli and gzip forms of each file; hashes (integrity.json), sizes

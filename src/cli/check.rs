@@ -18,8 +18,9 @@ pub const USAGE: &str = "\
 Usage: force-compare check ARTICLE DATA [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
 
 Finds the figures in an article (HTML or plain text), compares each with the data, and says whether it is right and what
-it was compared with. DATA is a payload (JSON), or the recipe that makes one. Exits with 1 if a figure is contradicted,
-and with 2 if the article cannot be checked.
+it was compared with. DATA is a payload (JSON), the recipe that makes one, or a spreadsheet: one with a recipe beside
+it, or one that leaves nothing to ask. Exits with 1 if a figure is contradicted, and with 2 if the article cannot be
+checked.
 
       --json           write a report for programs, with a W3C text-quote selector for each figure
       --html           write a page for a reviewer

@@ -16,8 +16,8 @@ use crate::publish::{Pictures, bare_table, figure, standalone};
 pub const USAGE: &str = "\
 Usage: force-compare render FILE [-o FILE|DIR] [OPTIONS]
 
-Draws a payload (JSON), or the one that a recipe makes. Prints the <figure> that belongs inside <force-compare>: it has
-the finding, charts for wide and narrow columns, the sentences and the table. With -o, the ending decides what is
+Draws a payload (JSON), or the one that a recipe or a spreadsheet makes. A spreadsheet needs a recipe beside it, unless it
+leaves nothing to ask. Prints the <figure> that belongs inside <force-compare>: it has the finding, charts for wide and narrow columns, the sentences and the table. With -o, the ending decides what is
 written:
 
   NAME.svg        the picture alone, as a document with a title and a description

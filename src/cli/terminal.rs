@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use serde_json::{Map, Value, json};
 
-use crate::sheet::{Problem, Severity};
+use crate::sheet::{Problem, Question, Severity};
 
 /// The number of cells to show on either side of the cell with the problem.
 const AROUND: usize = 3;
@@ -85,6 +85,48 @@ fn plain(text: &str) -> String {
             }
         })
         .collect()
+}
+
+/// A question for people: what is asked and why, and each answer with what it would give and the line that gives it.
+pub fn question(question: &Question) -> String {
+    listed(question, false)
+}
+
+/// A question with a number for each answer.
+pub fn question_numbered(question: &Question) -> String {
+    listed(question, true)
+}
+
+fn listed(question: &Question, numbered: bool) -> String {
+    let sheet = question.file.sheet.as_ref().map(|sheet| format!(" in sheet “{}”", plain(sheet))).unwrap_or_default();
+    let mut out = format!("question: {}{sheet}: {}", plain(&question.location()), plain(&question.asks));
+    out += &format!("\n  ({})", plain(&question.because));
+    for (at, candidate) in question.candidates.iter().enumerate() {
+        let number = if numbered { format!("{} ", at + 1) } else { "- ".into() };
+        out += &format!("\n  {number}{}", plain(&candidate.says));
+        if !candidate.gives.is_empty() {
+            out += &format!(": {}", plain(&candidate.gives()));
+        }
+        out += &format!("\n      {}", plain(&candidate.line));
+    }
+    if let Some(form) = &question.form {
+        let or = if question.candidates.is_empty() { "Fill in" } else { "Or fill in" };
+        out += &format!("\n  {or}:\n      {}", plain(form));
+    }
+    out
+}
+
+/// A question for programs.
+pub fn question_json(question: &Question) -> Value {
+    let mut out = serde_json::to_value(question).unwrap_or_default();
+    if let Value::Object(out) = &mut out {
+        out.insert("location".into(), json!(question.location()));
+        out.insert("file".into(), json!(question.file.path));
+        out.insert("sheet".into(), json!(question.file.sheet));
+        out.insert("row".into(), json!(question.place.0));
+        out.insert("column".into(), json!(question.place.1.map(|column| question.file.column(column))));
+    }
+    out
 }
 
 /// A problem for programs.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::body::{Body, text};
-use super::recipe::Recipe;
+use super::recipe::{Recipe, RowEntry};
 use super::{
     CellAt, Problem, Problems, Severity, apart, is_total, nearest, nearest_official, official_area, one_line,
     serves_others, simple,
@@ -179,16 +179,21 @@ impl<'r> AreaIndex<'r> {
         if counts.skip.iter().any(|skip| skip == name) || counts.skip_rows.contains(&cell.row.number) {
             return Some(RowSubject::Skipped);
         }
-        let declared = counts.totals.iter().any(|total| total == name);
+        let (bare, _, marks) = apart(name);
+        let entry = counts.rows.get(name).or_else(|| counts.rows.get(bare));
+        if entry == Some(&RowEntry::Skip) {
+            return Some(RowSubject::Skipped);
+        }
+        let area = entry == Some(&RowEntry::Area);
+        let declared = entry == Some(&RowEntry::Total) || counts.totals.iter().any(|total| total == name);
         if !declared && let Some(subject) = self.look(name) {
             return Some(subject);
         }
-        let (bare, _, marks) = apart(name);
         let nation = self.recipe.nation.as_ref().map(|nation| nation.row.as_ref().unwrap_or(&nation.name));
-        if nation.is_some_and(|nation| is_total(bare) && simple(nation) == simple(bare)) {
+        if !area && nation.is_some_and(|nation| is_total(bare) && simple(nation) == simple(bare)) {
             return Some(RowSubject::Nation);
         }
-        if declared || is_total(bare) {
+        if declared || (!area && is_total(bare)) {
             self.totals.push(name.into());
             let subject = RowSubject::Total(self.totals.len() - 1);
             self.met.insert(name.into(), subject);
@@ -200,7 +205,11 @@ impl<'r> AreaIndex<'r> {
             problems.add(cell.problem("this row does not name an area", help));
             return None;
         }
-        let (found, marks) = self.matched(bare, marks);
+        let (found, marks) = match self.matched(bare, marks) {
+            // The recipe says that it is one, so its name need not be known.
+            (None, marks) if area => (Some(bare.to_string()), marks),
+            found => found,
+        };
         let Some(found) = found else {
             problems.gather(&format!("area {name}"), || self.unknown(cell, bare));
             return None;

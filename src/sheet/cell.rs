@@ -16,6 +16,8 @@ pub enum SheetCell {
     Percentage(f64),
     /// A day, written as `2017-03-31`.
     Date(String),
+    /// A day of which the workbook shows only the month, written as `2017-03-01`.
+    Month(String),
     /// Anything else, such as `#REF!`, `TRUE` or a length of time: the problem with it as a figure, and its text.
     Other(&'static str, String),
 }
@@ -29,6 +31,11 @@ impl SheetCell {
         }
     }
 
+    /// A formula whose result the program that wrote the file did not store.
+    pub fn no_result() -> Self {
+        Self::Other("this is a formula whose result is not in the file", String::new())
+    }
+
     /// Whether it is empty.
     pub fn is_blank(&self) -> bool {
         *self == Self::Blank
@@ -38,7 +45,7 @@ impl SheetCell {
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Blank => "".into(),
-            Self::Text(text) | Self::Date(text) | Self::Other(_, text) => text.as_str().into(),
+            Self::Text(text) | Self::Date(text) | Self::Month(text) | Self::Other(_, text) => text.as_str().into(),
             Self::Number(number) => number.to_string().into(),
             Self::Percentage(share) => format!("{}%", (share * 100.0 * 1e6).round() / 1e6).into(),
         }
@@ -52,6 +59,8 @@ pub struct SheetRow {
     pub number: u64,
     /// The cells from the first column on. Blank cells at the end may be left out.
     pub cells: Vec<SheetCell>,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
 }
 
 impl SheetRow {

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::area_index::{AreaIndex, Described, RowSubject};
 use super::body::{Body, text};
 use super::recipe::{CountsEntry, Recipe};
-use super::{Ambiguity, CellAt, CellReading, Problem, Problems, ReadRules, Severity, SheetRow, is_same, one_line};
-use crate::data::{Date, Flags, Marker, Observation, Period, Source};
+use super::{
+    Ambiguity, CellAt, CellReading, DaySpan, Problem, Problems, ReadRules, Severity, SheetRow, is_same, one_line,
+};
+use crate::data::{Count, Date, Flags, Marker, Observation, Period, Source};
 
 /// Everything that was read from the rows of counts.
 #[derive(Default)]
@@ -37,7 +39,7 @@ pub struct Stated {
 /// How the figures are arranged: a column for each period, or a row for each figure.
 enum CountsShape {
     Wide(Vec<usize>),
-    Tidy { period: usize, count: usize, flags: Option<usize> },
+    Tidy { period: usize, count: Option<usize>, flags: Option<usize> },
 }
 
 /// The columns of a row of counts.
@@ -58,9 +60,9 @@ impl Columns {
         let CountsTable { recipe, body, periods, own_areas, .. } = *table;
         let CountsEntry { columns, only, .. } = &recipe.counts;
         let shape = match (&columns.period, &columns.count) {
-            (Some(period), Some(count)) => CountsShape::Tidy {
+            (Some(period), count) if count.is_some() || recipe.counts.count_rows => CountsShape::Tidy {
                 period: problems.take(body.column(period))?,
-                count: problems.take(body.column(count))?,
+                count: problems.take(body.optional(count.as_deref()))?,
                 flags: problems.take(body.optional(columns.flags.as_deref()))?,
             },
             _ => {
@@ -148,6 +150,9 @@ impl Counts {
         let CountsReader { mut counts, problems, index, .. } = reader;
         problems.take(read)?;
         counts.grow(index.areas.len());
+        if recipe.counts.count_rows {
+            counts.without_events();
+        }
         for (area, words) in &counts.words {
             let note = &mut index.areas[*area].note;
             if note.is_none() {
@@ -157,11 +162,28 @@ impl Counts {
         Some(counts)
     }
 
+    /// Where rows are events, an area without a row in a period had none then.
+    fn without_events(&mut self) {
+        for observation in self.areas.iter_mut().flatten().filter(|observation| observation.value().is_none()) {
+            if let Ok(none) = Count::new(0.0) {
+                *observation = Observation::Count(none);
+            }
+        }
+    }
+
     fn grow(&mut self, areas: usize) {
         for (observations, rows) in self.areas.iter_mut().zip(&mut self.rows) {
             observations.resize(areas, Observation::Marker(Marker::Missing));
             rows.resize(areas, 0);
         }
+    }
+}
+
+/// The marker of a sum of which a part is not known. A small number that was withheld is no bound of the sum.
+fn part_unknown(part: Observation) -> Observation {
+    match part {
+        Observation::Marker(Marker::Below(_) | Marker::Low) => Observation::Marker(Marker::Withheld),
+        part => part,
     }
 }
 
@@ -194,8 +216,21 @@ impl CountsReader<'_, '_> {
         {
             return;
         }
-        if counts.skip_rows.contains(&row.number) {
+        if counts.skip_rows.contains(&row.number) || (row.hidden && counts.hidden == Some(false)) {
             return;
+        }
+        if row.hidden && counts.hidden.is_none() {
+            self.problems.gather("hidden", || {
+                let help = "to leave out what is hidden, set counts.hidden to false; set it to true if this is right";
+                Problem::of_cell(
+                    self.body.name(),
+                    row,
+                    self.columns.named,
+                    "the workbook hides this row, and it was read",
+                    help,
+                )
+                .as_a(Severity::Warning)
+            });
         }
         if counts.last.is_some_and(|last| row.number > last) {
             return self.below(row);
@@ -212,7 +247,12 @@ impl CountsReader<'_, '_> {
         self.counts.grow(self.index.areas.len());
         let mut before = None;
         for (period, column) in self.figures(row) {
+            let Some(column) = column else {
+                self.one_more(subject, period, row);
+                continue;
+            };
             match self.earlier(subject, period) {
+                Some(_) if self.recipe.counts.add_up => self.add_up(subject, period, cell.with_column(column)),
                 Some(first) => before = Some(first),
                 None => self.figure(subject, period, cell.with_column(column)),
             }
@@ -239,10 +279,10 @@ impl CountsReader<'_, '_> {
         }
     }
 
-    /// The periods that a row has figures for, each with the column of its figure.
-    fn figures(&mut self, row: &SheetRow) -> Vec<(usize, usize)> {
+    /// The periods that a row has figures for, each with the column of its figure; without one the row is one event.
+    fn figures(&mut self, row: &SheetRow) -> Vec<(usize, Option<usize>)> {
         let (column, count) = match &self.columns.shape {
-            CountsShape::Wide(columns) => return columns.iter().copied().enumerate().collect(),
+            CountsShape::Wide(columns) => return columns.iter().copied().map(Some).enumerate().collect(),
             CountsShape::Tidy { period, count, .. } => (*period, *count),
         };
         let label = one_line(&row.cell(column).text());
@@ -253,6 +293,8 @@ impl CountsReader<'_, '_> {
         let found = self.periods.iter().enumerate().position(|(at, period)| {
             period.label == label || period.id == label || typed(at).is_some_and(|column| is_same(column, &label))
         });
+        let gathers = self.recipe.counts.add_up || self.recipe.counts.count_rows;
+        let found = found.or_else(|| if gathers { self.period_around(&label) } else { None });
         if let Some(period) = found {
             self.labels.insert(label, period);
             return vec![(period, count)];
@@ -262,6 +304,63 @@ impl CountsReader<'_, '_> {
             Problem::of_cell(self.body.name(), row, column, "the recipe has no such period", help)
         });
         Vec::new()
+    }
+
+    /// The period that has all the days of a label in it, if only one has.
+    fn period_around(&self, label: &str) -> Option<usize> {
+        let span = DaySpan::find(label)?;
+        let within = |period: &Period| period.start() <= span.start && span.end <= period.end();
+        let mut found = self.periods.iter().enumerate().filter(|(_, period)| within(period)).map(|(at, _)| at);
+        found.next().filter(|_| found.next().is_none())
+    }
+
+    /// Counts one more event of an area.
+    fn one_more(&mut self, subject: RowSubject, period: usize, row: &SheetRow) {
+        let RowSubject::Area(area) = subject else { return };
+        let known = self.counts.areas[period][area].value().unwrap_or(0.0);
+        if let Ok(count) = Count::new(known + 1.0) {
+            self.counts.areas[period][area] = Observation::Count(count);
+            self.counts.rows[period][area] = row.number;
+        }
+    }
+
+    /// Adds a figure to the one that the subject already has. A sum of which a part is not known is not known.
+    fn add_up(&mut self, subject: RowSubject, period: usize, cell: CellAt<'_>) {
+        let reading = match self.rules.read(cell.row.cell(cell.column)) {
+            Ok(reading) => reading,
+            Err(unread) => return self.problems.add(cell.problem(unread.problem, unread.help)),
+        };
+        self.say(&reading, cell);
+        let rules = self.rules;
+        let mut fault = None;
+        let mut sum = |known: Observation| match (known.value(), reading.observation.value()) {
+            (Some(known), Some(more)) => rules.sum(known, more).unwrap_or_else(|unread| {
+                fault = Some(unread);
+                Observation::Marker(Marker::Missing)
+            }),
+            (Some(_), None) => part_unknown(reading.observation),
+            _ => part_unknown(known),
+        };
+        match subject {
+            RowSubject::Area(area) => {
+                let known = &mut self.counts.areas[period][area];
+                *known = sum(*known);
+            }
+            RowSubject::Nation => {
+                if let Some(stated) = self.counts.nation.get_mut(&period) {
+                    stated.observation = sum(stated.observation);
+                }
+            }
+            RowSubject::Total(total) => {
+                if let Some(stated) = self.counts.totals.get_mut(&(total, period)) {
+                    stated.observation = sum(stated.observation);
+                }
+            }
+            RowSubject::Skipped => {}
+        }
+        if let Some(unread) = fault {
+            self.problems.add(cell.problem(unread.problem, unread.help));
+        }
     }
 
     /// The row that already gave the subject a figure for this period.
@@ -365,7 +464,7 @@ impl CountsReader<'_, '_> {
     fn below(&mut self, row: &SheetRow) {
         let columns: &[usize] = match &self.columns.shape {
             CountsShape::Wide(columns) => columns,
-            CountsShape::Tidy { count, .. } => std::slice::from_ref(count),
+            CountsShape::Tidy { count, .. } => count.as_slice(),
         };
         let value = |column: &&usize| {
             self.rules.read(row.cell(**column)).is_ok_and(|reading| reading.observation.value().is_some())

@@ -14,6 +14,8 @@ pub struct CsvFormat {
     pub delimiter: u8,
     /// The encoding. Its `name()` is the standard one: `UTF-8`, `windows-1252`.
     pub encoding: &'static Encoding,
+    /// How many columns Eurostat joined in the first one: 3 for `freq,unit,geo\\TIME_PERIOD`; 0 in any other file.
+    joined: usize,
     /// Whether the first line is Excel's `sep=;`, which is not a row.
     says_delimiter: bool,
 }
@@ -69,7 +71,10 @@ impl CsvFormat {
             }
             None => said.unwrap_or_else(|| likeliest(&start)),
         };
-        Ok(Self { delimiter, encoding, says_delimiter: said.is_some() })
+        let first = start.lines().next().and_then(|line| line.split('\t').next()).unwrap_or_default();
+        let joined =
+            first.split_once('\\').filter(|_| delimiter == b'\t').map_or(0, |(names, _)| names.split(',').count());
+        Ok(Self { delimiter, encoding, joined, says_delimiter: said.is_some() })
     }
 
     /// Hands out every row, blank ones too, until `each` returns false.
@@ -91,12 +96,45 @@ impl CsvFormat {
                 continue;
             }
             let number = record.position().map_or(0, ::csv::Position::line);
-            if !each(SheetRow { number, cells: record.iter().map(SheetCell::of).collect() }) {
+            let cells = match self.joined {
+                0 => record.iter().map(SheetCell::of).collect(),
+                joined => eurostat(&record, joined),
+            };
+            if !each(SheetRow { number, cells, hidden: false }) {
                 break;
             }
         }
         Ok(())
     }
+}
+
+/// The cells of a row of Eurostat's: the first holds several, and a figure has its flags behind it, as in `118 p`.
+fn eurostat(record: &::csv::StringRecord, joined: usize) -> Vec<SheetCell> {
+    let mut cells = record.iter();
+    let first = cells.next().unwrap_or_default();
+    // Only the row of headings has the name of the other columns in its first cell.
+    let names = first.split_once('\\').map_or(first, |(names, _)| names);
+    let mut row: Vec<SheetCell> = names.split(',').map(SheetCell::of).collect();
+    row.resize(joined.max(row.len()), SheetCell::Blank);
+    let figure = |cell: &str| {
+        let Some((number, flags)) = cell.trim().split_once(' ') else { return SheetCell::of(cell) };
+        let flag = |letter: char| match letter {
+            'c' | 'z' if number == ":" => String::new(),
+            'p' | 'r' | 'e' | 'b' | 'u' => format!("[{letter}]"),
+            letter => format!(" ({letter})"),
+        };
+        if number == ":" {
+            let marker = ["c", "z"].into_iter().find(|marker| flags.contains(*marker));
+            return SheetCell::of(&marker.map_or(":".to_string(), |marker| format!("[{marker}]")));
+        }
+        let is_flags = flags.chars().all(|letter| letter.is_ascii_lowercase()) && flags.len() <= 4;
+        match number.parse::<f64>().is_ok() && is_flags {
+            true => SheetCell::of(&(number.to_string() + &flags.chars().map(flag).collect::<String>())),
+            false => SheetCell::of(cell),
+        }
+    };
+    row.extend(cells.map(figure));
+    row
 }
 
 fn builder(delimiter: u8) -> ::csv::ReaderBuilder {
@@ -114,6 +152,11 @@ fn likeliest(start: &str) -> u8 {
         }
         widths.iter().filter(|(width, _)| **width > 1).map(|(_, rows)| *rows).max().unwrap_or(0)
     };
+    // Eurostat's first column has commas in it, and a backslash in its heading.
+    let first = start.lines().next().unwrap_or_default();
+    if first.split_once('\t').is_some_and(|(joined, _)| joined.contains('\\')) {
+        return b'\t';
+    }
     // The first of equals wins.
     DELIMITERS.into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
 }

@@ -14,9 +14,20 @@ pub struct DaySpan {
     pub label: String,
     /// The rest of the text: `Offences` in `Offences 2016/17`.
     pub rest: String,
+    /// What stands before the span and behind it.
+    pub beside: [String; 2],
     /// Another meaning that the text may have, as a clause for messages.
     pub ambiguity: Option<&'static str>,
 }
+
+/// Another meaning of `2011-12`.
+pub const MONTH_OR_YEAR: &str = "it may also be a month of that year";
+
+/// What the number of a week may mean.
+pub const WEEKS: &str = "weeks are numbered in several ways";
+
+/// Another meaning of `FY 2017`.
+pub const ENDS_OR_BEGINS: &str = "it may also be the financial year that begins in that year";
 
 /// A word, a number or a single sign, in lower case, and its bytes in the text.
 #[derive(Clone, Debug)]
@@ -32,6 +43,7 @@ type Found = (Date, Date, String, Option<&'static str>, usize);
 impl DaySpan {
     /// The first span in a text, from the left; `None` if there is none or the text is too long for a heading.
     pub fn find(text: &str) -> Option<Self> {
+        let text = &without_marks(text);
         let tokens = tokens(text);
         // A heading is short. A paragraph that mentions a year is not a heading.
         if tokens.len() > 24 {
@@ -46,9 +58,9 @@ impl DaySpan {
             }
             let (before, after) = (&text[..tokens[at].from], &text[tokens[next - 1].to..]);
             let ends = |c: char| c.is_whitespace() || ",;:-–—()[]/|".contains(c);
-            let rest = [before.trim_matches(ends), after.trim_matches(ends)];
-            let rest = rest.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ");
-            (start <= end).then_some(Self { start, end, label, rest, ambiguity })
+            let beside = [before, after].map(|part| part.trim_matches(ends).to_string());
+            let rest = beside.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+            (start <= end).then_some(Self { start, end, label, rest, beside, ambiguity })
         })
     }
 
@@ -58,6 +70,29 @@ impl DaySpan {
         let words = letters.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join("-")
     }
+}
+
+/// The text without footnote marks, wherever they stand: `2016/17¹ / Offences`, `2016/17 [note 2]`.
+fn without_marks(text: &str) -> String {
+    let text = super::number::apart(text).0;
+    let mut bare = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('[') {
+        let note = after.split_once(']').filter(|(inside, _)| {
+            let inside = inside.to_lowercase();
+            inside.starts_with("note") || inside.len() <= 2
+        });
+        bare += before;
+        rest = match note {
+            Some((_, after)) => after,
+            None => {
+                bare.push('[');
+                after
+            }
+        };
+    }
+    bare += rest;
+    bare.replace(['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '†', '‡', '*'], " ").trim_end().into()
 }
 
 fn is_number(token: &SpanToken) -> bool {
@@ -123,7 +158,8 @@ fn tokens(text: &str) -> Vec<SpanToken> {
 type SpanReader = fn(&[SpanToken], usize) -> Option<Found>;
 
 /// The readers in order of precedence: the first that reads a span at a token decides.
-const READERS: [SpanReader; 7] = [range, year_to, financial, quarter, day, month_of, year];
+const READERS: [SpanReader; 13] =
+    [part_of_year, range, week, year_to, academic, six_digits, quarters, half, financial, quarter, day, month_of, year];
 
 /// The text of a token; empty past the end.
 fn word(tokens: &[SpanToken], at: usize) -> &str {
@@ -149,7 +185,8 @@ fn month(tokens: &[SpanToken], at: usize) -> Option<u8> {
     month_named(word(tokens, at))
 }
 
-fn last_day(year: u16, month: u8) -> Option<Date> {
+/// The last day of a month.
+pub fn last_day(year: u16, month: u8) -> Option<Date> {
     (28..=31).rev().find_map(|day| Date::new(year, month, day))
 }
 
@@ -158,7 +195,7 @@ fn month_name(month: u8) -> &'static str {
 }
 
 /// The label of a month: `Mar 2019`.
-fn month_label(year: u16, month: u8) -> String {
+pub fn month_label(year: u16, month: u8) -> String {
     let name = month_name(month);
     format!("{}{} {year}", name[..1].to_uppercase(), &name[1..])
 }
@@ -278,19 +315,13 @@ fn financial(tokens: &[SpanToken], at: usize) -> Option<Found> {
         Some(next) => {
             let ambiguity = (word(tokens, next - 2) == "-"
                 && number(tokens, next - 1, 2..=2).is_some_and(|month| month <= 12))
-            .then_some("it may also be a month of that year");
+            .then_some(MONTH_OR_YEAR);
             let (start, end) = whole(first)?;
             Some((start, end, label(first), ambiguity, next))
         }
         None if named.is_some() => {
             let (start, end) = whole(first - 1)?;
-            Some((
-                start,
-                end,
-                label(first - 1),
-                Some("it may also be the financial year that begins in that year"),
-                at + 1,
-            ))
+            Some((start, end, label(first - 1), Some(ENDS_OR_BEGINS), at + 1))
         }
         None => None,
     }
@@ -364,6 +395,254 @@ fn month_of(tokens: &[SpanToken], at: usize) -> Option<Found> {
     };
     let (month, (year, next)) = named.or_else(numbered)?;
     Some((Date::new(year, month, 1)?, last_day(year, month)?, month_label(year, month), None, next))
+}
+
+/// A year by itself: a calendar year, or a financial one written as `2019/20`; whether it is financial; the next token.
+fn whole_year(tokens: &[SpanToken], at: usize) -> Option<(u16, bool, usize)> {
+    let year = year4(tokens, at)?;
+    let follows = after(tokens, at + 1, &["/", "-"]).filter(|next| {
+        number(tokens, *next, 2..=2) == Some((year + 1) % 100) || year4(tokens, *next) == Some(year + 1)
+    });
+    Some((year, follows.is_some(), follows.map_or(at + 1, |next| next + 1)))
+}
+
+/// The year of a month within a whole year.
+fn year_within(year: u16, financial: bool, month: u8) -> u16 {
+    if financial && month < 4 { year + 1 } else { year }
+}
+
+/// Reads a year of which a part is named: `2020 (to 30 June)`, `2020 (Jan to Jun)`, `2019/20 (Q1-Q3)`, `2020 H1`.
+fn part_of_year(tokens: &[SpanToken], at: usize) -> Option<Found> {
+    let (year, financial, next) = whole_year(tokens, at)?;
+    let mut open = next;
+    while let Some(further) = after(tokens, open, &["(", "[", ",", ":", "/", "-", "up"]) {
+        open = further;
+    }
+    let close = |next: usize| after(tokens, next, &[")", "]"]).unwrap_or(next);
+    let first = if financial { 4 } else { 1 };
+    let name = if financial { format!("{year}/{:02}", (year + 1) % 100) } else { year.to_string() };
+    if let Some(last) = after(tokens, open, &["to", "until", "till", "through"]) {
+        let last = after(tokens, last, &["end"]).unwrap_or(last);
+        let last = after(tokens, last, &["of"]).unwrap_or(last);
+        let (end, next) = match one_day(tokens, last) {
+            Some((end, next)) => (end, next),
+            None => {
+                let (day, at_month) = match number(tokens, last, 1..=2) {
+                    Some(day) => {
+                        (Some(day as u8), after(tokens, last + 1, &["st", "nd", "rd", "th"]).unwrap_or(last + 1))
+                    }
+                    None => (None, last),
+                };
+                let month = month(tokens, at_month)?;
+                let named = year4(tokens, at_month + 1);
+                let of = named.unwrap_or(year_within(year, financial, month));
+                let end = match day {
+                    Some(day) => Date::new(of, month, day)?,
+                    None => last_day(of, month)?,
+                };
+                (end, at_month + 1 + usize::from(named.is_some()))
+            }
+        };
+        let start = Date::new(year, first, 1)?;
+        let label = format!("{name} to {} {}", end.day(), &month_label(end.year(), end.month())[..3]);
+        let within = end <= if financial { Date::new(year + 1, 3, 31)? } else { Date::new(year, 12, 31)? };
+        return (start < end && within).then_some((start, end, label, None, close(next)));
+    }
+    if let (Some(from), Some(until)) = (month(tokens, open), after(tokens, open + 1, &["to", "-"])) {
+        let to = month(tokens, until)?;
+        if year4(tokens, until + 1).is_some() {
+            return None;
+        }
+        let (from_year, to_year) = (year_within(year, financial, from), year_within(year, financial, to));
+        let (start, end) = (Date::new(from_year, from, 1)?, last_day(to_year, to)?);
+        let label = format!("{} to {}", &month_label(from_year, from)[..3], month_label(to_year, to));
+        return Some((start, end, label, None, close(until + 1)));
+    }
+    None
+}
+
+/// The number of a quarter: `Q1`, `Quarter 1`.
+fn quarter_number(tokens: &[SpanToken], at: usize) -> Option<(u8, usize)> {
+    let at = after(tokens, at, &["q", "quarter", "qtr", "quarters"])?;
+    Some((number(tokens, at, 1..=1).filter(|number| (1..=4).contains(number))? as u8, at + 1))
+}
+
+/// Reads several quarters of one year: `2019/20 (Q1-Q3)`, `Q1 to Q3 2019/20`.
+fn quarters(tokens: &[SpanToken], at: usize) -> Option<Found> {
+    let several = |at: usize| {
+        let (first, next) = quarter_number(tokens, at)?;
+        let next = after(tokens, next, &["-", "to", "and", "/"])?;
+        let (last, next) = quarter_number(tokens, next)
+            .or_else(|| Some((number(tokens, next, 1..=1).filter(|last| (1..=4).contains(last))? as u8, next + 1)))?;
+        (first < last).then_some((first, last, next))
+    };
+    let signs = |mut at: usize| {
+        while let Some(next) = after(tokens, at, &["(", "[", ",", "-", ":", "of"]) {
+            at = next;
+        }
+        at
+    };
+    let ((first, last, next), (year, financial, end)) = match several(at) {
+        Some(found) => {
+            let year = whole_year(tokens, signs(found.2))?;
+            (found, year)
+        }
+        None => {
+            let year = whole_year(tokens, at)?;
+            (several(signs(year.2))?, year)
+        }
+    };
+    let next = after(tokens, next.max(end), &[")", "]"]).unwrap_or(next.max(end));
+    let shift = if financial { 3 } else { 0 };
+    let place = |month: u8| if month > 12 { (year + 1, month - 12) } else { (year, month) };
+    let ((from_year, from), (to_year, to)) = (place((first - 1) * 3 + 1 + shift), place(last * 3 + shift));
+    let name = if financial { format!("{year}/{:02}", (year + 1) % 100) } else { year.to_string() };
+    let ambiguity = (!financial).then_some("these may also be quarters of a financial year");
+    Some((
+        Date::new(from_year, from, 1)?,
+        last_day(to_year, to)?,
+        format!("Q{first} to Q{last} {name}"),
+        ambiguity,
+        next,
+    ))
+}
+
+/// Reads half a year: `H1 2019`, `2019 H2`, `first half of 2019/20`.
+fn half(tokens: &[SpanToken], at: usize) -> Option<Found> {
+    let which = |at: usize| {
+        if let Some(next) = after(tokens, at, &["h"]) {
+            return Some((number(tokens, next, 1..=1).filter(|half| (1..=2).contains(half))? as u8, next + 1));
+        }
+        let named = match word(tokens, at) {
+            "first" => 1,
+            "second" => 2,
+            _ => return None,
+        };
+        Some((named, after(tokens, after(tokens, at + 1, &["half"])?, &["of"]).unwrap_or(at + 2)))
+    };
+    let sign = |at: usize| after(tokens, at, &["-", ",", "/", "("]).unwrap_or(at);
+    let (half, (year, financial, _), next) = match which(at) {
+        Some((half, next)) => {
+            let year = whole_year(tokens, sign(next))?;
+            (half, year, year.2)
+        }
+        None => {
+            let year = whole_year(tokens, at)?;
+            let (half, next) = which(sign(year.2))?;
+            (half, year, after(tokens, next, &[")"]).unwrap_or(next))
+        }
+    };
+    let (from, to, of_end) = match (financial, half) {
+        (false, 1) => ((year, 1), (year, 6), year.to_string()),
+        (false, _) => ((year, 7), (year, 12), year.to_string()),
+        (true, 1) => ((year, 4), (year, 9), format!("{year}/{:02}", (year + 1) % 100)),
+        (true, _) => ((year, 10), (year + 1, 3), format!("{year}/{:02}", (year + 1) % 100)),
+    };
+    let ambiguity = (!financial).then_some("it may also be half of a financial year");
+    Some((Date::new(from.0, from.1, 1)?, last_day(to.0, to.1)?, format!("H{half} {of_end}"), ambiguity, next))
+}
+
+/// What an academic year may be: schools count from September, colleges and universities from August.
+pub const ACADEMIC: &str = "academic years begin in September or in August";
+
+/// Reads an academic year, from September to August: `academic year 2019/20`, `2019/20 academic year`, `AY 2019-20`.
+fn academic(tokens: &[SpanToken], at: usize) -> Option<Found> {
+    let named = |at: usize| {
+        let next = after(tokens, at, &["academic", "school", "ay"])?;
+        Some(after(tokens, next, &["year", "years", "yr"]).unwrap_or(next))
+    };
+    let begun = named(at);
+    let (year, follows, next) =
+        whole_year(tokens, after(tokens, begun.unwrap_or(at), &[",", ":", "("]).unwrap_or(begun.unwrap_or(at)))?;
+    let next = match begun {
+        Some(_) => next,
+        None => named(after(tokens, next, &["(", ","]).unwrap_or(next))?,
+    };
+    let next = after(tokens, next, &[")"]).unwrap_or(next);
+    follows.then_some(())?;
+    let label = format!("{year}/{:02}", (year + 1) % 100);
+    Some((Date::new(year, 9, 1)?, last_day(year + 1, 8)?, label, Some(ACADEMIC), next))
+}
+
+/// Reads six or eight digits: `201617`, `201903`, `20190331`.
+fn six_digits(tokens: &[SpanToken], at: usize) -> Option<Found> {
+    let text = word(tokens, at);
+    if !text.chars().all(|digit| digit.is_ascii_digit()) || !matches!(text.len(), 6 | 8) {
+        return None;
+    }
+    let year = text[..4].parse::<u16>().ok().filter(|year| (1900..2100).contains(year))?;
+    let two = text[4..6].parse::<u16>().ok()?;
+    if text.len() == 8 {
+        let date = Date::new(year, two as u8, text[6..].parse().ok()?)?;
+        return Some((date, date, format!("{} {}", date.day(), month_label(year, two as u8)), None, at + 1));
+    }
+    if two == (year + 1) % 100 {
+        let ambiguity = (1..=12).contains(&two).then_some(MONTH_OR_YEAR);
+        let label = format!("{year}/{two:02}");
+        return Some((Date::new(year, 4, 1)?, Date::new(year + 1, 3, 31)?, label, ambiguity, at + 1));
+    }
+    let month = two as u8;
+    Some((Date::new(year, month, 1)?, last_day(year, month)?, month_label(year, month), None, at + 1))
+}
+
+/// Reads a week by its first or its last day, or by its number in ISO 8601: `week ending 7 January 2019`, `2019-W01`.
+fn week(tokens: &[SpanToken], at: usize) -> Option<Found> {
+    let with = |last: bool, next: usize| {
+        let next = after(tokens, next, &[":", ","]).unwrap_or(next);
+        let (day, next) = one_day(tokens, next)?;
+        let other = if last { shifted(day, -6)? } else { shifted(day, 6)? };
+        let (start, end) = if last { (other, day) } else { (day, other) };
+        let label = format!("Week to {} {}", end.day(), month_label(end.year(), end.month()));
+        Some((start, end, label, None, next))
+    };
+    let short = |letter: &str| after(tokens, after(tokens, after(tokens, at, &["w"])?, &["/"])?, &[letter]);
+    let worded = after(tokens, at, &["week", "wk"]);
+    if let Some(next) = short("e").or_else(|| after(tokens, worded?, &["ending", "ended", "to"])) {
+        return with(true, next);
+    }
+    if let Some(next) = short("c").or_else(|| after(tokens, worded?, &["commencing", "beginning", "starting", "from"]))
+    {
+        return with(false, next);
+    }
+    let weeks = |at: usize| number(tokens, at, 1..=2).filter(|week| (1..=53).contains(week));
+    let named = worded.or_else(|| after(tokens, at, &["w"])).and_then(|next| {
+        let week = weeks(next)?;
+        let at = after(tokens, next + 1, &["of", ",", "-", "/"]).unwrap_or(next + 1);
+        Some((year4(tokens, at)?, week, at + 1))
+    });
+    let iso = || {
+        let year = year4(tokens, at)?;
+        let next = after(tokens, at + 1, &["-", ","]).unwrap_or(at + 1);
+        let next = after(tokens, next, &["w", "week", "wk"])?;
+        Some((year, weeks(next)?, next + 1))
+    };
+    let (year, week, next) = named.or_else(iso)?;
+    // `2019-W01` is defined; other numbers of weeks are not.
+    let defined = word(tokens, at + 1) == "-" && word(tokens, at + 2) == "w";
+    // The week with the fourth of January is the first.
+    let fourth = Date::new(year, 1, 4)?;
+    // 1 January 2001 was a Monday.
+    let monday = Date::new(2001, 1, 1)?;
+    let weekday = (i64::from(fourth.ordinal()) - i64::from(monday.ordinal())).rem_euclid(7) as i32;
+    let start = shifted(fourth, i32::from(week - 1) * 7 - weekday)?;
+    Some((start, shifted(start, 6)?, format!("Week {week} of {year}"), (!defined).then_some(WEEKS), next))
+}
+
+/// The day so many days later, or earlier; at most a few years.
+pub fn shifted(day: Date, days: i32) -> Option<Date> {
+    let mut date = day;
+    for _ in 0..days.unsigned_abs() {
+        date = if days > 0 {
+            Date::new(date.year(), date.month(), date.day() + 1)
+                .or_else(|| Date::new(date.year(), date.month() + 1, 1))
+                .or_else(|| Date::new(date.year() + 1, 1, 1))?
+        } else {
+            Date::new(date.year(), date.month(), date.day().wrapping_sub(1))
+                .or_else(|| last_day(date.year(), date.month() - 1))
+                .or_else(|| Date::new(date.year() - 1, 12, 31))?
+        };
+    }
+    Some(date)
 }
 
 /// Reads a calendar year, or several: `2019`, `2015 to 2019`.

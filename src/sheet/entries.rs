@@ -66,8 +66,24 @@ pub fn disagreements(recipe: &Recipe) -> Vec<EntryError> {
             "areas: known can only be \"police forces\"; leave it out for other areas",
         ),
         (
-            counts.columns.period.is_some() != counts.columns.count.is_some(),
+            counts.columns.period.is_some() != counts.columns.count.is_some() && !counts.count_rows,
             "counts: columns.period and columns.count belong together; write both or neither",
+        ),
+        (
+            counts.count_rows && (counts.columns.count.is_some() || counts.columns.period.is_none()),
+            "counts: with count_rows each row is one event, which needs columns.period and no columns.count",
+        ),
+        (
+            counts.count_rows && counts.add_up,
+            "counts: rows are either counted or added up; write count_rows or add_up, not both",
+        ),
+        (
+            !counts.columns.figures.is_empty()
+                && recipe.periods.iter().any(|period| {
+                    let column = period.column.as_ref().unwrap_or(&period.label);
+                    !counts.columns.figures.iter().any(|figures| super::is_same(figures, column))
+                }),
+            "counts: columns.figures has to name the column of every period",
         ),
         (
             counts.columns.flags.is_some() && counts.columns.period.is_none(),

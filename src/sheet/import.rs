@@ -8,16 +8,18 @@ use super::counts::{Counts, CountsTable};
 use super::entries::{self, EntryError, line_of};
 use super::files::text_of;
 use super::recipe::{CountsEntry, KindEntry, Recipe};
+use super::recipe_text::FILL_IN;
 use super::table::ReadOptions;
 use super::totals::Totals;
-use super::{FileName, Files, Problem, Problems, ReadRules, Refused, one_line};
+use super::{FileName, Files, Problem, Problems, ReadRules, Refused, one_line, sketch, stem};
 use crate::data::{
     self, About, Column, Dataset, Draft, Marker, MeasureKind, Nation, Observation, Payload, Population, Support,
 };
 
-/// Makes the payload of a recipe. `recipe` is its name among the files; it names the others.
+/// Makes the payload of a recipe, or of a spreadsheet with the recipe beside it. `name` is its name among the files; a
+/// recipe ends in `.toml`. A spreadsheet without a recipe is read if it leaves no question open.
 ///
-/// Fails with every problem if there is an error. Warnings and notes of an import that succeeds are dropped; [`make`]
+/// Fails with every problem if there is an error, and with every question that is open. Warnings and notes of an import that succeeds are dropped; [`make`]
 /// keeps them.
 ///
 /// ```
@@ -51,9 +53,22 @@ use crate::data::{
 /// assert_eq!(problems[0].message, "this is not a number");
 /// # Ok::<(), sheet::Refused>(())
 /// ```
-pub fn import(files: &dyn Files, recipe: &str) -> Result<Payload, Refused> {
+pub fn import(files: &dyn Files, name: &str) -> Result<Payload, Refused> {
     let mut problems = Problems::default();
-    let text = problems.take(recipe_text(files, recipe));
+    let beside = format!("{}.toml", stem(name));
+    let is_recipe = name.to_lowercase().ends_with(".toml");
+    let text = if is_recipe {
+        problems.take(recipe_text(files, name))
+    } else if files.open(&beside).is_ok() {
+        problems.take(recipe_text(files, &beside))
+    } else {
+        let sketch = problems.take(sketch(files, name, &[]));
+        sketch.and_then(|sketch| {
+            sketch.questions.iter().for_each(|question| problems.add(question.problem()));
+            sketch.questions.is_empty().then_some(sketch.recipe)
+        })
+    };
+    let recipe = if is_recipe { name } else { beside.as_str() };
     let payload = text.and_then(|text| make(files, recipe, &text, &mut problems));
     let payload = payload.and_then(|payload| problems.take(publishable(files, recipe, payload)));
     payload.ok_or_else(|| Refused(problems.finish().0))
@@ -71,6 +86,12 @@ pub fn recipe_text(files: &dyn Files, recipe: &str) -> Result<String, Problem> {
         .map_err(|error| Problem::of_file(&named(files, recipe), format!("this file cannot be read: {error}"), ""))
 }
 
+/// Whether a byte of a recipe stands in a line that is a comment.
+fn is_comment(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.rsplit('\n').next().unwrap_or_default().trim_start().starts_with('#')
+}
+
 fn named(files: &dyn Files, name: &str) -> FileName {
     FileName { path: files.called(name), sheet: None }
 }
@@ -81,6 +102,14 @@ fn named(files: &dyn Files, name: &str) -> FileName {
 /// `recipe` is the recipe's name in messages; `text` need not be what the file holds.
 pub fn make(files: &dyn Files, recipe: &str, text: &str, problems: &mut Problems) -> Option<Payload> {
     let file = named(files, recipe);
+    for at in text.match_indices(FILL_IN).map(|(at, _)| at).filter(|at| !is_comment(text, *at)) {
+        let help = "replace the whole text between the quotation marks by the answer";
+        let unfilled = Problem::of_file(&file, "this entry has still to be filled in", help);
+        problems.add(Problem { place: Some((line_of(text, at), None)), ..unfilled });
+    }
+    if problems.any_error() {
+        return None;
+    }
     let recipe: Recipe = problems.take(toml::from_str(text).map_err(|error| unreadable(&file, text, &error)))?;
     let problem = |error: EntryError| error.problem(&file, text);
     for error in entries::disagreements(&recipe) {

@@ -1,45 +1,8 @@
-//! Guesses from a sheet's words its title, what it counts, and the name of the whole that its areas are part of.
+//! Guesses from a sheet's words its title, and the name of the whole that its areas are part of.
 
-use super::{Survey, TableLayout, TotalRow, apart, official_area, one_line, stem};
-
-/// Words for things that are counted, in the singular and the plural.
-const EVENTS: [(&str, &str); 28] = [
-    ("offence", "offences"),
-    ("crime", "crimes"),
-    ("incident", "incidents"),
-    ("arrest", "arrests"),
-    ("seizure", "seizures"),
-    ("complaint", "complaints"),
-    ("death", "deaths"),
-    ("search", "searches"),
-    ("stop", "stops"),
-    ("collision", "collisions"),
-    ("casualty", "casualties"),
-    ("burglary", "burglaries"),
-    ("robbery", "robberies"),
-    ("theft", "thefts"),
-    ("assault", "assaults"),
-    ("fine", "fines"),
-    ("charge", "charges"),
-    ("caution", "cautions"),
-    ("conviction", "convictions"),
-    ("prosecution", "prosecutions"),
-    ("referral", "referrals"),
-    ("report", "reports"),
-    ("request", "requests"),
-    ("application", "applications"),
-    ("call", "calls"),
-    ("victim", "victims"),
-    ("fire", "fires"),
-    ("case", "cases"),
-];
-
-/// The singular and plural of the thing counted, from the first word of the text that is in the list.
-pub fn event(text: &str) -> Option<(&'static str, &'static str)> {
-    let text = text.to_lowercase();
-    let mut words = text.split(|letter: char| !letter.is_alphabetic());
-    words.find_map(|word| EVENTS.iter().find(|(one, more)| word == *one || word == *more)).copied()
-}
+use super::official_areas::place_of;
+use super::survey::NamedRow;
+use super::{Survey, TableLayout, apart, official_area, one_line, stem, total_of};
 
 /// The title: the first text above the table that could be one, or else the name of the file.
 pub fn title(layout: &TableLayout, file: &str) -> String {
@@ -52,6 +15,7 @@ pub fn title(layout: &TableLayout, file: &str) -> String {
                 "note",
                 "contact",
                 "back to",
+                "return to",
                 "this ",
                 "some ",
                 "publi",
@@ -71,24 +35,42 @@ pub fn title(layout: &TableLayout, file: &str) -> String {
 }
 
 /// The name of the whole, where its row may only say that it is a total. `known` says that the areas are police forces.
-pub fn whole(survey: &Survey, whole: &TotalRow, known: bool) -> String {
-    let bare = apart(&whole.name).0.replace('&', "and");
-    let named = ["England and Wales", "United Kingdom", "Great Britain", "England", "Wales", "Scotland"];
-    if let Some(name) = named.iter().find(|name| bare.to_lowercase().contains(&name.to_lowercase())) {
+pub fn whole(survey: &Survey, whole: &NamedRow, known: bool) -> String {
+    let bare = apart(&whole.name).0;
+    let nations = [
+        ("england and wales", "England and Wales"),
+        ("england wales", "England and Wales"),
+        ("eng and wales", "England and Wales"),
+        ("e and w", "England and Wales"),
+        ("united kingdom", "United Kingdom"),
+        ("uk", "United Kingdom"),
+        ("great britain", "Great Britain"),
+        ("gb", "Great Britain"),
+        ("england", "England"),
+        ("wales", "Wales"),
+        ("scotland", "Scotland"),
+    ];
+    let of = total_of(bare);
+    if let Some((_, name)) = nations.iter().find(|(known, _)| *known == of) {
         return (*name).into();
     }
-    if ["uk", "uk total", "total uk"].contains(&bare.to_lowercase().as_str()) {
-        return "United Kingdom".into();
+    // A region or another country is called what the sheet calls it.
+    if place_of(bare).is_some() {
+        return one_line(bare);
     }
     if !known {
         return "All areas".into();
     }
-    let countries = survey.areas.iter().filter_map(|name| official_area(name)).map(|area| area.country);
+    // What is no force of a country may belong to none of them.
+    if !survey.others().is_empty() {
+        return "All forces".into();
+    }
+    let countries = survey.areas().filter_map(|row| official_area(&row.name)).map(|area| area.country);
     let mut countries: Vec<_> = countries.collect();
     countries.sort_unstable();
     countries.dedup();
     match countries[..] {
-        ["England", "Wales"] if survey.areas.len() >= 40 => "England and Wales".into(),
+        ["England", "Wales"] if survey.areas().count() >= 40 => "England and Wales".into(),
         ["England", "Northern Ireland", "Scotland", "Wales"] => "United Kingdom".into(),
         _ => "All forces".into(),
     }
@@ -111,17 +93,11 @@ fn without_request(text: &str) -> &str {
 fn without_number(text: &str) -> String {
     let lower = text.to_lowercase();
     let rest = if lower.starts_with("table") || lower.starts_with("figure") {
-        text.split_once([':', '-', '–', '.']).map_or(text, |(_, rest)| rest)
+        // `Table 5.1: Schools` has a point in its number.
+        let cut = text.split_once(':').or_else(|| text.split_once(['-', '–'])).or_else(|| text.split_once(". "));
+        cut.filter(|(number, _)| number.len() < 20).map_or(text, |(_, rest)| rest)
     } else {
         text
     };
     one_line(rest)
-}
-
-/// Whether a text among the rows is a remark rather than an area without figures.
-pub fn is_remark(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    text.len() > 60
-        || text.ends_with(':')
-        || ["note", "source", "of which", "please", "data ", "(", "["].iter().any(|start| lower.starts_with(start))
 }

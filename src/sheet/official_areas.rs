@@ -200,3 +200,115 @@ pub fn total_of(name: &str) -> String {
     });
     rest.collect::<Vec<_>>().join(" ")
 }
+
+/// A place that has many areas in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LargePlace {
+    /// A nation of the United Kingdom.
+    Nation,
+    /// A region of England.
+    Region,
+    /// Several nations, or another country.
+    Country,
+}
+
+/// The nation, region or country of this name.
+pub fn place_of(name: &str) -> Option<LargePlace> {
+    const REGIONS: [&str; 13] = [
+        "north east",
+        "north west",
+        "yorkshire and the humber",
+        "yorkshire and humber",
+        "yorkshire humber",
+        "east midlands",
+        "east of england",
+        "east england",
+        "eastern",
+        "london",
+        "greater london",
+        "south east",
+        "south west",
+    ];
+    const COUNTRIES: [&str; 24] = [
+        "england and wales",
+        "england wales",
+        "eng and wales",
+        "e and w",
+        "united kingdom",
+        "uk",
+        "great britain",
+        "gb",
+        "united states",
+        "united states of america",
+        "usa",
+        "us",
+        "deutschland",
+        "germany",
+        "france",
+        "ireland",
+        "republic of ireland",
+        "italy",
+        "spain",
+        "netherlands",
+        "canada",
+        "australia",
+        "new zealand",
+        "europe",
+    ];
+    let of = total_of(name);
+    match of.as_str() {
+        "england" | "wales" | "cymru" | "scotland" | "northern ireland" => Some(LargePlace::Nation),
+        of if REGIONS.contains(&of) || name.to_lowercase().trim_end().ends_with(" region") => Some(LargePlace::Region),
+        of if COUNTRIES.contains(&of) => Some(LargePlace::Country),
+        _ => None,
+    }
+}
+
+/// Whether a name that is no certain total says that its row sums up others: `Overall`, `43 forces`, `Insgesamt`.
+pub fn may_be_total(name: &str) -> bool {
+    const WHOLE: [&str; 24] = [
+        "overall",
+        "national",
+        "combined",
+        "all",
+        "sum",
+        "insgesamt",
+        "gesamt",
+        "gesamtergebnis",
+        "ensemble",
+        "totaal",
+        "totale",
+        "totaux",
+        "tous",
+        "alle",
+        "nationally",
+        "nationwide",
+        "altogether",
+        "summe",
+        "cyfanswm",
+        "cymru a lloegr",
+        "country total",
+        "everywhere",
+        "both",
+        "force total",
+    ];
+    let plain = name.to_lowercase().replace('&', " and ");
+    let words: Vec<_> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let numbered = matches!(words[..], [number, what] | ["all", number, what]
+        if number.parse::<u16>().is_ok() && ["forces", "areas", "authorities", "councils", "boroughs", "districts", "states", "counties", "wards", "trusts"].contains(&what));
+    let all_of = matches!(words[..], ["all", ..]) && words.len() > 1;
+    let last = words.last().copied().unwrap_or_default();
+    WHOLE.contains(&words.join(" ").as_str())
+        || numbered
+        || all_of
+        || (words.len() > 1 && ["overall", "combined", "insgesamt", "altogether", "gesamt"].contains(&last))
+}
+
+/// Whether a name says that its row is an average of others.
+pub fn is_average(name: &str) -> bool {
+    let plain = name.to_lowercase();
+    let words: Vec<_> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let average =
+        |word: &&str| ["average", "averages", "avg", "mean", "median", "durchschnitt", "moyenne"].contains(word);
+    words.first().is_some_and(average) || words.last().is_some_and(average)
+}

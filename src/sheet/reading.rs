@@ -73,13 +73,17 @@ impl ReadRules {
                 problem: "this is a percentage",
                 help: "name the column that has the figures themselves",
             }),
-            SheetCell::Date(_) => Err(UnreadableCell {
+            SheetCell::Date(_) | SheetCell::Month(_) => Err(UnreadableCell {
                 problem: "this is a date, not a figure",
                 help: "spreadsheets turn text such as 1-4 into dates; type the figure again, or format the cell \
                        as text",
             }),
             SheetCell::Other(problem, text) => {
-                self.placeholder(text).ok_or(UnreadableCell { problem, help: DECLARE_IT })
+                let help = match text.is_empty() {
+                    true => "open the file in a spreadsheet, save it there, and look at this cell again",
+                    false => DECLARE_IT,
+                };
+                self.placeholder(text).filter(|_| !text.is_empty()).ok_or(UnreadableCell { problem, help })
             }
         }
     }
@@ -142,6 +146,11 @@ impl ReadRules {
             ambiguity: spaced.then_some(Ambiguity::Space),
             ..CellReading::bare(observation)
         })
+    }
+
+    /// The sum of two figures. Fails if it is too large.
+    pub fn sum(&self, one: f64, more: f64) -> Result<Observation, UnreadableCell> {
+        self.figure(one + more)
     }
 
     fn figure(&self, number: f64) -> Result<Observation, UnreadableCell> {

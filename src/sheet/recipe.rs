@@ -118,14 +118,14 @@ pub struct AreasEntry {
     pub aliases: BTreeMap<String, Vec<String>>,
 }
 
-/// The rows of the headings as the spreadsheet numbers them: one row, two, or the first that is not blank.
+/// The rows of the headings as the spreadsheet numbers them: one row, several, or the first that is not blank.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(untagged)]
 pub enum Header {
     #[default]
     First,
     One(u64),
-    Two([u64; 2]),
+    Several(Vec<u64>),
 }
 
 impl Header {
@@ -134,7 +134,7 @@ impl Header {
         match self {
             Self::First => &[],
             Self::One(row) => std::slice::from_ref(row),
-            Self::Two(rows) => rows,
+            Self::Several(rows) => rows,
         }
     }
 }
@@ -177,6 +177,17 @@ pub struct CountsEntry {
     /// Rows to leave out, by the text in the column of areas.
     #[serde(default)]
     pub skip: Vec<String>,
+    /// What single rows are, by the text in the column of areas, whatever their names say.
+    #[serde(default)]
+    pub rows: BTreeMap<String, RowEntry>,
+    /// Whether the figures of several rows of an area and a period are added up.
+    #[serde(default)]
+    pub add_up: bool,
+    /// Whether each row is one event, so that rows are counted.
+    #[serde(default)]
+    pub count_rows: bool,
+    /// Whether rows that the workbook hides are read. Without an entry they are, and a note says so.
+    pub hidden: Option<bool>,
     /// Rows to leave out, by number.
     #[serde(default)]
     pub skip_rows: Vec<u64>,
@@ -184,6 +195,15 @@ pub struct CountsEntry {
     #[serde(default)]
     pub only: BTreeMap<String, String>,
     pub columns: CountColumns,
+}
+
+/// What a row is, where its name does not say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RowEntry {
+    Area,
+    Total,
+    Skip,
 }
 
 #[derive(Debug, Deserialize)]
@@ -194,6 +214,9 @@ pub struct CountColumns {
     /// figure. Without these two a row has a column for each period, with the period's label as its heading.
     pub period: Option<String>,
     pub count: Option<String>,
+    /// The columns of figures, if there is one for each period and others have a period in their headings too.
+    #[serde(default)]
+    pub figures: Vec<String>,
     /// The column of flags such as `[p]`, if each row has one figure.
     pub flags: Option<String>,
     pub publisher: Option<String>,

@@ -1,9 +1,10 @@
 //! Reads a file as rows, whatever its format.
 
+use std::collections::HashSet;
 use std::io::{self, Read};
 
 use super::csv::{CsvFormat, delimiter_name};
-use super::workbook::{Workbook, WorkbookFormat};
+use super::workbook::{Workbook, locked};
 use super::{FileName, Files, Problem, Severity, SheetRow, nearest};
 
 /// The choices that a recipe makes for reading a file. The others are detected.
@@ -40,15 +41,16 @@ impl<'f> SheetTable<'f> {
     /// format, or does not have the sheet.
     pub fn open(files: &'f dyn Files, file: &str, asked: &ReadOptions) -> Result<Self, Problem> {
         let mut name = FileName { path: files.called(file), sheet: None };
-        let Some(format) = format_of(files, file, &name)? else {
+        if !is_workbook(files, file, &name)? {
             let csv = CsvFormat::of(files, file, &name, asked.delimiter.as_deref(), asked.encoding.as_deref())?;
             return Ok(Self { files, file: file.into(), name, sheets: Vec::new(), format: Format::Csv(csv) });
-        };
-        let book = Workbook::open(format, files, file, &name)?;
+        }
+        let book = Workbook::open(files, file, &name)?;
         let sheets = book.sheets.clone();
         let sheet = match &asked.sheet {
             None => sheets.first(),
-            Some(asked) => sheets.iter().find(|sheet| sheet.trim() == asked.trim()),
+            // A sheet that is named may be a hidden one.
+            Some(asked) => sheets.iter().chain(&book.hidden).find(|sheet| sheet.trim() == asked.trim()),
         };
         let Some(sheet) = sheet.cloned() else {
             let Some(wanted) = &asked.sheet else {
@@ -74,17 +76,38 @@ impl<'f> SheetTable<'f> {
     pub fn rows(&self, each: &mut dyn FnMut(SheetRow) -> bool) -> Result<(), Problem> {
         match &self.format {
             Format::Csv(csv) => csv.rows(self.files, &self.file, &self.name, each),
-            Format::Workbook(book) => book.rows(self.files, &self.file, &self.name, each),
+            Format::Workbook(book) => book.rows(self.files, &self.file, &self.name, true, each),
+        }
+    }
+
+    /// The columns that the workbook hides, from 0.
+    pub fn hidden_columns(&self) -> Result<HashSet<usize>, Problem> {
+        match &self.format {
+            Format::Csv(_) => Ok(HashSet::new()),
+            Format::Workbook(book) => book.hidden_columns(self.files, &self.file, &self.name),
+        }
+    }
+
+    /// The names of the sheets that the workbook hides.
+    pub fn hidden_sheets(&self) -> &[String] {
+        match &self.format {
+            Format::Csv(_) => &[],
+            Format::Workbook(book) => &book.hidden,
         }
     }
 
     /// The first rows, at most so many.
     pub fn head(&self, number: usize) -> Result<Vec<SheetRow>, Problem> {
         let mut head = Vec::new();
-        self.rows(&mut |row| {
+        let mut each = |row| {
             head.push(row);
             head.len() < number
-        })?;
+        };
+        match &self.format {
+            Format::Csv(csv) => csv.rows(self.files, &self.file, &self.name, &mut each)?,
+            // There may be a hundred sheets to look at, each with a long table.
+            Format::Workbook(book) => book.rows(self.files, &self.file, &self.name, false, &mut each)?,
+        }
         Ok(head)
     }
 
@@ -124,16 +147,24 @@ impl<'f> SheetTable<'f> {
     }
 }
 
-/// The format of a workbook, by its first bytes; `None` for text. Fails for formats that cannot be read.
-fn format_of(files: &dyn Files, file: &str, name: &FileName) -> Result<Option<WorkbookFormat>, Problem> {
+/// Whether a file is a workbook, by its first bytes; otherwise it is text. Fails for formats that cannot be read.
+fn is_workbook(files: &dyn Files, file: &str, name: &FileName) -> Result<bool, Problem> {
     let unread = |error: io::Error| Problem::of_file(name, format!("this file cannot be read: {error}"), "");
     let mut start = Vec::new();
-    files.open(file).map_err(unread)?.take(1024).read_to_end(&mut start).map_err(unread)?;
-    let has = |text: &[u8]| start.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text));
+    files.open(file).map_err(unread)?.take(1 << 16).read_to_end(&mut start).map_err(unread)?;
     if start.is_empty() {
         return Err(Problem::of_file(name, "this file is empty", "save it again from the spreadsheet"));
     }
+    if start.starts_with(b"PK") {
+        return Ok(true);
+    }
+    let has = |text: &[u8], start: &[u8]| start.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text));
     if start.starts_with(b"\xd0\xcf\x11\xe0") {
+        // Excel puts an encrypted workbook into a container of the old kind, whose entries have names in UTF-16.
+        let wide: Vec<u8> = "EncryptedPackage".bytes().flat_map(|byte| [byte, 0]).collect();
+        if has(&wide, &start) {
+            return Err(locked(name));
+        }
         let help = "open it in a spreadsheet and save it as XLSX without a password";
         return Err(Problem::of_file(name, "this is an old Excel workbook (XLS), or has a password", help));
     }
@@ -141,13 +172,10 @@ fn format_of(files: &dyn Files, file: &str, name: &FileName) -> Result<Option<Wo
         let help = "ask for the figures as a spreadsheet, or copy the table into one and check it";
         return Err(Problem::of_file(name, "this file is a PDF", help));
     }
-    if has(b"<html") || has(b"<!doctype") || has(b"<table") || has(b"<?xml") {
+    let first = &start[..start.len().min(1024)];
+    if has(b"<html", first) || has(b"<!doctype", first) || has(b"<table", first) || has(b"<?xml", first) {
         let help = "open it in a spreadsheet and save it as XLSX or CSV";
         return Err(Problem::of_file(name, "this file is a web page or XML, whatever its name says", help));
     }
-    if !start.starts_with(b"PK") {
-        return Ok(None);
-    }
-    let ods = has(b"application/vnd.oasis.opendocument.spreadsheet");
-    Ok(Some(if ods { WorkbookFormat::Ods } else { WorkbookFormat::Xlsx }))
+    Ok(false)
 }

@@ -64,10 +64,15 @@ impl Totals<'_> {
                               if the sheet does not have every area, set nation.areas_sum to false";
                 self.hold(stated, period, &everything, Severity::Error, remedy, problems);
             }
-            for (total, name) in self.index.totals.iter().enumerate() {
-                let Some(stated) = self.counts.totals.get(&(total, period)) else { continue };
-                // England's total in a sheet of the United Kingdom covers only some of the areas.
-                if let Some(members) = members(name, &self.index.areas) {
+        }
+        for (total, name) in self.index.totals.iter().enumerate() {
+            if self.is_sum_of_some(total) {
+                continue;
+            }
+            // England's total in a sheet of the United Kingdom covers only some of the areas.
+            let Some(members) = members(name, &self.index.areas) else { continue };
+            for period in 0..self.periods.len() {
+                if let Some(stated) = self.counts.totals.get(&(total, period)) {
                     let remedy = "find out which figure is wrong; the total itself is not published";
                     self.hold(stated, period, &members, Severity::Warning, remedy, problems);
                 }
@@ -75,6 +80,48 @@ impl Totals<'_> {
         }
         self.no_area_above_the_nation(problems);
         self.unknown_members(problems);
+    }
+
+    /// Whether a total is the sum of all areas, or of those above or below it up to the next total, in every period. A
+    /// total of some of the rows need not say in its name which.
+    fn is_sum_of_some(&self, total: usize) -> bool {
+        let sets: [&dyn Fn(usize, u64) -> Vec<usize>; 4] = [
+            &|_, _| (0..self.index.areas.len()).collect(),
+            &|period, row| self.between(period, 0, row),
+            &|period, row| {
+                self.between(period, self.totals_in(period).filter(|other| *other < row).max().unwrap_or(0), row)
+            },
+            &|period, row| {
+                self.between(period, row, self.totals_in(period).filter(|other| *other > row).min().unwrap_or(u64::MAX))
+            },
+        ];
+        let fits = |members: &dyn Fn(usize, u64) -> Vec<usize>| {
+            let mut held = false;
+            let right = (0..self.periods.len()).all(|period| {
+                let Some(stated) = self.counts.totals.get(&(total, period)) else { return true };
+                let Some(whole) = stated.observation.value() else { return true };
+                let members = members(period, stated.row.number);
+                let (least, most) = bounds(members.iter().map(|area| &self.counts.areas[period][*area]));
+                let slack = if self.rounded { whole / 1000.0 } else { 0.0 };
+                held = true;
+                !members.is_empty() && whole >= least - slack && whole <= most + slack
+            });
+            held && right
+        };
+        sets.into_iter().any(fits)
+    }
+
+    /// The areas whose figures of a period stand between two rows.
+    fn between(&self, period: usize, first: u64, last: u64) -> Vec<usize> {
+        let rows = &self.counts.rows[period];
+        (0..rows.len()).filter(|area| first < rows[*area] && rows[*area] < last).collect()
+    }
+
+    /// The rows of all totals in a period.
+    fn totals_in(&self, period: usize) -> impl Iterator<Item = u64> {
+        let others =
+            self.counts.totals.iter().filter(move |((_, known), _)| *known == period).map(|(_, stated)| stated);
+        others.chain(self.counts.nation.get(&period)).map(|stated| stated.row.number)
     }
 
     /// Compares a total with the sum of the areas that it covers.
@@ -119,7 +166,7 @@ impl Totals<'_> {
 
     fn unknown_members(&self, problems: &mut Problems) {
         for (total, name) in self.index.totals.iter().enumerate() {
-            let checked = members(name, &self.index.areas).is_some();
+            let checked = self.is_sum_of_some(total) || members(name, &self.index.areas).is_some();
             let first = (0..self.periods.len()).find_map(|period| self.counts.totals.get(&(total, period)));
             if let (false, Some(stated)) = (checked, first) {
                 let help = if is_total(name) {

@@ -97,10 +97,20 @@ impl Snippet {
             "js" => script(text),
             "json" => json(text, folder),
             "toml" => recipe(text, folder),
+            "text" if text.starts_with("question: ") => asked(text, folder),
             "text" => told(text, folder),
             other => Err(format!("nobody knows how to check {other:?}")),
         }
     }
+}
+
+/// A question is what the program asks about a sheet with these columns.
+fn asked(text: &str, folder: &Path) -> Result<(), String> {
+    let sheet = "State,Year,Deaths,Injuries\nAlabama,2018,82,310\nAlaska,2018,15,64\nArizona,2018,45,120\n\
+                 Alabama,2019,90,300\nAlaska,2019,19,70\nArizona,2019,40,110\n";
+    fs::write(folder.join("deaths.csv"), sheet).unwrap();
+    let (code, _, said) = run(folder, &["import", "deaths.csv"]);
+    if code == 2 && said.contains(text.trim()) { Ok(()) } else { Err(format!("the program asks:\n{said}")) }
 }
 
 const HERE: &str = "http://localhost:81";

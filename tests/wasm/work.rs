@@ -20,9 +20,12 @@ pub fn work(files: &BTreeMap<String, Vec<u8>>, sheet: &str) -> String {
     let text = if files.contains_key(&recipe) {
         problems.take(sheet::recipe_text(files, &recipe))
     } else {
-        problems.take(sheet::sketch(files, sheet)).map(|sketch| {
+        problems.take(sheet::sketch(files, sheet, &[])).and_then(|sketch| {
             let _ = writeln!(out, "{}\n{}", sketch.guessed.join("\n"), sketch.open.join("\n"));
-            sketch.recipe.replace(sheet::FILL_IN, "")
+            for question in &sketch.questions {
+                let _ = writeln!(out, "{question}");
+            }
+            if sketch.questions.is_empty() { Some(sketch.recipe) } else { sheet::provisional(&sketch) }
         })
     };
     let payload = text.and_then(|text| {
