@@ -121,6 +121,28 @@ fn a_broken_line_in_a_name_loses_no_population() {
     assert_eq!(payload["populations"][0], serde_json::json!([500, 700]));
 }
 
+/// More events than people is possible, and says that the wrong people were counted; a force that serves others has no
+/// rate anyway.
+#[test]
+fn more_events_than_people_is_said() {
+    let folder = folder("few-people");
+    let recipe =
+        tidy_recipe("few.csv").replace("label = \"2019-01\"\n", "label = \"2019-01\"\npopulation = \"2019\"\n");
+    let people = "[populations]\nfile = \"people.csv\"\ncolumns = { area = \"area\", date = \"year\", population = \"people\" }\n";
+    fs::write(folder.join("few.toml"), recipe + people).unwrap();
+    let rows =
+        "area,month,kind,count\nNorth,2019-01,taken,12\nAirport,2019-01,taken,30\nCity of London,2019-01,taken,30\n";
+    fs::write(folder.join("few.csv"), rows).unwrap();
+    fs::write(folder.join("people.csv"), "area,year,people\nNorth,2019,500\nAirport,2019,7\nCity of London,2019,9\n")
+        .unwrap();
+    let (code, _, said) = run(&folder, &["import", "few.csv", "-o", "few.json"]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(said.matches("fewer people live here").count(), 1, "{said}");
+    assert!(said.contains("people.csv:3"), "{said}");
+    let areas = &json(&folder.join("few.json"))["areas"];
+    assert_eq!([&areas[1]["noRate"], &areas[2]["noRate"]], [&serde_json::Value::Null, &serde_json::json!(true)]);
+}
+
 #[test]
 fn the_order_of_rows_changes_no_figure() {
     let folder = folder("shuffled");

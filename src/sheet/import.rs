@@ -11,7 +11,7 @@ use super::recipe::{CountsEntry, KindEntry, Recipe};
 use super::recipe_text::FILL_IN;
 use super::table::ReadOptions;
 use super::totals::Totals;
-use super::{FileName, Files, Problem, Problems, ReadRules, Refused, one_line, sketch, stem};
+use super::{FileName, Files, Problem, Problems, ReadRules, Refused, Severity, one_line, sketch, stem};
 use crate::data::{
     self, About, Column, Dataset, Draft, Marker, MeasureKind, Nation, Observation, Payload, Population, Support,
 };
@@ -169,9 +169,17 @@ pub fn make(files: &dyn Files, recipe: &str, text: &str, problems: &mut Problems
     let columns = counts.areas.into_iter().map(|counts| Column { counts, populations: nobody.clone() });
     let mut columns: Vec<_> = columns.collect();
     populations(files, table, &index, problems, &mut |subject, period, population| match (subject, &mut nation) {
-        (RowSubject::Area(area), _) => columns[period].populations[area] = population,
-        (RowSubject::Nation, Some(nation)) => nation.populations[period] = population,
-        _ => {}
+        (RowSubject::Area(area), _) => {
+            let column = &mut columns[period];
+            column.populations[area] = population;
+            let (events, people) = (column.counts[area].count(), population.map(Population::get));
+            events > people && people.is_some() && !index.areas[area].no_rate
+        }
+        (RowSubject::Nation, Some(nation)) => {
+            nation.populations[period] = population;
+            false
+        }
+        _ => false,
     })?;
 
     let known: HashMap<String, usize> =
@@ -226,13 +234,14 @@ fn unreadable(file: &FileName, text: &str, error: &toml::de::Error) -> Problem {
     Problem { place: Some((line_of(text, at), Some(column))), ..Problem::of_file(file, error.message(), "") }
 }
 
-/// Reads the populations and hands out each with its subject and period.
+/// Reads the populations and hands out each with its subject and period; what takes it says whether more events were
+/// recorded there than people live there.
 fn populations(
     files: &dyn Files,
     table: CountsTable<'_>,
     index: &AreaIndex<'_>,
     problems: &mut Problems,
-    each: &mut dyn FnMut(RowSubject, usize, Option<Population>),
+    each: &mut dyn FnMut(RowSubject, usize, Option<Population>) -> bool,
 ) -> Option<()> {
     let CountsTable { recipe, rules, .. } = table;
     let Some(typed) = &recipe.populations else { return Some(()) };
@@ -259,7 +268,16 @@ fn populations(
         // A population file may cover more areas and dates than this dataset.
         let (Some(subject), Some(period)) = (index.look(&one_line(&row.cell(named).text())), period) else { return };
         match rules.population(row.cell(people)) {
-            Ok(population) => each(subject, period, population),
+            Ok(population) => {
+                // Events are not people, so a rate of them is possible; but it says that the wrong people were counted.
+                if each(subject, period, population) {
+                    problems.gather("fewer people than events", || {
+                        let problem = "fewer people live here than events were recorded, so a rate says little";
+                        let help = "take another population, or leave this cell blank: then there is no rate";
+                        Problem::of_cell(body.name(), row, people, problem, help).as_a(Severity::Warning)
+                    });
+                }
+            }
             Err(unread) => problems.add(Problem::of_cell(body.name(), row, people, unread.problem, unread.help)),
         }
     });
