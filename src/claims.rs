@@ -5,6 +5,7 @@
 //! does the sum with ranges, because figures are published rounded. It calls a claim wrong only if no reasonable
 //! reading makes it right, and leaves it alone if it is not certain what the claim is about.
 
+mod about;
 mod article;
 mod bind;
 mod change;
@@ -19,6 +20,7 @@ mod judge;
 mod lexicon;
 mod line;
 mod mask;
+mod measure;
 mod memory;
 mod names;
 mod pair;
@@ -30,9 +32,9 @@ mod rank;
 mod scope;
 mod share;
 mod solve;
-mod subject;
 mod time;
 mod token;
+mod vocabulary;
 
 pub use article::{Article, selectors};
 pub use facts::{CellIndex, FactRow, Facts};
@@ -43,10 +45,12 @@ pub use quote::{Quote, quote};
 pub use range::Range;
 pub use token::Position;
 
+use about::About;
 use bind::ClaimContext;
 use claim::{Claim, ClaimKind};
 use finding::UnplacedFinding;
 use line::Line;
+use measure::MeasureFit;
 use memory::{Memory, StatedFigure};
 use pin::Pinned;
 use token::Text;
@@ -106,8 +110,10 @@ fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
     let lines: Vec<_> = (0..text.sentences.len()).map(|sentence| line::line(&text, facts, sentence)).collect();
     let claims: Vec<_> = lines.iter().map(|line| claim::claims(&text, line)).collect();
     // The first reading learns the article's own words for a measure from figures that are right; the second uses them.
-    let (_, memory) = read(&text, facts, &lines, &claims, pins, Memory::default());
-    let (findings, _) = read(&text, facts, &lines, &claims, pins, memory.again());
+    let abouts = about::abouts(&text, &lines, &claims);
+    let reading = Reading { text: &text, facts, lines: &lines, claims: &claims, abouts: &abouts, pins };
+    let (_, memory) = reading.read(Memory::default());
+    let (findings, _) = reading.read(memory.again());
     let ends = |tokens: &std::ops::Range<usize>| (text.get(tokens.start).start, text.get(tokens.end - 1).end);
     let sentences = text.sentences.iter().map(ends).collect();
     Checked { findings, sentences, work: text.visits() }
@@ -116,16 +122,21 @@ fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
 /// The bytes that a pin covers, and what it asks for.
 type Resolved = (std::ops::Range<usize>, Pinned);
 
-fn read(
-    text: &Text,
-    facts: &Facts,
-    lines: &[Line],
-    claims: &[Vec<Claim>],
-    pins: &[Resolved],
-    mut memory: Memory,
-) -> (Vec<Finding>, Memory) {
+/// All that is known of a text before it is held against the data.
+struct Reading<'a> {
+    text: &'a Text<'a>,
+    facts: &'a Facts,
+    lines: &'a [Line],
+    claims: &'a [Vec<Claim>],
+    abouts: &'a [Vec<About>],
+    pins: &'a [Resolved],
+}
+
+impl Reading<'_> {
+    fn read(&self, mut memory: Memory) -> (Vec<Finding>, Memory) {
+        let (text, facts) = (self.text, self.facts);
     let mut findings = Vec::new();
-    for (line, claims) in lines.iter().zip(claims) {
+    for ((line, claims), abouts) in self.lines.iter().zip(self.claims).zip(self.abouts) {
         let mut answers: Vec<Option<UnplacedFinding>> = claims.iter().map(|_| None).collect();
         for derived in [false, true] {
             for (at, claim) in claims.iter().enumerate() {
@@ -133,8 +144,9 @@ fn read(
                 if level == derived {
                     continue;
                 }
-                let context = ClaimContext { text, facts, memory: &memory, line, claims, claim };
-                let (answer, stated, learned) = match pinned(&context, pins) {
+                let about = &abouts[at];
+                let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
+                let (answer, stated, learned) = match pinned(&context, self.pins) {
                     Some(answer) => (answer, None, Vec::new()),
                     None => solve(&context),
                 };
@@ -146,11 +158,12 @@ fn read(
                 }
             }
         }
-        remember(&mut memory, facts, line);
+        remember(&mut memory, text, facts, line);
         let told = claims.iter().zip(answers).filter_map(|(claim, answer)| Some(told(text, line, claim, answer?)));
         findings.extend(told);
     }
     (findings, memory)
+}
 }
 
 /// The answer that a pin decides: `None` if no pin covers the claim, `Some(None)` if the pin says to ignore it.
@@ -176,7 +189,7 @@ fn solve(context: &ClaimContext<'_>) -> Solved {
             let (answer, stated) = context.count();
             let measure =
                 stated.as_ref().map(|stated| stated.measure).or_else(|| context.measures().0.first().copied());
-            let noun = measure.map_or(subject::NounFit::Foreign, |measure| context.noun(measure));
+            let fit = measure.map_or(MeasureFit::Unsaid, |measure| context.fit(measure));
             let right = stated.as_ref().is_some_and(|stated| stated.right);
             let unsaid = answer.verdict == ClaimVerdict::NotCheckable;
             // Beside figures of the data, a small number of something else is reported as not checked. Elsewhere it is
@@ -185,13 +198,13 @@ fn solve(context: &ClaimContext<'_>) -> Solved {
             let among = memory_has(context, before) || memory_has(context, context.line.sentence);
             let topic = !context.line.areas.is_empty() && !context.facts.measures.is_empty() && context.says_any(0);
             if unsaid
-                && (solve::is_by_the_way(claim, noun, among) || claim.money && !context.speaks_of_money() && !topic)
+                && (solve::is_by_the_way(claim, fit, among) || claim.money && !context.speaks_of_money() && !topic)
                 && !right
             {
                 return (None, None, Vec::new());
             }
             let learned = match &stated {
-                Some(stated) if stated.right && noun != subject::NounFit::Foreign => {
+                Some(stated) if stated.right => {
                     context.noun_words().into_iter().map(|word| (stated.measure, word)).collect()
                 }
                 _ => Vec::new(),
@@ -229,7 +242,13 @@ fn note(memory: &mut Memory, facts: &Facts, stated: StatedFigure) {
     memory.stated.push(stated);
 }
 
-fn remember(memory: &mut Memory, facts: &Facts, line: &Line) {
+fn remember(memory: &mut Memory, text: &Text, facts: &Facts, line: &Line) {
+    for (at, measure) in facts.measures.iter().enumerate() {
+        let said = |word: &String| line.tokens.clone().any(|at| names::akin(&text.get(at).stem, word));
+        if measure.words.iter().all(said) {
+            memory.named.insert(at);
+        }
+    }
     let last = line.areas.last();
     let of_figures = memory.of_sentence(line.sentence).next().map(|stated| stated.areas.clone());
     if let Some(areas) = of_figures.or_else(|| last.map(|mention| mention.areas.clone())) {

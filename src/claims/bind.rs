@@ -1,5 +1,6 @@
 //! A claim in its context, and the areas that it is about: the nearest ones that are named, or carried over.
 
+use super::about::About;
 use super::claim::{Claim, ClaimKind};
 use super::facts::Facts;
 use super::line::{Line, Mention};
@@ -27,6 +28,8 @@ pub(super) struct ClaimContext<'a> {
     pub line: &'a Line,
     pub claims: &'a [Claim],
     pub claim: &'a Claim,
+    /// The words that say what the claim is about.
+    pub about: &'a About,
 }
 
 const PREPOSITIONS: [&str; 16] = [

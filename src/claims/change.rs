@@ -30,6 +30,9 @@ impl ClaimContext<'_> {
             let matched = self.held_change(found);
             let wrong_way = self.claim.direction.is_some_and(|direction| !goes(found, direction, &self.claim.kind));
             if matched.is_right() && !wrong_way {
+                if self.narrowed_by(pair.measure).is_some() {
+                    return UnplacedFinding::none("It is not certain that this is what the data count.");
+                }
                 if pairs.firm && at > 0 {
                     return UnplacedFinding::none("Another pair of figures agrees; it is not certain which is meant.");
                 }
@@ -127,30 +130,12 @@ impl ClaimContext<'_> {
         if self.facts.measures[pair.measure].kind == FactKind::Rate && claim.kind != ClaimKind::Points {
             return false;
         }
-        // "rose by 12 per cent" may be about something other than the pair's measure.
-        let start = self.line.tokens.start;
-        let named_here = !self.line.areas.is_empty();
-        let given_here_now = self.memory.of_sentence(self.line.sentence).any(|stated| stated.areas == pair.areas);
-        let given_here = self
-            .memory
-            .of_sentence(self.line.sentence)
-            .chain(self.spoken_of(named_here))
-            .any(|stated| stated.measure == pair.measure && stated.areas == pair.areas);
-        let about =
-            pair.stated || (given_here || self.clause_speaks_of(pair.measure)) && !self.foreign_plural(pair.measure);
-        // If the text has not given the figures and they move the other way, it means another measure more often than
-        // it errs.
-        let wrong_way = claim
-            .direction
-            .is_some_and(|direction| self.comes_to(pair).is_some_and(|found| !goes(found, direction, &claim.kind)));
-        let about = about && (pair.stated || !wrong_way || self.clause_names(pair.measure));
-        // If only the sentence before gave the figures, a subject of this sentence's own makes the pair uncertain.
-        let about = about && (given_here_now || named_here || !self.has_another_subject(pair.measure));
+        let about = self.means(pair.measure);
         // "five times as high" may compare with anything; "tripled" compares with the period before.
         let about = about && (claim.kind != ClaimKind::Multiple || claim.figure.len() == 1);
         let narrowed = self.narrowed(pair.measure);
         // A change in a rate, or from a forecast, is a different sum.
-        let other = (start..self.line.tokens.end).any(|at| {
+        let other = self.line.tokens.clone().any(|at| {
             self.text.is(
                 at,
                 &[

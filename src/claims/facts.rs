@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::names::{Names, akin, content, head, stem};
+use super::names::{Names, akin, content, heads, stem};
 use super::range::Range;
 use super::time::{Stretch, When, named};
 use super::token::Text;
@@ -60,6 +60,29 @@ pub(super) struct FactMeasure {
     pub words: Vec<String>,
     /// The nouns that are counted, as stems: `visits` of library visits.
     pub heads: Vec<String>,
+    /// Every word that may stand in a name of it, as it is written.
+    pub vocabulary: Vec<String>,
+}
+
+impl FactMeasure {
+    /// Whether a stem is one of its words.
+    pub fn knows(&self, stem: &str) -> bool {
+        self.vocabulary.iter().any(|word| akin(&super::names::stem(word), stem))
+    }
+
+    /// Whether it has a word as it is written, but for its number.
+    pub fn has_exactly(&self, word: &str) -> bool {
+        let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_string();
+        self.vocabulary.iter().any(|own| single(own) == single(word))
+    }
+
+    /// Takes another name for what it counts.
+    fn learn(&mut self, name: &str) {
+        let lower = name.to_lowercase();
+        let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 1);
+        self.vocabulary.extend(words.map(String::from));
+        self.heads.extend(heads(&lower));
+    }
 }
 
 /// The indices of a figure's area, period and measure.
@@ -172,9 +195,8 @@ impl Facts {
         }
         facts.nouns.push(dataset.noun.plural.to_lowercase());
         if let Some(measure) = facts.measures.first_mut() {
-            let nouns = [&dataset.event.singular, &dataset.event.plural];
-            measure.words.extend(nouns.iter().flat_map(|noun| content(noun)));
-            measure.heads.extend(nouns.iter().map(|noun| stem(&noun.to_lowercase())));
+            measure.learn(&dataset.event.singular);
+            measure.learn(&dataset.event.plural);
         }
         // The label is only what readers call a period; the payload has its exact days.
         for period in &dataset.periods {
@@ -227,12 +249,10 @@ impl Facts {
             } else {
                 FactKind::Count
             };
-            self.measures.push(FactMeasure {
-                label: label.into(),
-                kind,
-                words,
-                heads: head(label).into_iter().collect(),
-            });
+            let mut measure =
+                FactMeasure { label: label.into(), kind, words, heads: Vec::new(), vocabulary: Vec::new() };
+            measure.learn(label);
+            self.measures.push(measure);
             self.measures.len() - 1
         })
     }

@@ -6,7 +6,6 @@ use super::facts::Facts;
 use super::figure::{PrintedFigure, figure};
 use super::lexicon::{AREAS, days};
 use super::mask::mask;
-use super::names::EVENTS;
 use super::rank::RankMention;
 use super::time::{NamedPeriod, When, named};
 use super::token::{Text, TokenKind};
@@ -112,7 +111,7 @@ impl Line {
     fn is_counted(&self, text: &Text, facts: &Facts, next: usize) -> bool {
         let word = text.word(next);
         let word_is = |word: &str| {
-            EVENTS[..8].contains(&word)
+            super::vocabulary::class(word) == super::vocabulary::WordClass::General
                 || !facts.measures.is_empty() && !word.is_empty() && word.ends_with('s') && facts.says(0, word)
         };
         word_is(word)

@@ -49,12 +49,14 @@ pub(super) struct Memory {
     pub learned: HashSet<(usize, String)>,
     /// Of those words, the last of each phrase: the noun that is counted.
     pub heads: HashSet<(usize, String)>,
+    /// Measures that the text has named whole.
+    pub named: HashSet<usize>,
 }
 
 impl Memory {
     /// Forgets the text but keeps its words, for a second reading.
     pub fn again(self) -> Self {
-        Self { learned: self.learned, heads: self.heads, ..Self::default() }
+        Self { learned: self.learned, heads: self.heads, named: self.named, ..Self::default() }
     }
 
     /// The figures stated from one sentence to another, the last first.

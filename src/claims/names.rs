@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::token::{Text, TokenKind};
+use super::vocabulary::WordClass;
 
 /// Names of areas by their first word.
 #[derive(Debug, Default)]
@@ -207,36 +208,6 @@ const GENERAL: [&str; 60] = [
     "year",
 ];
 
-/// General nouns that stand for what is counted.
-pub(super) const EVENTS: [&str; 26] = [
-    "offences",
-    "offence",
-    "incidents",
-    "incident",
-    "crimes",
-    "crime",
-    "cases",
-    "case",
-    "reports",
-    "recorded",
-    "reported",
-    "such",
-    "total",
-    "logged",
-    "times",
-    "instances",
-    "occasions",
-    "of",
-    "these",
-    "this",
-    "that",
-    "them",
-    "more",
-    "fewer",
-    "other",
-    "new",
-];
-
 /// A word without its ending, so that `injured` is `injury` and `assaulted` is `assaults`.
 pub(super) fn stem(word: &str) -> String {
     const IRREGULAR: [(&str, &str); 3] = [("knives", "knif"), ("thieves", "thef"), ("thief", "thef")];
@@ -256,7 +227,12 @@ pub(super) fn stem(word: &str) -> String {
 /// Whether two stems are of one word: `exclud` and `exclusion`.
 pub(super) fn akin(one: &str, other: &str) -> bool {
     let long = |stem: &str| stem.chars().count() >= 6;
-    one == other || long(one) && long(other) && one.chars().zip(other.chars()).take(5).all(|(a, b)| a == b)
+    // "rough sleeping" is of rough sleepers.
+    let does = |one: &str, other: &str| one.len() >= 5 && other.strip_suffix("er") == Some(one);
+    one == other
+        || long(one) && long(other) && one.chars().zip(other.chars()).take(5).all(|(a, b)| a == b)
+        || does(one, other)
+        || does(other, one)
 }
 
 /// Whether a word says anything about which measure is meant.
@@ -264,8 +240,9 @@ pub(super) fn is_general(word: &str) -> bool {
     GENERAL.contains(&word) || word.chars().count() < 3
 }
 
-/// The noun that a label counts, as a stem: the last word before a preposition or a participle.
-pub(super) fn head(label: &str) -> Option<String> {
+/// The nouns that a label counts, as stems: the last word before a preposition or a participle, and the one before it
+/// where the last only stands for whatever is counted: `rape offences` are rapes.
+pub(super) fn heads(label: &str) -> Vec<String> {
     let text = Text::new(label);
     let ends = |word: &str| {
         let preposition =
@@ -273,14 +250,19 @@ pub(super) fn head(label: &str) -> Option<String> {
         preposition.contains(&word)
             || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
     };
-    let mut last = None;
+    let (mut found, mut joined): (Vec<String>, Vec<String>) = Default::default();
     for (at, token) in text.tokens.iter().filter(|token| token.kind == TokenKind::Word).enumerate() {
         if at > 0 && ends(&token.word) {
             break;
         }
-        last = Some(stem(&token.word));
+        match token.class {
+            WordClass::Subordinator => joined.append(&mut found),
+            WordClass::General => found.push(token.stem.clone()),
+            _ => found = vec![token.stem.clone()],
+        }
     }
-    last
+    joined.extend(found);
+    joined
 }
 
 /// The words of a label that tell it from others, as stems.

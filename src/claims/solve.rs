@@ -6,9 +6,9 @@ use super::explain;
 use super::facts::{CellIndex, FactKind};
 use super::finding::{FindingSeverity, UnplacedFinding};
 use super::judge::{self, ClaimVerdict, Hedge, Match};
+use super::measure::MeasureFit;
 use super::memory::StatedFigure;
 use super::range::Range;
-use super::subject::NounFit;
 use super::time::When;
 
 /// One reading of a count.
@@ -182,7 +182,7 @@ impl ClaimContext<'_> {
         if self.is_remainder() {
             return (UnplacedFinding::none("It is not certain what is left over."), None);
         }
-        if (one_measure || self.noun(reading.measure) != NounFit::None) && self.contradicts(&reading, &areas, firm) {
+        if one_measure && self.contradicts(&reading, &areas, firm) {
             let result = self.result(&reading);
             let why = [&self.explain(&reading), ". ", &explain::says(self.claim, self.surface()), "."].concat();
             let severity = Some(severity(result.value, self.claim.value, self.claim.step));
@@ -220,7 +220,6 @@ impl ClaimContext<'_> {
     /// Whether a number that agrees is enough to say that this reading is meant. Small numbers agree by accident, and
     /// so do numbers of other things.
     fn trusts(&self, reading: &CountReading, areas: &Candidates, times: &Candidates) -> bool {
-        let noun = self.noun(reading.measure);
         let derived = self.claim.kind != ClaimKind::Count;
         let digits = self.claim.value >= 100.0 && self.claim.hedge == Hedge::None;
         let carried = self.line.areas.is_empty();
@@ -232,16 +231,14 @@ impl ClaimContext<'_> {
         if hedged && !times.options.iter().take(2).any(|likely| *likely == reading.times) {
             return false;
         }
-        match noun {
-            // The text has another name for what is counted: the number must be too exact for chance, or area, period
-            // and topic certain.
-            NounFit::Foreign if !derived => {
-                !guess
-                    && reading.cells.len() == 1
-                    && (digits || areas.firm && times.firm && self.says_any(reading.measure))
+        match self.fit(reading.measure) {
+            // The text has another name for what is counted: the number must be too exact for chance.
+            MeasureFit::Other(_) => {
+                !guess && !derived && reading.cells.len() == 1 && digits && self.may_be_another_name(reading.measure)
             }
             _ if guess => digits || derived && self.claim.value >= 10.0,
-            NounFit::None if loose_sum => {
+            _ if self.narrowed_by(reading.measure).is_some() || self.about.part => !derived && digits,
+            MeasureFit::Unsaid if loose_sum => {
                 digits && judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact
             }
             _ => true,
@@ -266,32 +263,7 @@ impl ClaimContext<'_> {
         {
             return false;
         }
-        let noun = self.noun(measure);
-        let sound = match noun {
-            NounFit::Known => self.speaks_of(measure),
-            // "The number of officers fell by 120 to 1,350": what is counted may stand at the beginning, unless the
-            // sentence has given another figure of the measure.
-            NounFit::None => {
-                let goes_on =
-                    self.memory.of_sentence(self.line.sentence).any(|stated| stated.right && stated.measure == measure);
-                let ahead = self.line.tokens.start..claim.figure.start;
-                let near = self.memory.of_sentence(self.line.sentence).any(|stated| {
-                    let reach = if claim.role == Role::Alone { 10 } else { 18 };
-                    stated.right && stated.figure.end <= claim.start && claim.start - stated.figure.end <= reach
-                });
-                self.speaks_of(measure)
-                    && !self.foreign_plural(measure)
-                    && (goes_on || !self.foreign_in(measure, ahead))
-                    && (near || self.topic_ahead(measure))
-            }
-            // "461 fly-tipping incidents" where the data say incidents.
-            NounFit::Partly => firm && facts.measures[measure].words.is_empty(),
-            NounFit::Foreign => false,
-        };
-        let derived = !matches!(claim.kind, ClaimKind::Count);
-        let sound = if derived { self.speaks_of(measure) && !matches!(noun, NounFit::Foreign) } else { sound };
-        // A small number that no word ties to the measure may be of something else.
-        if !sound || claim.value < 10.0 && noun != NounFit::Known && !derived && !firm {
+        if !self.means(measure) {
             return false;
         }
         // If the text has the right figure too, this one is of something else, such as a part.
@@ -369,8 +341,8 @@ fn rounded(narrow: Match, wide: Match) -> Match {
 }
 
 /// Whether a claim is a small number that nothing ties to the data, such as how many officers came. Then it is dropped.
-pub(super) fn is_by_the_way(claim: &Claim, noun: NounFit, among_figures: bool) -> bool {
-    let small = claim.in_words && claim.value <= 12.0 && noun != NounFit::Known;
-    claim.kind == ClaimKind::Count
-        && (small || claim.value < 100.0 && noun == NounFit::Foreign && (claim.in_words || !among_figures))
+pub(super) fn is_by_the_way(claim: &Claim, fit: MeasureFit, among_figures: bool) -> bool {
+    let other = matches!(fit, MeasureFit::Other(_));
+    let small = claim.in_words && claim.value <= 12.0 && (other || fit == MeasureFit::Unsaid);
+    claim.kind == ClaimKind::Count && (small || claim.value < 100.0 && other && (claim.in_words || !among_figures))
 }

@@ -1,0 +1,388 @@
+//! What each claim is about, in the words of its sentence: the noun phrase behind the number, the subject of its
+//! clause, or the phrase of a figure that it is linked with. Each is found by a named rule, tried in order.
+
+use super::claim::{Claim, ClaimKind};
+use super::line::Line;
+use super::token::{Text, TokenKind};
+use super::vocabulary::WordClass;
+
+/// The rule that found what a claim is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AboutRule {
+    /// `902 burglaries`.
+    OwnNoun,
+    /// `burglaries rose by 12 per cent`.
+    Subject,
+    /// `902 burglaries, up from 840`: what the figure before it is about.
+    Link,
+    /// `That is a rise of 12 per cent`: what the sentence before it is about.
+    Back,
+    /// Nothing says.
+    Unsaid,
+}
+
+impl AboutRule {
+    /// The rule as reports name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OwnNoun => "noun behind the figure",
+            Self::Subject => "subject of the clause",
+            Self::Link => "linked with the figure before",
+            Self::Back => "refers to the sentence before",
+            Self::Unsaid => "no noun",
+        }
+    }
+}
+
+/// The words that say what a claim is about, by their places in the text.
+#[derive(Clone, Debug)]
+pub(super) struct About {
+    /// The noun with its modifiers, and what `of` or `for` adds to it.
+    pub words: Vec<usize>,
+    /// The noun itself.
+    pub head: Option<usize>,
+    /// Words of other complements of this claim, which may narrow it: `at homes`, `involving knives`.
+    pub extra: Vec<usize>,
+    /// `712 of the burglaries`: a part of what is named.
+    pub part: bool,
+    pub rule: AboutRule,
+}
+
+impl About {
+    fn unsaid() -> Self {
+        Self { words: Vec::new(), head: None, extra: Vec::new(), part: false, rule: AboutRule::Unsaid }
+    }
+
+    /// Whether the phrase names nothing itself, as `the figure` and `309 offences` do.
+    fn points_back(&self, text: &Text) -> bool {
+        let class = |at: &usize| text.get(*at).class;
+        self.words.iter().all(|at| matches!(class(at), WordClass::Counting | WordClass::General))
+    }
+}
+
+/// What each claim of each sentence is about.
+pub(super) fn abouts(text: &Text, lines: &[Line], claims: &[Vec<Claim>]) -> Vec<Vec<About>> {
+    // The last phrase that named something, with its sentence.
+    let mut last: Option<(usize, About)> = None;
+    let mut all = Vec::new();
+    for (line, claims) in lines.iter().zip(claims) {
+        let mut here: Vec<About> = Vec::new();
+        for at in 0..claims.len() {
+            let clause = ClaimClause { text, line, claims, at };
+            let mut about = clause.about(&here);
+            let near = last.as_ref().filter(|(sentence, _)| sentence + 3 >= line.sentence);
+            // A phrase that names nothing means what was named last.
+            if about.points_back(text) && let Some((sentence, named)) = near {
+                let linked = *sentence == line.sentence && about.words.is_empty();
+                let rule = match (about.rule, linked) {
+                    (AboutRule::Unsaid, true) => AboutRule::Link,
+                    (AboutRule::Unsaid, false) => AboutRule::Back,
+                    (rule, _) => rule,
+                };
+                let back = about.rule != AboutRule::Unsaid || linked || clause.goes_on(*sentence);
+                if back {
+                    about.words.extend(&named.words);
+                    about.head = named.head;
+                    about.rule = rule;
+                }
+            }
+            if !about.points_back(text) {
+                last = Some((line.sentence, about.clone()));
+            }
+            here.push(about);
+        }
+        all.push(here);
+    }
+    all
+}
+
+/// A claim in its sentence.
+struct ClaimClause<'a> {
+    text: &'a Text<'a>,
+    line: &'a Line,
+    claims: &'a [Claim],
+    at: usize,
+}
+
+impl ClaimClause<'_> {
+    fn claim(&self) -> &Claim {
+        &self.claims[self.at]
+    }
+
+    fn class(&self, at: usize) -> WordClass {
+        self.text.get(at).class
+    }
+
+    /// The end of an area or a period that is named at a token.
+    fn named(&self, at: usize) -> Option<usize> {
+        let area = self.line.areas.iter().find(|mention| mention.start <= at && at < mention.end);
+        let period = || self.line.periods.iter().find(|named| named.start <= at && at < named.end);
+        area.map(|mention| mention.end).or_else(|| period().map(|named| named.end))
+    }
+
+    fn in_a_figure(&self, at: usize) -> bool {
+        self.line.figures.iter().any(|figure| figure.start <= at && at < figure.end)
+    }
+
+    /// Where the next figure of the sentence begins.
+    fn next(&self) -> usize {
+        let end = self.claim().figure.end;
+        let others = self.claims.iter().map(|other| other.figure.start).filter(|start| *start >= end);
+        others.min().unwrap_or(self.line.tokens.end)
+    }
+
+    /// The rules, in order.
+    fn about(&self, before: &[About]) -> About {
+        let subject = || self.subject();
+        let link = || {
+            // A claim that begins where the one before it ends goes on from it.
+            before.last().map(|last| About { extra: Vec::new(), rule: AboutRule::Link, ..last.clone() })
+        };
+        let mut about = self.own_noun().or_else(subject).or_else(link).unwrap_or_else(About::unsaid);
+        if about.rule != AboutRule::OwnNoun {
+            let start = self.claim().end.max(self.claim().figure.end);
+            about.extra = self.complements(start, false).1;
+        }
+        about
+    }
+
+    /// The noun phrase that begins behind the number: `902 domestic burglaries of shops`.
+    fn own_noun(&self) -> Option<About> {
+        let claim = self.claim();
+        let counts = matches!(claim.kind, ClaimKind::Count | ClaimKind::PerHead(_) | ClaimKind::PerTime(_));
+        let mut at = if counts { claim.figure.end } else { claim.end };
+        let mut part = false;
+        if counts && self.text.is(at, &["of"]) {
+            part = true;
+            at += 1;
+            while self.text.is(at, &["the", "all", "these", "those", "its", "their"]) {
+                at += 1;
+            }
+        } else if !counts {
+            let share = matches!(claim.kind, ClaimKind::SharePerCent | ClaimKind::ShareFraction);
+            // "a 12 per cent rise in burglaries", "12 per cent more burglaries".
+            let more = matches!(self.text.word(at.wrapping_sub(1)), "more" | "fewer" | "less");
+            let inside = self.text.is(at, &["in"]);
+            if share || !(more || inside) {
+                return None;
+            }
+            at += usize::from(inside);
+            while self.class(at) == WordClass::Function && self.text.is(at, &["the", "a", "all", "its", "their"]) {
+                at += 1;
+            }
+        }
+        let limit = self.next().min(at + 9);
+        let mut words = Vec::new();
+        while at < limit {
+            let token = self.text.get(at);
+            if token.kind == TokenKind::Sign {
+                let inner = self.text.is(at, &["-", "‑", "“", "”", "\"", "‘", "’", "/"]);
+                if !inner {
+                    break;
+                }
+                at += 1;
+                continue;
+            }
+            if let Some(end) = self.named(at) {
+                if !words.is_empty() || self.text.get(at).class == WordClass::Time {
+                    break;
+                }
+                at = end;
+                continue;
+            }
+            if token.kind == TokenKind::Number {
+                break;
+            }
+            match token.class {
+                WordClass::Content | WordClass::General | WordClass::Body | WordClass::Derived => {
+                    if !words.is_empty() && self.is_participle(at) {
+                        break;
+                    }
+                    words.push(at);
+                }
+                WordClass::Counting if !words.is_empty() => words.push(at),
+                WordClass::Neutral | WordClass::Counting => {}
+                WordClass::Verb | WordClass::Saying | WordClass::Time if words.is_empty() && self.leads_a_noun(at) => {}
+                WordClass::Function if words.is_empty() && self.text.is(at, &["more", "fewer", "such", "further"]) => {}
+                WordClass::Subordinator if self.joins(at) && !words.is_empty() => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        let head = words.last().copied()?;
+        let (of, extra) = self.complements(at, true);
+        words.extend(of);
+        Some(About { words, head: Some(head), extra, part, rule: AboutRule::OwnNoun })
+    }
+
+    /// Whether "recorded" and the like stand before a noun: "recorded crimes", not "recorded in".
+    fn leads_a_noun(&self, at: usize) -> bool {
+        let next = self.text.get(at + 1);
+        next.kind == TokenKind::Word
+            && matches!(next.class, WordClass::Content | WordClass::General | WordClass::Neutral)
+    }
+
+    /// Whether `and` joins two nouns here: "stop and searches", but not "burglaries and detectives were".
+    fn joins(&self, at: usize) -> bool {
+        let (next, then) = (self.text.get(at + 1), self.text.get(at + 2));
+        let goes_on = matches!(then.class, WordClass::Verb | WordClass::Saying)
+            || self.text.is(at + 2, &["is", "are", "was", "were", "has", "have", "had", "will"]);
+        let noun = next.kind == TokenKind::Word && matches!(next.class, WordClass::Content | WordClass::General);
+        self.text.is(at, &["and", "or"]) && noun && !goes_on && self.named(at + 1).is_none()
+    }
+
+    /// A participle behind its noun: "burglaries solved in Kent".
+    fn is_participle(&self, at: usize) -> bool {
+        let word = self.text.word(at);
+        let ending = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("en"));
+        let next = self.text.get(at + 1);
+        let ends = next.kind == TokenKind::Sign
+            || matches!(next.class, WordClass::Preposition | WordClass::Subordinator | WordClass::Time)
+            || self.named(at + 1).is_some();
+        ending && ends
+    }
+
+    /// The complements behind a noun or a number: what `of` adds to the noun, and all other words that may narrow it.
+    fn complements(&self, start: usize, after_noun: bool) -> (Vec<usize>, Vec<usize>) {
+        let (mut of, mut extra) = (Vec::new(), Vec::new());
+        let limit = self.next().min(start + 16);
+        let mut at = start;
+        let mut in_of = after_noun && self.text.is(start, &["of"]);
+        while at < limit {
+            if let Some(end) = self.named(at) {
+                (at, in_of) = (end, false);
+                continue;
+            }
+            let token = self.text.get(at);
+            match token.kind {
+                TokenKind::Sign if self.text.is(at, &["-", "‑", "“", "”", "\"", "‘", "’", "&", "/"]) => {}
+                TokenKind::Sign => break,
+                TokenKind::Number => {}
+                TokenKind::Word => match token.class {
+                    WordClass::Subordinator if self.text.is(at, &["where"]) => in_of = false,
+                    WordClass::Subordinator if self.text.is(at, &["and", "or"]) && self.joins(at) => {}
+                    WordClass::Subordinator | WordClass::Saying => break,
+                    WordClass::Function if self.text.is(at, &["than", "compared", "versus", "up", "down", "however"]) => {
+                        break;
+                    }
+                    WordClass::Preposition if at > start => in_of = in_of && self.text.is(at, &["of"]),
+                    WordClass::Verb => in_of = false,
+                    WordClass::Content | WordClass::Derived => {
+                        // "recorded by Kent Police": a name is no complement.
+                        let name = token.capital && at > self.line.tokens.start;
+                        if in_of {
+                            of.push(at);
+                        } else if !name {
+                            extra.push(at);
+                        }
+                    }
+                    _ => {}
+                },
+            }
+            at += 1;
+        }
+        (of, extra)
+    }
+
+    /// The words of the nearest stretch of the clause before the claim that names something.
+    fn subject(&self) -> Option<About> {
+        let claim = self.claim();
+        let from = match self.at.checked_sub(1) {
+            Some(before) => self.claims[before].figure.end.max(self.line.tokens.start),
+            None => self.line.tokens.start,
+        };
+        let mut words: Vec<usize> = Vec::new();
+        let mut at = claim.start.min(claim.figure.start);
+        // From right to left, so that the nearest stretch is found first.
+        while at > from {
+            at -= 1;
+            if self.named(at).is_some() || self.in_a_figure(at) {
+                continue;
+            }
+            let token = self.text.get(at);
+            if self.bounds_clause(at, from) {
+                if !words.is_empty() {
+                    break;
+                }
+                continue;
+            }
+            if token.kind != TokenKind::Word {
+                continue;
+            }
+            let says = match token.class {
+                WordClass::Content => !self.is_a_name(at),
+                WordClass::General | WordClass::Counting | WordClass::Derived => true,
+                // "police numbers": those who count are counted.
+                WordClass::Body => {
+                    let next = self.text.get(at + 1);
+                    words.last() == Some(&(at + 1))
+                        && next.class != WordClass::Counting
+                        && !token.capital
+                        && self.named(at.wrapping_sub(1)).is_none()
+                        || next.class == WordClass::Counting && words.last() == Some(&(at + 1))
+                }
+                _ => false,
+            };
+            if says {
+                words.push(at);
+            }
+        }
+        words.reverse();
+        let head = words.iter().copied().find(|&at| {
+            let class = self.class(at);
+            let next = self.text.get(at + 1);
+            class == WordClass::Content && next.class != WordClass::Content
+        });
+        (!words.is_empty()).then(|| About {
+            head: head.or(words.last().copied()),
+            words,
+            extra: Vec::new(),
+            part: false,
+            rule: AboutRule::Subject,
+        })
+    }
+
+    /// Capitalised within a sentence and not before a noun: a name, which counts nothing.
+    fn is_a_name(&self, at: usize) -> bool {
+        let next = self.text.get(at + 1);
+        let leads = next.kind == TokenKind::Word
+            && !next.capital
+            && matches!(next.class, WordClass::Content | WordClass::General | WordClass::Counting);
+        self.text.get(at).capital && at > self.line.tokens.start && !leads
+    }
+
+    /// Whether a clause begins or ends at a token.
+    fn bounds_clause(&self, at: usize, from: usize) -> bool {
+        let token = self.text.get(at);
+        match token.kind {
+            TokenKind::Sign => !self.text.is(at, &["-", "‑", "“", "”", "\"", "‘", "’", "&", "/"]),
+            TokenKind::Number => false,
+            TokenKind::Word => match token.class {
+                // "and" joins clauses if a verb or a figure stands before it, nouns otherwise.
+                WordClass::Subordinator if self.text.is(at, &["and", "or"]) => {
+                    from > self.line.tokens.start
+                        || (from..at).any(|at| {
+                            matches!(self.class(at), WordClass::Verb | WordClass::Saying)
+                                || super::lexicon::direction(self.text.word(at)).is_some()
+                        })
+                }
+                WordClass::Subordinator => true,
+                WordClass::Saying => !matches!(self.class(at + 1), WordClass::General),
+                _ => {
+                    // "…, with burglaries up 7 per cent".
+                    self.text.is(at, &["with"]) && self.text.is(at.wrapping_sub(1), &[","])
+                        || self.text.is(at, &["that", "which", "who"])
+                }
+            },
+        }
+    }
+
+    /// Whether this sentence, without a noun of its own, goes on from an earlier one.
+    fn goes_on(&self, sentence: usize) -> bool {
+        let first = self.line.tokens.start;
+        let pronoun = self.text.is(first, &["that", "this", "it", "these", "those", "they", "which"]);
+        let change = !matches!(self.claim().kind, ClaimKind::Count);
+        let before = sentence + 1 == self.line.sentence;
+        before && (pronoun || change || self.line.tokens.len() < 16)
+    }
+}

@@ -1,0 +1,186 @@
+//! Whether the words that a claim is about are a measure of the data: an unknown noun or adjective makes another one.
+
+use super::about::AboutRule;
+use super::bind::ClaimContext;
+use super::claim::ClaimKind;
+use super::facts::FactKind;
+use super::names::{akin, stem};
+use super::token::TokenKind;
+use super::vocabulary::{WordClass, is_person, narrows};
+
+/// How the words of a claim fit a measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MeasureFit {
+    /// They name it whole.
+    Named,
+    /// They name it in short: `deaths` for road deaths.
+    Short,
+    /// They stand for whatever is counted: `offences`, `the figure`.
+    General,
+    /// There are none.
+    Unsaid,
+    /// They name something else, by the word at this place.
+    Other(usize),
+}
+
+impl ClaimContext<'_> {
+    /// Whether a word is one of a measure, or one that the article has used for it.
+    fn is_word_of(&self, measure: usize, at: usize) -> bool {
+        let token = self.text.get(at);
+        let learned = || self.memory.learned.contains(&(measure, token.stem.clone()));
+        let known = self.facts.measures[measure].knows(&token.stem);
+        let person = || is_person(&token.word) && !self.facts.measures[measure].has_exactly(&token.word);
+        known && !person() || learned()
+    }
+
+    /// How the words of this claim fit a measure.
+    pub fn fit(&self, measure: usize) -> MeasureFit {
+        let about = self.about;
+        if about.rule == AboutRule::Unsaid {
+            return MeasureFit::Unsaid;
+        }
+        let own = &self.facts.measures[measure];
+        let mut names = false;
+        for &at in &about.words {
+            match self.text.get(at).class {
+                _ if self.is_word_of(measure, at) => names = true,
+                WordClass::Counting | WordClass::General => {}
+                _ => return MeasureFit::Other(at),
+            }
+        }
+        if !names {
+            return if own.words.is_empty() { MeasureFit::Named } else { MeasureFit::General };
+        }
+        if let Some(head) = about.head.filter(|head| self.text.get(*head).class == WordClass::Content) {
+            let stem = &self.text.get(head).stem;
+            let leads = own.heads.iter().any(|own| akin(own, stem));
+            if !leads && !self.memory.heads.contains(&(measure, stem.clone())) {
+                return MeasureFit::Other(head);
+            }
+        }
+        let said = |word: &String| {
+            about.words.iter().chain(&about.extra).any(|&at| akin(&self.text.get(at).stem, word))
+        };
+        if own.words.iter().all(said) { MeasureFit::Named } else { MeasureFit::Short }
+    }
+
+    /// The word that makes the claim one of something else than a measure, or of a part of it.
+    pub fn narrowed_by(&self, measure: usize) -> Option<usize> {
+        if let MeasureFit::Other(at) = self.fit(measure) {
+            return Some(at);
+        }
+        self.about.extra.iter().copied().find(|&at| !self.is_word_of(measure, at))
+    }
+
+    /// Whether the claim's words certainly mean a measure, so that the claim may be called wrong.
+    pub fn means(&self, measure: usize) -> bool {
+        let whole = match self.fit(measure) {
+            MeasureFit::Named => true,
+            MeasureFit::Short | MeasureFit::General => self.memory.named.contains(&measure),
+            MeasureFit::Unsaid | MeasureFit::Other(_) => false,
+        };
+        whole && !self.about.part && self.narrowed_by(measure).is_none()
+    }
+
+    /// Whether a number that agrees may be of a measure although a word of its phrase is not one of the measure's:
+    /// the article's own name for it. Words that always narrow are no name for the whole.
+    pub fn may_be_another_name(&self, measure: usize) -> bool {
+        match self.fit(measure) {
+            MeasureFit::Other(_) => {
+                self.about.rule == AboutRule::OwnNoun
+                    && self.about.words.iter().all(|&at| {
+                        !narrows(self.text.word(at)) && self.text.get(at).class != WordClass::Derived
+                    })
+            }
+            _ => true,
+        }
+    }
+
+    /// The words behind the number that say what is counted, for the article's own vocabulary.
+    pub fn noun_words(&self) -> Vec<String> {
+        if self.about.rule != AboutRule::OwnNoun {
+            return Vec::new();
+        }
+        let words = self.about.words.iter().map(|&at| self.text.get(at));
+        words.filter(|token| token.class == WordClass::Content).map(|token| token.stem.clone()).collect()
+    }
+
+    /// Whether the sentence has a word of the measure.
+    pub fn says_any(&self, measure: usize) -> bool {
+        self.line.tokens.clone().any(|at| {
+            self.text.get(at).kind == TokenKind::Word && self.facts.says_stem(measure, &self.text.get(at).stem)
+        })
+    }
+
+    /// Whether the sentence speaks of a measure of money.
+    pub fn speaks_of_money(&self) -> bool {
+        let mut money = (0..self.facts.measures.len()).filter(|&at| self.facts.measures[at].kind == FactKind::Money);
+        money.any(|measure| self.says_any(measure))
+    }
+
+    /// Measures that may be meant, likeliest first, and whether the first certainly is.
+    pub fn measures(&self) -> (Vec<usize>, bool) {
+        let facts = self.facts;
+        let wanted = |at: &usize| match (self.claim.kind.clone(), facts.measures[*at].kind) {
+            (ClaimKind::PerHead(_) | ClaimKind::Points, sort) => sort == FactKind::Rate,
+            (ClaimKind::Count, FactKind::Rate) => self.beside_a_rate(),
+            (_, FactKind::Money) => self.claim.money || self.claim.kind != ClaimKind::Count,
+            (kind, FactKind::Count) => !(self.claim.money || kind == ClaimKind::Count && self.beside_a_rate()),
+            (_, FactKind::Rate) => false,
+        };
+        let all: Vec<_> = (0..facts.measures.len()).filter(wanted).collect();
+        // Only measures that the area has figures of can be meant. If it has none of these, the words decide.
+        let areas = self.areas().options;
+        let own: Vec<_> = areas.iter().flat_map(|areas| facts.measures_of(areas[0])).collect();
+        let kept: Vec<_> = all.iter().copied().filter(|measure| own.contains(measure)).collect();
+        let all = if kept.is_empty() { all } else { kept };
+        let rank = |measure: usize| match self.fit(measure) {
+            MeasureFit::Named => 4,
+            MeasureFit::Short => 3,
+            MeasureFit::General => 2,
+            MeasureFit::Unsaid => 1,
+            MeasureFit::Other(_) => 0,
+        };
+        let (before, after) = self.bounds();
+        let count = |measure: usize, range: std::ops::Range<usize>| {
+            let said = |word: &&String| {
+                range.clone().any(|at| self.text.get(at).kind == TokenKind::Word && akin(&self.text.get(at).stem, word))
+            };
+            facts.measures[measure].words.iter().filter(said).count()
+        };
+        let mut scored: Vec<_> = all
+            .iter()
+            .map(|&measure| {
+                let own = self.about.words.iter().filter(|&&at| self.is_word_of(measure, at)).count();
+                let clause = count(measure, before..after);
+                let sentence = count(measure, self.line.tokens.clone());
+                let last = self.memory.measure.is_some_and(|(last, _)| last == measure);
+                let left = facts.measures[measure].words.len().saturating_sub(sentence);
+                ((rank(measure), own, clause, sentence, std::cmp::Reverse(left), last), measure)
+            })
+            .collect();
+        scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some((top, _)) = scored.first().copied() else { return (Vec::new(), false) };
+        let ties = scored.iter().filter(|(score, _)| *score == top).count();
+        let sure = ties == 1 && top.0 >= 1 || all.len() == 1;
+        (scored.into_iter().map(|(_, measure)| measure).collect(), sure)
+    }
+
+    /// "with 179 per 100,000, compared with an average of 82": a rate goes on as a rate.
+    fn beside_a_rate(&self) -> bool {
+        let at = self.claims.iter().position(|claim| claim.figure == self.claim.figure);
+        let rate = at.is_some_and(|at| {
+            self.claims[..at].iter().any(|claim| matches!(claim.kind, ClaimKind::PerHead(_)))
+                || self.claims[at..].iter().any(|claim| matches!(claim.kind, ClaimKind::PerHead(_)))
+                    && self.claims[at].kind == ClaimKind::Count
+        });
+        rate && self.about.rule != AboutRule::OwnNoun
+    }
+}
+
+/// The stems of every word of a phrase.
+pub(super) fn stems(phrase: &str) -> impl Iterator<Item = String> + '_ {
+    phrase.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        stem(&word.to_lowercase())
+    })
+}
