@@ -260,7 +260,8 @@ impl ClaimClause<'_> {
                 TokenKind::Number => {}
                 TokenKind::Word => match token.class {
                     WordClass::Subordinator if self.text.is(at, &["where"]) => in_of = false,
-                    WordClass::Subordinator if self.text.is(at, &["and", "or"]) && self.joins(at) => {}
+                    WordClass::Subordinator
+                        if self.joins(at) && [of.last(), extra.last()].contains(&Some(&(at - 1))) => {}
                     WordClass::Subordinator | WordClass::Saying => break,
                     WordClass::Function if self.text.is(at, &["than", "compared", "versus", "up", "down", "however"]) => {
                         break;
@@ -314,12 +315,11 @@ impl ClaimClause<'_> {
                 WordClass::General | WordClass::Counting | WordClass::Derived => true,
                 // "police numbers": those who count are counted.
                 WordClass::Body => {
-                    let next = self.text.get(at + 1);
-                    words.last() == Some(&(at + 1))
-                        && next.class != WordClass::Counting
+                    let counted = self.text.is(at + 1, &["numbers", "levels", "number"]);
+                    let leads = self.class(at + 1) != WordClass::Counting
                         && !token.capital
-                        && self.named(at.wrapping_sub(1)).is_none()
-                        || next.class == WordClass::Counting && words.last() == Some(&(at + 1))
+                        && self.named(at.wrapping_sub(1)).is_none();
+                    words.last() == Some(&(at + 1)) && (counted || leads)
                 }
                 _ => false,
             };

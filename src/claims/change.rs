@@ -1,5 +1,6 @@
 //! Checks changes and multiples: how much the two figures that a claim compares differ.
 
+use super::about::AboutRule;
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
 use super::explain;
@@ -31,7 +32,7 @@ impl ClaimContext<'_> {
             let wrong_way = self.claim.direction.is_some_and(|direction| !goes(found, direction, &self.claim.kind));
             if matched.is_right() && !wrong_way {
                 if self.narrowed_by(pair.measure).is_some() {
-                    return UnplacedFinding::none("It is not certain that this is what the data count.");
+                    return UnplacedFinding::none(self.doubt(pair.measure).unwrap_or_default());
                 }
                 if pairs.firm && at > 0 {
                     return UnplacedFinding::none("Another pair of figures agrees; it is not certain which is meant.");
@@ -69,7 +70,8 @@ impl ClaimContext<'_> {
                 why,
             };
         }
-        UnplacedFinding::none("It is not certain which two figures are compared.")
+        let doubt = self.doubt(pair.measure);
+        UnplacedFinding::none(doubt.unwrap_or_else(|| "It is not certain which two figures are compared.".into()))
     }
 
     /// `twice as many as in Kent`: the claim compares two areas, not two periods of one.
@@ -130,7 +132,12 @@ impl ClaimContext<'_> {
         if self.facts.measures[pair.measure].kind == FactKind::Rate && claim.kind != ClaimKind::Points {
             return false;
         }
-        let about = self.means(pair.measure);
+        // A figure that only an earlier sentence explains, and that goes the other way, is seldom of the same thing.
+        let wrong_way = claim
+            .direction
+            .is_some_and(|direction| self.comes_to(pair).is_some_and(|found| !goes(found, direction, &claim.kind)));
+        let carried = matches!(self.about.rule, AboutRule::Back | AboutRule::Unsaid);
+        let about = self.means(pair.measure) && (pair.stated || !wrong_way || !carried);
         // "five times as high" may compare with anything; "tripled" compares with the period before.
         let about = about && (claim.kind != ClaimKind::Multiple || claim.figure.len() == 1);
         let narrowed = self.narrowed(pair.measure);

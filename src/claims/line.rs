@@ -111,7 +111,7 @@ impl Line {
     fn is_counted(&self, text: &Text, facts: &Facts, next: usize) -> bool {
         let word = text.word(next);
         let word_is = |word: &str| {
-            super::vocabulary::class(word) == super::vocabulary::WordClass::General
+            super::vocabulary::class(word) == super::vocabulary::WordClass::General && word != "reports"
                 || !facts.measures.is_empty() && !word.is_empty() && word.ends_with('s') && facts.says(0, word)
         };
         word_is(word)

@@ -45,18 +45,23 @@ impl ClaimContext<'_> {
             match self.text.get(at).class {
                 _ if self.is_word_of(measure, at) => names = true,
                 WordClass::Counting | WordClass::General => {}
+                WordClass::Body if self.text.is(at, &["police"]) && self.about.head != Some(at) => {}
+                WordClass::Derived if own.kind == FactKind::Rate => {}
                 _ => return MeasureFit::Other(at),
             }
         }
         if !names {
             return if own.words.is_empty() { MeasureFit::Named } else { MeasureFit::General };
         }
-        if let Some(head) = about.head.filter(|head| self.text.get(*head).class == WordClass::Content) {
-            let stem = &self.text.get(head).stem;
-            let leads = own.heads.iter().any(|own| akin(own, stem));
-            if !leads && !self.memory.heads.contains(&(measure, stem.clone())) {
-                return MeasureFit::Other(head);
-            }
+        // "14 libraries" is not about library visits: one of the words has to be what the measure counts.
+        let leads = about.words.iter().any(|&at| {
+            let token = self.text.get(at);
+            token.class == WordClass::General
+                || own.heads.iter().any(|head| akin(head, &token.stem))
+                || self.memory.heads.contains(&(measure, token.stem.clone()))
+        });
+        if let (false, Some(head)) = (leads, about.head) {
+            return MeasureFit::Other(head);
         }
         let said = |word: &String| {
             about.words.iter().chain(&about.extra).any(|&at| akin(&self.text.get(at).stem, word))
@@ -64,21 +69,61 @@ impl ClaimContext<'_> {
         if own.words.iter().all(said) { MeasureFit::Named } else { MeasureFit::Short }
     }
 
+    /// The words of the claim's phrase that name something.
+    pub fn names(&self) -> impl Iterator<Item = usize> + '_ {
+        let says = |at: &usize| !matches!(self.text.get(*at).class, WordClass::Counting | WordClass::General);
+        self.about.words.iter().copied().filter(says)
+    }
+
+    /// Whether a figure of the same phrase, here or in the sentence before, is exactly one of the measure's: then the
+    /// phrase is the article's name for it.
+    pub fn is_anchored(&self, measure: usize) -> bool {
+        let before = self.line.sentence.saturating_sub(1);
+        let mut stated = self.memory.of_sentences(before, self.line.sentence);
+        self.about.rule != AboutRule::Unsaid
+            && stated.any(|stated| {
+                stated.exact && stated.measure == measure && stated.about.iter().copied().eq(self.names())
+            })
+    }
+
     /// The word that makes the claim one of something else than a measure, or of a part of it.
     pub fn narrowed_by(&self, measure: usize) -> Option<usize> {
-        if let MeasureFit::Other(at) = self.fit(measure) {
+        if let MeasureFit::Other(at) = self.fit(measure)
+            && !self.is_anchored(measure)
+        {
             return Some(at);
         }
         self.about.extra.iter().copied().find(|&at| !self.is_word_of(measure, at))
     }
 
+    /// Why the claim's words are not certain to mean a measure, for a journalist.
+    pub fn doubt(&self, measure: usize) -> Option<String> {
+        let label = &self.facts.measures[measure].label;
+        if let Some(at) = self.narrowed_by(measure) {
+            let token = self.text.get(at);
+            let word = self.text.source.get(token.start.byte..token.end.byte).unwrap_or_default();
+            return Some(["The data count ", label, "; “", word, "” makes it something else, or a part."].concat());
+        }
+        if self.about.part {
+            return Some(["A part of the ", label, " is counted, which the data do not have."].concat());
+        }
+        match self.fit(measure) {
+            MeasureFit::Unsaid => Some("The sentence does not say what is counted.".into()),
+            MeasureFit::Short | MeasureFit::General if !self.means(measure) => {
+                Some(["The text has not said that it is about ", label, "."].concat())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the claim's words certainly mean a measure, so that the claim may be called wrong.
     pub fn means(&self, measure: usize) -> bool {
-        let whole = match self.fit(measure) {
-            MeasureFit::Named => true,
-            MeasureFit::Short | MeasureFit::General => self.memory.named.contains(&measure),
-            MeasureFit::Unsaid | MeasureFit::Other(_) => false,
-        };
+        let whole = self.is_anchored(measure)
+            || match self.fit(measure) {
+                MeasureFit::Named => true,
+                MeasureFit::Short | MeasureFit::General => self.memory.named.contains(&measure),
+                MeasureFit::Unsaid | MeasureFit::Other(_) => false,
+            };
         whole && !self.about.part && self.narrowed_by(measure).is_none()
     }
 
@@ -87,8 +132,7 @@ impl ClaimContext<'_> {
     pub fn may_be_another_name(&self, measure: usize) -> bool {
         match self.fit(measure) {
             MeasureFit::Other(_) => {
-                self.about.rule == AboutRule::OwnNoun
-                    && self.about.words.iter().all(|&at| {
+                self.about.words.iter().all(|&at| {
                         !narrows(self.text.word(at)) && self.text.get(at).class != WordClass::Derived
                     })
             }
@@ -98,9 +142,6 @@ impl ClaimContext<'_> {
 
     /// The words behind the number that say what is counted, for the article's own vocabulary.
     pub fn noun_words(&self) -> Vec<String> {
-        if self.about.rule != AboutRule::OwnNoun {
-            return Vec::new();
-        }
         let words = self.about.words.iter().map(|&at| self.text.get(at));
         words.filter(|token| token.class == WordClass::Content).map(|token| token.stem.clone()).collect()
     }

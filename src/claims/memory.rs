@@ -20,6 +20,10 @@ pub(super) struct StatedFigure {
     pub right: bool,
     /// Whether it is the earlier of two compared figures.
     pub earlier: bool,
+    /// Whether the two are the same number, of two digits or more: too exact for chance.
+    pub exact: bool,
+    /// The words that say what it counts.
+    pub about: Vec<usize>,
 }
 
 /// The figures of one measure in two periods, for the same areas.

@@ -229,7 +229,15 @@ pub(super) fn akin(one: &str, other: &str) -> bool {
     let long = |stem: &str| stem.chars().count() >= 6;
     // "rough sleeping" is of rough sleepers.
     let does = |one: &str, other: &str| one.len() >= 5 && other.strip_suffix("er") == Some(one);
+    // Words of one meaning that share no stem.
+    const ALIKE: [&[&str]; 4] = [
+        &["death", "died", "di", "kill", "fatal", "fatalit"],
+        &["thef", "theft", "stolen", "stol"],
+        &["burglar", "burgl", "break-in"],
+        &["fir", "blaz"],
+    ];
     one == other
+        || ALIKE.iter().any(|group| group.contains(&one) && group.contains(&other))
         || long(one) && long(other) && one.chars().zip(other.chars()).take(5).all(|(a, b)| a == b)
         || does(one, other)
         || does(other, one)
@@ -253,6 +261,8 @@ pub(super) fn heads(label: &str) -> Vec<String> {
     let (mut found, mut joined): (Vec<String>, Vec<String>) = Default::default();
     for (at, token) in text.tokens.iter().filter(|token| token.kind == TokenKind::Word).enumerate() {
         if at > 0 && ends(&token.word) {
+            // "people killed on the roads": the killed are counted.
+            joined.extend((token.word.len() > 4).then(|| token.stem.clone()));
             break;
         }
         match token.class {

@@ -195,7 +195,8 @@ impl ClaimContext<'_> {
             };
             return (answer, Some(stated));
         }
-        (UnplacedFinding::none("It is not certain which figure is meant."), None)
+        let why = self.doubt(reading.measure).unwrap_or_else(|| "It is not certain which figure is meant.".into());
+        (UnplacedFinding::none(why), None)
     }
 
     fn stated(&self, reading: &CountReading, is_right: bool) -> StatedFigure {
@@ -209,6 +210,9 @@ impl ClaimContext<'_> {
             cells: reading.cells.clone(),
             right: is_right,
             earlier: self.claim.role == Role::Earlier,
+            exact: is_right && self.claim.hedge == Hedge::None && self.claim.value == reading.found.value
+                && self.claim.value >= 10.0,
+            about: self.names().collect(),
         }
     }
 
@@ -232,6 +236,7 @@ impl ClaimContext<'_> {
             return false;
         }
         match self.fit(reading.measure) {
+            MeasureFit::Other(_) if self.is_anchored(reading.measure) => !guess,
             // The text has another name for what is counted: the number must be too exact for chance.
             MeasureFit::Other(_) => {
                 !guess && !derived && reading.cells.len() == 1 && digits && self.may_be_another_name(reading.measure)
@@ -263,7 +268,7 @@ impl ClaimContext<'_> {
         {
             return false;
         }
-        if !self.means(measure) {
+        if !self.means(measure) || !self.says_when() {
             return false;
         }
         // If the text has the right figure too, this one is of something else, such as a part.
@@ -288,6 +293,12 @@ impl ClaimContext<'_> {
         // not count if area and period are certain.
         let hedged = firm && claim.hedge != Hedge::None;
         hedged || !self.any_agrees(areas)
+    }
+
+    /// Whether the sentence says, or a right figure in it fixes, which period the claim is of; or there is only one.
+    fn says_when(&self) -> bool {
+        let given = || self.memory.of_sentence(self.line.sentence).any(|stated| stated.right);
+        !self.line.periods.is_empty() || self.facts.times.len() == 1 || given()
     }
 
     fn is_given(&self, reading: &CountReading) -> bool {

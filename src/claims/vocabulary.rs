@@ -71,7 +71,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          going reported recorded keep kept stay stayed bring brings brought put puts give gives gave given run \
          doubled trebled tripled quadrupled halved doubling trebling tripling halving use used average averaged \
          averaging equal equals total totalled number numbered make making estimated expect expected changed moved \
-         recover recovered rebound rebounded attended attend answered followed follow",
+         bringing brings works worked work taking leaving living lived putting recover recovered rebound rebounded attended attend answered followed follow",
     ),
     (
         Saying,
@@ -97,7 +97,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          stark marked substantial considerable big large small high low previous corresponding equivalent comparable \
          first second third new fresh worrying alarming staggering whopping mere steady rapid biggest largest smallest \
          separate individual running consecutive successive straight rolling estimated modest similar strong \
-         police-recorded confirmed higher lower greater worst best least next further surprise sudden",
+         police-recorded confirmed kind kinds sort late early higher lower greater worst best least next further surprise sudden",
     ),
     (
         Time,
@@ -145,10 +145,9 @@ pub(super) fn class(word: &str) -> WordClass {
 
 /// Adjectives that always narrow what they stand with. A figure that agrees with the whole does not make them harmless.
 pub(super) fn narrows(word: &str) -> bool {
-    const NARROWING: &str = "attempted domestic accidental unsolved solved serious fatal minor repeat commercial \
-        residential adult child children male female men women boys girls young elderly other another unrecorded \
-        unreported suspected alleged violent armed aggravated planned expected forecast predicted target average \
-        urban rural online additional extra remaining rest temporary permanent former non secondary primary first";
+    const NARROWING: &str = "attempted domestic accidental unsolved solved fatal minor repeat commercial male female other \
+        another unrecorded unreported planned expected forecast predicted target average urban rural additional extra \
+        remaining rest";
     static SET: LazyLock<std::collections::HashSet<&'static str>> =
         LazyLock::new(|| NARROWING.split_whitespace().collect());
     SET.contains(word)
