@@ -154,6 +154,10 @@ impl Reading<'_> {
                 memory.heads.extend(learned.last().cloned());
                 memory.learned.extend(learned);
                 if let Some(stated) = stated {
+                    if stated.exact && stated.found.value >= 100.0 && !stated.about.is_empty() {
+                        let phrase = stated.about.iter().map(|&at| text.get(at).stem.clone()).collect();
+                        memory.phrases.insert((stated.measure, phrase));
+                    }
                     note(&mut memory, facts, stated);
                 }
             }

@@ -210,6 +210,13 @@ impl ClaimClause<'_> {
             at += 1;
         }
         let head = words.last().copied()?;
+        // "a survey of 1,200 people": those who were asked.
+        let asked = claim.start.wrapping_sub(2);
+        if self.text.is(claim.start.wrapping_sub(1), &["of"])
+            && self.text.is(asked, &["survey", "poll", "sample", "panel", "study", "group"])
+        {
+            words.push(asked);
+        }
         let (of, extra) = self.complements(at, true);
         words.extend(of);
         Some(About { words, head: Some(head), extra, part, rule: AboutRule::OwnNoun })

@@ -97,7 +97,8 @@ impl ClaimContext<'_> {
         if let Some(mention) = behind {
             let at = mention.start - usize::from(self.text.is(mention.start - 1, &["the"]));
             let preposed = self.text.is(at.wrapping_sub(1), &PREPOSITIONS)
-                || self.text.is(mention.start, &["nationally", "nationwide", "across", "in"]);
+                || self.text.is(mention.start, &["across", "in"])
+                || mention.end == mention.start + 1 && !self.text.get(mention.start).capital;
             if preposed {
                 return firm(mention);
             }

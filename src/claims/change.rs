@@ -43,7 +43,7 @@ impl ClaimContext<'_> {
             off.get_or_insert((pair, found));
         }
         let Some((pair, found)) = off else { return UnplacedFinding::none("The data do not have both figures.") };
-        if pairs.firm && self.certain(pair) {
+        if pairs.firm && self.held_change(found) != Match::Beyond && self.certain(pair) {
             let mut why = [
                 &explain::pair(self.facts, pair, found, &self.claim.kind),
                 ". ",

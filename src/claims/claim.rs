@@ -63,6 +63,8 @@ pub(super) struct Claim {
     pub value: f64,
     pub step: f64,
     pub hedge: Hedge,
+    /// `above 556 in 2019`: the hedge may only say how another figure compares with this one.
+    pub compares: bool,
     pub direction: Option<ChangeDirection>,
     pub role: Role,
     pub money: bool,
@@ -131,6 +133,7 @@ fn plain(figure: &PrintedFigure, kind: ClaimKind) -> Claim {
         value: figure.value,
         step: figure.step,
         hedge: Hedge::None,
+        compares: false,
         direction: None,
         role: Role::Alone,
         money: figure.unit == Unit::Money,
@@ -146,6 +149,8 @@ fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, la
     let mut left = figure.start;
     if let Some((start, hedge)) = hedge_before(text, left, before) {
         (left, claim.hedge, claim.start) = (start, hedge, start);
+        let words = ["above", "below", "over", "under", "exceeding"];
+        claim.compares = text.is(figure.start - 1, &words) && !text.is(figure.start.wrapping_sub(2), &["just"]);
         if let Some((start, Hedge::About)) = hedge_before(text, left, before) {
             left = start;
         }

@@ -27,8 +27,9 @@ impl ClaimContext<'_> {
         let ahead = (start.saturating_sub(3).max(before)..start).any(|at| {
             self.text.is(at, &BEFORE) && (self.text.word(at) != "which" || self.text.is(at.wrapping_sub(1), &["of"]))
         });
-        let supposed =
-            self.clause().any(|at| self.text.is(at, &SUPPOSED) && !self.facts.says(measure, self.text.word(at)));
+        let level = self.claim.kind == ClaimKind::Count;
+        let supposed = level
+            && self.clause().any(|at| self.text.is(at, &SUPPOSED) && !self.facts.says(measure, self.text.word(at)));
         ahead || supposed || self.part_of_a_period()
     }
 

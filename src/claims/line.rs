@@ -79,8 +79,12 @@ impl Line {
                         "university",
                     ],
                 );
+            // Nor are "the city of Kent", "parts of Kent" and "outside Kent" Kent.
+            let inside = text.is(at.wrapping_sub(1), &["of"]) && text.is(at.wrapping_sub(2), &PARTS_OF_A_PLACE)
+                || text.is(at.wrapping_sub(1), &["outside", "near", "neighbouring", "beyond", "inner", "outer", "central"])
+                || text.is(end, &["city", "town"]) && text.is(end + 1, &["centre", "center"]);
             if !person {
-                let areas = if prefixed || hyphened { Vec::new() } else { vec![area] };
+                let areas = if prefixed || hyphened || inside { Vec::new() } else { vec![area] };
                 self.areas.push(Mention { start: at - usize::from(prefixed), end, areas });
             }
             return end;
@@ -94,6 +98,9 @@ impl Line {
                 self.periods.push(named);
                 return end;
             }
+        }
+        if let Some(end) = self.elsewhere(text, facts, at) {
+            return end;
         }
         if let Some(end) = mask(text, at) {
             return end;
@@ -173,6 +180,41 @@ impl Line {
         Some(denominator.end)
     }
 
+    /// Words for a place that is not named: `nationally`, `the force next door`, `other forces`.
+    fn elsewhere(&mut self, text: &Text, facts: &Facts, at: usize) -> Option<usize> {
+        const PHRASES: [&str; 44] = [
+            "nationally", "nationwide", "countrywide", "nationwide", "regionally", "statewide", "worldwide", "globally",
+            "internationally", "elsewhere", "abroad", "overseas", "the country", "the nation", "the whole country",
+            "the region", "the rest of the country", "the continent", "the state", "next door", "neighbouring forces",
+            "neighbouring areas", "neighbouring councils", "neighbouring counties", "a neighbouring force",
+            "the neighbouring force", "other forces", "other areas", "other councils", "other counties",
+            "another force", "another area", "another council", "similar forces", "similar areas", "all forces",
+            "forces nationwide", "the uk", "the us", "britain", "england", "wales", "scotland", "northern ireland",
+        ];
+        let begins = text.word(at);
+        let fits = |phrase: &&str| {
+            let mut words = phrase.split(' ').enumerate();
+            words.all(|(place, word)| text.word(at + place) == word)
+        };
+        if begins.is_empty() {
+            return None;
+        }
+        let phrase = PHRASES.iter().filter(|phrase| phrase.starts_with(begins) && fits(phrase)).max_by_key(|one| one.len())?;
+        // "New England", "Sport England": another name.
+        let names = phrase.len() > 4 && text.get(at).capital && at > self.tokens.start && text.get(at - 1).capital;
+        if names && !phrase.ends_with("ly") {
+            return None;
+        }
+        let end = at + phrase.split(' ').count();
+        // "Across the UK", where the data have the UK.
+        if (at..end).any(|at| facts.names.find(text, at).is_some()) {
+            return None;
+        }
+        let at = if *phrase == "next door" { at.saturating_sub(2).max(self.tokens.start) } else { at };
+        self.areas.push(Mention { start: at, end, areas: Vec::new() });
+        Some(end)
+    }
+
     /// A place that the figures do not have: a capitalised name behind a preposition, or before a title.
     fn stranger(&mut self, text: &Text, at: usize) -> Option<usize> {
         let begins = at == self.tokens.start;
@@ -204,7 +246,16 @@ impl Line {
         ];
         let titled = end > at + 1 && TITLES.contains(&text.word(end - 1))
             || end > at && text.is(end, &["police", "council", "constabulary", "forces"]) && !begins;
-        let placed = !begins && text.is(at - 1, &["in", "across", "within", "throughout", "around"]);
+        let placed = !begins
+            && (text.is(at - 1, &["in", "across", "within", "throughout", "around", "near", "neighbouring", "outside"])
+                || text.is(at - 1, &["for", "than", "of"])
+                    && !text.get(at.wrapping_sub(2)).capital
+                    && !text.is(at.wrapping_sub(2), &["according", "chief", "head", "director", "freedom"]));
+        // "Exmouth recorded 2,650": a name that records something is a place.
+        let records = !token.word.ends_with('s')
+            && token.class == super::vocabulary::WordClass::Content
+            && text.is(end, &["recorded", "had", "saw", "logged", "registered", "reported"]);
+        let placed = placed || records;
         const NO_PLACES: [&str; 26] = [
             "i",
             "freedom",
@@ -338,6 +389,12 @@ impl Line {
         self.areas = joined;
     }
 }
+
+/// What stands before `of` where only a part of a place is meant.
+const PARTS_OF_A_PLACE: [&str; 16] = [
+    "city", "town", "village", "centre", "parts", "part", "suburbs", "suburb", "outskirts", "north", "south", "east",
+    "west", "rest", "areas", "half",
+];
 
 fn is_compass(word: &str) -> bool {
     const COMPASS: [&str; 13] = [

@@ -78,6 +78,10 @@ impl ClaimContext<'_> {
     /// Whether a figure of the same phrase, here or in the sentence before, is exactly one of the measure's: then the
     /// phrase is the article's name for it.
     pub fn is_anchored(&self, measure: usize) -> bool {
+        let phrase: Vec<_> = self.names().map(|at| self.text.get(at).stem.clone()).collect();
+        if !phrase.is_empty() && self.memory.phrases.contains(&(measure, phrase)) {
+            return true;
+        }
         let before = self.line.sentence.saturating_sub(1);
         let mut stated = self.memory.of_sentences(before, self.line.sentence);
         self.about.rule != AboutRule::Unsaid

@@ -53,6 +53,8 @@ pub(super) struct Memory {
     pub learned: HashSet<(usize, String)>,
     /// Of those words, the last of each phrase: the noun that is counted.
     pub heads: HashSet<(usize, String)>,
+    /// Whole phrases, as stems, that stood with an exact figure: names for the measure.
+    pub phrases: HashSet<(usize, Vec<String>)>,
     /// Measures that the text has named whole.
     pub named: HashSet<usize>,
 }
@@ -60,7 +62,7 @@ pub(super) struct Memory {
 impl Memory {
     /// Forgets the text but keeps its words, for a second reading.
     pub fn again(self) -> Self {
-        Self { learned: self.learned, heads: self.heads, named: self.named, ..Self::default() }
+        Self { learned: self.learned, heads: self.heads, phrases: self.phrases, named: self.named, ..Self::default() }
     }
 
     /// The figures stated from one sentence to another, the last first.

@@ -326,7 +326,17 @@ impl ClaimContext<'_> {
                     _ => (Vec::new(), false, true),
                 }
             }
-            When::Before | When::LastYear | When::Latest | When::YearTo(_) => {
+            When::Before | When::Earlier(_) | When::SameIn(_) => {
+                let earlier = |time: usize| {
+                    let candidates = self.resolve(when, list, Some(time));
+                    candidates.options.first().and_then(|times| times.first().copied())
+                };
+                let pair = |time: usize| earlier(time).map(|earlier| [earlier, time]);
+                let found: Vec<_> = current.and_then(pair).into_iter().filter(|two| end(two[0]) < end(two[1])).collect();
+                let none = found.is_empty();
+                (found, current.is_some(), none)
+            }
+            When::LastYear | When::Latest | When::YearTo(_) => {
                 let mut found: Vec<_> = current.and_then(step).into_iter().collect();
                 let latest = list.first().copied();
                 if when == When::Latest || current.is_none() {
@@ -336,7 +346,7 @@ impl ClaimContext<'_> {
                 found.dedup();
                 let two = list.iter().filter(|&&time| facts.times[time].parts.is_empty()).count() == 2;
                 let none = found.is_empty();
-                (found, two || when == When::Before && current.is_some(), none)
+                (found, two, none)
             }
             When::Several(number) => {
                 let Some(last) = list.first().copied() else { return (Vec::new(), false, true) };

@@ -17,7 +17,7 @@ impl ClaimContext<'_> {
             .unwrap_or(after);
         let compares = |named: &&NamedPeriod| {
             let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
-            let genitive = matches!(named.when, When::Before | When::LastYear)
+            let genitive = matches!(named.when, When::Before | When::LastYear | When::Earlier(_))
                 && named.start <= figure.end + 4
                 && self.text.is(at.wrapping_sub(1), &["from"]);
             !self.text.is(at.wrapping_sub(1), &["on", "than", "from"])
@@ -144,8 +144,16 @@ impl ClaimContext<'_> {
             firm: false,
             carried: false,
         };
+        let shifted = |time: usize, by: i32| {
+            let asked = stretch(time).map(|s| Stretch { from: s.from - by, to: s.to - by });
+            list.iter().copied().filter(move |&other| asked.is_some() && stretch(other) == asked).collect::<Vec<_>>()
+        };
         let before = |time: Option<usize>| {
             let Some(time) = time else { return Vec::new() };
+            // Twelve months earlier, where the data have dates. In data of longer spans it is the span before.
+            if stretch(time).is_some_and(|s| s.months() <= 12) {
+                return shifted(time, 12);
+            }
             let end = facts.end(time);
             let months = stretch(time).map(Stretch::months);
             list.iter()
@@ -220,6 +228,18 @@ impl ClaimContext<'_> {
                         .any(|stated| Some(&stated.times[0]) == current.as_ref()),
                     ..loose(times)
                 }
+            }
+            When::Earlier(months) => {
+                let own = current.and_then(stretch).map(Stretch::months);
+                let by = months.map(|months| months as i32).or(own).unwrap_or_default();
+                loose(current.map(|time| shifted(time, by)).unwrap_or_default())
+            }
+            When::SameIn(year) => {
+                let asked = current.and_then(stretch).map(|s| {
+                    let by = s.from.div_euclid(12) - year;
+                    Stretch { from: s.from - 12 * by, to: s.to - 12 * by }
+                });
+                asked.map_or_else(|| firm(Vec::new()), |asked| self.stretch(asked, list))
             }
             When::YearsBefore(years) => {
                 let from = current

@@ -84,6 +84,9 @@ impl ClaimContext<'_> {
                     judge::number(wide, claim.value, claim.step, claim.hedge),
                 )
             }),
+            _ if claim.compares && judge::number(reading.found, claim.value, claim.step, Hedge::None) == Match::Exact => {
+                Match::Exact
+            }
             _ => judge::number(reading.found, claim.value, claim.step, claim.hedge),
         }
     }
@@ -269,6 +272,9 @@ impl ClaimContext<'_> {
             return false;
         }
         if !self.means(measure) || !self.says_when() {
+            return false;
+        }
+        if self.held(reading) == Match::Beyond {
             return false;
         }
         // If the text has the right figure too, this one is of something else, such as a part.

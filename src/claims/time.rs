@@ -48,8 +48,13 @@ pub(super) enum When {
     LastYear,
     /// `this year`, `in a year`, `the past 12 months`: the latest.
     Latest,
-    /// `the previous year`: the period before the one just named.
+    /// `the previous year`, `the same month a year earlier`: twelve months before the one just named.
     Before,
+    /// `the previous quarter`, `three months earlier`: so many months before the one just named; none if it is the
+    /// period next before.
+    Earlier(Option<u32>),
+    /// `the same quarter of 2021`: the months just named, in that year.
+    SameIn(i32),
     /// `five years ago`, `a decade earlier`.
     YearsBefore(u32),
     /// `in two years`: so many of the latest periods.
@@ -125,7 +130,8 @@ fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
 /// The period that is named at a token, if one is.
 pub(super) fn named(text: &Text, at: usize) -> Option<NamedPeriod> {
     let found = |end: usize, when: When| Some(NamedPeriod { start: at, end, when });
-    if let Some((end, when)) = between(text, at).or_else(|| since(text, at)).or_else(|| year_to(text, at)) {
+    let stretch = between(text, at).or_else(|| since(text, at)).or_else(|| months_to(text, at));
+    if let Some((end, when)) = stretch.or_else(|| part_of_year(text, at)).or_else(|| same(text, at)) {
         return found(end, when);
     }
     if let Some((end, when)) = months(text, at) {
@@ -217,13 +223,22 @@ fn since(text: &Text, at: usize) -> Option<(usize, When)> {
     Some((end, When::Since(stretch.from)))
 }
 
-/// `the year to March 2022`, `the 12 months ending June`.
-fn year_to(text: &Text, at: usize) -> Option<(usize, When)> {
+/// `the year to March 2022`, `the 12 months ending June`, `the three months to June 2022`.
+fn months_to(text: &Text, at: usize) -> Option<(usize, When)> {
     let mut next = at + usize::from(text.is(at, &["financial"]));
-    next = match (text.word(next), text.word(next + 1)) {
-        ("year", _) => next + 1,
-        ("12" | "twelve", "months" | "month") => next + 2,
-        _ => return None,
+    let hyphen = |at: usize| at + usize::from(text.is(at, &["-", "‑"]));
+    let span;
+    (next, span) = match text.word(next) {
+        "year" => (next + 1, 12),
+        "quarter" => (next + 1, 3),
+        word => {
+            let months = small(word).filter(|months| *months <= 12)?;
+            let after = hyphen(next + 1);
+            if !text.is(after, &["months", "month"]) {
+                return None;
+            }
+            (after + 1, months as i32)
+        }
     };
     next += usize::from(text.is(next, &["period"]));
     next = match text.word(next) {
@@ -236,24 +251,120 @@ fn year_to(text: &Text, at: usize) -> Option<(usize, When)> {
         next += 3;
     }
     let (end, month, year) = dated_month(text, next)?;
+    let this_year = usize::from(text.is(end, &["of"]));
     Some(match year {
         Some(year) => {
             let to = year * 12 + month as i32 - 1;
-            (end, When::Stretch(Stretch { from: to - 11, to }))
+            (end, When::Stretch(Stretch { from: to - span + 1, to }))
         }
-        None if text.word(end) == "this" && text.word(end + 1) == "year" => (end + 2, When::YearTo(month)),
-        None => (end, When::YearTo(month)),
+        None if text.word(end + this_year) == "this" && text.word(end + this_year + 1) == "year" => {
+            (end + this_year + 2, of_months(month, span))
+        }
+        None => (end, of_months(month, span)),
     })
 }
 
+/// So many months that end in a month of a year that is not named.
+fn of_months(last: u32, span: i32) -> When {
+    if span == 12 { When::YearTo(last) } else { When::Months((last as i32 - span).rem_euclid(12) as u32 + 1, last) }
+}
+
+/// `Q2 2022`, `2022 Q2`, `the second quarter of 2022`, `the first half of 2021`, `the last three months of 2021`,
+/// `the second quarter`.
+fn part_of_year(text: &Text, at: usize) -> Option<(usize, When)> {
+    const PLACES: [(&str, i32); 12] = [
+        ("first", 0), ("1st", 0), ("opening", 0), ("second", 1), ("2nd", 1), ("third", 2), ("3rd", 2), ("fourth", 3),
+        ("4th", 3), ("last", -1), ("final", -1), ("closing", -1),
+    ];
+    let named = |word: &str| -> Option<(i32, i32)> {
+        let (kind, number) = word.split_at_checked(1)?;
+        let number: i32 = number.parse().ok()?;
+        match kind {
+            "q" if (1..=4).contains(&number) => Some((number - 1, 3)),
+            "h" if (1..=2).contains(&number) => Some((number - 1, 6)),
+            _ => None,
+        }
+    };
+    let made = |year: i32, place: i32, span: i32| {
+        let from = year * 12 + place * span;
+        When::Stretch(Stretch { from, to: from + span - 1 })
+    };
+    if let Some(of) = year(text, at).filter(|_| text.get(at + 1).kind == TokenKind::Word)
+        && let Some((place, span)) = named(text.word(at + 1))
+    {
+        return Some((at + 2, made(of, place, span)));
+    }
+    let (mut next, place, span) = if let Some((place, span)) = named(text.word(at)) {
+        (at + 1, place, span)
+    } else {
+        let (_, place) = PLACES.iter().find(|(word, _)| *word == text.word(at))?;
+        let (end, span) = match text.word(at + 1) {
+            "quarter" => (at + 2, 3),
+            "half" => (at + 2, 6),
+            word => {
+                let months = small(word).filter(|months| 12 % months == 0)?;
+                text.is(at + 2, &["months"]).then_some(())?;
+                (at + 3, months as i32)
+            }
+        };
+        (end, *place, span)
+    };
+    let place = if place < 0 { 12 / span - 1 } else { place };
+    if place * span >= 12 {
+        return None;
+    }
+    next += usize::from(text.is(next, &["of", "in"]) && !text.is(next + 1, &["the"]) || text.is(next, &[","]));
+    if let Some((end, stretch)) = years(text, next) {
+        // "the second half of 2022/23": months of a financial year.
+        let from = stretch.from + place * span;
+        return Some((end, When::Stretch(Stretch { from, to: from + span - 1 })));
+    }
+    let end = next - usize::from(text.is(next - 1, &["of", "in", ","]));
+    let (first, last) = ((place * span + 1) as u32, (place * span + span) as u32);
+    // "the last three months" of no year are the latest ones.
+    if text.is(at, &["last", "final"]) && !text.is(next, &["last", "this"]) {
+        return None;
+    }
+    Some(match (text.word(next), text.word(next + 1)) {
+        ("last", "year") => (next + 2, When::MonthsBefore(first, last)),
+        ("this", "year") => (next + 2, When::Months(first, last)),
+        _ => (end, When::Months(first, last)),
+    })
+}
+
+/// `the same quarter of 2021`, `the same month a year earlier`, `the corresponding period in 2019`.
+fn same(text: &Text, at: usize) -> Option<(usize, When)> {
+    let next = at + usize::from(text.is(at, &["the"]));
+    if !text.is(next, &["same", "corresponding", "equivalent"]) {
+        return None;
+    }
+    const SPANS: [&str; 10] =
+        ["period", "quarter", "month", "months", "time", "half", "week", "day", "point", "stage"];
+    let span = (next + 1..next + 4).find(|&at| text.is(at, &SPANS))?;
+    let mut end = span + 1;
+    let of = usize::from(text.is(end, &["of", "in", "for", "from"]));
+    if let Some((end, stretch)) = years(text, end + of) {
+        return Some((end, When::SameIn(stretch.from.div_euclid(12))));
+    }
+    // "the same period last year", "the same month a year earlier", "the same period 12 months previously".
+    let tail = end + of;
+    for phrase in [
+        "last year", "the previous year", "the year before", "the year earlier", "a year earlier", "a year before",
+        "a year ago", "one year earlier", "12 months earlier", "12 months previously", "12 months before",
+        "twelve months earlier", "the preceding year", "previous year", "the year previously", "a year previously",
+    ] {
+        let words = phrase.split(' ');
+        let length = words.clone().count();
+        if words.enumerate().all(|(place, word)| text.word(tail + place) == word) {
+            end = tail + length;
+            break;
+        }
+    }
+    Some((end, When::Before))
+}
+
 /// Phrases for a period that do not name one, each before any shorter one that it begins with.
-const RELATIVE: [(&str, When); 40] = [
-    ("the same period the year before", When::Before),
-    ("the same period a year earlier", When::Before),
-    ("the same period last year", When::Before),
-    ("the same period in the previous year", When::Before),
-    ("the same time last year", When::Before),
-    ("the same period", When::Before),
+const RELATIVE: [(&str, When); 60] = [
     ("the previous financial year", When::Before),
     ("the preceding year", When::Before),
     ("the preceding 12 months", When::Before),
@@ -273,8 +384,34 @@ const RELATIVE: [(&str, When); 40] = [
     ("one year earlier", When::Before),
     ("twelve months earlier", When::Before),
     ("12 months earlier", When::Before),
-    ("the month before", When::Before),
-    ("the previous month", When::Before),
+    ("the 12 previous months", When::Before),
+    ("twelve months previously", When::Before),
+    ("12 months previously", When::Before),
+    ("a year previously", When::Before),
+    ("the month before", When::Earlier(Some(1))),
+    ("the previous month", When::Earlier(Some(1))),
+    ("a month earlier", When::Earlier(Some(1))),
+    ("a month before", When::Earlier(Some(1))),
+    ("last month", When::Earlier(Some(1))),
+    ("month-on-month", When::Earlier(Some(1))),
+    ("month on month", When::Earlier(Some(1))),
+    ("the previous quarter", When::Earlier(None)),
+    ("the quarter before", When::Earlier(None)),
+    ("a quarter earlier", When::Earlier(None)),
+    ("quarter-on-quarter", When::Earlier(None)),
+    ("quarter on quarter", When::Earlier(None)),
+    ("the preceding quarter", When::Earlier(None)),
+    ("the previous three months", When::Earlier(Some(3))),
+    ("the three months before", When::Earlier(Some(3))),
+    ("three months earlier", When::Earlier(Some(3))),
+    ("three months before", When::Earlier(Some(3))),
+    ("six months earlier", When::Earlier(Some(6))),
+    ("six months before", When::Earlier(Some(6))),
+    ("year-over-year", When::Before),
+    ("year over year", When::Before),
+    ("year on year", When::Before),
+    ("year-on-year", When::Before),
+    ("the previous period", When::Earlier(None)),
     ("the last financial year", When::LastYear),
     ("last year", When::LastYear),
     ("this year", When::Latest),
@@ -286,7 +423,7 @@ const RELATIVE: [(&str, When); 40] = [
     ("in 12 months", When::Latest),
     ("in the space of a year", When::Latest),
     ("over the year", When::Latest),
-    ("year-on-year", When::Latest),
+    ("in the year", When::Latest),
     ("the latest year", When::Latest),
 ];
 
