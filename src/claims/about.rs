@@ -136,7 +136,13 @@ impl ClaimClause<'_> {
         let subject = || self.subject();
         let link = || {
             // A claim that begins where the one before it ends goes on from it.
-            before.last().map(|last| About { extra: Vec::new(), rule: AboutRule::Link, ..last.clone() })
+            before.last().map(|last| {
+                // "58 per cent (381 of 655)": the count beside a share is no share.
+                let count = self.claim().kind == ClaimKind::Count;
+                let kept = |at: &usize| !count || self.class(*at) != WordClass::Derived;
+                let words = last.words.iter().copied().filter(kept).collect();
+                About { words, head: last.head, extra: Vec::new(), part: last.part, rule: AboutRule::Link }
+            })
         };
         let mut about = self.own_noun().or_else(subject).or_else(link).unwrap_or_else(About::unsaid);
         if about.rule != AboutRule::OwnNoun {

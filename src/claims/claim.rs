@@ -6,6 +6,7 @@ use super::lexicon::{COMPARATIVES, ChangeDirection, days, direction, hedge_after
 use super::line::Line;
 use super::rank::RankMention;
 use super::token::{Text, TokenKind};
+use super::vocabulary::WordClass;
 
 /// The kind of a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,11 +79,12 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for (at, figure) in line.figures.iter().enumerate() {
         let before = at.checked_sub(1).map_or(line.tokens.start, |before| line.figures[before].end);
-        let claim = of_figure(text, line, figure, before, claims.last());
+        let claim = of_figure(text, line, figure, before, &claims);
         claims.push(claim);
     }
     for (figure, unit) in &line.every {
         let mut claim = plain(figure, ClaimKind::Every(*unit));
+        claim.step = if figure.value >= 100.0 { figure.grain() } else { figure.step };
         let from = claim.start;
         claim.hedge = hedge_inside(text, figure).unwrap_or(Hedge::None);
         let around = hedge_before(text, from, line.tokens.start).filter(|(_, hedge)| *hedge == Hedge::About);
@@ -143,7 +145,8 @@ fn plain(figure: &PrintedFigure, kind: ClaimKind) -> Claim {
 }
 
 /// Decides what one figure claims; `before` is where the figure before it ends.
-fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, last: Option<&Claim>) -> Claim {
+fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, others: &[Claim]) -> Claim {
+    let last = others.last();
     let mut claim = plain(figure, ClaimKind::Count);
     // The hedge, with an article or "by" between: "almost a quarter", "nearly three per cent".
     let mut left = figure.start;
@@ -161,7 +164,9 @@ fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, la
         Unit::Plain | Unit::Money => figure.grain(),
         _ => figure.step,
     };
-    let cue = change_cue(text, figure, left, before, line, last);
+    let cue = change_cue(text, figure, left, before, line, last)
+        .or_else(|| bracketed(text, figure, left, others))
+        .or_else(|| gapped(text, line, figure, left, others));
     claim.kind = match figure.unit {
         Unit::PerCent | Unit::Points | Unit::Fraction => match (&cue, figure.unit) {
             (_, Unit::Points) => ClaimKind::Points,
@@ -172,6 +177,7 @@ fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, la
         },
         Unit::Times => ClaimKind::Multiple,
         Unit::Plain | Unit::Money => match &cue {
+            Some(cue) if cue.per_cent => ClaimKind::ChangePerCent,
             Some(_) => ClaimKind::ChangeCount,
             None => rate(text, line, figure),
         },
@@ -231,6 +237,79 @@ struct Cue {
     direction: Option<ChangeDirection>,
     start: usize,
     end: usize,
+    /// `10 per cent in A and 7 in B`: the unit stands with another figure.
+    per_cent: bool,
+}
+
+/// `from 960 to 902 (6 per cent)`: a percentage in brackets behind two figures, or behind a change, is their change.
+fn bracketed(text: &Text, figure: &PrintedFigure, left: usize, others: &[Claim]) -> Option<Cue> {
+    let sign = usize::from(text.is(left.wrapping_sub(1), &["+", "−", "-"]));
+    let start = left - sign;
+    let inside = text.is(start.wrapping_sub(1), &["("]) && text.is(figure.end, &[")", ","]);
+    if !inside || figure.unit != Unit::PerCent {
+        return None;
+    }
+    let last = others.last()?;
+    let two = match &others[..] {
+        [.., first, last] => [first.role, last.role],
+        _ => [Role::Alone; 2],
+    };
+    let pair = two == [Role::Earlier, Role::Later] || two == [Role::Later, Role::Earlier];
+    let signed = match text.word(left.wrapping_sub(1)) {
+        "+" => Some(ChangeDirection::Up),
+        "−" | "-" => Some(ChangeDirection::Down),
+        _ => None,
+    };
+    let direction = if last.kind == ClaimKind::ChangeCount {
+        last.direction
+    } else if pair {
+        let first = others[others.len() - 2].start;
+        let verbs = (first.saturating_sub(14)..first).rev();
+        verbs.map(|at| direction(text.word(at))).find(Option::is_some).flatten()
+    } else if signed.is_some() && last.kind == ClaimKind::Count && last.end + 3 >= start {
+        signed
+    } else {
+        return None;
+    };
+    Some(Cue { direction: signed.or(direction), start: figure.start, end: figure.end, per_cent: false })
+}
+
+/// `rose by 10 per cent in A and 7 per cent in B`, `by 10 per cent in A, 7 in B and 4 in C`, `officers by 5 per cent
+/// and burglaries by 10`: the verb of the change before it, left out.
+fn gapped(text: &Text, line: &Line, figure: &PrintedFigure, left: usize, others: &[Claim]) -> Option<Cue> {
+    let of = others.iter().rposition(|other| matches!(other.kind, ClaimKind::ChangePerCent))?;
+    let (change, last) = (&others[of], others.last()?);
+    let levels = others[of + 1..].iter().all(|other| other.kind == ClaimKind::Count && other.role == Role::Later);
+    let gap = last.end.max(last.figure.end)..left;
+    let named = |at: usize| {
+        line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
+            || line.periods.iter().any(|named| named.start <= at && at < named.end)
+    };
+    let joins = |at: usize| text.is(at, &[",", "and"]);
+    let plain = |at: usize| {
+        let class = text.get(at).class;
+        let quiet = !matches!(class, WordClass::Verb | WordClass::Saying | WordClass::Derived | WordClass::Subordinator)
+            && !text.is(at, &["were", "was", "are", "is", "had", "has", "have", "than", "of"])
+            && direction(text.word(at)).is_none();
+        named(at) || joins(at) || text.get(at).kind == TokenKind::Word && quiet
+    };
+    let links = levels && gap.len() <= 14 && gap.clone().any(joins) && gap.clone().all(plain);
+    // "… and 30 per cent involved violence" says something else.
+    let next = text.get(figure.end);
+    let ends = next.kind == TokenKind::Sign
+        || text.is(figure.end, &["in", "to", "on", "from", "for", "at", "and", "over", "respectively"])
+        || figure.end >= line.tokens.end;
+    let per_cent = figure.unit == Unit::Plain;
+    // Without its unit, the figure has to stand as the one before it stands.
+    let alike = !per_cent
+        || text.is(figure.end, &["in"]) && text.is(change.figure.end, &["in"]) && gap.clone().any(named) && levels;
+    let unit = matches!(figure.unit, Unit::PerCent | Unit::Plain);
+    (links && ends && alike && unit).then_some(Cue {
+        direction: change.direction,
+        start: figure.start,
+        end: figure.end,
+        per_cent,
+    })
 }
 
 fn change_cue(
@@ -251,7 +330,7 @@ fn change_cue(
                 && gap.clone().all(|at| text.is(at, &[",", "or", "(", "–", "about"]))
                 && gap.clone().any(|at| text.is(at, &["or", "(", "–"]));
             if other && says_again {
-                return Some(Cue { direction: last.direction, start: figure.start, end: figure.end });
+                return Some(Cue { direction: last.direction, start: figure.start, end: figure.end, per_cent: false });
             }
         }
         // "rose by 12.5% and 36%": a percentage joined to a change is a change too.
@@ -263,6 +342,7 @@ fn change_cue(
             direction: last.direction,
             start: figure.start,
             end: figure.end,
+            per_cent: false,
         })
     })
 }
@@ -284,7 +364,7 @@ fn cue_behind(text: &Text, figure: &PrintedFigure, relative: bool) -> Option<Cue
         if at == figure.end && compares && !goes_on
             || noun && (relative || text.is(at + 1, &["in", "on", "from", "compared"]))
         {
-            return Some(Cue { direction: direction(word), start: figure.start - article, end: at + 1 });
+            return Some(Cue { direction: direction(word), start: figure.start - article, end: at + 1, per_cent: false });
         }
         let filler = text.is(
             at,
@@ -313,7 +393,7 @@ fn cue_behind(text: &Text, figure: &PrintedFigure, relative: bool) -> Option<Cue
     let at = figure.end + 5;
     let year_on_year =
         text.is(figure.end, &["year"]) && text.is(figure.end + 2, &["on"]) && relative && is_change_noun(text.word(at));
-    year_on_year.then(|| Cue { direction: direction(text.word(at)), start: figure.start - article, end: at + 1 })
+    year_on_year.then(|| Cue { direction: direction(text.word(at)), start: figure.start - article, end: at + 1, per_cent: false })
 }
 
 /// `rose by 66 per cent`, `an increase of 66 per cent`, `up 30 percent`.
@@ -346,17 +426,17 @@ fn cue_before(text: &Text, figure: &PrintedFigure, left: usize, before: usize, r
         let noun = reach.rev().find(|&at| is_change_noun(text.word(at)))?;
         let article =
             (noun.saturating_sub(3)..noun).find(|&at| at >= before && text.is(at, &["a", "an"])).unwrap_or(noun);
-        return Some(Cue { direction: direction(text.word(noun)), start: article, end: figure.end });
+        return Some(Cue { direction: direction(text.word(noun)), start: article, end: figure.end, per_cent: false });
     }
     if relative && matches!(word, "was" | "is" | "being" | "equals" | "represents") {
         // "The rise was 2.0 per cent".
         let noun = (at.saturating_sub(2).max(before)..at).rev().find(|&at| is_change_noun(text.word(at)))?;
-        return Some(Cue { direction: direction(text.word(noun)), start: left.min(figure.start), end: figure.end });
+        return Some(Cue { direction: direction(text.word(noun)), start: left.min(figure.start), end: figure.end, per_cent: false });
     }
     let found = direction(word).is_some() && !text.is(at, &["more", "less", "higher", "lower", "fewer", "greater"]);
     if found && (relative || by) {
         // The verb touches the number, unlike in "drop to 12 per cent".
-        return Some(Cue { direction: direction(word), start: at, end: figure.end });
+        return Some(Cue { direction: direction(word), start: at, end: figure.end, per_cent: false });
     }
     if by {
         // "reduced the number of thefts by 12 per cent", "up in Kent by 40": the verb within the clause.
@@ -366,7 +446,7 @@ fn cue_before(text: &Text, figure: &PrintedFigure, left: usize, before: usize, r
                 direction(text.word(at)).is_some()
                     && !text.is(at, &["more", "higher", "lower", "greater", "less", "fewer"])
             })?;
-        return Some(Cue { direction: direction(text.word(verb)), start: left.min(figure.start), end: figure.end });
+        return Some(Cue { direction: direction(text.word(verb)), start: left.min(figure.start), end: figure.end, per_cent: false });
     }
     None
 }

@@ -153,9 +153,14 @@ impl Line {
             return None;
         }
         let mut figure = figure(text, next)?;
-        let (mut end, unit) = (figure.end, days(text.word(figure.end))?);
-        // "every two and a half minutes", "every one-and-a-half hours".
-        if text.is(end + 1, &["and"]) && text.is(end + 2, &["a"]) && text.is(end + 3, &["half"]) {
+        let mut end = figure.end;
+        // "every two and a half minutes", "every one-and-a-half hours", "every two hours and a half".
+        let half = |at: usize| text.is(at, &["and"]) && text.is(at + 1, &["a"]) && text.is(at + 2, &["half"]);
+        if half(end) {
+            (figure.value, end) = (figure.value + 0.5, end + 3);
+        }
+        let unit = days(text.word(end))?;
+        if half(end + 1) {
             (figure.value, end) = (figure.value + 0.5, end + 3);
         }
         figure.start = at - usize::from(text.is(at.wrapping_sub(1), &["one"]) && at > self.tokens.start);

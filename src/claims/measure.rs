@@ -79,14 +79,16 @@ impl ClaimContext<'_> {
     /// phrase is the article's name for it.
     pub fn is_anchored(&self, measure: usize) -> bool {
         let phrase: Vec<_> = self.names().map(|at| self.text.get(at).stem.clone()).collect();
-        if !phrase.is_empty() && self.memory.phrases.contains(&(measure, phrase)) {
+        let names = phrase.iter().any(|stem| self.facts.measures[measure].knows(stem));
+        if names && self.memory.phrases.contains(&(measure, phrase)) {
             return true;
         }
         let before = self.line.sentence.saturating_sub(1);
         let mut stated = self.memory.of_sentences(before, self.line.sentence);
         self.about.rule != AboutRule::Unsaid
             && stated.any(|stated| {
-                stated.exact && stated.measure == measure && stated.about.iter().copied().eq(self.names())
+                let near = names || stated.sentence == self.line.sentence;
+                near && stated.exact && stated.measure == measure && stated.about.iter().copied().eq(self.names())
             })
     }
 
@@ -137,7 +139,7 @@ impl ClaimContext<'_> {
         match self.fit(measure) {
             MeasureFit::Other(_) => {
                 self.about.words.iter().all(|&at| {
-                        !narrows(self.text.word(at)) && self.text.get(at).class != WordClass::Derived
+                        !narrows(self.text.word(at)) && !matches!(self.text.get(at).class, WordClass::Derived | WordClass::Saying)
                     })
             }
             _ => true,

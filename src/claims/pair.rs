@@ -59,6 +59,16 @@ impl ClaimContext<'_> {
                     self.memory.pair(sentence, None, |time| self.facts.end(time))
                 }
             });
+            // "Up 38 per cent on the month before and more than double the 101 of a year before": each has its own base.
+            let own_base = |pair: &PeriodPair| match base {
+                Some((when @ (When::Before | When::Earlier(_) | When::SameIn(_)), _)) => {
+                    let list = self.facts.times_of(pair.areas[0], pair.measure);
+                    let named = self.resolve(when, &list, Some(pair.times[1]));
+                    named.options.first().is_none_or(|times| *times == [pair.times[0]])
+                }
+                _ => true,
+            };
+            let here = here.filter(own_base);
             if let Some(pair) = here.filter(|pair| wanted.is_none_or(|areas| *areas == pair.areas)) {
                 let firm = pair.stated;
                 return PeriodPairs { options: vec![pair], firm, stranger: None };
@@ -355,6 +365,17 @@ impl ClaimContext<'_> {
                 let reach = [number as usize, number as usize - 1];
                 let found = reach.iter().filter_map(|&back| whole.get(back)).map(|&first| [first, last]);
                 (found.collect(), false, false)
+            }
+            // "In the 12 months to June 2022" of monthly figures: from June to June.
+            When::Stretch(asked)
+                if asked.months() == 12
+                    && self.resolve(when, list, current).options.is_empty()
+                    && list.iter().any(|&time| facts.times[time].stretch.is_some_and(|s| s.to == asked.to)) =>
+            {
+                let last = list.iter().copied().find(|&time| facts.times[time].stretch.is_some_and(|s| s.to == asked.to));
+                let found: Vec<_> = last.and_then(step).into_iter().collect();
+                let none = found.is_empty();
+                (found, true, none)
             }
             when => {
                 let candidates = self.resolve(when, list, current);

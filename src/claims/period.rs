@@ -13,7 +13,14 @@ impl ClaimContext<'_> {
         let (before, after) = self.bounds();
         let figure = &self.claim.figure;
         let stop = (figure.end..after)
-            .find(|&at| self.parts(at) || self.text.is(at, &["and", "compared", "against"]))
+            .find(|&at| {
+                // "103 (2021: 96)": a bracket with a figure has that figure's period.
+                let bracket = || {
+                    let close = (at..self.line.tokens.end).find(|&at| self.text.is(at, &[")"]));
+                    self.text.is(at, &["("]) && close.is_some_and(|close| after < close)
+                };
+                self.parts(at) || self.text.is(at, &["and", "compared", "against"]) || bracket()
+            })
             .unwrap_or(after);
         let compares = |named: &&NamedPeriod| {
             let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));

@@ -1,7 +1,7 @@
 //! Checks shares: the part stands beside the percentage, and the whole is named or understood.
 
 use super::bind::ClaimContext;
-use super::claim::ClaimKind;
+use super::claim::{Claim, ClaimKind};
 use super::explain::{self, plain};
 use super::facts::FactKind;
 use super::finding::UnplacedFinding;
@@ -51,7 +51,7 @@ impl ClaimContext<'_> {
 
     /// Checks a share.
     pub fn share(&self) -> UnplacedFinding {
-        if let Some((part, whole)) = self.part_of_the() {
+        if let Some((part, whole)) = self.bracketed_ratio().or_else(|| self.part_of_the()).or_else(|| self.of_the_whole()) {
             return self.ratio_of(&part, &whole);
         }
         if let Some(answer) = self.of_which() {
@@ -80,6 +80,35 @@ impl ClaimContext<'_> {
         };
         let part = before().find(links).filter(|_| apart)?;
         Some((part.clone(), whole.clone()))
+    }
+
+    fn stated_at(&self, claim: &Claim) -> Option<StatedFigure> {
+        let mut stated = self.memory.of_sentence(self.line.sentence);
+        stated.find(|stated| stated.figure == claim.figure).cloned()
+    }
+
+    /// `53% (311 of 590 patients)`: the sum stands in brackets behind it.
+    fn bracketed_ratio(&self) -> Option<(StatedFigure, StatedFigure)> {
+        let end = self.claim.figure.end;
+        let mut behind = self.claims.iter().filter(|other| other.figure.start >= end);
+        let (part, whole) = (behind.next()?, behind.next()?);
+        let bracket = part.figure.start <= end + 14 && self.text.is(part.figure.start.wrapping_sub(1), &["("]);
+        let mut gap = part.figure.end..whole.figure.start;
+        let of = (1..=3).contains(&gap.len()) && gap.all(|at| self.text.is(at, &["of", "out", "the", "/"]));
+        (bracket && of).then(|| Some((self.stated_at(part)?, self.stated_at(whole)?)))?
+    }
+
+    /// `Of the 103 deaths, 31 were in North Wales – 30 per cent`: the whole is named first, the part stands nearest.
+    fn of_the_whole(&self) -> Option<(StatedFigure, StatedFigure)> {
+        let start = self.claim.figure.start;
+        let mut before = self.claims.iter().filter(|other| other.figure.end <= start && other.kind == ClaimKind::Count);
+        let whole = before.find(|whole| {
+            let of = whole.figure.start.saturating_sub(2).max(self.line.tokens.start)..whole.figure.start;
+            of.into_iter().any(|at| self.text.is(at, &["of"]))
+        })?;
+        let part = before.next_back().filter(|part| part.value < whole.value)?;
+        let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "(", "or", ","]);
+        apart.then(|| Some((self.stated_at(part)?, self.stated_at(whole)?)))?
     }
 
     fn ratio_of(&self, part: &StatedFigure, whole: &StatedFigure) -> UnplacedFinding {

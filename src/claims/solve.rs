@@ -242,7 +242,9 @@ impl ClaimContext<'_> {
             MeasureFit::Other(_) if self.is_anchored(reading.measure) => !guess,
             // The text has another name for what is counted: the number must be too exact for chance.
             MeasureFit::Other(_) => {
-                !guess && !derived && reading.cells.len() == 1 && digits && self.may_be_another_name(reading.measure)
+                let exact = judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact;
+                let single = exact && reading.cells.len() == 1 || !reading.found.is_exact();
+                !guess && !derived && digits && single && self.may_be_another_name(reading.measure)
             }
             _ if guess => digits || derived && self.claim.value >= 10.0,
             _ if self.narrowed_by(reading.measure).is_some() || self.about.part => !derived && digits,
@@ -360,6 +362,9 @@ fn rounded(narrow: Match, wide: Match) -> Match {
 /// Whether a claim is a small number that nothing ties to the data, such as how many officers came. Then it is dropped.
 pub(super) fn is_by_the_way(claim: &Claim, fit: MeasureFit, among_figures: bool) -> bool {
     let other = matches!(fit, MeasureFit::Other(_));
+    if claim.role != Role::Alone {
+        return false;
+    }
     let small = claim.in_words && claim.value <= 12.0 && (other || fit == MeasureFit::Unsaid);
     claim.kind == ClaimKind::Count && (small || claim.value < 100.0 && other && (claim.in_words || !among_figures))
 }

@@ -207,6 +207,22 @@ fn between(text: &Text, at: usize) -> Option<(usize, When)> {
         let (end, last) = years(text, end + 1)?;
         return (first.from < last.from).then_some((end, When::Between(first, last)));
     }
+    let article = |at: usize| at + usize::from(text.is(at, &["the"]));
+    if let Some((end, When::Stretch(first))) = part_of_year(text, article(at + 1))
+        && text.word(end) == link
+    {
+        // "between the last quarter of 2021 and the first of 2022".
+        let next = article(end + 1);
+        let again = part_of_year(text, next);
+        let short = || {
+            let place = ["first", "second", "third", "fourth"].iter().position(|word| text.is(next, &[word]))?;
+            let (end, of) = text.is(next + 1, &["of"]).then(|| years(text, next + 2))??;
+            let from = of.from + place as i32 * first.months();
+            Some((end, When::Stretch(Stretch { from, to: from + first.months() - 1 })))
+        };
+        let (end, When::Stretch(last)) = again.or_else(short)? else { return None };
+        return (first.from < last.from).then_some((end, When::Between(first, last)));
+    }
     let (end, when) = months(text, at + 1)?;
     let spans = matches!(when, When::Stretch(stretch) if stretch.months() > 1) || matches!(when, When::Between(..));
     spans.then_some((end, when))
@@ -395,12 +411,12 @@ const RELATIVE: [(&str, When); 60] = [
     ("last month", When::Earlier(Some(1))),
     ("month-on-month", When::Earlier(Some(1))),
     ("month on month", When::Earlier(Some(1))),
-    ("the previous quarter", When::Earlier(None)),
-    ("the quarter before", When::Earlier(None)),
-    ("a quarter earlier", When::Earlier(None)),
-    ("quarter-on-quarter", When::Earlier(None)),
-    ("quarter on quarter", When::Earlier(None)),
-    ("the preceding quarter", When::Earlier(None)),
+    ("the previous quarter", When::Earlier(Some(3))),
+    ("the quarter before", When::Earlier(Some(3))),
+    ("a quarter earlier", When::Earlier(Some(3))),
+    ("quarter-on-quarter", When::Earlier(Some(3))),
+    ("quarter on quarter", When::Earlier(Some(3))),
+    ("the preceding quarter", When::Earlier(Some(3))),
     ("the previous three months", When::Earlier(Some(3))),
     ("the three months before", When::Earlier(Some(3))),
     ("three months earlier", When::Earlier(Some(3))),
