@@ -72,7 +72,8 @@ pub(super) fn abouts(text: &Text, lines: &[Line], claims: &[Vec<Claim>]) -> Vec<
             let mut about = clause.about(&here);
             let near = last.as_ref().filter(|(sentence, _)| sentence + 3 >= line.sentence);
             // A phrase that names nothing means what was named last.
-            if about.points_back(text) && let Some((sentence, named)) = near {
+            let rate = matches!(claims[at].kind, ClaimKind::PerHead(_)) && !about.words.is_empty();
+            if about.points_back(text) && !rate && let Some((sentence, named)) = near {
                 let linked = *sentence == line.sentence && about.words.is_empty();
                 let rule = match (about.rule, linked) {
                     (AboutRule::Unsaid, true) => AboutRule::Link,
@@ -86,7 +87,7 @@ pub(super) fn abouts(text: &Text, lines: &[Line], claims: &[Vec<Claim>]) -> Vec<
                     about.rule = rule;
                 }
             }
-            if !about.points_back(text) {
+            if !about.points_back(text) || near.is_none() && !about.words.is_empty() {
                 last = Some((line.sentence, about.clone()));
             }
             here.push(about);
@@ -158,6 +159,11 @@ impl ClaimClause<'_> {
         let counts = matches!(claim.kind, ClaimKind::Count | ClaimKind::PerHead(_) | ClaimKind::PerTime(_));
         let mut at = if counts { claim.figure.end } else { claim.end };
         let mut part = false;
+        // "Six or 11 per cent were robberies".
+        let again = self.claims.get(self.at + 1).filter(|next| counts && self.text.is(at, &["or"]) && next.start <= at + 2);
+        if let Some(next) = again.filter(|next| self.text.is(next.figure.end, &["were", "was", "are"])) {
+            at = next.figure.end + 1;
+        }
         if counts && self.text.is(at, &["of"]) {
             part = true;
             at += 1;
@@ -177,7 +183,7 @@ impl ClaimClause<'_> {
                 at += 1;
             }
         }
-        let limit = self.next().min(at + 9);
+        let limit = if again.is_some() { self.line.tokens.end } else { self.next() }.min(at + 9);
         let mut words = Vec::new();
         while at < limit {
             let token = self.text.get(at);
@@ -223,8 +229,14 @@ impl ClaimClause<'_> {
         {
             words.push(asked);
         }
-        let (of, extra) = self.complements(at, true);
+        let (of, mut extra) = self.complements(at, true);
         words.extend(of);
+        // "Officers solved 902 burglaries": the verb may narrow what is counted.
+        let verb = claim.start.checked_sub(1).filter(|at| *at >= self.line.tokens.start);
+        extra.extend(verb.filter(|&at| {
+            let token = self.text.get(at);
+            token.class == WordClass::Content && !token.capital && token.word.ends_with("ed")
+        }));
         Some(About { words, head: Some(head), extra, part, rule: AboutRule::OwnNoun })
     }
 
@@ -310,7 +322,10 @@ impl ClaimClause<'_> {
         // From right to left, so that the nearest stretch is found first.
         while at > from {
             at -= 1;
-            if self.named(at).is_some() || self.in_a_figure(at) {
+            // "9.4 per 100 pupils": of whom it is a rate.
+            let per = self.text.get(at.wrapping_sub(1)).kind == TokenKind::Number
+                && self.text.is(at.wrapping_sub(2), &["per", "every", "each"]);
+            if self.named(at).is_some() || self.in_a_figure(at) || per {
                 continue;
             }
             let token = self.text.get(at);

@@ -302,7 +302,10 @@ fn gapped(text: &Text, line: &Line, figure: &PrintedFigure, left: usize, others:
     let per_cent = figure.unit == Unit::Plain;
     // Without its unit, the figure has to stand as the one before it stands.
     let alike = !per_cent
-        || text.is(figure.end, &["in"]) && text.is(change.figure.end, &["in"]) && gap.clone().any(named) && levels;
+        || text.is(figure.end, &["in"])
+            && text.is(change.figure.end, &["in"])
+            && gap.clone().any(named)
+            && gap.clone().all(|at| named(at) || text.is(at, &["in", "the", ",", "and", "by"]));
     let unit = matches!(figure.unit, Unit::PerCent | Unit::Plain);
     (links && ends && alike && unit).then_some(Cue {
         direction: change.direction,

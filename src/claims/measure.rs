@@ -54,7 +54,7 @@ impl ClaimContext<'_> {
             return if own.words.is_empty() { MeasureFit::Named } else { MeasureFit::General };
         }
         // "14 libraries" is not about library visits: one of the words has to be what the measure counts.
-        let leads = about.words.iter().any(|&at| {
+        let leads = about.words.iter().chain(&about.extra).any(|&at| {
             let token = self.text.get(at);
             token.class == WordClass::General
                 || own.heads.iter().any(|head| akin(head, &token.stem))
@@ -87,7 +87,7 @@ impl ClaimContext<'_> {
         let mut stated = self.memory.of_sentences(before, self.line.sentence);
         self.about.rule != AboutRule::Unsaid
             && stated.any(|stated| {
-                let near = names || stated.sentence == self.line.sentence;
+                let near = names || stated.sentence == self.line.sentence || self.about.rule == AboutRule::Back;
                 near && stated.exact && stated.measure == measure && stated.about.iter().copied().eq(self.names())
             })
     }

@@ -80,14 +80,15 @@ impl Memory {
     }
 
     /// The pair that the sentence gives for an area, or for the last area that it gives one for, the earlier period
-    /// first. None if the sentence names more than two periods.
+    /// first; of measures that fit only. None if the sentence names more than two periods.
     pub fn pair(
         &self,
         sentence: usize,
         areas: Option<&[usize]>,
+        fits: impl Fn(usize) -> bool,
         end: impl Fn(usize) -> (i32, i32),
     ) -> Option<PeriodPair> {
-        self.pair_over(sentence, sentence, areas, end)
+        self.pair_over(sentence, sentence, areas, fits, end)
     }
 
     /// The pair that a run of sentences gives, found as in [`Memory::pair`].
@@ -96,6 +97,7 @@ impl Memory {
         from: usize,
         to: usize,
         areas: Option<&[usize]>,
+        fits: impl Fn(usize) -> bool,
         end: impl Fn(usize) -> (i32, i32),
     ) -> Option<PeriodPair> {
         let mut of: Vec<&StatedFigure> = Vec::new();
@@ -104,7 +106,7 @@ impl Memory {
             let wanted = areas.is_none_or(|areas| areas == stated.areas);
             let alike = of.first().is_none_or(|first| first.areas == stated.areas && first.measure == stated.measure);
             let new = of.iter().all(|other| other.times != stated.times);
-            if single && wanted && alike && new {
+            if single && wanted && alike && new && fits(stated.measure) {
                 of.push(stated);
             }
         }

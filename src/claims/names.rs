@@ -259,10 +259,13 @@ pub(super) fn heads(label: &str) -> Vec<String> {
             || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
     };
     let (mut found, mut joined): (Vec<String>, Vec<String>) = Default::default();
-    for (at, token) in text.tokens.iter().filter(|token| token.kind == TokenKind::Word).enumerate() {
-        if at > 0 && ends(&token.word) {
-            // "people killed on the roads": the killed are counted.
-            joined.extend((token.word.len() > 4).then(|| token.stem.clone()));
+    // "Compensation paid (GBP)": what stands in brackets is no noun.
+    let words = text.tokens.iter().take_while(|token| token.word != "(").filter(|token| token.kind == TokenKind::Word);
+    for (at, token) in words.enumerate() {
+        let participle = token.word.len() > 4 || ["paid", "made", "sold", "lost", "born"].contains(&&*token.word);
+        if at > 0 && (ends(&token.word) || participle && token.word.len() < 5) {
+            // "People killed on the roads": the killed are counted.
+            joined.extend(participle.then(|| token.stem.clone()));
             break;
         }
         match token.class {

@@ -50,13 +50,15 @@ impl ClaimContext<'_> {
             ))
         );
         if !explicit || self.base_is_given(base) {
-            let here = self.memory.pair(sentence, wanted.map(Vec::as_slice), |time| self.facts.end(time));
+            let fits = |measure: usize| self.narrowed_by(measure).is_none();
+            let end = |time| self.facts.end(time);
+            let here = self.memory.pair(sentence, wanted.map(Vec::as_slice), fits, end);
             let here = here.or_else(|| self.beside(wanted));
             let here = here.or_else(|| {
                 if named_here && candidates.stranger {
                     None
                 } else {
-                    self.memory.pair(sentence, None, |time| self.facts.end(time))
+                    self.memory.pair(sentence, None, fits, end)
                 }
             });
             // "Up 38 per cent on the month before and more than double the 101 of a year before": each has its own base.
@@ -76,7 +78,7 @@ impl ClaimContext<'_> {
             if !named_here && self.refers_back() && self.memory.of_sentence(sentence).next().is_none() {
                 for back in 1..=2 {
                     let Some(before) = sentence.checked_sub(back) else { break };
-                    if let Some(pair) = self.memory.pair(before, None, |time| self.facts.end(time)) {
+                    if let Some(pair) = self.memory.pair(before, None, fits, end) {
                         let firm = pair.stated;
                         return PeriodPairs { options: vec![pair], firm, stranger: None };
                     }
@@ -178,7 +180,13 @@ impl ClaimContext<'_> {
     fn over_two(&self, sentence: usize, areas: &[usize]) -> Option<PeriodPair> {
         let before = sentence.checked_sub(1)?;
         let single = |sentence| self.memory.of_sentence(sentence).filter(|stated| stated.areas == areas).count() == 1;
-        let pair = self.memory.pair_over(before, sentence, Some(areas), |time| self.facts.end(time))?;
+        let pair = self.memory.pair_over(
+            before,
+            sentence,
+            Some(areas),
+            |measure| self.narrowed_by(measure).is_none(),
+            |time| self.facts.end(time),
+        )?;
         (single(before) && single(sentence)).then_some(pair)
     }
 
@@ -298,10 +306,16 @@ impl ClaimContext<'_> {
             candidates.options.first().and_then(|times| times.first().copied())
         };
         let step = |time: usize| before(time).map(|earlier| [earlier, time]);
+        let next = |time: usize| {
+            let candidates = self.resolve(When::Earlier(None), list, Some(time));
+            candidates.options.first().and_then(|times| times.first().copied()).map(|earlier| [earlier, time])
+        };
         let Some((when, said)) = base else {
             // No period is named: the change to the period spoken of, or else the latest.
             let mut found: Vec<_> = current.and_then(step).into_iter().collect();
             found.extend(list.first().copied().and_then(step));
+            // Of months and quarters, a change may be from the one next before, or from a year before.
+            found.extend(current.and_then(next).into_iter().filter(|pair| current.and_then(step) != Some(*pair)));
             found.dedup();
             let two = list.iter().filter(|&&time| facts.times[time].parts.is_empty()).count() == 2;
             return (found, two, false);

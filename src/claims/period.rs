@@ -113,8 +113,11 @@ impl ClaimContext<'_> {
     /// The period that the sentence is about: one that it gives a figure for or names, else the last one spoken of,
     /// else the latest of the data.
     pub fn current(&self, list: &[usize]) -> Option<usize> {
-        let here =
-            self.memory.of_sentence(self.line.sentence).find(|stated| !stated.earlier && stated.times.len() == 1);
+        let stated =
+            || self.memory.of_sentence(self.line.sentence).filter(|stated| !stated.earlier && stated.times.len() == 1);
+        let before = stated().filter(|stated| stated.figure.end <= self.claim.start);
+        let here = before.max_by_key(|stated| stated.figure.end);
+        let here = here.or_else(|| stated().max_by_key(|stated| self.facts.end(stated.times[0])));
         let here = here.map(|stated| stated.times[0]).filter(|time| list.contains(time));
         let named = || {
             let compared = |named: &NamedPeriod| {
@@ -174,7 +177,11 @@ impl ClaimContext<'_> {
             When::Stretch(asked) => self.stretch(asked, list),
             When::Between(first, last) => {
                 let asked = Stretch { from: first.from, to: last.to };
-                let exact = self.stretch(asked, list);
+                let mut exact = self.stretch(asked, list);
+                // "Between June 2016 and June 2017": a year.
+                if exact.options.is_empty() && asked.months() == 13 {
+                    exact = self.stretch(Stretch { from: asked.from + 1, to: asked.to }, list);
+                }
                 if exact.options.is_empty() {
                     let both = [self.stretch(first, list), self.stretch(last, list)];
                     return firm(
@@ -201,6 +208,11 @@ impl ClaimContext<'_> {
                 let mut times: Vec<_> = list.iter().copied().filter(fits).collect();
                 if matches!(when, When::MonthsBefore(..)) && times.len() > 1 {
                     times.rotate_left(1);
+                }
+                // "The 12-month March to March period": years that end with that month.
+                let ends = |time: &usize| stretch(*time).is_some_and(|s| s.to.rem_euclid(12) == to as i32 - 1 && s.months() == 12);
+                if times.is_empty() && from == to {
+                    times = list.iter().copied().filter(ends).collect();
                 }
                 loose(times)
             }

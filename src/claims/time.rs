@@ -150,6 +150,16 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
     let (end, first, first_year) = dated_month(text, at)?;
     let link = text.is(end, &["to", "and", "-", "–", "until", "through"]);
     let comma = usize::from(text.is(end, &[","]) && text.is(end + 1, &["and", "to"]));
+    // "Between June 2016 and the same month this year".
+    if let (true, Some(from)) = (link, first_year)
+        && ["the same month this year", "the same month the following year", "the same month a year later"]
+            .iter()
+            .any(|phrase| phrase.split(' ').enumerate().all(|(at, word)| text.word(end + 1 + at) == word))
+    {
+        let month = |year: i32| Stretch { from: year * 12 + first as i32 - 1, to: year * 12 + first as i32 - 1 };
+        let words = if text.is(end + 4, &["this"]) { 5 } else { 6 };
+        return Some((end + 1 + words, When::Between(month(from), month(from + 1))));
+    }
     if (link || comma == 1)
         && let Some((end, last, last_year)) = dated_month(text, end + comma + 1)
     {
@@ -362,6 +372,14 @@ fn same(text: &Text, at: usize) -> Option<(usize, When)> {
     if let Some((end, stretch)) = years(text, end + of) {
         return Some((end, When::SameIn(stretch.from.div_euclid(12))));
     }
+    // "in the same period between 2015 and 2016".
+    if text.is(end, &["between", "from"])
+        && let Some((next, first)) = years(text, end + 1)
+        && text.is(next, &["and", "to"])
+        && let Some((end, _)) = years(text, next + 1)
+    {
+        return Some((end, When::SameIn(first.from.div_euclid(12))));
+    }
     // "the same period last year", "the same month a year earlier", "the same period 12 months previously".
     let tail = end + of;
     for phrase in [
@@ -380,7 +398,7 @@ fn same(text: &Text, at: usize) -> Option<(usize, When)> {
 }
 
 /// Phrases for a period that do not name one, each before any shorter one that it begins with.
-const RELATIVE: [(&str, When); 60] = [
+const RELATIVE: [(&str, When); 61] = [
     ("the previous financial year", When::Before),
     ("the preceding year", When::Before),
     ("the preceding 12 months", When::Before),
@@ -439,7 +457,8 @@ const RELATIVE: [(&str, When); 60] = [
     ("in 12 months", When::Latest),
     ("in the space of a year", When::Latest),
     ("over the year", When::Latest),
-    ("in the year", When::Latest),
+    ("in a month", When::Earlier(Some(1))),
+    ("over the month", When::Earlier(Some(1))),
     ("the latest year", When::Latest),
 ];
 

@@ -71,7 +71,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          going reported recorded keep kept stay stayed bring brings brought put puts give gives gave given run \
          doubled trebled tripled quadrupled halved doubling trebling tripling halving use used average averaged \
          averaging equal equals totalled totalling making estimated expect expected changed moved \
-         bringing brings works worked work taking leaving living lived putting recover recovered rebound rebounded attended attend answered followed follow",
+         bringing brings works worked work taking leaving living lived putting recover recovered rebound rebounded issue issues issued handed imposed attended attend answered followed follow",
     ),
     (
         Saying,
