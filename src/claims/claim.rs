@@ -153,7 +153,9 @@ fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, ot
     if let Some((start, hedge)) = hedge_before(text, left, before) {
         (left, claim.hedge, claim.start) = (start, hedge, start);
         let words = ["above", "below", "over", "under", "exceeding"];
-        claim.compares = text.is(figure.start - 1, &words) && !text.is(figure.start.wrapping_sub(2), &["just"]);
+        let than = !others.is_empty() && text.is(figure.start - 1, &["than"]);
+        claim.compares =
+            than || text.is(figure.start - 1, &words) && !text.is(figure.start.wrapping_sub(2), &["just"]);
         if let Some((start, Hedge::About)) = hedge_before(text, left, before) {
             left = start;
         }
@@ -266,7 +268,7 @@ fn bracketed(text: &Text, figure: &PrintedFigure, left: usize, others: &[Claim])
         let first = others[others.len() - 2].start;
         let verbs = (first.saturating_sub(14)..first).rev();
         verbs.map(|at| direction(text.word(at))).find(Option::is_some).flatten()
-    } else if signed.is_some() && last.kind == ClaimKind::Count && last.end + 3 >= start {
+    } else if signed.is_some() && last.kind == ClaimKind::Count && last.end + 12 >= start {
         signed
     } else {
         return None;
@@ -462,7 +464,7 @@ fn role(text: &Text, left: usize, before: usize, follows: bool) -> Role {
     let (first, second) = (word(1 + skip), word(2 + skip));
     match (first, second) {
         ("from", _) | ("against", _) => Role::Earlier,
-        ("with" | "to", "compared" | "compares" | "comparing" | "comparison") => Role::Earlier,
+        ("with" | "to", "compared" | "compares" | "compare" | "comparing" | "comparison") => Role::Earlier,
         ("on" | "than", _) if skip == 1 => Role::Earlier,
         ("to", _) => {
             let reach = (1..14).take_while(|back| !word(*back).is_empty());

@@ -102,6 +102,8 @@ pub(super) fn number(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Mat
         return Match::Beyond;
     }
     let just = (JUST * claimed).max(step) + near;
+    // "Some 812" is not 741: a number that is not round is near.
+    let about = (ABOUT * claimed).min(2.5 * roundness(claimed).max(step));
     match hedge {
         Hedge::None => rounded(found, claimed, step),
         Hedge::MoreThan if found.high > claimed + near => far(found.low, claimed),
@@ -115,9 +117,7 @@ pub(super) fn number(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Mat
         Hedge::Almost if found.low <= claimed + step / 2.0 + near && found.high >= ALMOST * claimed - near => {
             Match::Rounded
         }
-        Hedge::About if found.low <= claimed * (1.0 + ABOUT) + near && found.high >= claimed * (1.0 - ABOUT) - near => {
-            Match::Rounded
-        }
+        Hedge::About if found.low <= claimed + about + near && found.high >= claimed - about - near => Match::Rounded,
         Hedge::About => rounded(found, claimed, step),
         _ => Match::Off,
     }
@@ -132,6 +132,15 @@ fn far(large: f64, small: f64) -> Match {
     } else {
         Match::Rounded
     }
+}
+
+/// The largest power of ten that a number is a multiple of, and at least one.
+fn roundness(value: f64) -> f64 {
+    let mut round = 1.0;
+    while value > 0.0 && value % (round * 10.0) == 0.0 {
+        round *= 10.0;
+    }
+    round
 }
 
 /// How far a number stretches a hedge, by how much it is off and how much is well.
@@ -161,9 +170,8 @@ fn rounded(found: Range, claimed: f64, step: f64) -> Match {
 
 /// Compares a part of a whole in plain words, which is right only if no common part is nearer.
 pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
-    // Without eighths, which are rare: only a claim of an eighth is compared with one.
-    const COMMON: [f64; 14] =
-        [0.05, 0.1, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
+    // Without sixths and eighths, which are rare: only a claim of an eighth is compared with one.
+    const COMMON: [f64; 12] = [0.1, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
     let distance = |part: f64| (found.value - part).abs();
     let nearest =
         COMMON.into_iter().fold(claimed, |best, part| if distance(part) < distance(best) { part } else { best });

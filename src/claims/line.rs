@@ -171,8 +171,10 @@ impl Line {
 
     /// `per 100,000 people`, `for every 1,000 residents`, `per head`.
     fn per_head(&mut self, text: &Text, at: usize) -> Option<usize> {
+        let people = text.is(at + 2, &["people", "residents", "inhabitants", "households", "patients", "pupils"]);
         let next = match (text.word(at), text.word(at + 1)) {
             ("per", _) => at + 1,
+            ("for", number) if people && number.ends_with("000") => at + 1,
             ("for" | "in" | "of", "every") | ("for", "each") => at + 2,
             _ => return None,
         };
@@ -312,7 +314,14 @@ impl Line {
         let hyphen = usize::from(text.is(end, &["-", "‑"]) && text.get(end).joined);
         const SPANS: [&str; 8] = ["year", "years", "month", "months", "term", "decade", "decades", "quarters"];
         let span = text.word(end + hyphen);
-        if plain && (days(span).is_some() && span != "daily" && span != "second" || SPANS.contains(&span)) {
+        // "From 123 to 172 year-over-year" is no length.
+        let on = hyphen == 0 && text.is(end + 1, &["-", "on", "over"]);
+        // "30m long".
+        let length = text.is(end, &["long", "wide", "high", "deep", "tall", "away"]);
+        if plain && length {
+            return end + 1;
+        }
+        if plain && !on && (days(span).is_some() && span != "daily" && span != "second" || SPANS.contains(&span)) {
             return end + 1 + hyphen;
         }
         if plain

@@ -4,7 +4,10 @@ use super::bind::ClaimContext;
 use super::claim::ClaimKind;
 use super::facts::FactKind;
 use super::memory::PeriodPair;
-use super::time::When;
+use super::time::{NamedPeriod, When};
+
+/// Words before a period that a change is measured from.
+const COMPARING: [&str; 9] = ["on", "from", "than", "since", "compared", "against", "over", "when", "versus"];
 
 /// The pairs that may be meant, likeliest first.
 #[derive(Default)]
@@ -45,7 +48,12 @@ impl ClaimContext<'_> {
         let explicit = matches!(
             base,
             Some((
-                When::Stretch(_) | When::Between(..) | When::Since(_) | When::Months(..) | When::MonthsBefore(..),
+                When::Stretch(_)
+                    | When::Between(..)
+                    | When::Since(_)
+                    | When::Months(..)
+                    | When::MonthsBefore(..)
+                    | When::YearsBefore(_),
                 _
             ))
         );
@@ -263,7 +271,6 @@ impl ClaimContext<'_> {
         let stop = (figure.end..next).find(|&at| self.text.is(at, &[";", "–", "—", "but", "while"])).unwrap_or(next);
         let behind: Vec<_> =
             self.line.periods.iter().filter(|named| named.start >= figure.end && named.start < stop).collect();
-        // "compared to the same period in 2019": the named year says more than the phrase before it.
         let stretches: Vec<_> = behind
             .iter()
             .filter_map(|named| match named.when {
@@ -271,6 +278,23 @@ impl ClaimContext<'_> {
                 _ => None,
             })
             .collect();
+        let compares = super::lexicon::COMPARATIVES.contains(&self.text.word(figure.end));
+        let said = |named: &NamedPeriod, from: usize| {
+            let reach = from..named.start;
+            let level = compares && reach.clone().any(|at| self.text.is(at, &["of", "level", "levels", "figure"]));
+            level || reach.clone().any(|at| self.text.is(at, &COMPARING))
+        };
+        // "Up 17 per cent month on month in March": how it is compared says more than when.
+        let measured = |when: When| {
+            matches!(when, When::Before | When::Earlier(_) | When::SameIn(_) | When::YearsBefore(_))
+        };
+        let relative = behind.iter().find(|named| measured(named.when));
+        if let Some(named) = relative.filter(|_| {
+            let first = behind.iter().find(|named| matches!(named.when, When::Stretch(_)));
+            first.is_none_or(|first| !said(first, first.start.saturating_sub(3).max(figure.end)))
+        }) {
+            return Some((named.when, true));
+        }
         // "down 34 per cent in 2022 on 2018".
         if let [first, last] = stretches[..] {
             let (first, last) = if first.from <= last.from { (first, last) } else { (last, first) };
@@ -280,18 +304,29 @@ impl ClaimContext<'_> {
             .iter()
             .find(|named| matches!(named.when, When::Stretch(_) | When::Between(..) | When::Since(_)))
             .or_else(|| behind.first());
-        if let Some(named) = named {
-            let reach = figure.end..named.start;
-            let compares = super::lexicon::COMPARATIVES.contains(&self.text.word(figure.end));
-            let level = compares && reach.clone().any(|at| self.text.is(at, &["of", "level", "levels", "figure"]));
-            let said = level
-                || reach.clone().any(|at| {
-                    self.text.is(at, &["on", "from", "than", "since", "compared", "against", "over", "when", "versus"])
-                });
-            return Some((named.when, said));
+        // "Compared with 2016/17, applications were up 13 per cent in 2022/23": the base is named first.
+        let ahead = || self.line.periods.iter().rev().filter(|named| named.end <= figure.start);
+        let based = ahead().find(|named| {
+            let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
+            self.text.is(at.wrapping_sub(1), &["with", "to"])
+                && self.text.is(at.wrapping_sub(2), &["compared", "comparison", "relative"])
+                || self.text.is(at.wrapping_sub(1), &["against", "versus"])
+                || self.text.is(at.wrapping_sub(1), &["on"]) && at == self.line.tokens.start + 1
+        });
+        let own = named.is_some_and(|named| said(named, figure.end));
+        if let Some(based) = based.filter(|_| !own) {
+            if let (When::Stretch(first), Some(When::Stretch(last))) = (based.when, named.map(|named| named.when))
+                && first.from < last.from
+            {
+                return Some((When::Between(first, last), true));
+            }
+            return Some((based.when, true));
         }
-        let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
+        if let Some(named) = named {
+            return Some((named.when, said(named, figure.end)));
+        }
         let stated = self.memory.of_sentence(self.line.sentence).next().is_some();
+        let ahead = ahead().next();
         ahead.filter(|_| !stated).map(|named| (named.when, false))
     }
 

@@ -88,6 +88,12 @@ impl ClaimContext<'_> {
         // "60 in Loxdale, compared with 55 in Tamebank": two places, and one time.
         let other_place =
             self.memory.of_sentence(self.line.sentence).next().is_some_and(|stated| stated.areas != [area]);
+        let named = |before: bool| {
+            let here = self.line.areas.iter().filter(move |mention| before == (mention.end <= self.claim.figure.start));
+            here.map(|mention| mention.areas.contains(&area))
+        };
+        // "303 in the council next door, against 466 in Harcastle".
+        let other_place = other_place || named(true).all(|own| !own) && named(true).count() > 0 && named(false).any(|own| own);
         match self.claim.role {
             Role::Earlier if !other_place => {
                 let before = current.map_or(i32::MAX, |time| self.facts.end(time).0);
@@ -119,13 +125,14 @@ impl ClaimContext<'_> {
         let here = before.max_by_key(|stated| stated.figure.end);
         let here = here.or_else(|| stated().max_by_key(|stated| self.facts.end(stated.times[0])));
         let here = here.map(|stated| stated.times[0]).filter(|time| list.contains(time));
-        let named = || {
-            let compared = |named: &NamedPeriod| {
+        let compared = |named: &NamedPeriod| {
                 let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
                 self.text.is(at.wrapping_sub(1), &["on", "than", "since"])
                     || self.text.is(at.wrapping_sub(1), &["with", "to"])
                         && self.text.is(at.wrapping_sub(2), &["compared"])
+                    || self.text.is(at.wrapping_sub(1), &["against"])
             };
+        let named = || {
             let named =
                 self.line.periods.iter().filter(|named| !compared(named)).filter_map(|named| match named.when {
                     When::Stretch(stretch) | When::Between(_, stretch) => Some(stretch),
@@ -134,6 +141,17 @@ impl ClaimContext<'_> {
             let times = named.flat_map(|stretch| self.stretch(stretch, list).options).filter(|times| times.len() == 1);
             times.map(|times| times[0]).max_by_key(|&time| self.facts.end(time))
         };
+        // A period that the data do not have is no reason to take the latest.
+        let strange = || {
+            let mut ahead = self.line.periods.iter().rev().filter(|named| named.end <= self.claim.start && !compared(named));
+            ahead.next().is_some_and(|named| match named.when {
+                When::Stretch(stretch) => self.stretch(stretch, list).options.is_empty(),
+                _ => false,
+            })
+        };
+        if here.is_none() && strange() {
+            return None;
+        }
         let last = || self.memory.time.map(|(time, _)| time).filter(|time| list.contains(time));
         here.or_else(named).or_else(last).or_else(|| list.first().copied())
     }

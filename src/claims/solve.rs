@@ -233,6 +233,9 @@ impl ClaimContext<'_> {
         // The nation or the article's own area is accepted only for a number that cannot agree by chance.
         let guess = carried && Some(&reading.areas) != areas.options.first();
         let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
+        if self.is_remainder() {
+            return false;
+        }
         // A hedge agrees with much: if no period is named, only the two likeliest count.
         let hedged = self.claim.hedge != Hedge::None && self.period().is_none();
         if hedged && !times.options.iter().take(2).any(|likely| *likely == reading.times) {
@@ -337,6 +340,9 @@ impl ClaimContext<'_> {
         all.extend(single);
         all.sort_unstable();
         all.dedup();
+        // A sentence that names its period is about no sum over several.
+        let several = |when: When| matches!(when, When::Several(_) | When::Since(_) | When::Between(..));
+        let longest = if !self.line.periods.is_empty() && !self.line.periods.iter().any(|named| several(named.when)) { 1 } else { 12 };
         all.iter().any(|areas| {
             facts.measures_of(areas[0]).into_iter().any(|measure| {
                 let times = facts.times_of(areas[0], measure);
@@ -344,7 +350,7 @@ impl ClaimContext<'_> {
                 let sets = times
                     .iter()
                     .map(|&time| vec![time])
-                    .chain((2..=whole.len().min(12)).map(|latest| whole[..latest].to_vec()));
+                    .chain((2..=whole.len().min(longest)).map(|latest| whole[..latest].to_vec()));
                 let mut sets = sets;
                 sets.any(|times| {
                     self.reading(areas, &times, measure).is_some_and(|reading| self.held(&reading).is_right())

@@ -116,7 +116,10 @@ fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
     let token = text.get(next);
     let found = month_named(&token.word).filter(|_| token.capital)?.into();
     next += 1;
-    if next == at + 1 && day(text, next) {
+    // "Sept. 30".
+    let dot = text.is(next, &["."]) && text.get(next).joined && text.word(next - 1).len() < 5;
+    next += usize::from(dot && text.get(next + 1).kind == TokenKind::Number);
+    if (next == at + 1 || dot) && day(text, next) {
         next += 1;
         next += usize::from(text.is(next, &["st", "nd", "rd", "th"]));
     }
@@ -165,7 +168,7 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
     {
         return Some(match (first_year, last_year) {
             (from, Some(to)) => {
-                let both = from.is_some();
+                let both = from.is_some() || text.is(end - 1, &["between"]) || text.is(at.wrapping_sub(1), &["between"]);
                 let from = from.unwrap_or(if first <= last { to } else { to - 1 });
                 let (one, other) = (from * 12 + first as i32 - 1, to * 12 + last as i32 - 1);
                 if both && one < other {
@@ -226,8 +229,10 @@ fn between(text: &Text, at: usize) -> Option<(usize, When)> {
         let again = part_of_year(text, next);
         let short = || {
             let place = ["first", "second", "third", "fourth"].iter().position(|word| text.is(next, &[word]))?;
-            let (end, of) = text.is(next + 1, &["of"]).then(|| years(text, next + 2))??;
-            let from = of.from + place as i32 * first.months();
+            let quarter = usize::from(text.is(next + 1, &["quarter", "half"]));
+            let of = text.is(next + 1 + quarter, &["of"]).then(|| years(text, next + 2 + quarter)).flatten();
+            let (end, from) = of.map_or((next + 1 + quarter, first.from.div_euclid(12) * 12), |(end, of)| (end, of.from));
+            let from = from + place as i32 * first.months();
             Some((end, When::Stretch(Stretch { from, to: from + first.months() - 1 })))
         };
         let (end, When::Stretch(last)) = again.or_else(short)? else { return None };

@@ -147,7 +147,7 @@ pub(super) fn class(word: &str) -> WordClass {
 pub(super) fn narrows(word: &str) -> bool {
     const NARROWING: &str = "attempted domestic accidental unsolved solved fatal minor repeat commercial male female other \
         another unrecorded unreported planned expected forecast predicted target average urban rural additional extra \
-        remaining rest";
+        remaining rest poll survey sample panel study";
     static SET: LazyLock<std::collections::HashSet<&'static str>> =
         LazyLock::new(|| NARROWING.split_whitespace().collect());
     SET.contains(word)
