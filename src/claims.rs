@@ -113,6 +113,7 @@ fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
     let abouts = about::abouts(&text, &lines, &claims);
     let reading = Reading { text: &text, facts, lines: &lines, claims: &claims, abouts: &abouts, pins };
     let (_, memory) = reading.read(Memory::default());
+    let (_, memory) = reading.read(memory.again());
     let (findings, _) = reading.read(memory.again());
     let ends = |tokens: &std::ops::Range<usize>| (text.get(tokens.start).start, text.get(tokens.end - 1).end);
     let sentences = text.sentences.iter().map(ends).collect();
@@ -145,6 +146,11 @@ impl Reading<'_> {
                     continue;
                 }
                 let about = &abouts[at];
+                let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
+                let (hits, phrase) = context.hits();
+                for cell in hits {
+                    memory.hits.entry((cell.2, phrase.clone())).or_default().insert(cell);
+                }
                 let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
                 let (answer, stated, learned) = match pinned(&context, self.pins) {
                     Some(answer) => (answer, None, Vec::new()),

@@ -132,6 +132,12 @@ impl ClaimClause<'_> {
         self.line.figures.iter().any(|figure| figure.start <= at && at < figure.end)
     }
 
+    /// `9.4 per 100 pupils`: of whom it is a rate.
+    fn is_denominator(&self, at: usize) -> bool {
+        self.text.get(at.wrapping_sub(1)).kind == TokenKind::Number
+            && self.text.is(at.wrapping_sub(2), &["per", "every", "each"])
+    }
+
     /// Where the next figure of the sentence begins.
     fn next(&self) -> usize {
         let end = self.claim().figure.end;
@@ -168,6 +174,17 @@ impl ClaimClause<'_> {
         let mut part = false;
         // "Six or 11 per cent were robberies".
         let again = self.claims.get(self.at + 1).filter(|next| counts && self.text.is(at, &["or"]) && next.start <= at + 2);
+        // "(381 out of 655 patients)": both count patients.
+        let whole = self.claims.get(self.at + 1).filter(|next| {
+            let mut gap = at..next.figure.start;
+            counts
+                && self.text.is(claim.start.wrapping_sub(1), &["("])
+                && (1..=3).contains(&gap.len())
+                && gap.all(|at| self.text.is(at, &["of", "out", "the", "/"]))
+        });
+        if let Some(next) = whole {
+            at = next.figure.end;
+        }
         if let Some(next) = again.filter(|next| self.text.is(next.figure.end, &["were", "was", "are"])) {
             at = next.figure.end + 1;
         }
@@ -190,7 +207,7 @@ impl ClaimClause<'_> {
                 at += 1;
             }
         }
-        let limit = if again.is_some() { self.line.tokens.end } else { self.next() }.min(at + 9);
+        let limit = if again.or(whole).is_some() { self.line.tokens.end } else { self.next() }.min(at + 9);
         let mut words = Vec::new();
         while at < limit {
             let token = self.text.get(at);
@@ -308,6 +325,8 @@ impl ClaimClause<'_> {
                     }
                     WordClass::Preposition if at > start => in_of = in_of && self.text.is(at, &["of"]),
                     WordClass::Verb => in_of = false,
+                    // "179 offences per 100,000 population".
+                    _ if self.is_denominator(at) => {}
                     WordClass::Content | WordClass::Derived => {
                         // "recorded by Kent Police": a name is no complement.
                         let name = token.capital && at > self.line.tokens.start;
@@ -337,10 +356,7 @@ impl ClaimClause<'_> {
         // From right to left, so that the nearest stretch is found first.
         while at > from {
             at -= 1;
-            // "9.4 per 100 pupils": of whom it is a rate.
-            let per = self.text.get(at.wrapping_sub(1)).kind == TokenKind::Number
-                && self.text.is(at.wrapping_sub(2), &["per", "every", "each"]);
-            if self.named(at).is_some() || self.in_a_figure(at) || per {
+            if self.named(at).is_some() || self.in_a_figure(at) || self.is_denominator(at) {
                 continue;
             }
             let token = self.text.get(at);
@@ -360,6 +376,7 @@ impl ClaimClause<'_> {
                 WordClass::Body => {
                     let counted = self.text.is(at + 1, &["numbers", "levels", "number"]);
                     let leads = self.class(at + 1) != WordClass::Counting
+                        && !self.text.is(at.wrapping_sub(1), &["the", "a", "its"])
                         && !token.capital
                         && self.named(at.wrapping_sub(1)).is_none();
                     words.last() == Some(&(at + 1)) && (counted || leads)

@@ -317,7 +317,7 @@ impl Line {
         // "From 123 to 172 year-over-year" is no length.
         let on = hyphen == 0 && text.is(end + 1, &["-", "on", "over"]);
         // "30m long".
-        let length = text.is(end, &["long", "wide", "high", "deep", "tall", "away"]);
+        let length = text.word(end - 1) == "m" && text.is(end, &["long", "wide", "high", "deep", "tall", "away"]);
         if plain && length {
             return end + 1;
         }

@@ -60,7 +60,9 @@ impl ClaimContext<'_> {
                 || own.heads.iter().any(|head| akin(head, &token.stem))
                 || self.memory.heads.contains(&(measure, token.stem.clone()))
         });
-        if let (false, Some(head)) = (leads, about.head) {
+        // Pounds are what a measure of money counts.
+        let money = own.kind == FactKind::Money && self.claim.money;
+        if let (false, Some(head)) = (leads || money, about.head) {
             return MeasureFit::Other(head);
         }
         let said = |word: &String| {

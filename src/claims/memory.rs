@@ -1,6 +1,6 @@
 //! Remembers what the text has said so far: its figures, and the areas, period and measure that it spoke of last.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::CellIndex;
 use super::range::Range;
@@ -55,6 +55,8 @@ pub(super) struct Memory {
     pub heads: HashSet<(usize, String)>,
     /// Whole phrases, as stems, that stood with an exact figure: names for the measure.
     pub phrases: HashSet<(usize, Vec<String>)>,
+    /// Figures that numbers of a phrase are exactly, whether or not the phrase names their measure.
+    pub hits: HashMap<(usize, Vec<String>), HashSet<CellIndex>>,
     /// Measures that the text has named whole.
     pub named: HashSet<usize>,
 }
@@ -62,7 +64,7 @@ pub(super) struct Memory {
 impl Memory {
     /// Forgets the text but keeps its words, for a second reading.
     pub fn again(self) -> Self {
-        Self { learned: self.learned, heads: self.heads, phrases: self.phrases, named: self.named, ..Self::default() }
+        Self { learned: self.learned, heads: self.heads, phrases: self.phrases, hits: self.hits, named: self.named, ..Self::default() }
     }
 
     /// The figures stated from one sentence to another, the last first.

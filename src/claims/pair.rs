@@ -122,7 +122,7 @@ impl ClaimContext<'_> {
             };
         }
         let before = self.spoken_of(named_here);
-        let here = self.memory.of_sentence(sentence).next().or(before);
+        let here = self.memory.of_sentence(sentence).find(|stated| self.narrowed_by(stated.measure).is_none()).or(before);
         let (mut measures, one_measure) = self.measures();
         if let Some(stated) = here {
             measures.retain(|measure| *measure != stated.measure);
@@ -291,7 +291,10 @@ impl ClaimContext<'_> {
         let relative = behind.iter().find(|named| measured(named.when));
         if let Some(named) = relative.filter(|_| {
             let first = behind.iter().find(|named| matches!(named.when, When::Stretch(_)));
-            first.is_none_or(|first| !said(first, first.start.saturating_sub(3).max(figure.end)))
+            first.is_none_or(|first| {
+                let last = behind.iter().map(|named| named.end).filter(|end| *end <= first.start).max();
+                !said(first, first.start.saturating_sub(3).max(last.unwrap_or(figure.end)))
+            })
         }) {
             return Some((named.when, true));
         }

@@ -24,6 +24,10 @@ impl ClaimContext<'_> {
             .unwrap_or(after);
         let compares = |named: &&NamedPeriod| {
             let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
+            // "From 123 to 172 year-over-year": how the two are compared.
+            if self.text.is(named.start, &["year", "month", "quarter"]) && self.text.is(named.end - 2, &["on", "over", "-"]) {
+                return false;
+            }
             let genitive = matches!(named.when, When::Before | When::LastYear | When::Earlier(_))
                 && named.start <= figure.end + 4
                 && self.text.is(at.wrapping_sub(1), &["from"]);
@@ -64,7 +68,8 @@ impl ClaimContext<'_> {
         let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
         // A period beyond another figure may belong to that one, so it is not near.
         let only = || self.line.periods.first().filter(|named| self.line.periods.len() == 1 && named.start < after);
-        ahead.or_else(only).filter(compares).map(|named| (named, false))
+        let single = self.line.periods.len() == 1;
+        ahead.or_else(only).filter(compares).map(|named| (named, single))
     }
 
     /// Periods that may be meant by a claim in an area, for a measure; likeliest first.

@@ -233,7 +233,8 @@ impl ClaimContext<'_> {
         // The nation or the article's own area is accepted only for a number that cannot agree by chance.
         let guess = carried && Some(&reading.areas) != areas.options.first();
         let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
-        if self.is_remainder() {
+        let exact = judge::number(reading.found, self.claim.value, 1.0, self.claim.hedge) == Match::Exact;
+        if self.is_remainder() && !exact {
             return false;
         }
         // A hedge agrees with much: if no period is named, only the two likeliest count.
@@ -248,6 +249,8 @@ impl ClaimContext<'_> {
                 let exact = judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact;
                 let single = exact && reading.cells.len() == 1 || !reading.found.is_exact();
                 !guess && !derived && digits && single && self.may_be_another_name(reading.measure)
+                    && (self.claim.value >= 1000.0 && self.claim.value % 100.0 != 0.0
+                        || self.is_corroborated(reading))
             }
             _ if guess => digits || derived && self.claim.value >= 10.0,
             _ if self.narrowed_by(reading.measure).is_some() || self.about.part => !derived && digits,
@@ -256,6 +259,37 @@ impl ClaimContext<'_> {
             }
             _ => true,
         }
+    }
+
+    /// Whether another figure of the same phrase is exactly one of the data too: two do not agree by chance.
+    fn is_corroborated(&self, reading: &CountReading) -> bool {
+        let phrase: Vec<_> = self.names().map(|at| self.text.get(at).stem.clone()).collect();
+        let hits = self.memory.hits.get(&(reading.measure, phrase));
+        hits.is_some_and(|cells| cells.iter().any(|cell| reading.cells.first() != Some(cell)))
+    }
+
+    /// Figures of an area named here that the claim's number is exactly, whatever its phrase; by measure.
+    pub fn hits(&self) -> (Vec<CellIndex>, Vec<String>) {
+        (self.exact_cells(), self.names().map(|at| self.text.get(at).stem.clone()).collect())
+    }
+
+    fn exact_cells(&self) -> Vec<CellIndex> {
+        let claim = self.claim;
+        if claim.kind != ClaimKind::Count || claim.hedge != Hedge::None || claim.value < 100.0 {
+            return Vec::new();
+        }
+        let areas = self.areas();
+        let areas = areas.options.first().filter(|areas| areas.len() == 1);
+        let cells = areas.into_iter().flatten().flat_map(|&area| {
+            let measures = self.facts.measures_of(area).into_iter();
+            measures.flat_map(move |measure| {
+                self.facts.times_of(area, measure).into_iter().map(move |time| (area, time, measure))
+            })
+        });
+        let exact = |&(area, time, measure): &CellIndex| {
+            self.facts.cell(area, time, measure).is_some_and(|found| found.value == claim.value)
+        };
+        cells.filter(exact).collect()
     }
 
     /// Whether it is what other figures leave over: "the remaining 4,365". That sum is not done, so it cannot be wrong.

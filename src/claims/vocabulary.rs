@@ -44,7 +44,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          do does did done doing has have had having will would can could may might must shall should it's that's \
          there's isn't wasn't weren't didn't hasn't haven't too very well far yet then however meanwhile instead \
          indeed alone altogether together apiece itself themselves one's own respectively almost about around nearly \
-         like up down off out away back further plus half once twice contrast comparison compared comparing compares \
+         like up down off out away back further plus half once twice contrast comparison compared comparing compare compares \
          versus vs example instance e.g i.e",
     ),
     (
@@ -71,7 +71,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          going reported recorded keep kept stay stayed bring brings brought put puts give gives gave given run \
          doubled trebled tripled quadrupled halved doubling trebling tripling halving use used average averaged \
          averaging equal equals totalled totalling making estimated expect expected changed moved \
-         bringing brings works worked work taking leaving living lived putting recover recovered rebound rebounded issue issues issued handed imposed attended attend answered followed follow",
+         bringing brings works worked work taking leaving topping reaching passing hitting totalling short included include includes reflected reflects reflecting fewest most living lived putting recover recovered rebound rebounded issue issues issued handed imposed attended attend answered followed follow",
     ),
     (
         Saying,
@@ -97,7 +97,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          stark marked substantial considerable big large small high low previous corresponding equivalent comparable \
          first second third new fresh worrying alarming staggering whopping mere steady rapid biggest largest smallest \
          separate individual running consecutive successive straight rolling estimated modest similar strong \
-         police-recorded confirmed kind kinds sort late early higher lower greater worst best least next further surprise sudden",
+         police-recorded confirmed kind kinds sort type types late early higher lower greater worst best least next further surprise sudden",
     ),
     (
         Time,
