@@ -174,6 +174,13 @@ impl ClaimClause<'_> {
         let mut part = false;
         // "Six or 11 per cent were robberies".
         let again = self.claims.get(self.at + 1).filter(|next| counts && self.text.is(at, &["or"]) && next.start <= at + 2);
+        // "Just under 1 million (976,000) incidents": both count incidents.
+        if counts && self.text.is(at, &["("]) {
+            let close = (at..at + 6).find(|&at| self.text.is(at, &[")"]));
+            at = close.filter(|&close| self.in_a_figure(close - 1)).map_or(at, |close| close + 1);
+        } else if counts && self.text.is(at, &[")"]) && self.text.is(claim.start.wrapping_sub(1), &["("]) {
+            at += 1;
+        }
         // "(381 out of 655 patients)": both count patients.
         let whole = self.claims.get(self.at + 1).filter(|next| {
             let mut gap = at..next.figure.start;
@@ -207,7 +214,7 @@ impl ClaimClause<'_> {
                 at += 1;
             }
         }
-        let limit = if again.or(whole).is_some() { self.line.tokens.end } else { self.next() }.min(at + 9);
+        let limit = if again.or(whole).is_some() || at > claim.figure.end + 1 && counts && !part { self.line.tokens.end } else { self.next() }.min(at + 9);
         let mut words = Vec::new();
         while at < limit {
             let token = self.text.get(at);
@@ -244,6 +251,16 @@ impl ClaimClause<'_> {
                 _ => break,
             }
             at += 1;
+        }
+        // "402 were seriously injured", "44 involved a weapon": what is said of them says what they are.
+        if words.is_empty() && counts && !part && at == claim.figure.end {
+            let says = self.text.is(at, &["were", "was", "are", "is", "had", "went", "had", "have", "led"])
+                || self.text.get(at).class == WordClass::Content && self.text.word(at).ends_with("ed");
+            let said = self.complements(at, false).1;
+            if !says || said.is_empty() {
+                return None;
+            }
+            return Some(About { head: said.first().copied(), words: said, extra: Vec::new(), part, rule: AboutRule::OwnNoun });
         }
         let head = words.last().copied()?;
         // "a survey of 1,200 people": those who were asked.

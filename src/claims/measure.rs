@@ -215,8 +215,12 @@ impl ClaimContext<'_> {
         (scored.into_iter().map(|(_, measure)| measure).collect(), sure)
     }
 
-    /// "with 179 per 100,000, compared with an average of 82": a rate goes on as a rate.
+    /// "with 179 per 100,000, compared with an average of 82": a rate goes on as a rate. "The rate rose to 245.15" says
+    /// so itself.
     fn beside_a_rate(&self) -> bool {
+        if self.about.words.iter().any(|&at| self.text.is(at, &["rate", "rates"])) {
+            return true;
+        }
         let at = self.claims.iter().position(|claim| claim.figure == self.claim.figure);
         let rate = at.is_some_and(|at| {
             self.claims[..at].iter().any(|claim| matches!(claim.kind, ClaimKind::PerHead(_)))

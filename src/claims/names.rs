@@ -230,11 +230,12 @@ pub(super) fn akin(one: &str, other: &str) -> bool {
     // "rough sleeping" is of rough sleepers.
     let does = |one: &str, other: &str| one.len() >= 5 && other.strip_suffix("er") == Some(one);
     // Words of one meaning that share no stem.
-    const ALIKE: [&[&str]; 4] = [
+    const ALIKE: [&[&str]; 5] = [
         &["death", "died", "di", "kill", "fatal", "fatalit"],
         &["thef", "theft", "stolen", "stol"],
         &["burglar", "burgl", "break-in"],
         &["fir", "blaz"],
+        &["spent", "spend"],
     ];
     one == other
         || ALIKE.iter().any(|group| group.contains(&one) && group.contains(&other))
@@ -256,13 +257,16 @@ pub(super) fn heads(label: &str) -> Vec<String> {
         let preposition =
             ["of", "on", "in", "to", "from", "with", "per", "by", "for", "at", "who", "that", "which", "over", "where"];
         preposition.contains(&word)
-            || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
+            || word.len() > 4 && ["ed", "ing", "en"].iter().any(|ending| word.ends_with(ending))
     };
     let (mut found, mut joined): (Vec<String>, Vec<String>) = Default::default();
     // "Compensation paid (GBP)": what stands in brackets is no noun.
     let words = text.tokens.iter().take_while(|token| token.word != "(").filter(|token| token.kind == TokenKind::Word);
     for (at, token) in words.enumerate() {
         let participle = token.word.len() > 4 || ["paid", "made", "sold", "lost", "born"].contains(&&*token.word);
+        if at > 0 && token.word.ends_with("ly") {
+            continue;
+        }
         if at > 0 && (ends(&token.word) || participle && token.word.len() < 5) {
             // "People killed on the roads": the killed are counted.
             joined.extend(participle.then(|| token.stem.clone()));

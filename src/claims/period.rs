@@ -28,6 +28,9 @@ impl ClaimContext<'_> {
             if self.text.is(named.start, &["year", "month", "quarter"]) && self.text.is(named.end - 2, &["on", "over", "-"]) {
                 return false;
             }
+            if matches!(named.when, When::Earlier(_)) && self.text.is(named.start, &["in", "over"]) {
+                return false;
+            }
             let genitive = matches!(named.when, When::Before | When::LastYear | When::Earlier(_))
                 && named.start <= figure.end + 4
                 && self.text.is(at.wrapping_sub(1), &["from"]);
