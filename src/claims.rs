@@ -169,7 +169,8 @@ impl Reading<'_> {
             }
         }
         remember(&mut memory, text, facts, line);
-        let told = claims.iter().zip(answers).filter_map(|(claim, answer)| Some(told(text, line, claim, answer?)));
+        let told = claims.iter().zip(abouts).zip(answers);
+        let told = told.filter_map(|((claim, about), answer)| Some(told_of(text, line, claim, about, answer?)));
         findings.extend(told);
     }
     (findings, memory)
@@ -270,7 +271,7 @@ fn remember(memory: &mut Memory, text: &Text, facts: &Facts, line: &Line) {
     }
 }
 
-fn told(text: &Text, line: &Line, claim: &Claim, answer: UnplacedFinding) -> Finding {
+fn told_of(text: &Text, line: &Line, claim: &Claim, about: &About, answer: UnplacedFinding) -> Finding {
     let (start, end) = (text.get(claim.start).start, text.get(claim.end - 1).end);
     Finding {
         start,
@@ -284,6 +285,10 @@ fn told(text: &Text, line: &Line, claim: &Claim, answer: UnplacedFinding) -> Fin
         severity: answer.severity,
         cells: answer.cells,
         explanation: answer.why,
+        rule: match answer.rule {
+            "" => about.rule.name().into(),
+            rule => [about.rule.name(), "; ", rule].concat(),
+        },
     }
 }
 

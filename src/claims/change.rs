@@ -38,7 +38,7 @@ impl ClaimContext<'_> {
                     return UnplacedFinding::none("Another pair of figures agrees; it is not certain which is meant.");
                 }
                 let why = explain::pair(self.facts, pair, found, &self.claim.kind);
-                return right(matched, found, pair.cells.clone(), why);
+                return right(matched, found, pair.cells.clone(), why).by(pairs.rule);
             }
             off.get_or_insert((pair, found));
         }
@@ -67,7 +67,7 @@ impl ClaimContext<'_> {
                 severity: Some(grave),
                 found: Some(found),
                 cells: pair.cells.clone(),
-                why,
+                why, rule: "",
             };
         }
         let doubt = self.doubt(pair.measure);

@@ -45,6 +45,8 @@ pub struct Finding {
     pub cells: Vec<CellIndex>,
     /// The sum in words, or why there is none.
     pub explanation: String,
+    /// The rules that decided, in their order: how the words were bound, and which figures they were held against.
+    pub rule: String,
 }
 
 /// A finding that does not know its place in the text yet.
@@ -55,11 +57,18 @@ pub(super) struct UnplacedFinding {
     pub found: Option<Range>,
     pub cells: Vec<CellIndex>,
     pub why: String,
+    /// The rule that found the figures; empty if none did.
+    pub rule: &'static str,
 }
 
 impl UnplacedFinding {
+    /// The same, found by a rule.
+    pub fn by(self, rule: &'static str) -> Self {
+        Self { rule, ..self }
+    }
+
     /// The claim cannot be checked, for this reason.
     pub fn none(why: impl Into<String>) -> Self {
-        Self { verdict: ClaimVerdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into() }
+        Self { verdict: ClaimVerdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into(), rule: "" }
     }
 }

@@ -94,6 +94,12 @@ impl ClaimContext<'_> {
             })
     }
 
+    /// Whether the text never says what it counts, and two of its figures are exactly the measure's.
+    fn is_only_topic(&self, measure: usize) -> bool {
+        self.names().next().is_none()
+            && self.memory.hits.get(&(measure, Vec::new())).is_some_and(|cells| cells.len() > 1)
+    }
+
     /// The word that makes the claim one of something else than a measure, or of a part of it.
     pub fn narrowed_by(&self, measure: usize) -> Option<usize> {
         if let MeasureFit::Other(at) = self.fit(measure)
@@ -129,7 +135,8 @@ impl ClaimContext<'_> {
         let whole = self.is_anchored(measure)
             || match self.fit(measure) {
                 MeasureFit::Named => true,
-                MeasureFit::Short | MeasureFit::General => self.memory.named.contains(&measure),
+                MeasureFit::Short => self.memory.named.contains(&measure),
+                MeasureFit::General => self.memory.named.contains(&measure) || self.is_only_topic(measure),
                 MeasureFit::Unsaid | MeasureFit::Other(_) => false,
             };
         whole && !self.about.part && self.narrowed_by(measure).is_none()

@@ -10,6 +10,27 @@ use super::memory::StatedFigure;
 use super::range::Range;
 use super::solve::{right, severity};
 
+type Ratio = fn(&ClaimContext) -> Option<(StatedFigure, StatedFigure)>;
+
+/// The rules that find both the part and the whole among the figures of the sentence, in order.
+const RATIOS: [(&str, Ratio); 4] = [
+    ("part and whole in brackets", |claim| claim.bracketed_ratio()),
+    ("part of the whole before it", |claim| claim.part_of_the()),
+    ("whole first, then its part", |claim| claim.of_the_whole()),
+    ("part made up of the whole", |claim| claim.made_up()),
+];
+
+type Share = fn(&ClaimContext) -> Option<UnplacedFinding>;
+
+/// The rules for shares of which the text does not give both figures, in order.
+const SHARES: [(&str, Share); 5] = [
+    ("which of them", |claim| claim.of_which()),
+    ("part beside the percentage", |claim| claim.part().cloned().map(|part| claim.share_of(part))),
+    ("percentage of the data", |claim| claim.published_share()),
+    ("area of a group", |claim| claim.share_of_a_group()),
+    ("measure of another", |claim| claim.named_share()),
+];
+
 impl ClaimContext<'_> {
     fn held_share(&self, found: Range) -> Match {
         let claim = self.claim;
@@ -49,21 +70,14 @@ impl ClaimContext<'_> {
         found.first().copied()
     }
 
-    /// Checks a share.
+    /// Checks a share by the first rule that applies.
     pub fn share(&self) -> UnplacedFinding {
-        if let Some((part, whole)) = self.bracketed_ratio().or_else(|| self.part_of_the()).or_else(|| self.of_the_whole()).or_else(|| self.made_up()) {
-            return self.ratio_of(&part, &whole);
-        }
-        if let Some(answer) = self.of_which() {
-            return answer;
-        }
-        if let Some(part) = self.part() {
-            return self.share_of(part.clone());
-        }
-        if let Some(answer) = self.published_share() {
-            return answer;
-        }
-        self.named_share()
+        let ratio = RATIOS.iter().find_map(|(name, rule)| {
+            let (part, whole) = rule(self)?;
+            Some(self.ratio_of(&part, &whole).by(name))
+        });
+        let other = || SHARES.iter().find_map(|(name, rule)| rule(self).map(|answer| answer.by(name)));
+        ratio.or_else(other).unwrap_or_else(|| UnplacedFinding::none("The data do not have both the part and the whole."))
     }
 
     /// `84 of the 1,030 moped crimes – eight per cent –`: the part and the whole both stand before it.
@@ -145,7 +159,7 @@ impl ClaimContext<'_> {
         }
         let why = [&why, ". ", &explain::says(self.claim, self.surface()), "."].concat();
         let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
-        UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells, why }
+        UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells, why, rule: "" }
     }
 
     /// `2,610 moped crimes, of which 39 per cent were in Camden`. This reading may verify a claim, never contradict it.
@@ -253,7 +267,7 @@ impl ClaimContext<'_> {
                 let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
                 let mut all = part.cells;
                 all.extend(cells);
-                UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells: all, why }
+                UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells: all, why, rule: "" }
             }
             _ => UnplacedFinding::none("The whole that this is a part of is not certain."),
         }
@@ -348,12 +362,9 @@ impl ClaimContext<'_> {
     }
 
     /// `X accounted for 44 per cent`: only the measure names the part. This may verify a claim, never contradict it.
-    fn named_share(&self) -> UnplacedFinding {
+    fn named_share(&self) -> Option<UnplacedFinding> {
         let facts = self.facts;
-        let unclear = || UnplacedFinding::none("The data do not have both the part and the whole.");
-        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == FactKind::Count) else {
-            return unclear();
-        };
+        let base = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == FactKind::Count)?;
         let said = |measure: usize| {
             let words = &facts.measures[measure].words;
             let own: Vec<_> = words.iter().filter(|word| !facts.measures[base].words.contains(word)).collect();
@@ -363,9 +374,6 @@ impl ClaimContext<'_> {
         let parts: Vec<_> = (0..facts.measures.len())
             .filter(|&at| at != base && facts.measures[at].kind == FactKind::Count && said(at))
             .collect();
-        if let Some(answer) = self.share_of_a_group() {
-            return answer;
-        }
         let candidates = self.areas();
         let each = self.line.tokens.clone().any(|at| self.text.is(at, &["each", "both"]));
         for area in &candidates.options {
@@ -392,10 +400,10 @@ impl ClaimContext<'_> {
                     found_all.into_iter().rev().find(|one| one.1.is_right())
             {
                 let why = of_whole(part.value, whole.value, found.value);
-                return right(matched, found, cells, why);
+                return Some(right(matched, found, cells, why));
             }
         }
-        unclear()
+        None
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn right(matched: Match, found: Range, cells: Vec<CellIndex>, why: St
         Match::Stretched => ". The words stretch it",
         _ => "",
     };
-    UnplacedFinding { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat() }
+    UnplacedFinding { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat(), rule: "" }
 }
 
 impl ClaimContext<'_> {
@@ -144,6 +144,7 @@ impl ClaimContext<'_> {
         }
         let mut best: Option<(CountReading, bool, bool)> = None;
         let mut strange_time = None;
+        let mut tried = 0;
         for area in &areas.options {
             // If the area has figures of only one of the measures, that one is meant.
             let own = self.facts.measures_of(area[0]);
@@ -157,10 +158,12 @@ impl ClaimContext<'_> {
                     let Some(reading) = self.reading(area, time, measure) else { continue };
                     strange_time = Some(false);
                     let matched = self.held(&reading);
+                    tried += 1;
                     if matched.is_right() && self.trusts(&reading, &areas, &times) {
                         let why = self.explain(&reading);
                         let stated = self.stated(&reading, true);
-                        return (right(matched, self.result(&reading), reading.cells, why), Some(stated));
+                        let rule = if tried == 1 { "likeliest figure" } else { "a likely figure" };
+                        return (right(matched, self.result(&reading), reading.cells, why).by(rule), Some(stated));
                     }
                     let firm = areas.firm && times.firm && times.options.len() == 1;
                     // "from 118 to 200": once 118 is matched, 200 is not compared with the same figure.
@@ -194,9 +197,9 @@ impl ClaimContext<'_> {
                 severity,
                 found: Some(result),
                 cells: reading.cells,
-                why,
+                why, rule: "",
             };
-            return (answer, Some(stated));
+            return (answer.by("likeliest figure"), Some(stated));
         }
         let why = self.doubt(reading.measure).unwrap_or_else(|| "It is not certain which figure is meant.".into());
         (UnplacedFinding::none(why), None)
@@ -287,7 +290,7 @@ impl ClaimContext<'_> {
             })
         });
         let exact = |&(area, time, measure): &CellIndex| {
-            self.facts.cell(area, time, measure).is_some_and(|found| found.value == claim.value)
+            self.facts.figure(area, time, measure).is_some_and(|(found, _)| found.value == claim.value)
         };
         cells.filter(exact).collect()
     }
