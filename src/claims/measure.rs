@@ -43,8 +43,8 @@ impl ClaimContext<'_> {
         let mut names = false;
         for &at in &about.words {
             match self.text.get(at).class {
-                _ if self.is_word_of(measure, at) => names = true,
                 WordClass::Counting | WordClass::General => {}
+                _ if self.is_word_of(measure, at) => names = true,
                 WordClass::Body if self.text.is(at, &["police"]) && self.about.head != Some(at) => {}
                 WordClass::Derived if own.kind == FactKind::Rate => {}
                 _ => return MeasureFit::Other(at),

@@ -70,6 +70,7 @@ fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> V
             .recomputed
             .map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
         "explanation": finding.explanation,
+        "rule": finding.rule,
         "cells": cells,
         "show": shown(finding, facts, &payload.dataset),
     })
