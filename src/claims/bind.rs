@@ -75,7 +75,7 @@ impl ClaimContext<'_> {
     }
 
     pub(super) fn parts(&self, at: usize) -> bool {
-        self.text.is(at, &[";", "–", "—", "but", "while", "whereas", ":"])
+        self.text.is(at, &[";", "–", "—", "but", "while", "whereas", ":", "|"])
     }
 
     /// The areas that a claim is about.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Outcome, ProgramError, say, write_whole};
 use crate::build;
-use crate::claims::{self, Article, ClaimVerdict, Facts, Pin, PinError};
+use crate::claims::{self, Article, ClaimVerdict, Facts, ManuscriptError, Pin, PinError};
 use crate::publish::{findings, report, review};
 
 /// The text that `--help` prints.
@@ -63,6 +63,8 @@ pub struct CheckOptions {
 pub enum CheckError {
     /// A file cannot be read.
     Read(PathBuf, std::io::Error),
+    /// The article is a document that is not read.
+    Manuscript(PathBuf, ManuscriptError),
     /// A file is not a JSON list of notes.
     Json(PathBuf, serde_json::Error),
     /// A quotation of the notes is not in the article.
@@ -77,6 +79,7 @@ impl fmt::Display for CheckError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
+            Self::Manuscript(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Json(path, error) => {
                 write!(f, "{}: not a JSON list of notes, each with a quote and a claim: {error}", path.display())
             }
@@ -122,7 +125,9 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<CheckOptions>, lexopt
 
 /// Checks the article and writes the report.
 pub fn run(options: CheckOptions) -> Result<Outcome, ProgramError> {
-    let article = Article::read(&text_of(&options.article)?);
+    let bytes = fs::read(&options.article).map_err(|error| CheckError::Read(options.article.clone(), error))?;
+    let unread = |error| CheckError::Manuscript(options.article.clone(), error);
+    let article = Article::of(&bytes).map_err(unread)?;
     if article.text.trim().is_empty() {
         return Err(CheckError::Empty(options.article).into());
     }
