@@ -39,6 +39,8 @@ impl AboutRule {
 pub(super) struct About {
     /// The noun with its modifiers, and what `of` or `for` adds to it.
     pub words: Vec<usize>,
+    /// How many of the words stand with this claim; the others are those that it refers to.
+    pub own: usize,
     /// The noun itself.
     pub head: Option<usize>,
     /// Words of other complements of this claim, which may narrow it: `at homes`, `involving knives`.
@@ -50,7 +52,7 @@ pub(super) struct About {
 
 impl About {
     fn unsaid() -> Self {
-        Self { words: Vec::new(), head: None, extra: Vec::new(), part: false, rule: AboutRule::Unsaid }
+        Self { words: Vec::new(), own: 0, head: None, extra: Vec::new(), part: false, rule: AboutRule::Unsaid }
     }
 
     /// Whether the phrase names nothing itself, as `the figure` and `309 offences` do.
@@ -155,7 +157,7 @@ impl ClaimClause<'_> {
                 let count = self.claim().kind == ClaimKind::Count;
                 let kept = |at: &usize| !count || self.class(*at) != WordClass::Derived;
                 let words = last.words.iter().copied().filter(kept).collect();
-                About { words, head: last.head, extra: Vec::new(), part: last.part, rule: AboutRule::Link }
+                About { words, own: 0, head: last.head, extra: Vec::new(), part: last.part, rule: AboutRule::Link }
             })
         };
         let mut about = self.own_noun().or_else(subject).or_else(link).unwrap_or_else(About::unsaid);
@@ -260,7 +262,7 @@ impl ClaimClause<'_> {
             if !says || said.is_empty() {
                 return None;
             }
-            return Some(About { head: said.first().copied(), words: said, extra: Vec::new(), part, rule: AboutRule::OwnNoun });
+            return Some(About { head: said.first().copied(), own: said.len(), words: said, extra: Vec::new(), part, rule: AboutRule::OwnNoun });
         }
         let head = words.last().copied()?;
         // "a survey of 1,200 people": those who were asked.
@@ -286,7 +288,7 @@ impl ClaimClause<'_> {
             let token = self.text.get(at);
             token.class == WordClass::Content && !token.capital && token.word.ends_with("ed")
         }));
-        Some(About { words, head: Some(head), extra, part, rule: AboutRule::OwnNoun })
+        Some(About { own: words.len(), words, head: Some(head), extra, part, rule: AboutRule::OwnNoun })
     }
 
     /// Whether "recorded" and the like stand before a noun: "recorded crimes", not "recorded in".
@@ -412,6 +414,7 @@ impl ClaimClause<'_> {
         });
         (!words.is_empty()).then(|| About {
             head: head.or(words.last().copied()),
+            own: words.len(),
             words,
             extra: Vec::new(),
             part: false,

@@ -141,8 +141,10 @@ struct PageReading {
 #[derive(Default)]
 struct TableReading {
     table: TableText,
-    /// The open cell: its text, how many columns it spans, and whether it is a heading.
+    /// The open cell: its text, and how many columns it spans.
     cell: Option<(String, usize)>,
+    /// Whether the author wants the open cell not to be checked.
+    ignored: bool,
     in_caption: bool,
 }
 
@@ -157,6 +159,7 @@ impl TableReading {
                 self.end("td");
                 let span = tag.get("colspan").and_then(|span| span.trim().parse().ok()).unwrap_or(1);
                 self.cell = Some((String::new(), span));
+                self.ignored = tag.get("data-claim").is_some_and(|says| says.trim() == "ignore");
             }
             "caption" => {
                 self.table.caption.clear();
@@ -170,6 +173,7 @@ impl TableReading {
     fn end(&mut self, name: &str) {
         match name {
             "td" | "th" | "tr" => {
+                self.ignored = false;
                 if let Some((text, span)) = self.cell.take() {
                     if self.table.rows.is_empty() {
                         self.table.rows.push(Vec::new());
@@ -186,6 +190,7 @@ impl TableReading {
 
     fn text(&mut self, text: &str) {
         match &mut self.cell {
+            _ if self.ignored => {}
             _ if self.in_caption => add(&mut self.table.caption, text),
             Some((cell, _)) => add(cell, text),
             None => {}

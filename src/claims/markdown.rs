@@ -89,9 +89,9 @@ fn inline(line: &str) -> String {
         let word = |sign: Option<char>| sign.is_some_and(char::is_alphanumeric);
         let emphasis = match letter {
             '`' => true,
-            '*' => !(out.ends_with(' ') || out.is_empty()) || !after.starts_with(' '),
-            // "snake_case" is a word.
-            '_' => !(word(out.chars().next_back()) && word(after.chars().next())),
+            // "5 * 3" is a sum, and "snake_case" a word.
+            '*' if (out.is_empty() || out.ends_with(' ')) && after.starts_with(' ') => false,
+            '*' | '_' => !(word(out.chars().next_back()) && word(after.chars().next())),
             _ => false,
         };
         if !emphasis {

@@ -33,6 +33,20 @@ impl ClaimContext<'_> {
         known && !person() || learned()
     }
 
+    /// `A further 146 (0.4%) concerned prohibited images`: nothing stands with the figure itself, and all words of a
+    /// measure that has several follow before the next figure.
+    fn is_named_behind(&self, measure: usize) -> bool {
+        let own = &self.facts.measures[measure];
+        let bare = self.about.words.iter().take(self.about.own).all(|&at| {
+            matches!(self.text.get(at).class, WordClass::Counting | WordClass::General)
+        });
+        let counts = |claim: &&super::claim::Claim| claim.kind == ClaimKind::Count && claim.start >= self.claim.figure.end;
+        let end = self.claims.iter().find(counts).map_or(self.line.tokens.end, |next| next.start);
+        let said = |word: &String| (self.claim.figure.end..end).any(|at| akin(&self.text.get(at).stem, word));
+        bare && self.claim.kind == ClaimKind::Count && self.facts.measures.len() > 1 && own.words.len() > 1
+            && own.words.iter().all(said)
+    }
+
     /// How the words of this claim fit a measure.
     pub fn fit(&self, measure: usize) -> MeasureFit {
         let about = self.about;
@@ -40,6 +54,9 @@ impl ClaimContext<'_> {
             return MeasureFit::Unsaid;
         }
         let own = &self.facts.measures[measure];
+        if self.is_named_behind(measure) {
+            return MeasureFit::Named;
+        }
         let mut names = false;
         for &at in &about.words {
             match self.text.get(at).class {

@@ -251,9 +251,9 @@ impl ClaimContext<'_> {
             MeasureFit::Other(_) => {
                 let exact = judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact;
                 let single = exact && reading.cells.len() == 1 || !reading.found.is_exact();
-                !guess && !derived && digits && single && self.may_be_another_name(reading.measure)
-                    && (self.claim.value >= 1000.0 && self.claim.value % 100.0 != 0.0
-                        || self.is_corroborated(reading))
+                let telling = self.claim.value >= 1000.0 && self.claim.value % 100.0 != 0.0;
+                let sure = telling || !guess && self.is_corroborated(reading);
+                !derived && digits && single && sure && self.may_be_another_name(reading.measure)
             }
             _ if guess => digits || derived && self.claim.value >= 10.0,
             _ if self.narrowed_by(reading.measure).is_some() || self.about.part => !derived && digits,
