@@ -217,7 +217,7 @@ impl ClaimClause<'_> {
             }
         }
         let limit = if again.or(whole).is_some() || at > claim.figure.end + 1 && counts && !part { self.line.tokens.end } else { self.next() }.min(at + 9);
-        let mut words = Vec::new();
+        let (mut words, mut others) = (Vec::new(), Vec::new());
         while at < limit {
             let token = self.text.get(at);
             if token.kind == TokenKind::Sign {
@@ -249,6 +249,9 @@ impl ClaimClause<'_> {
                 WordClass::Neutral | WordClass::Counting => {}
                 WordClass::Verb | WordClass::Saying | WordClass::Time if words.is_empty() && self.leads_a_noun(at) => {}
                 WordClass::Function if words.is_empty() && self.text.is(at, &["more", "fewer", "such", "further"]) => {}
+                WordClass::Function if words.is_empty() && self.text.is(at, &["other", "additional", "extra"]) => {
+                    others.push(at);
+                }
                 WordClass::Subordinator if self.joins(at) && !words.is_empty() => {}
                 _ => break,
             }
@@ -274,6 +277,7 @@ impl ClaimClause<'_> {
         }
         let (of, mut extra) = self.complements(at, true);
         words.extend(of);
+        extra.extend(others);
         // "Sixty of the 97 offences had no suspect": that is said of the sixty.
         let whole = self.at.checked_sub(1).is_some_and(|before| {
             let mut gap = self.claims[before].figure.end..claim.start;

@@ -274,6 +274,7 @@ impl ClaimContext<'_> {
                     ..loose(times)
                 }
             }
+            When::After => loose(current.map(|time| shifted(time, -12)).unwrap_or_default()),
             When::Earlier(months) => {
                 let own = current.and_then(stretch).map(Stretch::months);
                 let by = months.map(|months| months as i32).or(own).unwrap_or_default();

@@ -50,6 +50,8 @@ pub(super) enum When {
     Latest,
     /// `the previous year`, `the same month a year earlier`: twelve months before the one just named.
     Before,
+    /// `the year after`: twelve months after the one just named.
+    After,
     /// `the previous quarter`, `three months earlier`: so many months before the one just named; none if it is the
     /// period next before.
     Earlier(Option<u32>),
@@ -403,7 +405,7 @@ fn same(text: &Text, at: usize) -> Option<(usize, When)> {
 }
 
 /// Phrases for a period that do not name one, each before any shorter one that it begins with.
-const RELATIVE: [(&str, When); 61] = [
+const RELATIVE: [(&str, When); 65] = [
     ("the previous financial year", When::Before),
     ("the preceding year", When::Before),
     ("the preceding 12 months", When::Before),
@@ -423,6 +425,10 @@ const RELATIVE: [(&str, When); 61] = [
     ("one year earlier", When::Before),
     ("twelve months earlier", When::Before),
     ("12 months earlier", When::Before),
+    ("the year after", When::After),
+    ("the following year", When::After),
+    ("the next year", When::After),
+    ("a year later", When::After),
     ("the 12 previous months", When::Before),
     ("twelve months previously", When::Before),
     ("12 months previously", When::Before),

@@ -45,13 +45,13 @@ const CLASSES: [(WordClass, &str); 11] = [
          there's isn't wasn't weren't didn't hasn't haven't too very well far yet then however meanwhile instead \
          indeed alone altogether together apiece itself themselves one's own respectively almost about around nearly \
          like up down off out away back further plus half once twice contrast comparison compared comparing compare compares \
-         versus vs example instance e.g i.e",
+         other others another remaining rest additional extra versus vs example instance e.g i.e",
     ),
     (
         Preposition,
         "of in on at by for from to with within across throughout during over under between among amongst against into \
          onto inside outside near via per without involving regarding concerning relating above below since until \
-         till beyond around alongside including",
+         till beyond around alongside including concerned involved related concerns",
     ),
     (
         Subordinator,
