@@ -155,7 +155,7 @@ impl Reading<'_> {
                 let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
                 let (hits, phrase) = context.hits();
                 for cell in hits {
-                    memory.hits.entry((cell.2, phrase.clone())).or_default().insert(cell);
+                    memory.hits.entry((cell.2, phrase.clone())).or_default().insert((cell, line.sentence));
                 }
                 let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
                 let (answer, stated, learned) = match pinned(&context, self.pins) {

@@ -347,7 +347,8 @@ impl ClaimClause<'_> {
                         break;
                     }
                     WordClass::Preposition if at > start => in_of = in_of && self.text.is(at, &["of"]),
-                    WordClass::Verb => in_of = false,
+                    // "Reports of found bicycles": here it is an adjective.
+                    WordClass::Verb => in_of = in_of && self.text.is(at - 1, &["of"]) && self.leads_a_noun(at),
                     // "179 offences per 100,000 population".
                     _ if self.is_denominator(at) => {}
                     WordClass::Content | WordClass::Derived => {

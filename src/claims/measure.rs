@@ -1,5 +1,7 @@
 //! Whether the words that a claim is about are a measure of the data: an unknown noun or adjective makes another one.
 
+use std::collections::HashSet;
+
 use super::about::AboutRule;
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
@@ -33,17 +35,20 @@ impl ClaimContext<'_> {
         known && !person() || learned()
     }
 
+    /// Whether no word that names something stands with the figure itself.
+    pub fn stands_bare(&self) -> bool {
+        let general = |&at: &usize| matches!(self.text.get(at).class, WordClass::Counting | WordClass::General);
+        self.about.words.iter().take(self.about.own).all(general)
+    }
+
     /// `A further 146 (0.4%) concerned prohibited images`: nothing stands with the figure itself, and all words of a
     /// measure that has several follow before the next figure.
     fn is_named_behind(&self, measure: usize) -> bool {
         let own = &self.facts.measures[measure];
-        let bare = self.about.words.iter().take(self.about.own).all(|&at| {
-            matches!(self.text.get(at).class, WordClass::Counting | WordClass::General)
-        });
         let counts = |claim: &&super::claim::Claim| claim.kind == ClaimKind::Count && claim.start >= self.claim.figure.end;
         let end = self.claims.iter().find(counts).map_or(self.line.tokens.end, |next| next.start);
         let said = |word: &String| (self.claim.figure.end..end).any(|at| akin(&self.text.get(at).stem, word));
-        bare && self.claim.kind == ClaimKind::Count && self.facts.measures.len() > 1 && own.words.len() > 1
+        self.stands_bare() && self.claim.kind == ClaimKind::Count && self.facts.measures.len() > 1 && own.words.len() > 1
             && own.words.iter().all(said)
     }
 
@@ -73,8 +78,7 @@ impl ClaimContext<'_> {
         // "14 libraries" is not about library visits: one of the words has to be what the measure counts.
         let leads = about.words.iter().chain(&about.extra).any(|&at| {
             let token = self.text.get(at);
-            token.class == WordClass::General
-                || own.heads.iter().any(|head| akin(head, &token.stem))
+            own.heads.iter().any(|head| akin(head, &token.stem))
                 || self.memory.heads.contains(&(measure, token.stem.clone()))
         });
         // Pounds are what a measure of money counts.
@@ -114,7 +118,7 @@ impl ClaimContext<'_> {
     /// Whether the text never says what it counts, and two of its figures are exactly the measure's.
     fn is_only_topic(&self, measure: usize) -> bool {
         self.names().next().is_none()
-            && self.memory.hits.get(&(measure, Vec::new())).is_some_and(|cells| cells.len() > 1)
+            && self.memory.hits.get(&(measure, Vec::new())).is_some_and(|hits| hits.iter().map(|(cell, _)| cell).collect::<HashSet<_>>().len() > 1)
     }
 
     /// The word that makes the claim one of something else than a measure, or of a part of it.

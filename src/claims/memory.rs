@@ -55,8 +55,8 @@ pub(super) struct Memory {
     pub heads: HashSet<(usize, String)>,
     /// Whole phrases, as stems, that stood with an exact figure: names for the measure.
     pub phrases: HashSet<(usize, Vec<String>)>,
-    /// Figures that numbers of a phrase are exactly, whether or not the phrase names their measure.
-    pub hits: HashMap<(usize, Vec<String>), HashSet<CellIndex>>,
+    /// Figures that numbers of a phrase are exactly, whether or not the phrase names their measure; with the sentence.
+    pub hits: HashMap<(usize, Vec<String>), HashSet<(CellIndex, usize)>>,
     /// Measures that the text has named whole.
     pub named: HashSet<usize>,
 }

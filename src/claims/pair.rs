@@ -61,11 +61,11 @@ type PairRule = fn(&ClaimContext, &PairContext) -> Option<PeriodPairs>;
 
 /// The rules that find the two figures of a change, in order: the first that applies decides.
 const RULES: [(&str, PairRule); 6] = [
+    ("place without figures", |claim, context| claim.strange_place(context)),
     ("named base and the figure before", |claim, context| claim.on_a_base(context)),
     ("two figures of the sentence", |claim, context| claim.pair_here(context)),
     ("two figures of the sentence before", |claim, context| claim.pair_before(context)),
     ("a figure in each of two sentences", |claim, context| claim.pair_over_two(context)),
-    ("place without figures", |claim, context| claim.strange_place(context)),
     ("periods as named", |claim, context| claim.pair_of_periods(context)),
 ];
 

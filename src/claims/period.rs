@@ -87,6 +87,10 @@ impl ClaimContext<'_> {
             }
             return candidates;
         }
+        // "From 42 to 23 in 2021": a figure without a period of its own goes with those beside it.
+        if current.is_none() && self.own_stretch().is_some() {
+            return Candidates { stranger: true, ..Candidates::default() };
+        }
         let mut options: Vec<Vec<usize>> = Vec::new();
         let mut push = |times: Vec<usize>| {
             if !times.is_empty() && !options.contains(&times) {
@@ -150,18 +154,33 @@ impl ClaimContext<'_> {
             times.map(|times| times[0]).max_by_key(|&time| self.facts.end(time))
         };
         // A period that the data do not have is no reason to take the latest.
-        let strange = || {
-            let mut ahead = self.line.periods.iter().rev().filter(|named| named.end <= self.claim.start && !compared(named));
-            ahead.next().is_some_and(|named| match named.when {
-                When::Stretch(stretch) => self.stretch(stretch, list).options.is_empty(),
-                _ => false,
-            })
-        };
+        let strange = || self.own_stretch().is_some_and(|stretch| self.stretch(stretch, list).options.is_empty());
         if here.is_none() && strange() {
             return None;
         }
         let last = || self.memory.time.map(|(time, _)| time).filter(|time| list.contains(time));
         here.or_else(named).or_else(last).or_else(|| list.first().copied())
+    }
+
+    /// The months that the claim's clause says it is of, not those that it is compared with.
+    fn own_stretch(&self) -> Option<Stretch> {
+        let compared = |named: &&NamedPeriod| {
+            let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
+            let with = self.text.is(at.wrapping_sub(1), &["with", "to"])
+                && self.text.is(at.wrapping_sub(2), &["compared", "comparison"]);
+            with || self.text.is(at.wrapping_sub(1), &["on", "than", "since", "against", "from", "over"])
+        };
+        let stretch = |named: &NamedPeriod| match named.when {
+            When::Stretch(stretch) => Some(stretch),
+            _ => None,
+        };
+        let figure = &self.claim.figure;
+        let stop = (figure.end..self.line.tokens.end).find(|&at| self.parts(at)).unwrap_or(self.line.tokens.end);
+        let mut behind = self.line.periods.iter().filter(|named| named.start >= figure.end && named.start < stop);
+        let ahead = self.line.periods.iter().rev().filter(|named| named.end <= figure.start);
+        behind.find(|named| !compared(named) && stretch(named).is_some()).and_then(stretch).or_else(|| {
+            ahead.into_iter().find(|named| !compared(named) && stretch(named).is_some()).and_then(stretch)
+        })
     }
 
     /// The periods of the data that the words for a period may mean.

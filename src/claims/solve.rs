@@ -1,5 +1,7 @@
 //! Checks counts and rates: tries the likeliest reading first, and contradicts a claim only if no sound one agrees.
 
+use std::collections::HashSet;
+
 use super::bind::{Candidates, ClaimContext};
 use super::claim::{Claim, ClaimKind, Role};
 use super::explain;
@@ -251,8 +253,7 @@ impl ClaimContext<'_> {
             MeasureFit::Other(_) => {
                 let exact = judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact;
                 let single = exact && reading.cells.len() == 1 || !reading.found.is_exact();
-                let telling = self.claim.value >= 1000.0 && self.claim.value % 100.0 != 0.0;
-                let sure = telling || !guess && self.is_corroborated(reading);
+                let sure = self.is_telling(reading.measure) || !guess && self.is_corroborated(reading);
                 !derived && digits && single && sure && self.may_be_another_name(reading.measure)
             }
             _ if guess => digits || derived && self.claim.value >= 10.0,
@@ -264,11 +265,32 @@ impl ClaimContext<'_> {
         }
     }
 
-    /// Whether another figure of the same phrase is exactly one of the data too: two do not agree by chance.
+    /// Whether the article uses an unknown word of the phrase as its own name for the measure: three different figures
+    /// of phrases with that word are exactly the measure's, or two in different sentences. Fewer may agree by chance,
+    /// or be made to.
     fn is_corroborated(&self, reading: &CountReading) -> bool {
-        let phrase: Vec<_> = self.names().map(|at| self.text.get(at).stem.clone()).collect();
-        let hits = self.memory.hits.get(&(reading.measure, phrase));
-        hits.is_some_and(|cells| cells.iter().any(|cell| reading.cells.first() != Some(cell)))
+        let own = &self.facts.measures[reading.measure];
+        let stems = self.names().map(|at| self.text.get(at).stem.as_str());
+        let unknown: Vec<_> = stems.filter(|stem| !own.knows(stem)).collect();
+        let hits = self.memory.hits.iter().filter(|((measure, phrase), _)| {
+            *measure == reading.measure && phrase.iter().any(|stem| unknown.contains(&stem.as_str()))
+        });
+        let (mut cells, mut sentences) = (HashSet::new(), HashSet::new());
+        for (cell, sentence) in hits.flat_map(|(_, hits)| hits) {
+            cells.insert(cell);
+            sentences.insert(sentence);
+        }
+        // A label such as "incidents" says next to nothing itself.
+        cells.len() >= 3 || cells.len() == 2 && (sentences.len() > 1 || own.words.is_empty())
+    }
+
+    /// Whether a number is too large and odd to agree by chance with a figure of a measure that its phrase has a word of;
+    /// or goes on from any phrase.
+    fn is_telling(&self, measure: usize) -> bool {
+        let odd = self.claim.value >= 1000.0 && self.claim.value % 100.0 != 0.0;
+        let own = &self.facts.measures[measure];
+        let mut words = self.about.words.iter().chain(&self.about.extra);
+        odd && (self.stands_bare() || words.any(|&at| own.knows(&self.text.get(at).stem)))
     }
 
     /// Figures of an area named here that the claim's number is exactly, whatever its phrase; by measure.

@@ -43,7 +43,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          every either neither all any some such same most many much more less fewer is are was were be been being am \
          do does did done doing has have had having will would can could may might must shall should it's that's \
          there's isn't wasn't weren't didn't hasn't haven't too very well far yet then however meanwhile instead \
-         indeed alone altogether together apiece itself themselves one's own respectively almost about around nearly \
+         indeed alone altogether together apiece itself themselves way ways neighbour neighbours one's own respectively almost about around nearly \
          like up down off out away back further plus half once twice contrast comparison compared comparing compare compares \
          other others another remaining rest additional extra versus vs example instance e.g i.e",
     ),
@@ -83,7 +83,7 @@ const CLASSES: [(WordClass, &str); 11] = [
     (
         Counting,
         "number numbers figure figures total totals count counts tally tallies level levels volume volumes amount \
-         quantity sum toll caseload",
+         quantity sum toll caseload base baseline peak trough",
     ),
     (
         General,
@@ -105,7 +105,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          decade decades season summer winter spring autumn financial calendar fiscal today yesterday tonight tomorrow \
          monday tuesday wednesday thursday friday saturday sunday january february march april june july august \
          september october november december ago earlier later recently currently now last past date pandemic lockdown \
-         christmas easter weekend night morning afternoon evening century ytd q1 q2 q3 q4 eve seasonally term",
+         century ytd q1 q2 q3 q4 eve seasonally term",
     ),
     (
         Body,
