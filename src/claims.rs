@@ -8,6 +8,7 @@
 mod about;
 mod article;
 mod bind;
+mod candidate;
 mod change;
 mod claim;
 mod clause;
@@ -43,7 +44,7 @@ mod vocabulary;
 
 pub use article::{Article, selectors};
 pub use facts::{CellIndex, FactRow, Facts};
-pub use finding::{Finding, FindingSeverity};
+pub use finding::{Candidate, Finding, FindingSeverity};
 pub use judge::ClaimVerdict;
 pub use manuscript::ManuscriptError;
 pub use pin::{Pin, PinError};
@@ -118,9 +119,9 @@ fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
     // The first reading learns the article's own words for a measure from figures that are right; the second uses them.
     let abouts = about::abouts(&text, &lines, &claims);
     let reading = Reading { text: &text, facts, lines: &lines, claims: &claims, abouts: &abouts, pins };
-    let (_, memory) = reading.read(Memory::default());
-    let (_, memory) = reading.read(memory.again());
-    let (findings, _) = reading.read(memory.again());
+    let (_, memory) = reading.read(Memory::default(), false);
+    let (_, memory) = reading.read(memory.again(), false);
+    let (findings, _) = reading.read(memory.again(), true);
     let ends = |tokens: &std::ops::Range<usize>| (text.get(tokens.start).start, text.get(tokens.end - 1).end);
     let sentences = text.sentences.iter().map(ends).collect();
     Checked { findings, sentences, work: text.visits() }
@@ -140,7 +141,7 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn read(&self, mut memory: Memory) -> (Vec<Finding>, Memory) {
+    fn read(&self, mut memory: Memory, last: bool) -> (Vec<Finding>, Memory) {
         let (text, facts) = (self.text, self.facts);
     let mut findings = Vec::new();
     for ((line, claims), abouts) in self.lines.iter().zip(self.claims).zip(self.abouts) {
@@ -162,7 +163,12 @@ impl Reading<'_> {
                     Some(answer) => (answer, None, Vec::new()),
                     None => solve(&context),
                 };
-                answers[at] = answer;
+                answers[at] = answer.map(|mut answer| {
+                    if last && answer.verdict == ClaimVerdict::NotCheckable {
+                        answer.candidates = context.candidates();
+                    }
+                    answer
+                });
                 memory.heads.extend(learned.last().cloned());
                 memory.learned.extend(learned);
                 if let Some(stated) = stated {
@@ -291,6 +297,7 @@ fn told_of(text: &Text, line: &Line, claim: &Claim, about: &About, answer: Unpla
         severity: answer.severity,
         cells: answer.cells,
         explanation: answer.why,
+        candidates: answer.candidates,
         rule: match answer.rule {
             "" => about.rule.name().into(),
             rule => [about.rule.name(), "; ", rule].concat(),

@@ -161,6 +161,14 @@ impl ClaimClause<'_> {
             })
         };
         let mut about = self.own_noun().or_else(subject).or_else(link).unwrap_or_else(About::unsaid);
+        // "Household waste accounted for 632,000 incidents": its subject says what they are.
+        if about.rule == AboutRule::OwnNoun && about.points_back(self.text) && self.is_made_up()
+            && let Some(subject) = self.subject()
+        {
+            about.own += subject.words.len();
+            about.words.extend(subject.words);
+            about.head = subject.head;
+        }
         if about.rule != AboutRule::OwnNoun {
             let start = self.claim().end.max(self.claim().figure.end);
             about.extra = self.complements(start, false).1;
@@ -293,6 +301,18 @@ impl ClaimClause<'_> {
             token.class == WordClass::Content && !token.capital && token.word.ends_with("ed")
         }));
         Some(About { own: words.len(), words, head: Some(head), extra, part, rule: AboutRule::OwnNoun })
+    }
+
+    /// Whether the verb before the figure says that it is a part that its subject makes up.
+    fn is_made_up(&self) -> bool {
+        let start = self.claim().start;
+        (start.saturating_sub(3).max(self.line.tokens.start)..start).any(|at| {
+            const VERBS: [&str; 12] = [
+                "accounted", "account", "accounts", "made", "makes", "make", "caused", "comprised", "formed", "led",
+                "represented", "produced",
+            ];
+            self.text.is(at, &VERBS)
+        })
     }
 
     /// Whether "recorded" and the like stand before a noun: "recorded crimes", not "recorded in".

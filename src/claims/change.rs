@@ -70,7 +70,7 @@ impl ClaimContext<'_> {
                 severity: Some(grave),
                 found: Some(found),
                 cells: pair.cells.clone(),
-                why, rule: "",
+                why, rule: "", candidates: Vec::new(),
             };
         }
         let doubt = self.doubt(pair.measure);

@@ -80,7 +80,9 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
     for (at, figure) in line.figures.iter().enumerate() {
         let before = at.checked_sub(1).map_or(line.tokens.start, |before| line.figures[before].end);
         let claim = of_figure(text, line, figure, before, &claims);
-        claims.push(claim);
+        if !picks_out(text, &claim) {
+            claims.push(claim);
+        }
     }
     for (figure, unit) in &line.every {
         let mut claim = plain(figure, ClaimKind::Every(*unit));
@@ -120,6 +122,17 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
         }
     }
     claims
+}
+
+/// `trusts with at least 500 arrivals`, `aim for 95 per cent`: a number that says which are meant, or what is wanted.
+fn picks_out(text: &Text, claim: &Claim) -> bool {
+    let before = |back: usize, words: &[&str]| text.is(claim.start.wrapping_sub(back), words);
+    let which = claim.hedge != Hedge::None
+        && before(1, &["with", "having"])
+        && super::lexicon::AREAS.contains(&text.word(claim.start.wrapping_sub(2)));
+    let wanted = before(1, &["for", "at"]) && before(2, &["aim", "aims", "aimed", "aiming"])
+        || before(1, &["of"]) && before(2, &["target", "goal", "threshold"]);
+    which || wanted
 }
 
 fn hedge_inside(text: &Text, figure: &PrintedFigure) -> Option<Hedge> {

@@ -159,7 +159,7 @@ impl ClaimContext<'_> {
         }
         let why = [&why, ". ", &explain::says(self.claim, self.surface()), "."].concat();
         let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
-        UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells, why, rule: "" }
+        UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells, why, rule: "", candidates: Vec::new() }
     }
 
     /// `2,610 moped crimes, of which 39 per cent were in Camden`. This reading may verify a claim, never contradict it.
@@ -267,7 +267,7 @@ impl ClaimContext<'_> {
                 let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
                 let mut all = part.cells;
                 all.extend(cells);
-                UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells: all, why, rule: "" }
+                UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells: all, why, rule: "", candidates: Vec::new() }
             }
             _ => UnplacedFinding::none("The whole that this is a part of is not certain."),
         }

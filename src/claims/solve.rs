@@ -47,7 +47,7 @@ pub(super) fn right(matched: Match, found: Range, cells: Vec<CellIndex>, why: St
         Match::Stretched => ". The words stretch it",
         _ => "",
     };
-    UnplacedFinding { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat(), rule: "" }
+    UnplacedFinding { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat(), rule: "", candidates: Vec::new() }
 }
 
 impl ClaimContext<'_> {
@@ -199,7 +199,7 @@ impl ClaimContext<'_> {
                 severity,
                 found: Some(result),
                 cells: reading.cells,
-                why, rule: "",
+                why, rule: "", candidates: Vec::new(),
             };
             return (answer.by("likeliest figure"), Some(stated));
         }

@@ -15,16 +15,17 @@ use crate::publish::{findings, report, review};
 
 /// The text that `--help` prints.
 pub const USAGE: &str = "\
-Usage: force-compare check ARTICLE DATA [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
+Usage: force-compare check ARTICLE DATA... [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
 
-Finds the figures in an article (HTML or plain text), compares each with the data, and says whether it is right and what
-it was compared with. DATA is a payload (JSON), or the recipe that makes one. Exits with 1 if a figure is contradicted,
+Finds the figures in an article, compares each with the data, and says whether it is right and what it was compared with.
+The article is HTML, Word (.docx), rich text (.rtf), Markdown or plain text. DATA is a payload (JSON), or the recipe that
+makes one; with several, the words of the article decide of which a figure is. Exits with 1 if a figure is contradicted,
 and with 2 if the article cannot be checked.
 
       --json           write a report for programs, with a W3C text-quote selector for each figure
       --html           write a page for a reviewer
       --notes FILE     read notes on the article: a JSON list of {\"quote\": words, \"claim\": note}
-      --payload FILE   also write the payload, with the findings in it, to FILE
+      --payload FILE   also write the first payload, with the findings in it, to FILE
   -o, --output FILE    write the report to FILE
   -h, --help           print this text
 
@@ -37,7 +38,8 @@ A note says which figures of the data the quoted words are about, or that they a
   times(Kent, 2016/17, 2017/18)     how many times as many
   share(Kent, England, 2017/18)     one area as a percentage of another
 
-A note may also stand in the article’s HTML: <span data-claim=\"ignore\">66 per cent</span>.";
+A measure may come last: count(Kent, 2017/18, Thefts). For a figure that could not be bound, the report offers notes, each
+with its sum. A note may also stand in the article’s HTML: <span data-claim=\"ignore\">66 per cent</span>.";
 
 /// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +53,7 @@ enum ReportForm {
 /// The options of `check`.
 pub struct CheckOptions {
     article: PathBuf,
-    data: PathBuf,
+    data: Vec<PathBuf>,
     form: ReportForm,
     notes: Option<PathBuf>,
     payload: Option<PathBuf>,
@@ -108,7 +110,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<CheckOptions>, lexopt
     let (mut notes, mut payload, mut output) = (None, None, None);
     while let Some(argument) = parser.next()? {
         match argument {
-            Value(path) if files.len() < 2 => files.push(PathBuf::from(path)),
+            Value(path) => files.push(PathBuf::from(path)),
             Long("json") if form != ReportForm::Html => form = ReportForm::Json,
             Long("html") if form != ReportForm::Json => form = ReportForm::Html,
             Long("notes") => notes = Some(PathBuf::from(parser.value()?)),
@@ -118,9 +120,11 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<CheckOptions>, lexopt
             other => return Err(other.unexpected()),
         }
     }
-    let [article, data] =
-        <[PathBuf; 2]>::try_from(files).map_err(|_| "name an article, and the data to check it against")?;
-    Ok(Some(CheckOptions { article, data, form, notes, payload, output }))
+    if files.len() < 2 {
+        return Err("name an article, and the data to check it against".into());
+    }
+    let data = files.split_off(1);
+    Ok(Some(CheckOptions { article: files.remove(0), data, form, notes, payload, output }))
 }
 
 /// Checks the article and writes the report.
@@ -131,8 +135,10 @@ pub fn run(options: CheckOptions) -> Result<Outcome, ProgramError> {
     if article.text.trim().is_empty() {
         return Err(CheckError::Empty(options.article).into());
     }
-    let payload = build::open(&options.data)?;
-    let facts = Facts::of(payload.data());
+    let payloads = options.data.iter().map(|data| build::open(data)).collect::<Result<Vec<_>, _>>()?;
+    let all: Vec<_> = payloads.iter().map(|payload| payload.data()).collect();
+    let facts = Facts::of_all(&all);
+    let payload = &payloads[0];
     let mut pins = article.pins.clone();
     if let Some(path) = &options.notes {
         pins.extend(notes(path, &article.text)?);

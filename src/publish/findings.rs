@@ -71,6 +71,11 @@ fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> V
             .map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
         "explanation": finding.explanation,
         "rule": finding.rule,
+        "candidates": finding
+            .candidates
+            .iter()
+            .map(|one| json!({"claim": one.claim, "sum": one.sum, "agrees": one.agrees}))
+            .collect::<Vec<_>>(),
         "cells": cells,
         "show": shown(finding, facts, &payload.dataset),
     })

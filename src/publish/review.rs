@@ -40,6 +40,11 @@ pub fn review(text: &str, checked: &Checked) -> String {
                             li {
                                 b { (finding.surface) } ": " (said(finding.verdict)) ". " (finding.explanation)
                                 " " span class="rule" { "Bound by: " (finding.rule) "." }
+                                @for one in &finding.candidates {
+                                    br;
+                                    code { "data-claim=\"" (one.claim) "\"" } " " (one.sum)
+                                    @if one.agrees { ", which agrees" } "."
+                                }
                             } "\n"
                         }
                     } "\n"
