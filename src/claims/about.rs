@@ -140,6 +140,18 @@ impl ClaimClause<'_> {
             && self.text.is(at.wrapping_sub(2), &["per", "every", "each"])
     }
 
+    /// `delays of more than two hours`: the unit and the number of a length that narrows what is counted.
+    fn length(&self, at: usize) -> Option<[usize; 2]> {
+        let unit = self.text.is(at, &["hour", "hours", "minute", "minutes", "days", "weeks", "months", "years"]);
+        let number = at.checked_sub(1)?;
+        let counts = self.text.get(number).kind == TokenKind::Number
+            || crate::words::number_word(self.text.word(number)).is_some()
+            || self.text.is(number, &["an"]);
+        let of = (number.saturating_sub(4)..number).any(|at| self.text.is(at, &["of", "over", "than"]));
+        let after = (number.saturating_sub(4)..number).any(|at| self.text.is(at, &["than", "over", "least", "under"]));
+        (unit && counts && of && after && self.named(at).is_none()).then_some([number, at])
+    }
+
     /// Where the next figure of the sentence begins.
     fn next(&self) -> usize {
         let end = self.claim().figure.end;
@@ -353,6 +365,10 @@ impl ClaimClause<'_> {
                 (at, in_of) = (end, false);
                 continue;
             }
+            if let Some([number, unit]) = self.length(at) {
+                let into = if in_of { &mut of } else { &mut extra };
+                into.extend([unit].into_iter().chain((!self.text.is(number, &["an"])).then_some(number)));
+            }
             let token = self.text.get(at);
             match token.kind {
                 TokenKind::Sign if self.text.is(at, &["-", "‑", "“", "”", "\"", "‘", "’", "&", "/"]) => {}
@@ -400,6 +416,13 @@ impl ClaimClause<'_> {
         // From right to left, so that the nearest stretch is found first.
         while at > from {
             at -= 1;
+            if let Some([number, unit]) = self.length(at) {
+                words.push(unit);
+                if !self.text.is(number, &["an"]) {
+                    words.push(number);
+                }
+                continue;
+            }
             if self.named(at).is_some() || self.in_a_figure(at) || self.is_denominator(at) {
                 continue;
             }

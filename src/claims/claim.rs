@@ -300,7 +300,7 @@ fn gapped(text: &Text, line: &Line, figure: &PrintedFigure, left: usize, others:
         line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
             || line.periods.iter().any(|named| named.start <= at && at < named.end)
     };
-    let joins = |at: usize| text.is(at, &[",", "and"]);
+    let joins = |at: usize| text.is(at, &[",", "and", "with", "against"]);
     let plain = |at: usize| {
         let class = text.get(at).class;
         let quiet = !matches!(class, WordClass::Verb | WordClass::Saying | WordClass::Derived | WordClass::Subordinator)

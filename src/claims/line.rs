@@ -81,7 +81,9 @@ impl Line {
                 );
             // Nor are "the city of Kent", "parts of Kent" and "outside Kent" Kent.
             let inside = text.is(at.wrapping_sub(1), &["of"]) && text.is(at.wrapping_sub(2), &PARTS_OF_A_PLACE)
-                || text.is(at.wrapping_sub(1), &["outside", "near", "neighbouring", "beyond", "inner", "outer", "central"])
+                || text.is(at.wrapping_sub(1), &["to"])
+                    && text.is(at.wrapping_sub(2), &["next", "close", "adjacent", "nearest", "neighbour"])
+                || text.is(at.wrapping_sub(1), &["outside", "beside", "opposite", "near", "neighbouring", "beyond", "inner", "outer", "central"])
                 || text.is(end, &["city", "town"]) && text.is(end + 1, &["centre", "center"]);
             if !person {
                 let areas = if prefixed || hyphened || inside { Vec::new() } else { vec![area] };

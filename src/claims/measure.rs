@@ -29,6 +29,9 @@ impl ClaimContext<'_> {
     /// Whether a word is one of a measure, or one that the article has used for it.
     fn is_word_of(&self, measure: usize, at: usize) -> bool {
         let token = self.text.get(at);
+        if token.kind != TokenKind::Word || crate::words::number_word(&token.word).is_some() {
+            return self.facts.measures[measure].has_exactly(&token.word);
+        }
         let learned = || self.memory.learned.contains(&(measure, token.stem.clone()));
         let known = self.facts.measures[measure].knows(&token.stem);
         let person = || is_person(&token.word) && !self.facts.measures[measure].has_exactly(&token.word);

@@ -198,7 +198,9 @@ impl ClaimContext<'_> {
                     pairs.stranger = Some("The data have no figures for that period.");
                     continue;
                 }
-                pairs.firm &= firm || !pairs.options.is_empty();
+                // Without a date, it is not known which period comes before which.
+                let dated = list.iter().all(|&time| self.facts.times[time].stretch.is_some());
+                pairs.firm &= (firm || !pairs.options.is_empty()) && (dated || list.len() == 2);
                 for [earlier, later] in found {
                     pairs.options.extend(self.pair_of(area, measure, earlier, later));
                 }

@@ -136,7 +136,8 @@ fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
 pub(super) fn named(text: &Text, at: usize) -> Option<NamedPeriod> {
     let found = |end: usize, when: When| Some(NamedPeriod { start: at, end, when });
     let stretch = between(text, at).or_else(|| since(text, at)).or_else(|| months_to(text, at));
-    if let Some((end, when)) = stretch.or_else(|| part_of_year(text, at)).or_else(|| same(text, at)) {
+    let part = || part_of_year(text, at).or_else(|| season(text, at));
+    if let Some((end, when)) = stretch.or_else(part).or_else(|| same(text, at)) {
         return found(end, when);
     }
     if let Some((end, when)) = months(text, at) {
@@ -223,6 +224,12 @@ fn between(text: &Text, at: usize) -> Option<(usize, When)> {
         return (first.from < last.from).then_some((end, When::Between(first, last)));
     }
     let article = |at: usize| at + usize::from(text.is(at, &["the"]));
+    if let Some((end, When::Stretch(first))) = season(text, article(at + 1))
+        && text.word(end) == link
+        && let Some((end, When::Stretch(last))) = season(text, article(end + 1))
+    {
+        return (first.from < last.from).then_some((end, When::Between(first, last)));
+    }
     if let Some((end, When::Stretch(first))) = part_of_year(text, article(at + 1))
         && text.word(end) == link
     {
@@ -363,6 +370,16 @@ fn part_of_year(text: &Text, at: usize) -> Option<(usize, When)> {
         ("this", "year") => (next + 2, When::Months(first, last)),
         _ => (end, When::Months(first, last)),
     })
+}
+
+/// `autumn 2022`, `the spring of 2021`, `the autumn term of 2022`: three months each.
+fn season(text: &Text, at: usize) -> Option<(usize, When)> {
+    const SEASONS: [(&str, i32); 5] = [("spring", 2), ("summer", 5), ("autumn", 8), ("fall", 8), ("winter", 11)];
+    let (_, first) = SEASONS.iter().find(|(season, _)| *season == text.word(at))?;
+    let next = at + 1 + usize::from(text.is(at + 1, &["term"]));
+    let next = next + usize::from(text.is(next, &["of", "in"]));
+    let from = year(text, next)? * 12 + first;
+    Some((next + 1, When::Stretch(Stretch { from, to: from + 2 })))
 }
 
 /// `the same quarter of 2021`, `the same month a year earlier`, `the corresponding period in 2019`.

@@ -70,7 +70,7 @@ const CLASSES: [(WordClass, &str); 11] = [
          exceeds exceeded exceeding top topped pass passed return returned remain remained remains go goes went gone \
          going reported recorded keep kept stay stayed bring brings brought put puts give gives gave given run \
          doubled trebled tripled quadrupled halved doubling trebling tripling halving use used average averaged \
-         averaging equal equals totalled totalling making estimated expect expected changed moved \
+         averaging equal equals numbered numbering totalled totalling making estimated expect expected changed moved \
          bringing brings works worked work taking leaving topping reaching passing hitting totalling short included include includes reflected reflects reflecting fewest most living lived putting recover recovered rebound rebounded issue issues issued handed imposed attended attend answered followed follow",
     ),
     (
