@@ -143,50 +143,50 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn read(&self, mut memory: Memory, last: bool) -> (Vec<Finding>, Memory) {
         let (text, facts) = (self.text, self.facts);
-    let mut findings = Vec::new();
-    for ((line, claims), abouts) in self.lines.iter().zip(self.claims).zip(self.abouts) {
-        let mut answers: Vec<Option<UnplacedFinding>> = claims.iter().map(|_| None).collect();
-        for derived in [false, true] {
-            for (at, claim) in claims.iter().enumerate() {
-                let level = matches!(claim.kind, ClaimKind::Count | ClaimKind::PerHead(_));
-                if level == derived {
-                    continue;
-                }
-                let about = &abouts[at];
-                let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
-                let (hits, phrase) = context.hits();
-                for cell in hits {
-                    memory.hits.entry((cell.2, phrase.clone())).or_default().insert((cell, line.sentence));
-                }
-                let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
-                let (answer, stated, learned) = match pinned(&context, self.pins) {
-                    Some(answer) => (answer, None, Vec::new()),
-                    None => solve(&context),
-                };
-                answers[at] = answer.map(|mut answer| {
-                    if last && answer.verdict == ClaimVerdict::NotCheckable {
-                        answer.candidates = context.candidates();
+        let mut findings = Vec::new();
+        for ((line, claims), abouts) in self.lines.iter().zip(self.claims).zip(self.abouts) {
+            let mut answers: Vec<Option<UnplacedFinding>> = claims.iter().map(|_| None).collect();
+            for derived in [false, true] {
+                for (at, claim) in claims.iter().enumerate() {
+                    let level = matches!(claim.kind, ClaimKind::Count | ClaimKind::PerHead(_));
+                    if level == derived {
+                        continue;
                     }
-                    answer
-                });
-                memory.heads.extend(learned.last().cloned());
-                memory.learned.extend(learned);
-                if let Some(stated) = stated {
-                    if stated.exact && stated.found.value >= 100.0 && !stated.about.is_empty() {
-                        let phrase = stated.about.iter().map(|&at| text.get(at).stem.clone()).collect();
-                        memory.phrases.insert((stated.measure, phrase));
+                    let about = &abouts[at];
+                    let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
+                    let (hits, phrase) = context.hits();
+                    for cell in hits {
+                        memory.hits.entry((cell.2, phrase.clone())).or_default().insert((cell, line.sentence));
                     }
-                    note(&mut memory, facts, stated);
+                    let context = ClaimContext { text, facts, memory: &memory, line, claims, claim, about };
+                    let (answer, stated, learned) = match pinned(&context, self.pins) {
+                        Some(answer) => (answer, None, Vec::new()),
+                        None => solve(&context),
+                    };
+                    answers[at] = answer.map(|mut answer| {
+                        if last && answer.verdict == ClaimVerdict::NotCheckable {
+                            answer.candidates = context.candidates();
+                        }
+                        answer
+                    });
+                    memory.heads.extend(learned.last().cloned());
+                    memory.learned.extend(learned);
+                    if let Some(stated) = stated {
+                        if stated.exact && stated.found.value >= 100.0 && !stated.about.is_empty() {
+                            let phrase = stated.about.iter().map(|&at| text.get(at).stem.clone()).collect();
+                            memory.phrases.insert((stated.measure, phrase));
+                        }
+                        note(&mut memory, facts, stated);
+                    }
                 }
             }
+            remember(&mut memory, text, facts, line);
+            let told = claims.iter().zip(abouts).zip(answers);
+            let told = told.filter_map(|((claim, about), answer)| Some(told_of(text, line, claim, about, answer?)));
+            findings.extend(told);
         }
-        remember(&mut memory, text, facts, line);
-        let told = claims.iter().zip(abouts).zip(answers);
-        let told = told.filter_map(|((claim, about), answer)| Some(told_of(text, line, claim, about, answer?)));
-        findings.extend(told);
+        (findings, memory)
     }
-    (findings, memory)
-}
 }
 
 /// The answer that a pin decides: `None` if no pin covers the claim, `Some(None)` if the pin says to ignore it.
@@ -218,8 +218,8 @@ fn solve(context: &ClaimContext<'_>) -> Solved {
             // Beside figures of the data, a small number of something else is reported as not checked. Elsewhere it is
             // dropped.
             let before = context.line.sentence.saturating_sub(1);
-            let among = memory_has(context, before) || memory_has(context, context.line.sentence);
             let topic = !context.line.areas.is_empty() && !context.facts.measures.is_empty() && context.says_any(0);
+            let among = topic || memory_has(context, before) || memory_has(context, context.line.sentence);
             if unsaid
                 && (solve::is_by_the_way(claim, fit, among) || claim.money && !context.speaks_of_money() && !topic)
                 && !right
@@ -268,7 +268,7 @@ fn note(memory: &mut Memory, facts: &Facts, stated: StatedFigure) {
 fn remember(memory: &mut Memory, text: &Text, facts: &Facts, line: &Line) {
     for (at, measure) in facts.measures.iter().enumerate() {
         let said = |word: &String| line.tokens.clone().any(|at| names::akin(&text.get(at).stem, word));
-        if measure.words.iter().all(said) {
+        if measure.words.is_empty() || measure.names.iter().any(|name| name.iter().all(said)) {
             memory.named.insert(at);
         }
     }

@@ -63,7 +63,11 @@ impl Article {
                 (name.clone(), members.collect())
             })
             .collect();
-        Facts::new(&rows, &groups, &[])
+        let mut facts = Facts::new(&rows, &groups, &[]);
+        for pair in self.json["synonyms"].as_array().into_iter().flatten() {
+            facts.call(pair[0].as_str().unwrap(), pair[1].as_str().unwrap());
+        }
+        facts
     }
 }
 

@@ -307,7 +307,8 @@ fn decoy(counts: &Counts, kind: usize, of: usize, frame: usize, own: bool, figur
         3 if !own => format!("There were {} {noun} in {name} in {period}, {up} from {} {before}.", n(b), n(a)),
         4 if !own => format!(
             "There were {} {noun} in {name} in {period}, {up} from {} {before} – {rise} of {cent:.0} per cent.",
-            n(b), n(a)
+            n(b),
+            n(a)
         ),
         5 if !own => format!("{} in {name} went from {} to {} in {period}.", capital(noun), n(a), n(b)),
         6 => format!("In {period} {noun} in {name} were {up} {cent:.0}% on {before}."),
@@ -315,15 +316,18 @@ fn decoy(counts: &Counts, kind: usize, of: usize, frame: usize, own: bool, figur
         8 if !own => format!("In {name}, {} {noun} were recorded in {period}.", n(b)),
         9 => format!(
             "Ashby recorded {} bicycle thefts in 2017/18. {} in {name} {rose} by {cent:.0} per cent in {period}.",
-            n(counts[0][3]), capital(noun)
+            n(counts[0][3]),
+            capital(noun)
         ),
         10 => format!(
             "Bicycle thefts in Quorn-Lyde went from {} to {} in 2017/18, while {noun} in {name} {rose} by {cent:.0} per cent in {period}.",
-            n(counts[4][2]), n(counts[4][3])
+            n(counts[4][2]),
+            n(counts[4][3])
         ),
         11 if !own => format!(
             "Quorn-Lyde recorded {} bicycle thefts in 2017/18, compared with {} {noun} in {name} in {period}.",
-            n(counts[4][3]), n(b)
+            n(counts[4][3]),
+            n(b)
         ),
         12 if !own => format!("{} in {name}: {} in {period}.", capital(noun), n(b)),
         13 => format!("{cent:.0} per cent more {noun} were recorded in {name} in {period} than {before}."),

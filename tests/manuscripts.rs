@@ -141,7 +141,12 @@ fn a_wrong_figure_of_a_table_or_a_caption_is_seen() {
         <figure class='force-compare-static'><table><tr><td>Ashby<td>7</table></figure>";
     let article = of(page.as_bytes());
     let found = figures(&article);
-    assert_eq!(found, ["✓118", "✓241", "✓up 104.2%", "✓309", "✗310", "✓down 2.6%", "✓1,210", "✗up 95.0%", "✗1,352"], "{}", article.text);
+    assert_eq!(
+        found,
+        ["✓118", "✓241", "✓up 104.2%", "✓309", "✗310", "✓down 2.6%", "✓1,210", "✗up 95.0%", "✗1,352"],
+        "{}",
+        article.text
+    );
     assert_eq!(article.story().trim(), "Bicycle thefts by area\n\nThey rose.");
 }
 
@@ -156,7 +161,10 @@ fn a_table_with_its_areas_in_columns_is_read() {
 fn a_document_that_is_not_read_says_what_to_do() {
     for (bytes, says) in [
         (&b"%PDF-1.7"[..], "a PDF is not read; save it as .docx, HTML or plain text"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a Word document of before 2007 is not read; save it as .docx, HTML or plain text"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1",
+            "a Word document of before 2007 is not read; save it as .docx, HTML or plain text",
+        ),
     ] {
         assert_eq!(Article::of(bytes).unwrap_err().message, says);
     }

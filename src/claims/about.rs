@@ -75,7 +75,10 @@ pub(super) fn abouts(text: &Text, lines: &[Line], claims: &[Vec<Claim>]) -> Vec<
             let near = last.as_ref().filter(|(sentence, _)| sentence + 3 >= line.sentence);
             // A phrase that names nothing means what was named last.
             let rate = matches!(claims[at].kind, ClaimKind::PerHead(_)) && !about.words.is_empty();
-            if about.points_back(text) && !rate && let Some((sentence, named)) = near {
+            if about.points_back(text)
+                && !rate
+                && let Some((sentence, named)) = near
+            {
                 let linked = *sentence == line.sentence && about.words.is_empty();
                 let rule = match (about.rule, linked) {
                     (AboutRule::Unsaid, true) => AboutRule::Link,
@@ -116,10 +119,12 @@ impl ClaimClause<'_> {
     /// `first-time visits`.
     fn class(&self, at: usize) -> WordClass {
         let class = self.text.get(at).class;
-        let joined = |at: usize| self.text.is(at, &["-", "‑"]) && self.text.get(at).joined && self.text.get(at + 1).joined;
+        let joined =
+            |at: usize| self.text.is(at, &["-", "‑"]) && self.text.get(at).joined && self.text.get(at + 1).joined;
         let compound = joined(at + 1) && self.text.get(at + 2).kind == TokenKind::Word;
-        let usual = self.text.is(at + 2, &["on", "over", "recorded", "time", "digit", "breaking", "long", "year", "wide"])
-            && !self.text.is(at, &["first"]);
+        let usual =
+            self.text.is(at + 2, &["on", "over", "recorded", "time", "digit", "breaking", "long", "year", "wide"])
+                && !self.text.is(at, &["first"]);
         if class == WordClass::Neutral && compound && !usual { WordClass::Content } else { class }
     }
 
@@ -174,7 +179,9 @@ impl ClaimClause<'_> {
         };
         let mut about = self.own_noun().or_else(subject).or_else(link).unwrap_or_else(About::unsaid);
         // "Household waste accounted for 632,000 incidents": its subject says what they are.
-        if about.rule == AboutRule::OwnNoun && about.points_back(self.text) && self.is_made_up()
+        if about.rule == AboutRule::OwnNoun
+            && about.points_back(self.text)
+            && self.is_made_up()
             && let Some(subject) = self.subject()
         {
             about.own += subject.words.len();
@@ -195,7 +202,8 @@ impl ClaimClause<'_> {
         let mut at = if counts { claim.figure.end } else { claim.end };
         let mut part = false;
         // "Six or 11 per cent were robberies".
-        let again = self.claims.get(self.at + 1).filter(|next| counts && self.text.is(at, &["or"]) && next.start <= at + 2);
+        let again =
+            self.claims.get(self.at + 1).filter(|next| counts && self.text.is(at, &["or"]) && next.start <= at + 2);
         // "Just under 1 million (976,000) incidents": both count incidents.
         if counts && self.text.is(at, &["("]) {
             let close = (at..at + 6).find(|&at| self.text.is(at, &[")"]));
@@ -236,7 +244,12 @@ impl ClaimClause<'_> {
                 at += 1;
             }
         }
-        let limit = if again.or(whole).is_some() || at > claim.figure.end + 1 && counts && !part { self.line.tokens.end } else { self.next() }.min(at + 9);
+        let limit = if again.or(whole).is_some() || at > claim.figure.end + 1 && counts && !part {
+            self.line.tokens.end
+        } else {
+            self.next()
+        }
+        .min(at + 9);
         let (mut words, mut others) = (Vec::new(), Vec::new());
         while at < limit {
             let token = self.text.get(at);
@@ -285,7 +298,14 @@ impl ClaimClause<'_> {
             if !says || said.is_empty() {
                 return None;
             }
-            return Some(About { head: said.first().copied(), own: said.len(), words: said, extra: Vec::new(), part, rule: AboutRule::OwnNoun });
+            return Some(About {
+                head: said.first().copied(),
+                own: said.len(),
+                words: said,
+                extra: Vec::new(),
+                part,
+                rule: AboutRule::OwnNoun,
+            });
         }
         let head = words.last().copied()?;
         // "a survey of 1,200 people": those who were asked.
@@ -301,7 +321,9 @@ impl ClaimClause<'_> {
         // "Sixty of the 97 offences had no suspect": that is said of the sixty.
         let whole = self.at.checked_sub(1).is_some_and(|before| {
             let mut gap = self.claims[before].figure.end..claim.start;
-            !gap.is_empty() && gap.len() <= 4 && gap.all(|at| self.text.is(at, &["of", "out", "the", "its", "all", "these"]))
+            !gap.is_empty()
+                && gap.len() <= 4
+                && gap.all(|at| self.text.is(at, &["of", "out", "the", "its", "all", "these"]))
         });
         if whole {
             extra.clear();
@@ -320,8 +342,18 @@ impl ClaimClause<'_> {
         let start = self.claim().start;
         (start.saturating_sub(3).max(self.line.tokens.start)..start).any(|at| {
             const VERBS: [&str; 12] = [
-                "accounted", "account", "accounts", "made", "makes", "make", "caused", "comprised", "formed", "led",
-                "represented", "produced",
+                "accounted",
+                "account",
+                "accounts",
+                "made",
+                "makes",
+                "make",
+                "caused",
+                "comprised",
+                "formed",
+                "led",
+                "represented",
+                "produced",
             ];
             self.text.is(at, &VERBS)
         })
@@ -379,7 +411,12 @@ impl ClaimClause<'_> {
                     WordClass::Subordinator
                         if self.joins(at) && [of.last(), extra.last()].contains(&Some(&(at - 1))) => {}
                     WordClass::Subordinator | WordClass::Saying => break,
-                    WordClass::Function if self.text.is(at, &["than", "compared", "compare", "compares", "versus", "up", "down", "however"]) => {
+                    WordClass::Function
+                        if self.text.is(
+                            at,
+                            &["than", "compared", "compare", "compares", "versus", "up", "down", "however"],
+                        ) =>
+                    {
                         break;
                     }
                     WordClass::Preposition if at > start => in_of = in_of && self.text.is(at, &["of"]),

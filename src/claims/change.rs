@@ -70,7 +70,9 @@ impl ClaimContext<'_> {
                 severity: Some(grave),
                 found: Some(found),
                 cells: pair.cells.clone(),
-                why, rule: "", candidates: Vec::new(),
+                why,
+                rule: "",
+                candidates: Vec::new(),
             };
         }
         let doubt = self.doubt(pair.measure);
@@ -79,12 +81,12 @@ impl ClaimContext<'_> {
 
     /// `6,735 thefts in 2018/19, up from 933 – a rise of 633 per cent`: the change of figures that could not be bound.
     fn hangs_on_unknown_figures(&self) -> bool {
-        let bound = |claim: &Claim| {
-            self.memory.of_sentence(self.line.sentence).any(|stated| stated.figure == claim.figure)
-        };
-        let mut before = self.claims.iter().filter(|other| {
-            other.kind == ClaimKind::Count && other.figure.end <= self.claim.figure.start
-        });
+        let bound =
+            |claim: &Claim| self.memory.of_sentence(self.line.sentence).any(|stated| stated.figure == claim.figure);
+        let mut before = self
+            .claims
+            .iter()
+            .filter(|other| other.kind == ClaimKind::Count && other.figure.end <= self.claim.figure.start);
         self.about.rule == AboutRule::Link && before.next_back().is_some_and(|last| !bound(last))
     }
 

@@ -167,8 +167,7 @@ fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, ot
         (left, claim.hedge, claim.start) = (start, hedge, start);
         let words = ["above", "below", "over", "under", "exceeding"];
         let than = !others.is_empty() && text.is(figure.start - 1, &["than"]);
-        claim.compares =
-            than || text.is(figure.start - 1, &words) && !text.is(figure.start.wrapping_sub(2), &["just"]);
+        claim.compares = than || text.is(figure.start - 1, &words) && !text.is(figure.start.wrapping_sub(2), &["just"]);
         if let Some((start, Hedge::About)) = hedge_before(text, left, before) {
             left = start;
         }
@@ -303,9 +302,10 @@ fn gapped(text: &Text, line: &Line, figure: &PrintedFigure, left: usize, others:
     let joins = |at: usize| text.is(at, &[",", "and", "with", "against"]);
     let plain = |at: usize| {
         let class = text.get(at).class;
-        let quiet = !matches!(class, WordClass::Verb | WordClass::Saying | WordClass::Derived | WordClass::Subordinator)
-            && !text.is(at, &["were", "was", "are", "is", "had", "has", "have", "than", "of"])
-            && direction(text.word(at)).is_none();
+        let quiet =
+            !matches!(class, WordClass::Verb | WordClass::Saying | WordClass::Derived | WordClass::Subordinator)
+                && !text.is(at, &["were", "was", "are", "is", "had", "has", "have", "than", "of"])
+                && direction(text.word(at)).is_none();
         named(at) || joins(at) || text.get(at).kind == TokenKind::Word && quiet
     };
     let links = levels && gap.len() <= 14 && gap.clone().any(joins) && gap.clone().all(plain);
@@ -382,7 +382,12 @@ fn cue_behind(text: &Text, figure: &PrintedFigure, relative: bool) -> Option<Cue
         if at == figure.end && compares && !goes_on
             || noun && (relative || text.is(at + 1, &["in", "on", "from", "compared"]))
         {
-            return Some(Cue { direction: direction(word), start: figure.start - article, end: at + 1, per_cent: false });
+            return Some(Cue {
+                direction: direction(word),
+                start: figure.start - article,
+                end: at + 1,
+                per_cent: false,
+            });
         }
         let filler = text.is(
             at,
@@ -411,7 +416,12 @@ fn cue_behind(text: &Text, figure: &PrintedFigure, relative: bool) -> Option<Cue
     let at = figure.end + 5;
     let year_on_year =
         text.is(figure.end, &["year"]) && text.is(figure.end + 2, &["on"]) && relative && is_change_noun(text.word(at));
-    year_on_year.then(|| Cue { direction: direction(text.word(at)), start: figure.start - article, end: at + 1, per_cent: false })
+    year_on_year.then(|| Cue {
+        direction: direction(text.word(at)),
+        start: figure.start - article,
+        end: at + 1,
+        per_cent: false,
+    })
 }
 
 /// `rose by 66 per cent`, `an increase of 66 per cent`, `up 30 percent`.
@@ -449,7 +459,12 @@ fn cue_before(text: &Text, figure: &PrintedFigure, left: usize, before: usize, r
     if relative && matches!(word, "was" | "is" | "being" | "equals" | "represents") {
         // "The rise was 2.0 per cent".
         let noun = (at.saturating_sub(2).max(before)..at).rev().find(|&at| is_change_noun(text.word(at)))?;
-        return Some(Cue { direction: direction(text.word(noun)), start: left.min(figure.start), end: figure.end, per_cent: false });
+        return Some(Cue {
+            direction: direction(text.word(noun)),
+            start: left.min(figure.start),
+            end: figure.end,
+            per_cent: false,
+        });
     }
     let found = direction(word).is_some() && !text.is(at, &["more", "less", "higher", "lower", "fewer", "greater"]);
     if found && (relative || by) {
@@ -464,7 +479,12 @@ fn cue_before(text: &Text, figure: &PrintedFigure, left: usize, before: usize, r
                 direction(text.word(at)).is_some()
                     && !text.is(at, &["more", "higher", "lower", "greater", "less", "fewer"])
             })?;
-        return Some(Cue { direction: direction(text.word(verb)), start: left.min(figure.start), end: figure.end, per_cent: false });
+        return Some(Cue {
+            direction: direction(text.word(verb)),
+            start: left.min(figure.start),
+            end: figure.end,
+            per_cent: false,
+        });
     }
     None
 }

@@ -14,12 +14,21 @@ impl ClaimContext<'_> {
 
     /// Whether words near the claim make it a part, an estimate, or a figure over less than a period.
     pub fn narrowed(&self, measure: usize) -> bool {
-        const BEFORE: [&str; 10] = [
-            "including", "these", "which", "among", "further", "another", "extra", "additional", "whom", "include",
-        ];
+        const BEFORE: [&str; 10] =
+            ["including", "these", "which", "among", "further", "another", "extra", "additional", "whom", "include"];
         const SUPPOSED: [&str; 12] = [
-            "target", "expected", "forecast", "predicted", "estimated", "estimates", "estimate", "thought", "believed",
-            "unreported", "likely", "average",
+            "target",
+            "expected",
+            "forecast",
+            "predicted",
+            "estimated",
+            "estimates",
+            "estimate",
+            "thought",
+            "believed",
+            "unreported",
+            "likely",
+            "average",
         ];
         let (before, _) = self.bounds();
         let start = self.claim.start;
@@ -36,8 +45,21 @@ impl ClaimContext<'_> {
     /// "in the first two months of this year", "in July alone": the clause is about less than a period of the data.
     fn part_of_a_period(&self) -> bool {
         const PARTS: [&str; 15] = [
-            "months", "month", "weeks", "week", "quarter", "half", "weekend", "summer", "winter", "spring", "autumn",
-            "christmas", "far", "alone", "days",
+            "months",
+            "month",
+            "weeks",
+            "week",
+            "quarter",
+            "half",
+            "weekend",
+            "summer",
+            "winter",
+            "spring",
+            "autumn",
+            "christmas",
+            "far",
+            "alone",
+            "days",
         ];
         let named = |at: usize| {
             let period = self.line.periods.iter().any(|named| named.start <= at && at < named.end);
@@ -46,8 +68,7 @@ impl ClaimContext<'_> {
         };
         let in_labels = |word: &str| self.facts.times.iter().any(|time| time.label.to_lowercase().contains(word));
         let rate = matches!(self.claim.kind, ClaimKind::PerTime(_) | ClaimKind::Every(_));
-        !rate
-            && self.clause().any(|at| self.text.is(at, &PARTS) && !named(at) && !in_labels(self.text.word(at)))
+        !rate && self.clause().any(|at| self.text.is(at, &PARTS) && !named(at) && !in_labels(self.text.word(at)))
     }
 
     /// "That is an increase of", "This was", "The figure rose": the sentence goes on from the one before.
@@ -58,7 +79,18 @@ impl ClaimContext<'_> {
             &["that", "this", "it", "the", "a", "an", "these", "those", "which", "representing", "overall", "in"],
         );
         const NOUNS: [&str; 13] = [
-            "that", "this", "it", "figure", "increase", "rise", "decrease", "drop", "fall", "total", "number", "change",
+            "that",
+            "this",
+            "it",
+            "figure",
+            "increase",
+            "rise",
+            "decrease",
+            "drop",
+            "fall",
+            "total",
+            "number",
+            "change",
             "represents",
         ];
         let noun = (first..self.claim.figure.start.min(first + 6)).any(|at| self.text.is(at, &NOUNS));

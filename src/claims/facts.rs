@@ -62,6 +62,8 @@ pub(super) struct FactMeasure {
     pub heads: Vec<String>,
     /// Every word that may stand in a name of it, as it is written.
     pub vocabulary: Vec<String>,
+    /// For each of its names, the words that tell it from others, as stems.
+    pub names: Vec<Vec<String>>,
 }
 
 impl FactMeasure {
@@ -82,6 +84,8 @@ impl FactMeasure {
         let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 1);
         self.vocabulary.extend(words.map(String::from));
         self.heads.extend(heads(&lower));
+        // A name of general words only, such as "offences", names nothing by itself.
+        self.names.extend(Some(content(name)).filter(|words| !words.is_empty()));
     }
 }
 
@@ -173,6 +177,13 @@ impl Facts {
         facts
     }
 
+    /// Declares another name of a measure: `knife crimes` for `offences involving a knife`.
+    pub fn call(&mut self, measure: &str, name: &str) {
+        if let Some(measure) = self.measures.iter_mut().find(|known| known.label == measure) {
+            measure.learn(name);
+        }
+    }
+
     fn find_area(&self, name: &str) -> Option<usize> {
         self.areas.iter().position(|area| area.name == name)
     }
@@ -212,8 +223,14 @@ impl Facts {
             } else {
                 FactKind::Count
             };
-            let mut measure =
-                FactMeasure { label: label.into(), kind, words, heads: Vec::new(), vocabulary: Vec::new() };
+            let mut measure = FactMeasure {
+                label: label.into(),
+                kind,
+                words,
+                heads: Vec::new(),
+                vocabulary: Vec::new(),
+                names: Vec::new(),
+            };
             measure.learn(label);
             self.measures.push(measure);
             self.measures.len() - 1

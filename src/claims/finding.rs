@@ -84,6 +84,14 @@ impl UnplacedFinding {
 
     /// The claim cannot be checked, for this reason.
     pub fn none(why: impl Into<String>) -> Self {
-        Self { verdict: ClaimVerdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into(), rule: "", candidates: Vec::new() }
+        Self {
+            verdict: ClaimVerdict::NotCheckable,
+            severity: None,
+            found: None,
+            cells: Vec::new(),
+            why: why.into(),
+            rule: "",
+            candidates: Vec::new(),
+        }
     }
 }

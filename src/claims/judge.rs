@@ -177,7 +177,9 @@ pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
         COMMON.into_iter().fold(claimed, |best, part| if distance(part) < distance(best) { part } else { best });
     let close = (nearest - claimed).abs() < 1e-9 && distance(claimed) <= 0.06 && distance(claimed) <= 0.25 * claimed;
     match hedge {
-        Hedge::MoreThan | Hedge::AtLeast | Hedge::JustOver if found.high > claimed => beyond(found.value - claimed, 0.1),
+        Hedge::MoreThan | Hedge::AtLeast | Hedge::JustOver if found.high > claimed => {
+            beyond(found.value - claimed, 0.1)
+        }
         Hedge::LessThan | Hedge::UpTo | Hedge::JustUnder if found.low < claimed => beyond(claimed - found.value, 0.1),
         Hedge::Almost if close && found.low <= claimed + 0.005 => Match::Rounded,
         Hedge::None | Hedge::About if close => Match::Rounded,
@@ -194,7 +196,9 @@ pub(super) fn multiple(found: Range, claimed: f64, hedge: Hedge) -> Match {
     match hedge {
         Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => beyond(found.low - claimed, 1.0),
         Hedge::JustOver if found.high > claimed => beyond(found.low - claimed, MULTIPLE),
-        Hedge::LessThan | Hedge::JustUnder if found.low < claimed && found.high >= claimed - ALMOST_MULTIPLE => Match::Rounded,
+        Hedge::LessThan | Hedge::JustUnder if found.low < claimed && found.high >= claimed - ALMOST_MULTIPLE => {
+            Match::Rounded
+        }
         Hedge::Almost if found.low <= claimed + 0.05 && found.high >= claimed - ALMOST_MULTIPLE => {
             if found.high < claimed - MULTIPLE { Match::Stretched } else { Match::Rounded }
         }

@@ -83,7 +83,10 @@ impl Line {
             let inside = text.is(at.wrapping_sub(1), &["of"]) && text.is(at.wrapping_sub(2), &PARTS_OF_A_PLACE)
                 || text.is(at.wrapping_sub(1), &["to"])
                     && text.is(at.wrapping_sub(2), &["next", "close", "adjacent", "nearest", "neighbour"])
-                || text.is(at.wrapping_sub(1), &["outside", "beside", "opposite", "near", "neighbouring", "beyond", "inner", "outer", "central"])
+                || text.is(
+                    at.wrapping_sub(1),
+                    &["outside", "beside", "opposite", "near", "neighbouring", "beyond", "inner", "outer", "central"],
+                )
                 || text.is(end, &["city", "town"]) && text.is(end + 1, &["centre", "center"]);
             if !person {
                 let areas = if prefixed || hyphened || inside { Vec::new() } else { vec![area] };
@@ -192,13 +195,50 @@ impl Line {
     /// Words for a place that is not named: `nationally`, `the force next door`, `other forces`.
     fn elsewhere(&mut self, text: &Text, facts: &Facts, at: usize) -> Option<usize> {
         const PHRASES: [&str; 44] = [
-            "nationally", "nationwide", "countrywide", "nationwide", "regionally", "statewide", "worldwide", "globally",
-            "internationally", "elsewhere", "abroad", "overseas", "the country", "the nation", "the whole country",
-            "the region", "the rest of the country", "the continent", "the state", "next door", "neighbouring forces",
-            "neighbouring areas", "neighbouring councils", "neighbouring counties", "a neighbouring force",
-            "the neighbouring force", "other forces", "other areas", "other councils", "other counties",
-            "another force", "another area", "another council", "similar forces", "similar areas", "all forces",
-            "forces nationwide", "the uk", "the us", "britain", "england", "wales", "scotland", "northern ireland",
+            "nationally",
+            "nationwide",
+            "countrywide",
+            "nationwide",
+            "regionally",
+            "statewide",
+            "worldwide",
+            "globally",
+            "internationally",
+            "elsewhere",
+            "abroad",
+            "overseas",
+            "the country",
+            "the nation",
+            "the whole country",
+            "the region",
+            "the rest of the country",
+            "the continent",
+            "the state",
+            "next door",
+            "neighbouring forces",
+            "neighbouring areas",
+            "neighbouring councils",
+            "neighbouring counties",
+            "a neighbouring force",
+            "the neighbouring force",
+            "other forces",
+            "other areas",
+            "other councils",
+            "other counties",
+            "another force",
+            "another area",
+            "another council",
+            "similar forces",
+            "similar areas",
+            "all forces",
+            "forces nationwide",
+            "the uk",
+            "the us",
+            "britain",
+            "england",
+            "wales",
+            "scotland",
+            "northern ireland",
         ];
         let begins = text.word(at);
         let fits = |phrase: &&str| {
@@ -208,7 +248,8 @@ impl Line {
         if begins.is_empty() {
             return None;
         }
-        let phrase = PHRASES.iter().filter(|phrase| phrase.starts_with(begins) && fits(phrase)).max_by_key(|one| one.len())?;
+        let phrase =
+            PHRASES.iter().filter(|phrase| phrase.starts_with(begins) && fits(phrase)).max_by_key(|one| one.len())?;
         // "New England", "Sport England": another name.
         let names = phrase.len() > 4 && text.get(at).capital && at > self.tokens.start && text.get(at - 1).capital;
         if names && !phrase.ends_with("ly") {
@@ -256,7 +297,8 @@ impl Line {
         let titled = end > at + 1 && TITLES.contains(&text.word(end - 1))
             || end > at && text.is(end, &["police", "council", "constabulary", "forces"]) && !begins;
         let placed = !begins
-            && (text.is(at - 1, &["in", "across", "within", "throughout", "around", "near", "neighbouring", "outside"])
+            && (text
+                .is(at - 1, &["in", "across", "within", "throughout", "around", "near", "neighbouring", "outside"])
                 || text.is(at - 1, &["for", "than", "of"])
                     && !text.get(at.wrapping_sub(2)).capital
                     && !text.is(at.wrapping_sub(2), &["according", "chief", "head", "director", "freedom"]));
@@ -408,8 +450,22 @@ impl Line {
 
 /// What stands before `of` where only a part of a place is meant.
 const PARTS_OF_A_PLACE: [&str; 16] = [
-    "city", "town", "village", "centre", "parts", "part", "suburbs", "suburb", "outskirts", "north", "south", "east",
-    "west", "rest", "areas", "half",
+    "city",
+    "town",
+    "village",
+    "centre",
+    "parts",
+    "part",
+    "suburbs",
+    "suburb",
+    "outskirts",
+    "north",
+    "south",
+    "east",
+    "west",
+    "rest",
+    "areas",
+    "half",
 ];
 
 fn is_compass(word: &str) -> bool {

@@ -23,7 +23,8 @@ pub(super) fn read(source: &str) -> (String, Vec<TableText>) {
             tables.push(table(std::mem::take(&mut rows), &heading));
         }
         // A line of dashes or stars rules a page; one of equal signs underlines a heading.
-        if plain.len() > 2 && (plain.chars().all(|sign| "-* _".contains(sign)) || plain.chars().all(|sign| sign == '=')) {
+        if plain.len() > 2 && (plain.chars().all(|sign| "-* _".contains(sign)) || plain.chars().all(|sign| sign == '='))
+        {
             lines.push(String::new());
             continue;
         }
@@ -50,7 +51,8 @@ pub(super) fn read(source: &str) -> (String, Vec<TableText>) {
 
 fn table(rows: Vec<Vec<String>>, heading: &str) -> TableText {
     // The line of dashes below the headings.
-    let rule = |row: &Vec<String>| row.iter().all(|cell| !cell.is_empty() && cell.chars().all(|sign| "-:".contains(sign)));
+    let rule =
+        |row: &Vec<String>| row.iter().all(|cell| !cell.is_empty() && cell.chars().all(|sign| "-:".contains(sign)));
     let rows = rows.into_iter().filter(|row| !rule(row)).collect();
     TableText { caption: heading.into(), rows, headed: true }
 }

@@ -48,10 +48,14 @@ impl ClaimContext<'_> {
     /// measure that has several, but for one at most, follow before the next figure.
     fn is_named_behind(&self, measure: usize) -> bool {
         let own = &self.facts.measures[measure];
-        let counts = |claim: &&super::claim::Claim| claim.kind == ClaimKind::Count && claim.start >= self.claim.figure.end;
+        let counts =
+            |claim: &&super::claim::Claim| claim.kind == ClaimKind::Count && claim.start >= self.claim.figure.end;
         let end = self.claims.iter().find(counts).map_or(self.line.tokens.end, |next| next.start);
         let said = |word: &String| (self.claim.figure.end..end).any(|at| akin(&self.text.get(at).stem, word));
-        self.stands_bare() && self.claim.kind == ClaimKind::Count && self.facts.measures.len() > 1 && own.words.len() > 1
+        self.stands_bare()
+            && self.claim.kind == ClaimKind::Count
+            && self.facts.measures.len() > 1
+            && own.words.len() > 1
             && own.words.iter().filter(|word| said(word)).count() >= own.words.len().saturating_sub(1).max(2)
     }
 
@@ -89,10 +93,9 @@ impl ClaimContext<'_> {
         if let (false, Some(head)) = (leads || money, about.head) {
             return MeasureFit::Other(head);
         }
-        let said = |word: &String| {
-            about.words.iter().chain(&about.extra).any(|&at| akin(&self.text.get(at).stem, word))
-        };
-        if own.words.iter().all(said) { MeasureFit::Named } else { MeasureFit::Short }
+        let said =
+            |word: &String| about.words.iter().chain(&about.extra).any(|&at| akin(&self.text.get(at).stem, word));
+        if own.names.iter().any(|name| name.iter().all(said)) { MeasureFit::Named } else { MeasureFit::Short }
     }
 
     /// The words of the claim's phrase that name something.
@@ -121,7 +124,11 @@ impl ClaimContext<'_> {
     /// Whether the text never says what it counts, and two of its figures are exactly the measure's.
     fn is_only_topic(&self, measure: usize) -> bool {
         self.names().next().is_none()
-            && self.memory.hits.get(&(measure, Vec::new())).is_some_and(|hits| hits.iter().map(|(cell, _)| cell).collect::<HashSet<_>>().len() > 1)
+            && self
+                .memory
+                .hits
+                .get(&(measure, Vec::new()))
+                .is_some_and(|hits| hits.iter().map(|(cell, _)| cell).collect::<HashSet<_>>().len() > 1)
     }
 
     /// The word that makes the claim one of something else than a measure, or of a part of it.
@@ -170,11 +177,10 @@ impl ClaimContext<'_> {
     /// the article's own name for it. Words that always narrow are no name for the whole.
     pub fn may_be_another_name(&self, measure: usize) -> bool {
         match self.fit(measure) {
-            MeasureFit::Other(_) => {
-                self.about.words.iter().all(|&at| {
-                        !narrows(self.text.word(at)) && !matches!(self.text.get(at).class, WordClass::Derived | WordClass::Saying)
-                    })
-            }
+            MeasureFit::Other(_) => self.about.words.iter().all(|&at| {
+                !narrows(self.text.word(at))
+                    && !matches!(self.text.get(at).class, WordClass::Derived | WordClass::Saying)
+            }),
             _ => true,
         }
     }
@@ -264,7 +270,8 @@ impl ClaimContext<'_> {
 
 /// The stems of every word of a phrase.
 pub(super) fn stems(phrase: &str) -> impl Iterator<Item = String> + '_ {
-    phrase.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
-        stem(&word.to_lowercase())
-    })
+    phrase
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| stem(&word.to_lowercase()))
 }

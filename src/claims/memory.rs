@@ -64,7 +64,14 @@ pub(super) struct Memory {
 impl Memory {
     /// Forgets the text but keeps its words, for a second reading.
     pub fn again(self) -> Self {
-        Self { learned: self.learned, heads: self.heads, phrases: self.phrases, hits: self.hits, named: self.named, ..Self::default() }
+        Self {
+            learned: self.learned,
+            heads: self.heads,
+            phrases: self.phrases,
+            hits: self.hits,
+            named: self.named,
+            ..Self::default()
+        }
     }
 
     /// The figures stated from one sentence to another, the last first.

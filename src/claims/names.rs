@@ -256,8 +256,7 @@ pub(super) fn heads(label: &str) -> Vec<String> {
     let ends = |word: &str| {
         let preposition =
             ["of", "on", "in", "to", "from", "with", "per", "by", "for", "at", "who", "that", "which", "over", "where"];
-        preposition.contains(&word)
-            || word.len() > 4 && ["ed", "ing", "en"].iter().any(|ending| word.ends_with(ending))
+        preposition.contains(&word) || word.len() > 4 && ["ed", "ing", "en"].iter().any(|ending| word.ends_with(ending))
     };
     let (mut found, mut joined): (Vec<String>, Vec<String>) = Default::default();
     // "Compensation paid (GBP)": what stands in brackets is no noun.

@@ -88,7 +88,8 @@ impl ClaimContext<'_> {
     pub(super) fn pairs(&self) -> PeriodPairs {
         let context = PairContext::of(self);
         let mut rules = RULES.iter();
-        let found = rules.find_map(|(name, rule)| rule(self, &context).map(|pairs| PeriodPairs { rule: name, ..pairs }));
+        let found =
+            rules.find_map(|(name, rule)| rule(self, &context).map(|pairs| PeriodPairs { rule: name, ..pairs }));
         found.unwrap_or_default()
     }
 
@@ -109,7 +110,8 @@ impl ClaimContext<'_> {
         let (allows, end) = (|measure| self.allows(measure), |time| self.facts.end(time));
         let sentence = self.line.sentence;
         let own = self.memory.pair(sentence, context.wanted.as_deref(), allows, end);
-        let any = || self.memory.pair(sentence, None, allows, end).filter(|_| !(context.named && context.places.stranger));
+        let any =
+            || self.memory.pair(sentence, None, allows, end).filter(|_| !(context.named && context.places.stranger));
         let pair = own.or_else(|| self.beside(context.wanted.as_ref())).or_else(any)?;
         // "Up 38 per cent on the month before and more than double the 101 of a year before": each has its own base.
         if let Some((when @ (When::Before | When::Earlier(_) | When::SameIn(_)), _)) = context.base {
@@ -150,8 +152,7 @@ impl ClaimContext<'_> {
             return None;
         }
         let list = self.facts.times_of(stated.areas[0], pair.measure);
-        let next =
-            self.resolve(When::Before, &list, Some(pair.times[1])).options.first() == Some(&vec![pair.times[0]]);
+        let next = self.resolve(When::Before, &list, Some(pair.times[1])).options.first() == Some(&vec![pair.times[0]]);
         let later = self.line.tokens.clone().any(|at| self.text.is(at, &["later"]));
         Some(PeriodPairs { firm: pair.stated && (next || later), ..Self::given(pair) })
     }
@@ -328,9 +329,8 @@ impl ClaimContext<'_> {
             level || reach.clone().any(|at| self.text.is(at, &COMPARING))
         };
         // "Up 17 per cent month on month in March": how it is compared says more than when.
-        let measured = |when: When| {
-            matches!(when, When::Before | When::Earlier(_) | When::SameIn(_) | When::YearsBefore(_))
-        };
+        let measured =
+            |when: When| matches!(when, When::Before | When::Earlier(_) | When::SameIn(_) | When::YearsBefore(_));
         let relative = behind.iter().find(|named| measured(named.when));
         if let Some(named) = relative.filter(|_| {
             let first = behind.iter().find(|named| matches!(named.when, When::Stretch(_)));
@@ -437,7 +437,8 @@ impl ClaimContext<'_> {
                     candidates.options.first().and_then(|times| times.first().copied())
                 };
                 let pair = |time: usize| earlier(time).map(|earlier| [earlier, time]);
-                let found: Vec<_> = current.and_then(pair).into_iter().filter(|two| end(two[0]) < end(two[1])).collect();
+                let found: Vec<_> =
+                    current.and_then(pair).into_iter().filter(|two| end(two[0]) < end(two[1])).collect();
                 let none = found.is_empty();
                 (found, current.is_some(), none)
             }
@@ -467,7 +468,8 @@ impl ClaimContext<'_> {
                     && self.resolve(when, list, current).options.is_empty()
                     && list.iter().any(|&time| facts.times[time].stretch.is_some_and(|s| s.to == asked.to)) =>
             {
-                let last = list.iter().copied().find(|&time| facts.times[time].stretch.is_some_and(|s| s.to == asked.to));
+                let last =
+                    list.iter().copied().find(|&time| facts.times[time].stretch.is_some_and(|s| s.to == asked.to));
                 let found: Vec<_> = last.and_then(step).into_iter().collect();
                 let none = found.is_empty();
                 (found, true, none)

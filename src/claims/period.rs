@@ -25,7 +25,9 @@ impl ClaimContext<'_> {
         let compares = |named: &&NamedPeriod| {
             let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
             // "From 123 to 172 year-over-year": how the two are compared.
-            if self.text.is(named.start, &["year", "month", "quarter"]) && self.text.is(named.end - 2, &["on", "over", "-"]) {
+            if self.text.is(named.start, &["year", "month", "quarter"])
+                && self.text.is(named.end - 2, &["on", "over", "-"])
+            {
                 return false;
             }
             if matches!(named.when, When::Earlier(_)) && self.text.is(named.start, &["in", "over"]) {
@@ -105,7 +107,8 @@ impl ClaimContext<'_> {
             here.map(|mention| mention.areas.contains(&area))
         };
         // "303 in the council next door, against 466 in Harcastle".
-        let other_place = other_place || named(true).all(|own| !own) && named(true).count() > 0 && named(false).any(|own| own);
+        let other_place =
+            other_place || named(true).all(|own| !own) && named(true).count() > 0 && named(false).any(|own| own);
         match self.claim.role {
             Role::Earlier if !other_place => {
                 let before = current.map_or(i32::MAX, |time| self.facts.end(time).0);
@@ -138,12 +141,11 @@ impl ClaimContext<'_> {
         let here = here.or_else(|| stated().max_by_key(|stated| self.facts.end(stated.times[0])));
         let here = here.map(|stated| stated.times[0]).filter(|time| list.contains(time));
         let compared = |named: &NamedPeriod| {
-                let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
-                self.text.is(at.wrapping_sub(1), &["on", "than", "since"])
-                    || self.text.is(at.wrapping_sub(1), &["with", "to"])
-                        && self.text.is(at.wrapping_sub(2), &["compared"])
-                    || self.text.is(at.wrapping_sub(1), &["against"])
-            };
+            let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
+            self.text.is(at.wrapping_sub(1), &["on", "than", "since"])
+                || self.text.is(at.wrapping_sub(1), &["with", "to"]) && self.text.is(at.wrapping_sub(2), &["compared"])
+                || self.text.is(at.wrapping_sub(1), &["against"])
+        };
         let named = || {
             let named =
                 self.line.periods.iter().filter(|named| !compared(named)).filter_map(|named| match named.when {
@@ -178,9 +180,10 @@ impl ClaimContext<'_> {
         let stop = (figure.end..self.line.tokens.end).find(|&at| self.parts(at)).unwrap_or(self.line.tokens.end);
         let mut behind = self.line.periods.iter().filter(|named| named.start >= figure.end && named.start < stop);
         let ahead = self.line.periods.iter().rev().filter(|named| named.end <= figure.start);
-        behind.find(|named| !compared(named) && stretch(named).is_some()).and_then(stretch).or_else(|| {
-            ahead.into_iter().find(|named| !compared(named) && stretch(named).is_some()).and_then(stretch)
-        })
+        behind
+            .find(|named| !compared(named) && stretch(named).is_some())
+            .and_then(stretch)
+            .or_else(|| ahead.into_iter().find(|named| !compared(named) && stretch(named).is_some()).and_then(stretch))
     }
 
     /// The periods of the data that the words for a period may mean.
@@ -255,7 +258,9 @@ impl ClaimContext<'_> {
                     times.rotate_left(1);
                 }
                 // "The 12-month March to March period": years that end with that month.
-                let ends = |time: &usize| stretch(*time).is_some_and(|s| s.to.rem_euclid(12) == to as i32 - 1 && s.months() == 12);
+                let ends = |time: &usize| {
+                    stretch(*time).is_some_and(|s| s.to.rem_euclid(12) == to as i32 - 1 && s.months() == 12)
+                };
                 if times.is_empty() && from == to {
                     times = list.iter().copied().filter(ends).collect();
                 }

@@ -147,7 +147,15 @@ pub(super) fn answer(
     let why = [&why, ". ", &explain::says(claim, surface), "."].concat();
     let grave =
         if claim.step > 0.0 { severity(found.value, claim.value, claim.step) } else { FindingSeverity::Material };
-    UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity: Some(grave), found: Some(found), cells, why, rule: "", candidates: Vec::new() }
+    UnplacedFinding {
+        verdict: ClaimVerdict::Contradicted,
+        severity: Some(grave),
+        found: Some(found),
+        cells,
+        why,
+        rule: "",
+        candidates: Vec::new(),
+    }
 }
 
 impl Facts {

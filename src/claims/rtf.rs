@@ -2,8 +2,22 @@
 
 /// Groups of which nothing is shown.
 const LEFT_OUT: [&str; 16] = [
-    "fonttbl", "colortbl", "stylesheet", "info", "pict", "header", "footer", "headerl", "headerr", "footerl", "footerr",
-    "listtable", "listoverridetable", "rsidtbl", "generator", "fldinst",
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "header",
+    "footer",
+    "headerl",
+    "headerr",
+    "footerl",
+    "footerr",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "generator",
+    "fldinst",
 ];
 
 /// What the innermost group says of its text.

@@ -77,7 +77,9 @@ impl ClaimContext<'_> {
             Some(self.ratio_of(&part, &whole).by(name))
         });
         let other = || SHARES.iter().find_map(|(name, rule)| rule(self).map(|answer| answer.by(name)));
-        ratio.or_else(other).unwrap_or_else(|| UnplacedFinding::none("The data do not have both the part and the whole."))
+        ratio
+            .or_else(other)
+            .unwrap_or_else(|| UnplacedFinding::none("The data do not have both the part and the whole."))
     }
 
     /// `84 of the 1,030 moped crimes – eight per cent –`: the part and the whole both stand before it.
@@ -129,8 +131,9 @@ impl ClaimContext<'_> {
     fn made_up(&self) -> Option<(StatedFigure, StatedFigure)> {
         let whole = self.stated_at(&self.claims[self.claim.whole?])?;
         let start = self.claim.start;
-        let says = (start.saturating_sub(4).max(self.line.tokens.start)..start)
-            .any(|at| self.text.is(at, &["made", "make", "makes", "accounted", "account", "represented", "represent", "formed"]));
+        let says = (start.saturating_sub(4).max(self.line.tokens.start)..start).any(|at| {
+            self.text.is(at, &["made", "make", "makes", "accounted", "account", "represented", "represent", "formed"])
+        });
         let before = self.memory.of_sentence(self.line.sentence).filter(|part| part.figure.end <= start);
         let part = before.max_by_key(|part| part.figure.end).filter(|_| says)?;
         Some((part.clone(), whole))
@@ -159,7 +162,15 @@ impl ClaimContext<'_> {
         }
         let why = [&why, ". ", &explain::says(self.claim, self.surface()), "."].concat();
         let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
-        UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells, why, rule: "", candidates: Vec::new() }
+        UnplacedFinding {
+            verdict: ClaimVerdict::Contradicted,
+            severity,
+            found: Some(found),
+            cells,
+            why,
+            rule: "",
+            candidates: Vec::new(),
+        }
     }
 
     /// `2,610 moped crimes, of which 39 per cent were in Camden`. This reading may verify a claim, never contradict it.
@@ -267,7 +278,15 @@ impl ClaimContext<'_> {
                 let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
                 let mut all = part.cells;
                 all.extend(cells);
-                UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells: all, why, rule: "", candidates: Vec::new() }
+                UnplacedFinding {
+                    verdict: ClaimVerdict::Contradicted,
+                    severity,
+                    found: Some(found),
+                    cells: all,
+                    why,
+                    rule: "",
+                    candidates: Vec::new(),
+                }
             }
             _ => UnplacedFinding::none("The whole that this is a part of is not certain."),
         }

@@ -47,7 +47,15 @@ pub(super) fn right(matched: Match, found: Range, cells: Vec<CellIndex>, why: St
         Match::Stretched => ". The words stretch it",
         _ => "",
     };
-    UnplacedFinding { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat(), rule: "", candidates: Vec::new() }
+    UnplacedFinding {
+        verdict: matched.verdict(),
+        severity,
+        found: Some(found),
+        cells,
+        why: [&why, note, "."].concat(),
+        rule: "",
+        candidates: Vec::new(),
+    }
 }
 
 impl ClaimContext<'_> {
@@ -86,7 +94,9 @@ impl ClaimContext<'_> {
                     judge::number(wide, claim.value, claim.step, claim.hedge),
                 )
             }),
-            _ if claim.compares && judge::number(reading.found, claim.value, claim.step, Hedge::None) == Match::Exact => {
+            _ if claim.compares
+                && judge::number(reading.found, claim.value, claim.step, Hedge::None) == Match::Exact =>
+            {
                 Match::Exact
             }
             _ => judge::number(reading.found, claim.value, claim.step, claim.hedge),
@@ -199,7 +209,9 @@ impl ClaimContext<'_> {
                 severity,
                 found: Some(result),
                 cells: reading.cells,
-                why, rule: "", candidates: Vec::new(),
+                why,
+                rule: "",
+                candidates: Vec::new(),
             };
             return (answer.by("likeliest figure"), Some(stated));
         }
@@ -218,7 +230,9 @@ impl ClaimContext<'_> {
             cells: reading.cells.clone(),
             right: is_right,
             earlier: self.claim.role == Role::Earlier,
-            exact: is_right && self.claim.hedge == Hedge::None && self.claim.value == reading.found.value
+            exact: is_right
+                && self.claim.hedge == Hedge::None
+                && self.claim.value == reading.found.value
                 && self.claim.value >= 10.0,
             about: self.names().collect(),
         }
@@ -401,7 +415,11 @@ impl ClaimContext<'_> {
         all.dedup();
         // A sentence that names its period is about no sum over several.
         let several = |when: When| matches!(when, When::Several(_) | When::Since(_) | When::Between(..));
-        let longest = if !self.line.periods.is_empty() && !self.line.periods.iter().any(|named| several(named.when)) { 1 } else { 12 };
+        let longest = if !self.line.periods.is_empty() && !self.line.periods.iter().any(|named| several(named.when)) {
+            1
+        } else {
+            12
+        };
         all.iter().any(|areas| {
             facts.measures_of(areas[0]).into_iter().any(|measure| {
                 let times = facts.times_of(areas[0], measure);

@@ -25,8 +25,10 @@ impl TableText {
         let counted = counted(&self.caption);
         let line = |row: &Vec<String>| {
             let (name, cells) = row.split_first()?;
-            let cells = cells.iter().enumerate().filter(|(_, cell)| cell.contains(|letter: char| letter.is_ascii_digit()));
-            let cells: Vec<_> = cells.map(|(at, cell)| said(heads.get(at + 1).map_or("", String::as_str), cell)).collect();
+            let cells =
+                cells.iter().enumerate().filter(|(_, cell)| cell.contains(|letter: char| letter.is_ascii_digit()));
+            let cells: Vec<_> =
+                cells.map(|(at, cell)| said(heads.get(at + 1).map_or("", String::as_str), cell)).collect();
             (!cells.is_empty()).then(|| [counted, BAR, name, BAR, &cells.join(BAR)].concat())
         };
         rows.iter().filter_map(line).collect()
@@ -40,7 +42,8 @@ fn said(head: &str, cell: &str) -> String {
     let unit = if share && !cell.contains('%') { "%" } else { "" };
     let bare = cell.trim_start_matches(['+', '-', '−', '–']);
     if ["change", "difference", "increase", "decrease", "rise", "fall"].iter().any(|word| lower.contains(word)) {
-        let down = cell.len() > bare.len() && !cell.starts_with('+') || lower.contains("decrease") || lower.contains("fall");
+        let down =
+            cell.len() > bare.len() && !cell.starts_with('+') || lower.contains("decrease") || lower.contains("fall");
         let way = if down { "down" } else { "up" };
         let by = if unit.is_empty() && !cell.contains('%') { " by " } else { " " };
         return [way, by, bare, unit].concat();

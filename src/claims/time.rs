@@ -171,7 +171,8 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
     {
         return Some(match (first_year, last_year) {
             (from, Some(to)) => {
-                let both = from.is_some() || text.is(end - 1, &["between"]) || text.is(at.wrapping_sub(1), &["between"]);
+                let both =
+                    from.is_some() || text.is(end - 1, &["between"]) || text.is(at.wrapping_sub(1), &["between"]);
                 let from = from.unwrap_or(if first <= last { to } else { to - 1 });
                 let (one, other) = (from * 12 + first as i32 - 1, to * 12 + last as i32 - 1);
                 if both && one < other {
@@ -240,7 +241,8 @@ fn between(text: &Text, at: usize) -> Option<(usize, When)> {
             let place = ["first", "second", "third", "fourth"].iter().position(|word| text.is(next, &[word]))?;
             let quarter = usize::from(text.is(next + 1, &["quarter", "half"]));
             let of = text.is(next + 1 + quarter, &["of"]).then(|| years(text, next + 2 + quarter)).flatten();
-            let (end, from) = of.map_or((next + 1 + quarter, first.from.div_euclid(12) * 12), |(end, of)| (end, of.from));
+            let (end, from) =
+                of.map_or((next + 1 + quarter, first.from.div_euclid(12) * 12), |(end, of)| (end, of.from));
             let from = from + place as i32 * first.months();
             Some((end, When::Stretch(Stretch { from, to: from + first.months() - 1 })))
         };
@@ -313,8 +315,18 @@ fn of_months(last: u32, span: i32) -> When {
 /// `the second quarter`.
 fn part_of_year(text: &Text, at: usize) -> Option<(usize, When)> {
     const PLACES: [(&str, i32); 12] = [
-        ("first", 0), ("1st", 0), ("opening", 0), ("second", 1), ("2nd", 1), ("third", 2), ("3rd", 2), ("fourth", 3),
-        ("4th", 3), ("last", -1), ("final", -1), ("closing", -1),
+        ("first", 0),
+        ("1st", 0),
+        ("opening", 0),
+        ("second", 1),
+        ("2nd", 1),
+        ("third", 2),
+        ("3rd", 2),
+        ("fourth", 3),
+        ("4th", 3),
+        ("last", -1),
+        ("final", -1),
+        ("closing", -1),
     ];
     let named = |word: &str| -> Option<(i32, i32)> {
         let (kind, number) = word.split_at_checked(1)?;
@@ -388,8 +400,7 @@ fn same(text: &Text, at: usize) -> Option<(usize, When)> {
     if !text.is(next, &["same", "corresponding", "equivalent"]) {
         return None;
     }
-    const SPANS: [&str; 10] =
-        ["period", "quarter", "month", "months", "time", "half", "week", "day", "point", "stage"];
+    const SPANS: [&str; 10] = ["period", "quarter", "month", "months", "time", "half", "week", "day", "point", "stage"];
     let span = (next + 1..next + 4).find(|&at| text.is(at, &SPANS))?;
     let mut end = span + 1;
     let of = usize::from(text.is(end, &["of", "in", "for", "from"]));
@@ -407,9 +418,22 @@ fn same(text: &Text, at: usize) -> Option<(usize, When)> {
     // "the same period last year", "the same month a year earlier", "the same period 12 months previously".
     let tail = end + of;
     for phrase in [
-        "last year", "the previous year", "the year before", "the year earlier", "a year earlier", "a year before",
-        "a year ago", "one year earlier", "12 months earlier", "12 months previously", "12 months before",
-        "twelve months earlier", "the preceding year", "previous year", "the year previously", "a year previously",
+        "last year",
+        "the previous year",
+        "the year before",
+        "the year earlier",
+        "a year earlier",
+        "a year before",
+        "a year ago",
+        "one year earlier",
+        "12 months earlier",
+        "12 months previously",
+        "12 months before",
+        "twelve months earlier",
+        "the preceding year",
+        "previous year",
+        "the year previously",
+        "a year previously",
     ] {
         let words = phrase.split(' ');
         let length = words.clone().count();

@@ -156,8 +156,20 @@ pub(super) fn narrows(word: &str) -> bool {
 /// Words for people who do or suffer something. They count people, not what the people did: `burglars` are no burglary.
 pub(super) fn is_person(word: &str) -> bool {
     const PEOPLE: [&str; 14] = [
-        "thief", "thieves", "victim", "victims", "suspect", "suspects", "police", "crew", "crews", "patients", "staff",
-        "pupils", "arrests", "criminals",
+        "thief",
+        "thieves",
+        "victim",
+        "victims",
+        "suspect",
+        "suspects",
+        "police",
+        "crew",
+        "crews",
+        "patients",
+        "staff",
+        "pupils",
+        "arrests",
+        "criminals",
     ];
     let agent = ["ers", "ars", "ors"].iter().any(|ending| word.len() > 5 && word.ends_with(ending));
     agent || PEOPLE.contains(&word)
