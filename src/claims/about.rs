@@ -371,7 +371,8 @@ impl ClaimClause<'_> {
         let (next, then) = (self.text.get(at + 1), self.text.get(at + 2));
         let goes_on = matches!(then.class, WordClass::Verb | WordClass::Saying)
             || self.text.is(at + 2, &["is", "are", "was", "were", "has", "have", "had", "will"]);
-        let noun = next.kind == TokenKind::Word && matches!(next.class, WordClass::Content | WordClass::General);
+        let noun = next.kind == TokenKind::Word
+            && matches!(next.class, WordClass::Content | WordClass::General | WordClass::Neutral);
         self.text.is(at, &["and", "or"]) && noun && !goes_on && self.named(at + 1).is_none()
     }
 
@@ -525,11 +526,9 @@ impl ClaimClause<'_> {
             TokenKind::Word => match token.class {
                 // "and" joins clauses if a verb or a figure stands before it, nouns otherwise.
                 WordClass::Subordinator if self.text.is(at, &["and", "or"]) => {
-                    from > self.line.tokens.start
-                        || (from..at).any(|at| {
-                            matches!(self.class(at), WordClass::Verb | WordClass::Saying)
-                                || super::lexicon::direction(self.text.word(at)).is_some()
-                        })
+                    let moved = |at: usize| super::lexicon::direction(self.text.word(at)).is_some();
+                    let says = |at: usize| matches!(self.class(at), WordClass::Verb | WordClass::Saying);
+                    from > self.line.tokens.start || (from..at).any(moved) || (from..at).any(says) && !self.joins(at)
                 }
                 WordClass::Subordinator => true,
                 WordClass::Saying => !matches!(self.class(at + 1), WordClass::General),

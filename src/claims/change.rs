@@ -79,7 +79,8 @@ impl ClaimContext<'_> {
         UnplacedFinding::none(doubt.unwrap_or_else(|| "It is not certain which two figures are compared.".into()))
     }
 
-    /// `6,735 thefts in 2018/19, up from 933 – a rise of 633 per cent`: the change of figures that could not be bound.
+    /// `6,735 thefts in 2018/19, up from 933 – a rise of 633 per cent`: the change of figures that could not be bound, here
+    /// or in the sentence that it refers to.
     fn hangs_on_unknown_figures(&self) -> bool {
         let bound =
             |claim: &Claim| self.memory.of_sentence(self.line.sentence).any(|stated| stated.figure == claim.figure);
@@ -87,6 +88,10 @@ impl ClaimContext<'_> {
             .claims
             .iter()
             .filter(|other| other.kind == ClaimKind::Count && other.figure.end <= self.claim.figure.start);
+        let sentence_before = self.line.sentence.checked_sub(1);
+        if self.about.rule == AboutRule::Back && sentence_before.is_some_and(|at| self.memory.unbound.contains(&at)) {
+            return true;
+        }
         self.about.rule == AboutRule::Link && before.next_back().is_some_and(|last| !bound(last))
     }
 

@@ -264,7 +264,7 @@ fn bracketed(text: &Text, figure: &PrintedFigure, left: usize, others: &[Claim])
         return None;
     }
     let last = others.last()?;
-    let two = match &others[..] {
+    let two = match others {
         [.., first, last] => [first.role, last.role],
         _ => [Role::Alone; 2],
     };

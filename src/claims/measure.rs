@@ -6,7 +6,7 @@ use super::about::AboutRule;
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
 use super::facts::FactKind;
-use super::names::{akin, stem};
+use super::names::akin;
 use super::token::TokenKind;
 use super::vocabulary::{WordClass, is_person, narrows};
 
@@ -266,12 +266,4 @@ impl ClaimContext<'_> {
         });
         rate && self.about.rule != AboutRule::OwnNoun
     }
-}
-
-/// The stems of every word of a phrase.
-pub(super) fn stems(phrase: &str) -> impl Iterator<Item = String> + '_ {
-    phrase
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| stem(&word.to_lowercase()))
 }

@@ -38,6 +38,9 @@ pub(super) struct PeriodPair {
     pub stated: bool,
 }
 
+/// For each measure and phrase (as stems), the figures that its numbers are exactly, with their sentences.
+pub(super) type Hits = HashMap<(usize, Vec<String>), HashSet<(CellIndex, usize)>>;
+
 /// The memory that the sentences so far leave to the next one.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -55,8 +58,10 @@ pub(super) struct Memory {
     pub heads: HashSet<(usize, String)>,
     /// Whole phrases, as stems, that stood with an exact figure: names for the measure.
     pub phrases: HashSet<(usize, Vec<String>)>,
-    /// Figures that numbers of a phrase are exactly, whether or not the phrase names their measure; with the sentence.
-    pub hits: HashMap<(usize, Vec<String>), HashSet<(CellIndex, usize)>>,
+    /// Figures that numbers are exactly, whether or not their phrase names the measure.
+    pub hits: Hits,
+    /// Sentences with a count that could not be bound.
+    pub unbound: HashSet<usize>,
     /// Measures that the text has named whole.
     pub named: HashSet<usize>,
 }

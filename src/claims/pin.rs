@@ -43,6 +43,9 @@ pub(super) enum Pinned {
     Is(Range, Vec<super::facts::CellIndex>, String),
 }
 
+/// The bytes that a pin covers, and what it asks for.
+pub(super) type Resolved = (std::ops::Range<usize>, Pinned);
+
 /// Says which notes there are.
 const EXPECTED: &str = "write ignore, or one of count(…), pct(…), diff(…), times(…) and share(…)";
 

@@ -262,12 +262,12 @@ impl ClaimContext<'_> {
             return false;
         }
         match self.fit(reading.measure) {
-            MeasureFit::Other(_) if self.is_anchored(reading.measure) => !guess,
+            MeasureFit::Other(_) if !guess && self.is_anchored(reading.measure) => true,
             // The text has another name for what is counted: the number must be too exact for chance.
             MeasureFit::Other(_) => {
                 let exact = judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact;
                 let single = exact && reading.cells.len() == 1 || !reading.found.is_exact();
-                let sure = self.is_telling(reading.measure) || !guess && self.is_corroborated(reading);
+                let sure = self.is_telling(reading.measure) || !guess && self.is_corroborated(reading.measure);
                 !derived && digits && single && sure && self.may_be_another_name(reading.measure)
             }
             _ if guess => digits || derived && self.claim.value >= 10.0,
@@ -282,13 +282,14 @@ impl ClaimContext<'_> {
     /// Whether the article uses an unknown word of the phrase as its own name for the measure: three different figures
     /// of phrases with that word are exactly the measure's, or two in different sentences. Fewer may agree by chance,
     /// or be made to.
-    fn is_corroborated(&self, reading: &CountReading) -> bool {
-        let own = &self.facts.measures[reading.measure];
+    pub fn is_corroborated(&self, measure: usize) -> bool {
+        let own = &self.facts.measures[measure];
         let stems = self.names().map(|at| self.text.get(at).stem.as_str());
         let unknown: Vec<_> = stems.filter(|stem| !own.knows(stem)).collect();
-        let hits = self.memory.hits.iter().filter(|((measure, phrase), _)| {
-            *measure == reading.measure && phrase.iter().any(|stem| unknown.contains(&stem.as_str()))
-        });
+        let hits =
+            self.memory.hits.iter().filter(|((of, phrase), _)| {
+                *of == measure && phrase.iter().any(|stem| unknown.contains(&stem.as_str()))
+            });
         let (mut cells, mut sentences) = (HashSet::new(), HashSet::new());
         for (cell, sentence) in hits.flat_map(|(_, hits)| hits) {
             cells.insert(cell);
