@@ -26,6 +26,7 @@ mod markdown;
 mod mask;
 mod measure;
 mod memory;
+mod movement;
 mod names;
 mod pair;
 mod period;

@@ -205,7 +205,7 @@ fn an_author_says_what_is_meant() {
 #[test]
 fn an_author_chooses_among_what_may_be_meant() {
     let folder = folder("candidates");
-    let text = "In Bedfordshire officers dealt with 118 such reports in 2016/17, we said.";
+    let text = "In Bedfordshire officers dealt with 118 vile messages in 2016/17, we said.";
     let (code, out, _) = run(&folder, text, &["--json"]);
     let report: Value = serde_json::from_str(&out).unwrap();
     let found = &report["findings"][0];

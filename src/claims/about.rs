@@ -125,7 +125,25 @@ impl ClaimClause<'_> {
         let usual =
             self.text.is(at + 2, &["on", "over", "recorded", "time", "digit", "breaking", "long", "year", "wide"])
                 && !self.text.is(at, &["first"]);
-        if class == WordClass::Neutral && compound && !usual { WordClass::Content } else { class }
+        if class == WordClass::Neutral && compound && !usual || self.is_adjective(at, class) {
+            return WordClass::Content;
+        }
+        class
+    }
+
+    /// `living donors`, `handled cases`: a verb's participle that stands before a noun, where no verb can stand. Words of
+    /// recording say nothing there either.
+    fn is_adjective(&self, at: usize, class: WordClass) -> bool {
+        let (word, next) = (self.text.word(at), self.text.get(at + 1));
+        let participle = class == WordClass::Verb && (word.ends_with("ing") || word.ends_with("ed"));
+        let recording = ["recorded", "reported", "logged", "registered", "counted", "documented"].contains(&word);
+        let leads = next.kind == TokenKind::Word && next.class == WordClass::Content && !next.capital;
+        let before = self.text.get(at.wrapping_sub(1));
+        let first = at == self.line.tokens.start
+            || before.kind != TokenKind::Word
+            || before.class == WordClass::Preposition
+            || ["the", "a", "an", "more", "fewer"].contains(&before.word.as_str());
+        participle && !recording && leads && first
     }
 
     /// The end of an area or a period that is named at a token.
@@ -526,7 +544,7 @@ impl ClaimClause<'_> {
             TokenKind::Word => match token.class {
                 // "and" joins clauses if a verb or a figure stands before it, nouns otherwise.
                 WordClass::Subordinator if self.text.is(at, &["and", "or"]) => {
-                    let moved = |at: usize| super::lexicon::direction(self.text.word(at)).is_some();
+                    let moved = |at: usize| super::movement::direction(self.text.word(at)).is_some();
                     let says = |at: usize| matches!(self.class(at), WordClass::Verb | WordClass::Saying);
                     from > self.line.tokens.start || (from..at).any(moved) || (from..at).any(says) && !self.joins(at)
                 }

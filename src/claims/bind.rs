@@ -52,6 +52,19 @@ const PREPOSITIONS: [&str; 16] = [
 ];
 
 impl ClaimContext<'_> {
+    /// The end of a percentage in brackets or commas behind a count: "1,264, or 9 per cent, were in Kent".
+    fn aside_end(&self) -> usize {
+        let end = self.claim.figure.end;
+        let relative = |other: &&Claim| {
+            matches!(other.kind, ClaimKind::SharePerCent | ClaimKind::ChangePerCent)
+                && (end..end + 4).contains(&other.start)
+                && self.text.is(other.start.wrapping_sub(1), &["or"])
+                && self.text.is(other.end, &[","])
+        };
+        let count = self.claim.kind == ClaimKind::Count;
+        self.claims.iter().find(relative).filter(|_| count).map_or(end, |other| other.end + 1)
+    }
+
     /// The tokens between the figures on either side of this one: words outside belong to those figures.
     pub(super) fn bounds(&self) -> (usize, usize) {
         let figure = &self.claim.figure;
@@ -63,8 +76,8 @@ impl ClaimContext<'_> {
             count
                 && relative
                 && near
-                && self.text.is(other.start.wrapping_sub(1), &["("])
-                && self.text.is(other.end, &[")"])
+                && (self.text.is(other.start.wrapping_sub(1), &["("]) && self.text.is(other.end, &[")"])
+                    || self.text.is(other.start.wrapping_sub(1), &["or"]) && self.text.is(other.end, &[","]))
         };
         let scope = |other: &Claim| matches!(other.kind, ClaimKind::Rank { .. } | ClaimKind::OfAreas(_));
         let others = self.claims.iter().filter(|other| !scope(other) && !aside(other));
@@ -92,7 +105,8 @@ impl ClaimContext<'_> {
             return Candidates { options: vec![vec![areas]], firm: true, ..Candidates::default() };
         }
         // Behind: "309 in Hertfordshire", within the clause.
-        let stop = (figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &[",", "and"])).unwrap_or(after);
+        let from = self.aside_end();
+        let stop = (from..after).find(|&at| self.parts(at) || self.text.is(at, &[",", "and"])).unwrap_or(after);
         let behind = self.line.areas.iter().find(|mention| mention.start >= figure.end && mention.start < stop);
         if let Some(mention) = behind {
             let at = mention.start - usize::from(self.text.is(mention.start - 1, &["the"]));

@@ -7,8 +7,8 @@ use super::explain;
 use super::facts::FactKind;
 use super::finding::UnplacedFinding;
 use super::judge::{self, ClaimVerdict, Match};
-use super::lexicon::ChangeDirection;
 use super::memory::PeriodPair;
+use super::movement::ChangeDirection;
 use super::range::Range;
 use super::solve::{right, severity};
 

@@ -2,8 +2,9 @@
 
 use super::figure::{PrintedFigure, Unit};
 use super::judge::Hedge;
-use super::lexicon::{COMPARATIVES, ChangeDirection, days, direction, hedge_after, hedge_before, is_change_noun};
+use super::lexicon::{days, hedge_after, hedge_before};
 use super::line::Line;
+use super::movement::{COMPARATIVES, ChangeDirection, direction, is_change_noun};
 use super::rank::RankMention;
 use super::token::{Text, TokenKind};
 use super::vocabulary::WordClass;

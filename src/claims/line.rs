@@ -260,6 +260,11 @@ impl Line {
         if (at..end).any(|at| facts.names.find(text, at).is_some()) {
             return None;
         }
+        // "Statewide", where the data have a row of that name.
+        if let Some(area) = facts.areas.iter().position(|area| area.name.eq_ignore_ascii_case(phrase)) {
+            self.areas.push(Mention { start: at, end, areas: vec![area] });
+            return Some(end);
+        }
         let at = if *phrase == "next door" { at.saturating_sub(2).max(self.tokens.start) } else { at };
         self.areas.push(Mention { start: at, end, areas: Vec::new() });
         Some(end)

@@ -322,7 +322,7 @@ impl ClaimContext<'_> {
                 _ => None,
             })
             .collect();
-        let compares = super::lexicon::COMPARATIVES.contains(&self.text.word(figure.end));
+        let compares = super::movement::COMPARATIVES.contains(&self.text.word(figure.end));
         let said = |named: &NamedPeriod, from: usize| {
             let reach = from..named.start;
             let level = compares && reach.clone().any(|at| self.text.is(at, &["of", "level", "levels", "figure"]));
@@ -465,7 +465,7 @@ impl ClaimContext<'_> {
             // "In the 12 months to June 2022" of monthly figures: from June to June.
             When::Stretch(asked)
                 if asked.months() == 12
-                    && self.resolve(when, list, current).options.is_empty()
+                    && list.iter().all(|&time| facts.times[time].stretch != Some(asked))
                     && list.iter().any(|&time| facts.times[time].stretch.is_some_and(|s| s.to == asked.to)) =>
             {
                 let last =

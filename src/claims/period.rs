@@ -353,6 +353,11 @@ impl ClaimContext<'_> {
         if let Some(&time) = inside.first().filter(|_| inside.len() == 1 && asked.months() == 12).filter(days) {
             return Candidates { options: vec![vec![time]], firm: true, stranger: false, carried: false };
         }
+        // "In the year to April 2024" of figures for each April.
+        let ends = |time: &usize| stretch(*time).is_some_and(|s| s.to == asked.to && s.months() == 1);
+        if asked.months() == 12 && inside.len() == 1 && inside.iter().all(ends) {
+            return Candidates { options: vec![inside], firm: false, stranger: false, carried: false };
+        }
         // "2017" beside "2017/18", or the year to June beside the year to March: not the same, but often written so.
         let near = |time: &usize| {
             stretch(*time).is_some_and(|s| {

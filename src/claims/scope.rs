@@ -5,7 +5,7 @@ use super::claim::ClaimKind;
 use super::explain::{self, plain};
 use super::finding::UnplacedFinding;
 use super::judge::ClaimVerdict;
-use super::lexicon::{ChangeDirection, direction};
+use super::movement::{ChangeDirection, direction};
 use super::range::Range;
 
 /// It is never certain enough which areas are meant and how they are compared, so no such claim is called wrong.

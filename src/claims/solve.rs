@@ -421,8 +421,10 @@ impl ClaimContext<'_> {
         } else {
             12
         };
+        // A figure of what the words do not name is no reading of them.
+        let named: Vec<_> = self.measures().0.into_iter().filter(|&at| self.narrowed_by(at).is_none()).collect();
         all.iter().any(|areas| {
-            facts.measures_of(areas[0]).into_iter().any(|measure| {
+            facts.measures_of(areas[0]).into_iter().filter(|measure| named.contains(measure)).any(|measure| {
                 let times = facts.times_of(areas[0], measure);
                 let whole: Vec<_> = times.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
                 let sets = times

@@ -138,7 +138,7 @@ pub(super) fn class(word: &str) -> WordClass {
     if let Some(class) = CLASS_OF.get(word) {
         return *class;
     }
-    let change = super::lexicon::direction(word).is_some() || super::lexicon::is_change_noun(word);
+    let change = super::movement::direction(word).is_some() || super::movement::is_change_noun(word);
     let adverb = word.len() > 4 && word.ends_with("ly") && !NOUNS_IN_LY.contains(&word);
     if change || adverb || crate::words::number_word(word).is_some() { Function } else { Content }
 }
