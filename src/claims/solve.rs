@@ -11,7 +11,7 @@ use super::judge::{self, ClaimVerdict, Hedge, Match};
 use super::measure::MeasureFit;
 use super::memory::StatedFigure;
 use super::range::Range;
-use super::time::When;
+use super::time::{NamedPeriod, Stretch, When};
 
 /// One reading of a count.
 #[derive(Clone, Debug)]
@@ -256,6 +256,11 @@ impl ClaimContext<'_> {
         if self.is_remainder() && !exact {
             return false;
         }
+        // "An average of 250 a year" is no year's figure.
+        let average = !derived && self.clause().any(|at| self.text.is(at, &["average", "averaging", "averaged"]));
+        if average && self.facts.measures[reading.measure].kind != FactKind::Rate {
+            return false;
+        }
         // A hedge agrees with much: if no period is named, only the two likeliest count.
         let hedged = self.claim.hedge != Hedge::None && self.period().is_none();
         if hedged && !times.options.iter().take(2).any(|likely| *likely == reading.times) {
@@ -360,12 +365,16 @@ impl ClaimContext<'_> {
         if self.has_elsewhere(reading) {
             return false;
         }
-        let loosely =
-            self.period().is_some_and(|(named, _)| matches!(named.when, When::Stretch(_) | When::Between(..)));
-        if loosely && !firm {
-            // The period that is named is not one of the data, only near one.
-            let times = self.times(reading.areas[0], measure);
-            if !times.firm && times.options.len() < 2 {
+        // A calendar year beside financial ones is not one of the data, only near two of them.
+        if let Some((NamedPeriod { when: When::Stretch(asked), .. }, _)) = self.period()
+            && !firm
+        {
+            let exact = |times: &Vec<usize>| {
+                let stretches = || times.iter().filter_map(|&time| facts.times[time].stretch);
+                stretches().any(|stretch| stretch == *asked)
+                    || times.len() > 1 && stretches().map(Stretch::months).sum::<i32>() == asked.months()
+            };
+            if !self.times(reading.areas[0], measure).options.iter().any(exact) {
                 return false;
             }
         }
@@ -380,10 +389,15 @@ impl ClaimContext<'_> {
         hedged || !self.any_agrees(areas)
     }
 
-    /// Whether the sentence says, or a right figure in it fixes, which period the claim is of; or there is only one.
+    /// Whether the sentence says which period the claim is of, or a right figure fixes it. "Last year" says it only
+    /// where a right figure before it shows which year the text is of.
     fn says_when(&self) -> bool {
-        let given = || self.memory.of_sentence(self.line.sentence).any(|stated| stated.right);
-        !self.line.periods.is_empty() || self.facts.times.len() == 1 || given()
+        let given = self.memory.of_sentence(self.line.sentence).any(|stated| stated.right);
+        let dated =
+            |when: When| matches!(when, When::Stretch(_) | When::Between(..) | When::Since(_) | When::SameIn(_));
+        let anchored = || self.memory.stated.iter().any(|stated| stated.right && stated.exact);
+        let mut named = self.line.periods.iter().map(|named| named.when);
+        given || named.clone().any(dated) || named.next().is_some() && anchored()
     }
 
     fn is_given(&self, reading: &CountReading) -> bool {
