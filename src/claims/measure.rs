@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::about::AboutRule;
 use super::bind::ClaimContext;
 use super::claim::ClaimKind;
-use super::facts::FactKind;
+use super::facts::{CellIndex, FactKind};
 use super::names::akin;
 use super::token::TokenKind;
 use super::vocabulary::{WordClass, is_person, narrows};
@@ -110,6 +110,18 @@ impl ClaimContext<'_> {
         let phrase: Vec<_> = self.names().map(|at| self.text.get(at).stem.clone()).collect();
         let names = phrase.iter().any(|stem| self.facts.measures[measure].knows(stem));
         if names && self.memory.phrases.contains(&(measure, phrase)) {
+            return true;
+        }
+        // Its partner in the sentence is exactly right, which an earlier reading found: "from 219 to 267".
+        let own = self.areas();
+        let partner = |(cell, sentence): &(CellIndex, usize)| {
+            let another =
+                self.facts.figure(cell.0, cell.1, cell.2).is_some_and(|(found, _)| found.value != self.claim.value);
+            another && *sentence == self.line.sentence && own.options.first().is_some_and(|areas| areas[..] == [cell.0])
+        };
+        let phrase: Vec<_> = self.names().map(|at| self.text.get(at).stem.clone()).collect();
+        let known = self.names().all(|at| self.is_word_of(measure, at));
+        if known && self.memory.hits.get(&(measure, phrase)).is_some_and(|hits| hits.iter().any(partner)) {
             return true;
         }
         let before = self.line.sentence.saturating_sub(1);
