@@ -5,11 +5,14 @@
 //! does the sum with ranges, because figures are published rounded. It calls a claim wrong only if no reasonable
 //! reading makes it right, and leaves it alone if it is not certain what the claim is about.
 
+mod about;
 mod article;
 mod bind;
+mod candidate;
 mod change;
 mod claim;
 mod clause;
+mod docx;
 mod explain;
 mod facts;
 mod figure;
@@ -18,8 +21,12 @@ pub mod html;
 mod judge;
 mod lexicon;
 mod line;
+mod manuscript;
+mod markdown;
 mod mask;
+mod measure;
 mod memory;
+mod movement;
 mod names;
 mod pair;
 mod period;
@@ -27,28 +34,28 @@ mod pin;
 mod quote;
 mod range;
 mod rank;
+mod reading;
+mod rtf;
 mod scope;
 mod share;
 mod solve;
-mod subject;
+mod table_text;
 mod time;
 mod token;
+mod vocabulary;
 
 pub use article::{Article, selectors};
 pub use facts::{CellIndex, FactRow, Facts};
-pub use finding::{Finding, FindingSeverity};
+pub use finding::{Candidate, Finding, FindingSeverity};
 pub use judge::ClaimVerdict;
+pub use manuscript::ManuscriptError;
 pub use pin::{Pin, PinError};
 pub use quote::{Quote, quote};
 pub use range::Range;
 pub use token::Position;
 
-use bind::ClaimContext;
-use claim::{Claim, ClaimKind};
-use finding::UnplacedFinding;
-use line::Line;
-use memory::{Memory, StatedFigure};
-use pin::Pinned;
+use pin::Resolved;
+use reading::Reading;
 use token::Text;
 
 /// The result of checking a text.
@@ -103,175 +110,8 @@ pub fn check_with(source: &str, facts: &Facts, pins: &[Pin]) -> Result<Checked, 
 
 fn checked(source: &str, facts: &Facts, pins: &[Resolved]) -> Checked {
     let text = Text::new(source);
-    let lines: Vec<_> = (0..text.sentences.len()).map(|sentence| line::line(&text, facts, sentence)).collect();
-    let claims: Vec<_> = lines.iter().map(|line| claim::claims(&text, line)).collect();
-    // The first reading learns the article's own words for a measure from figures that are right; the second uses them.
-    let (_, memory) = read(&text, facts, &lines, &claims, pins, Memory::default());
-    let (findings, _) = read(&text, facts, &lines, &claims, pins, memory.again());
+    let findings = Reading::of(&text, facts, pins).findings();
     let ends = |tokens: &std::ops::Range<usize>| (text.get(tokens.start).start, text.get(tokens.end - 1).end);
     let sentences = text.sentences.iter().map(ends).collect();
     Checked { findings, sentences, work: text.visits() }
-}
-
-/// The bytes that a pin covers, and what it asks for.
-type Resolved = (std::ops::Range<usize>, Pinned);
-
-fn read(
-    text: &Text,
-    facts: &Facts,
-    lines: &[Line],
-    claims: &[Vec<Claim>],
-    pins: &[Resolved],
-    mut memory: Memory,
-) -> (Vec<Finding>, Memory) {
-    let mut findings = Vec::new();
-    for (line, claims) in lines.iter().zip(claims) {
-        let mut answers: Vec<Option<UnplacedFinding>> = claims.iter().map(|_| None).collect();
-        for derived in [false, true] {
-            for (at, claim) in claims.iter().enumerate() {
-                let level = matches!(claim.kind, ClaimKind::Count | ClaimKind::PerHead(_));
-                if level == derived {
-                    continue;
-                }
-                let context = ClaimContext { text, facts, memory: &memory, line, claims, claim };
-                let (answer, stated, learned) = match pinned(&context, pins) {
-                    Some(answer) => (answer, None, Vec::new()),
-                    None => solve(&context),
-                };
-                answers[at] = answer;
-                memory.heads.extend(learned.last().cloned());
-                memory.learned.extend(learned);
-                if let Some(stated) = stated {
-                    note(&mut memory, facts, stated);
-                }
-            }
-        }
-        remember(&mut memory, facts, line);
-        let told = claims.iter().zip(answers).filter_map(|(claim, answer)| Some(told(text, line, claim, answer?)));
-        findings.extend(told);
-    }
-    (findings, memory)
-}
-
-/// The answer that a pin decides: `None` if no pin covers the claim, `Some(None)` if the pin says to ignore it.
-fn pinned(context: &ClaimContext<'_>, pins: &[Resolved]) -> Option<Option<UnplacedFinding>> {
-    let claim = context.claim;
-    let place = context.text.get(claim.figure.start).start.byte..context.text.get(claim.figure.end - 1).end.byte;
-    let (_, pinned) = pins.iter().find(|(pin, _)| pin.start < place.end && place.start < pin.end)?;
-    Some(match pinned {
-        Pinned::Ignore => None,
-        Pinned::Is(found, cells, why) => {
-            Some(pin::answer(claim, context.surface(), *found, cells.clone(), why.clone()))
-        }
-    })
-}
-
-type Solved = (Option<UnplacedFinding>, Option<StatedFigure>, Vec<(usize, String)>);
-
-fn solve(context: &ClaimContext<'_>) -> Solved {
-    let claim = context.claim;
-    let nothing = |answer| (Some(answer), None, Vec::new());
-    match claim.kind {
-        ClaimKind::Count | ClaimKind::PerHead(_) => {
-            let (answer, stated) = context.count();
-            let measure =
-                stated.as_ref().map(|stated| stated.measure).or_else(|| context.measures().0.first().copied());
-            let noun = measure.map_or(subject::NounFit::Foreign, |measure| context.noun(measure));
-            let right = stated.as_ref().is_some_and(|stated| stated.right);
-            let unsaid = answer.verdict == ClaimVerdict::NotCheckable;
-            // Beside figures of the data, a small number of something else is reported as not checked. Elsewhere it is
-            // dropped.
-            let before = context.line.sentence.saturating_sub(1);
-            let among = memory_has(context, before) || memory_has(context, context.line.sentence);
-            let topic = !context.line.areas.is_empty() && !context.facts.measures.is_empty() && context.says_any(0);
-            if unsaid
-                && (solve::is_by_the_way(claim, noun, among) || claim.money && !context.speaks_of_money() && !topic)
-                && !right
-            {
-                return (None, None, Vec::new());
-            }
-            let learned = match &stated {
-                Some(stated) if stated.right && noun != subject::NounFit::Foreign => {
-                    context.noun_words().into_iter().map(|word| (stated.measure, word)).collect()
-                }
-                _ => Vec::new(),
-            };
-            (Some(answer), stated, learned)
-        }
-        ClaimKind::Every(_) | ClaimKind::PerTime(_) => nothing(context.count().0),
-        ClaimKind::ChangeCount if claim.money && !context.speaks_of_money() => (None, None, Vec::new()),
-        ClaimKind::ChangeCount
-        | ClaimKind::ChangePerCent
-        | ClaimKind::ChangeFraction
-        | ClaimKind::Points
-        | ClaimKind::Multiple => nothing(context.change()),
-        ClaimKind::SharePerCent | ClaimKind::ShareFraction => nothing(context.share()),
-        ClaimKind::OfAreas(of) => nothing(context.of_areas(of)),
-        ClaimKind::Rank { .. } => nothing(context.rank()),
-    }
-}
-
-fn memory_has(context: &ClaimContext<'_>, sentence: usize) -> bool {
-    context.memory.of_sentence(sentence).next().is_some()
-}
-
-fn note(memory: &mut Memory, facts: &Facts, stated: StatedFigure) {
-    let sentence = stated.sentence;
-    if stated.times.len() == 1 {
-        // The current period of the text is the latest for which a sentence gives a figure.
-        let new = stated.times[0];
-        let keep = memory.time.is_some_and(|(time, of)| of == sentence && facts.end(time) > facts.end(new));
-        if !keep {
-            memory.time = Some((new, sentence));
-        }
-    }
-    memory.measure = Some((stated.measure, sentence));
-    memory.stated.push(stated);
-}
-
-fn remember(memory: &mut Memory, facts: &Facts, line: &Line) {
-    let last = line.areas.last();
-    let of_figures = memory.of_sentence(line.sentence).next().map(|stated| stated.areas.clone());
-    if let Some(areas) = of_figures.or_else(|| last.map(|mention| mention.areas.clone())) {
-        memory.areas = Some((areas, line.sentence));
-    }
-    if memory.focus.is_none() {
-        let named = line.areas.iter().flat_map(|mention| &mention.areas).copied();
-        memory.focus = named.into_iter().find(|area| Some(*area) != facts.nation);
-    }
-}
-
-fn told(text: &Text, line: &Line, claim: &Claim, answer: UnplacedFinding) -> Finding {
-    let (start, end) = (text.get(claim.start).start, text.get(claim.end - 1).end);
-    Finding {
-        start,
-        end,
-        surface: text.source.get(start.byte..end.byte).unwrap_or_default().into(),
-        sentence: line.sentence,
-        kind: name(&claim.kind),
-        reported: claim.value,
-        recomputed: answer.found,
-        verdict: answer.verdict,
-        severity: answer.severity,
-        cells: answer.cells,
-        explanation: answer.why,
-    }
-}
-
-fn name(kind: &ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::Count => "count",
-        ClaimKind::ChangeCount => "change_count",
-        ClaimKind::ChangePerCent => "change_pct",
-        ClaimKind::ChangeFraction => "change_fraction",
-        ClaimKind::Points => "points",
-        ClaimKind::SharePerCent => "share_pct",
-        ClaimKind::ShareFraction => "share_fraction",
-        ClaimKind::Multiple => "multiple",
-        ClaimKind::Every(_) => "interval_rate",
-        ClaimKind::PerTime(_) => "per_time_rate",
-        ClaimKind::PerHead(_) => "per_capita",
-        ClaimKind::OfAreas(_) => "n_of_areas",
-        ClaimKind::Rank { .. } => "rank",
-    }
 }

@@ -45,6 +45,7 @@ fn newsroom(name: &str) -> PathBuf {
     }
     let article = "<p>Bedfordshire recorded 118 offences in 2016/17 and 200 in 2017/18.</p>";
     fs::write(folder.join("article.html"), article).unwrap();
+    fs::copy(folder.join("figures.json"), folder.join("more.json")).unwrap();
     folder
 }
 

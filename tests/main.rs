@@ -29,6 +29,7 @@ mod laws_effort; // the work that a limit may cost
 mod laws_sheets; // sheets made from a known table, which give it or a question
 mod layers; // who may name whom, and what no file may do
 mod live; // a site that is built again while it is served
+mod manuscripts; // articles as newsrooms have them: Word, rich text, Markdown, tables
 mod motion; // the way from one picture to the next
 mod newsroom; // the page for newsrooms, held to the program's answers
 mod payload; // refused payloads, with the place of the fault

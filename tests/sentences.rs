@@ -44,10 +44,12 @@ fn read_file(path: &Path) -> Vec<Article> {
     let text = fs::read_to_string(path).unwrap();
     let (head, lines) = text.split_once("\n---\n").unwrap();
     let (mut table, mut groups) = (Vec::new(), serde_json::Map::new());
-    let (mut measure, mut periods) = (String::new(), Vec::new());
+    let (mut measure, mut periods, mut synonyms) = (String::new(), Vec::new(), Vec::new());
     for line in head.lines() {
         if let Some(label) = line.strip_prefix("measure: ") {
             measure = label.into();
+        } else if let Some(names) = line.strip_prefix("synonyms: ") {
+            synonyms.extend(names.split(", ").map(|name| json!([measure, name])));
         } else if let Some(group) = line.strip_prefix("group ") {
             let (name, members) = group.split_once(": ").unwrap();
             groups.insert(name.into(), json!(members.split(", ").collect::<Vec<_>>()));
@@ -68,7 +70,7 @@ fn read_file(path: &Path) -> Vec<Article> {
         let (text, statements) = read_line(line);
         Article {
             name: name.into(),
-            json: json!({"text": text, "table": table, "groups": groups, "statements": statements}),
+            json: json!({"text": text, "table": table, "groups": groups, "synonyms": synonyms, "statements": statements}),
         }
     };
     // A pilcrow stands where a paragraph ends.

@@ -1,19 +1,26 @@
-//! Takes the text of an article out of its page: the story, without scripts, navigation, captions and asides.
+//! Takes the text of an article out of its page: the story, without scripts, navigation and asides; and behind the story
+//! its tables and captions.
 
 use super::html::{Piece, Tag, pieces};
+use super::manuscript::tidied;
+use super::markdown;
 use super::pin::Pin;
+use super::table_text::TableText;
+
+/// What parts the story from its tables and captions in the text: a form feed, which no quotation reaches over.
+pub(super) const APART: char = '\u{c}';
 
 /// A text, and its author's notes on stretches of it.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
-    /// The text, its paragraphs apart.
+    /// The text, its paragraphs apart: the story, and behind a form feed the tables and captions.
     pub text: String,
     /// The places that the author has marked.
     pub pins: Vec<Pin>,
 }
 
 /// Elements whose words are not the article's own. The words of a static chart come from the data.
-const LEFT_OUT: [&str; 26] = [
+const LEFT_OUT: [&str; 27] = [
     "script",
     "style",
     "template",
@@ -40,7 +47,12 @@ const LEFT_OUT: [&str; 26] = [
     "head",
     "menu",
     "option",
+    // What a tracked change has removed.
+    "del",
 ];
+
+/// Of those, the elements that are read apart from the story.
+const READ_APART: [&str; 3] = ["figure", "figcaption", "table"];
 
 /// Elements within a line. All others end a paragraph.
 const INLINE: [&str; 33] = [
@@ -59,14 +71,14 @@ pub fn selectors() -> [String; 2] {
 }
 
 impl Article {
-    /// Reads HTML if the source begins with a tag, otherwise plain text.
+    /// Reads HTML if the source begins with a tag, otherwise Markdown or plain text.
     pub fn read(source: &str) -> Self {
-        let source = source.trim_start_matches('\u{feff}');
+        let source = tidied(source);
         if !source.trim_start().starts_with('<') {
-            return Self { text: source.into(), pins: Vec::new() };
+            return Self::plain(&source);
         }
         let mut page = PageReading::default();
-        for piece in pieces(source) {
+        for piece in pieces(&source) {
             match piece {
                 Piece::Start(tag) => page.start(&tag),
                 Piece::End(name) => page.end(&name),
@@ -75,6 +87,26 @@ impl Article {
             }
         }
         page.finish()
+    }
+
+    /// Reads Markdown, or plain text, which has none of its signs.
+    pub(super) fn plain(source: &str) -> Self {
+        let (text, tables) = markdown::read(source);
+        let mut article = Self { text, pins: Vec::new() };
+        let lines: Vec<_> = tables.iter().flat_map(TableText::lines).collect();
+        article.put_apart(&lines);
+        article
+    }
+
+    /// The story alone, without tables and captions.
+    pub fn story(&self) -> &str {
+        self.text.split(APART).next().unwrap_or_default()
+    }
+
+    fn put_apart(&mut self, lines: &[String]) {
+        if !lines.is_empty() {
+            self.text += &format!("\n{APART}\n{}", lines.join("\n\n"));
+        }
     }
 }
 
@@ -92,6 +124,78 @@ struct PageReading {
     left_out: Option<(String, usize)>,
     /// The open elements with `data-claim`.
     pins: Vec<OpenPin>,
+    /// The lines of tables and captions.
+    apart: Vec<String>,
+    /// How many `<figure>` are open, whose own text is none of the story.
+    in_figure: usize,
+    /// The caption of a picture that is open.
+    caption: Option<String>,
+    /// The table that is open, and how many tables within it.
+    table: Option<(TableReading, usize)>,
+    /// The last heading, and whether it is open.
+    heading: String,
+    in_heading: bool,
+}
+
+/// A table while it is read.
+#[derive(Default)]
+struct TableReading {
+    table: TableText,
+    /// The open cell: its text, and how many columns it spans.
+    cell: Option<(String, usize)>,
+    /// Whether the author wants the open cell not to be checked.
+    ignored: bool,
+    in_caption: bool,
+}
+
+impl TableReading {
+    fn start(&mut self, tag: &Tag) {
+        match tag.name.as_str() {
+            "tr" => {
+                self.end("td");
+                self.table.rows.push(Vec::new());
+            }
+            "td" | "th" => {
+                self.end("td");
+                let span = tag.get("colspan").and_then(|span| span.trim().parse().ok()).unwrap_or(1);
+                self.cell = Some((String::new(), span));
+                self.ignored = tag.get("data-claim").is_some_and(|says| says.trim() == "ignore");
+            }
+            "caption" => {
+                self.table.caption.clear();
+                self.in_caption = true;
+            }
+            "br" | "p" | "div" => self.text(" "),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "td" | "th" | "tr" => {
+                self.ignored = false;
+                if let Some((text, span)) = self.cell.take() {
+                    if self.table.rows.is_empty() {
+                        self.table.rows.push(Vec::new());
+                    }
+                    let row = self.table.rows.last_mut();
+                    let cells = std::iter::repeat_n(text.trim().to_string(), span.clamp(1, 100));
+                    row.into_iter().for_each(|row| row.extend(cells.clone()));
+                }
+            }
+            "caption" => self.in_caption = false,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match &mut self.cell {
+            _ if self.ignored => {}
+            _ if self.in_caption => add(&mut self.table.caption, text),
+            Some((cell, _)) => add(cell, text),
+            None => {}
+        }
+    }
 }
 
 /// An element with `data-claim` that is still open.
@@ -103,9 +207,70 @@ struct OpenPin {
 }
 
 impl PageReading {
+    /// Whether a tag belongs to what is read apart from the story.
+    fn starts_apart(&mut self, tag: &Tag) -> bool {
+        let name = tag.name.as_str();
+        if let Some((table, depth)) = &mut self.table {
+            *depth += usize::from(name == "table");
+            table.start(tag);
+            return true;
+        }
+        let own = tag.get("class").is_some_and(|class| class.contains("force-compare-static"));
+        if own || tag.closed || !READ_APART.contains(&name) {
+            return self.caption.is_some();
+        }
+        self.break_paragraph();
+        match name {
+            "table" => {
+                let table = TableText { caption: self.heading.trim().into(), ..TableText::default() };
+                self.table = Some((TableReading { table, ..TableReading::default() }, 0));
+            }
+            "figure" => self.in_figure += 1,
+            _ => self.caption = Some(String::new()),
+        }
+        true
+    }
+
+    fn ends_apart(&mut self, name: &str) -> bool {
+        if let Some((table, depth)) = &mut self.table {
+            if name != "table" {
+                table.end(name);
+            } else if *depth > 0 {
+                *depth -= 1;
+            } else if let Some((mut reading, _)) = self.table.take() {
+                reading.end("td");
+                let caption = reading.table.caption.trim().to_string();
+                if caption != self.heading.trim() {
+                    self.apart.push(caption);
+                }
+                self.apart.extend(reading.table.lines());
+            }
+            return true;
+        }
+        match (name, &mut self.caption) {
+            ("figcaption", Some(caption)) => {
+                self.apart.push(std::mem::take(caption).trim().into());
+                self.caption = None;
+                true
+            }
+            ("figure", None) if self.in_figure > 0 => {
+                self.in_figure -= 1;
+                true
+            }
+            (_, caption) => caption.is_some(),
+        }
+    }
+
     fn start(&mut self, tag: &Tag) {
         let name = tag.name.as_str();
         let opens = !tag.closed && !VOID.contains(&name);
+        if self.left_out.is_none() && !is_hidden(tag) && self.starts_apart(tag) {
+            return;
+        }
+        if ["h1", "h2", "h3", "h4", "h5", "h6"].contains(&name) {
+            self.heading.clear();
+            self.in_heading = true;
+        }
         // A `<p>` needs no end tag: the next `<p>` closes it.
         if opens && name == "p" && self.left_out.as_ref().is_some_and(|(left_out, _)| left_out == "p") {
             self.left_out = None;
@@ -116,7 +281,9 @@ impl PageReading {
             }
         } else if opens && (LEFT_OUT.contains(&name) || is_hidden(tag)) {
             self.left_out = Some((name.into(), 1));
-            self.break_paragraph();
+            if !INLINE.contains(&name) {
+                self.break_paragraph();
+            }
         } else {
             if !INLINE.contains(&name) {
                 self.break_paragraph();
@@ -142,6 +309,10 @@ impl PageReading {
             }
             return;
         }
+        if self.ends_apart(name) {
+            return;
+        }
+        self.in_heading &= !name.starts_with('h');
         if !INLINE.contains(&name) {
             self.break_paragraph();
         }
@@ -184,6 +355,18 @@ impl PageReading {
         if self.left_out.is_some() {
             return;
         }
+        if let Some((table, _)) = &mut self.table {
+            return table.text(text);
+        }
+        if let Some(caption) = &mut self.caption {
+            return add(caption, text);
+        }
+        if self.in_figure > 0 {
+            return;
+        }
+        if self.in_heading {
+            add(&mut self.heading, text);
+        }
         add(&mut self.whole.text, text);
         if self.in_main > 0 {
             add(&mut self.main.text, text);
@@ -206,13 +389,16 @@ impl PageReading {
     fn finish(self) -> Article {
         let has_text = |article: &Article| article.text.trim().len() > 80;
         let [article, main] = [has_text(&self.article), has_text(&self.main)];
-        if article {
+        let mut story = if article {
             self.article
         } else if main {
             self.main
         } else {
             self.whole
-        }
+        };
+        let apart: Vec<_> = self.apart.into_iter().filter(|line| !line.is_empty()).collect();
+        story.put_apart(&apart);
+        story
     }
 }
 

@@ -1,5 +1,6 @@
 //! A claim in its context, and the areas that it is about: the nearest ones that are named, or carried over.
 
+use super::about::About;
 use super::claim::{Claim, ClaimKind};
 use super::facts::Facts;
 use super::line::{Line, Mention};
@@ -27,6 +28,8 @@ pub(super) struct ClaimContext<'a> {
     pub line: &'a Line,
     pub claims: &'a [Claim],
     pub claim: &'a Claim,
+    /// The words that say what the claim is about.
+    pub about: &'a About,
 }
 
 const PREPOSITIONS: [&str; 16] = [
@@ -49,6 +52,19 @@ const PREPOSITIONS: [&str; 16] = [
 ];
 
 impl ClaimContext<'_> {
+    /// The end of a percentage in brackets or commas behind a count: "1,264, or 9 per cent, were in Kent".
+    fn aside_end(&self) -> usize {
+        let end = self.claim.figure.end;
+        let relative = |other: &&Claim| {
+            matches!(other.kind, ClaimKind::SharePerCent | ClaimKind::ChangePerCent)
+                && (end..end + 4).contains(&other.start)
+                && self.text.is(other.start.wrapping_sub(1), &["or"])
+                && self.text.is(other.end, &[","])
+        };
+        let count = self.claim.kind == ClaimKind::Count;
+        self.claims.iter().find(relative).filter(|_| count).map_or(end, |other| other.end + 1)
+    }
+
     /// The tokens between the figures on either side of this one: words outside belong to those figures.
     pub(super) fn bounds(&self) -> (usize, usize) {
         let figure = &self.claim.figure;
@@ -60,8 +76,8 @@ impl ClaimContext<'_> {
             count
                 && relative
                 && near
-                && self.text.is(other.start.wrapping_sub(1), &["("])
-                && self.text.is(other.end, &[")"])
+                && (self.text.is(other.start.wrapping_sub(1), &["("]) && self.text.is(other.end, &[")"])
+                    || self.text.is(other.start.wrapping_sub(1), &["or"]) && self.text.is(other.end, &[","]))
         };
         let scope = |other: &Claim| matches!(other.kind, ClaimKind::Rank { .. } | ClaimKind::OfAreas(_));
         let others = self.claims.iter().filter(|other| !scope(other) && !aside(other));
@@ -72,7 +88,7 @@ impl ClaimContext<'_> {
     }
 
     pub(super) fn parts(&self, at: usize) -> bool {
-        self.text.is(at, &[";", "–", "—", "but", "while", "whereas", ":"])
+        self.text.is(at, &[";", "–", "—", "but", "while", "whereas", ":", "|"])
     }
 
     /// The areas that a claim is about.
@@ -89,12 +105,14 @@ impl ClaimContext<'_> {
             return Candidates { options: vec![vec![areas]], firm: true, ..Candidates::default() };
         }
         // Behind: "309 in Hertfordshire", within the clause.
-        let stop = (figure.end..after).find(|&at| self.parts(at) || self.text.is(at, &[",", "and"])).unwrap_or(after);
+        let from = self.aside_end();
+        let stop = (from..after).find(|&at| self.parts(at) || self.text.is(at, &[",", "and"])).unwrap_or(after);
         let behind = self.line.areas.iter().find(|mention| mention.start >= figure.end && mention.start < stop);
         if let Some(mention) = behind {
             let at = mention.start - usize::from(self.text.is(mention.start - 1, &["the"]));
             let preposed = self.text.is(at.wrapping_sub(1), &PREPOSITIONS)
-                || self.text.is(mention.start, &["nationally", "nationwide", "across", "in"]);
+                || self.text.is(mention.start, &["across", "in"])
+                || mention.end == mention.start + 1 && !self.text.get(mention.start).capital;
             if preposed {
                 return firm(mention);
             }

@@ -2,10 +2,12 @@
 
 use super::figure::{PrintedFigure, Unit};
 use super::judge::Hedge;
-use super::lexicon::{COMPARATIVES, ChangeDirection, days, direction, hedge_after, hedge_before, is_change_noun};
+use super::lexicon::{days, hedge_after, hedge_before};
 use super::line::Line;
+use super::movement::{COMPARATIVES, ChangeDirection, direction, is_change_noun};
 use super::rank::RankMention;
 use super::token::{Text, TokenKind};
+use super::vocabulary::WordClass;
 
 /// The kind of a claim.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +65,8 @@ pub(super) struct Claim {
     pub value: f64,
     pub step: f64,
     pub hedge: Hedge,
+    /// `above 556 in 2019`: the hedge may only say how another figure compares with this one.
+    pub compares: bool,
     pub direction: Option<ChangeDirection>,
     pub role: Role,
     pub money: bool,
@@ -76,11 +80,14 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for (at, figure) in line.figures.iter().enumerate() {
         let before = at.checked_sub(1).map_or(line.tokens.start, |before| line.figures[before].end);
-        let claim = of_figure(text, line, figure, before, claims.last());
-        claims.push(claim);
+        let claim = of_figure(text, line, figure, before, &claims);
+        if !picks_out(text, &claim) {
+            claims.push(claim);
+        }
     }
     for (figure, unit) in &line.every {
         let mut claim = plain(figure, ClaimKind::Every(*unit));
+        claim.step = if figure.value >= 100.0 { figure.grain() } else { figure.step };
         let from = claim.start;
         claim.hedge = hedge_inside(text, figure).unwrap_or(Hedge::None);
         let around = hedge_before(text, from, line.tokens.start).filter(|(_, hedge)| *hedge == Hedge::About);
@@ -118,6 +125,17 @@ pub(super) fn claims(text: &Text, line: &Line) -> Vec<Claim> {
     claims
 }
 
+/// `trusts with at least 500 arrivals`, `aim for 95 per cent`: a number that says which are meant, or what is wanted.
+fn picks_out(text: &Text, claim: &Claim) -> bool {
+    let before = |back: usize, words: &[&str]| text.is(claim.start.wrapping_sub(back), words);
+    let which = claim.hedge != Hedge::None
+        && before(1, &["with", "having"])
+        && super::lexicon::AREAS.contains(&text.word(claim.start.wrapping_sub(2)));
+    let wanted = before(1, &["for", "at"]) && before(2, &["aim", "aims", "aimed", "aiming"])
+        || before(1, &["of"]) && before(2, &["target", "goal", "threshold"]);
+    which || wanted
+}
+
 fn hedge_inside(text: &Text, figure: &PrintedFigure) -> Option<Hedge> {
     (figure.start + 1..figure.end).find_map(|at| hedge_before(text, at, figure.start)).map(|(_, hedge)| hedge)
 }
@@ -131,6 +149,7 @@ fn plain(figure: &PrintedFigure, kind: ClaimKind) -> Claim {
         value: figure.value,
         step: figure.step,
         hedge: Hedge::None,
+        compares: false,
         direction: None,
         role: Role::Alone,
         money: figure.unit == Unit::Money,
@@ -140,12 +159,16 @@ fn plain(figure: &PrintedFigure, kind: ClaimKind) -> Claim {
 }
 
 /// Decides what one figure claims; `before` is where the figure before it ends.
-fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, last: Option<&Claim>) -> Claim {
+fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, others: &[Claim]) -> Claim {
+    let last = others.last();
     let mut claim = plain(figure, ClaimKind::Count);
     // The hedge, with an article or "by" between: "almost a quarter", "nearly three per cent".
     let mut left = figure.start;
     if let Some((start, hedge)) = hedge_before(text, left, before) {
         (left, claim.hedge, claim.start) = (start, hedge, start);
+        let words = ["above", "below", "over", "under", "exceeding"];
+        let than = !others.is_empty() && text.is(figure.start - 1, &["than"]);
+        claim.compares = than || text.is(figure.start - 1, &words) && !text.is(figure.start.wrapping_sub(2), &["just"]);
         if let Some((start, Hedge::About)) = hedge_before(text, left, before) {
             left = start;
         }
@@ -156,7 +179,9 @@ fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, la
         Unit::Plain | Unit::Money => figure.grain(),
         _ => figure.step,
     };
-    let cue = change_cue(text, figure, left, before, line, last);
+    let cue = change_cue(text, figure, left, before, line, last)
+        .or_else(|| bracketed(text, figure, left, others))
+        .or_else(|| gapped(text, line, figure, left, others));
     claim.kind = match figure.unit {
         Unit::PerCent | Unit::Points | Unit::Fraction => match (&cue, figure.unit) {
             (_, Unit::Points) => ClaimKind::Points,
@@ -167,6 +192,7 @@ fn of_figure(text: &Text, line: &Line, figure: &PrintedFigure, before: usize, la
         },
         Unit::Times => ClaimKind::Multiple,
         Unit::Plain | Unit::Money => match &cue {
+            Some(cue) if cue.per_cent => ClaimKind::ChangePerCent,
             Some(_) => ClaimKind::ChangeCount,
             None => rate(text, line, figure),
         },
@@ -226,6 +252,83 @@ struct Cue {
     direction: Option<ChangeDirection>,
     start: usize,
     end: usize,
+    /// `10 per cent in A and 7 in B`: the unit stands with another figure.
+    per_cent: bool,
+}
+
+/// `from 960 to 902 (6 per cent)`: a percentage in brackets behind two figures, or behind a change, is their change.
+fn bracketed(text: &Text, figure: &PrintedFigure, left: usize, others: &[Claim]) -> Option<Cue> {
+    let sign = usize::from(text.is(left.wrapping_sub(1), &["+", "−", "-"]));
+    let start = left - sign;
+    let inside = text.is(start.wrapping_sub(1), &["("]) && text.is(figure.end, &[")", ","]);
+    if !inside || figure.unit != Unit::PerCent {
+        return None;
+    }
+    let last = others.last()?;
+    let two = match others {
+        [.., first, last] => [first.role, last.role],
+        _ => [Role::Alone; 2],
+    };
+    let pair = two == [Role::Earlier, Role::Later] || two == [Role::Later, Role::Earlier];
+    let signed = match text.word(left.wrapping_sub(1)) {
+        "+" => Some(ChangeDirection::Up),
+        "−" | "-" => Some(ChangeDirection::Down),
+        _ => None,
+    };
+    let direction = if last.kind == ClaimKind::ChangeCount {
+        last.direction
+    } else if pair {
+        let first = others[others.len() - 2].start;
+        let verbs = (first.saturating_sub(14)..first).rev();
+        verbs.map(|at| direction(text.word(at))).find(Option::is_some).flatten()
+    } else if signed.is_some() && last.kind == ClaimKind::Count && last.end + 12 >= start {
+        signed
+    } else {
+        return None;
+    };
+    Some(Cue { direction: signed.or(direction), start: figure.start, end: figure.end, per_cent: false })
+}
+
+/// `rose by 10 per cent in A and 7 per cent in B`, `by 10 per cent in A, 7 in B and 4 in C`, `officers by 5 per cent
+/// and burglaries by 10`: the verb of the change before it, left out.
+fn gapped(text: &Text, line: &Line, figure: &PrintedFigure, left: usize, others: &[Claim]) -> Option<Cue> {
+    let of = others.iter().rposition(|other| matches!(other.kind, ClaimKind::ChangePerCent))?;
+    let (change, last) = (&others[of], others.last()?);
+    let levels = others[of + 1..].iter().all(|other| other.kind == ClaimKind::Count && other.role == Role::Later);
+    let gap = last.end.max(last.figure.end)..left;
+    let named = |at: usize| {
+        line.areas.iter().any(|mention| mention.start <= at && at < mention.end)
+            || line.periods.iter().any(|named| named.start <= at && at < named.end)
+    };
+    let joins = |at: usize| text.is(at, &[",", "and", "with", "against"]);
+    let plain = |at: usize| {
+        let class = text.get(at).class;
+        let quiet =
+            !matches!(class, WordClass::Verb | WordClass::Saying | WordClass::Derived | WordClass::Subordinator)
+                && !text.is(at, &["were", "was", "are", "is", "had", "has", "have", "than", "of"])
+                && direction(text.word(at)).is_none();
+        named(at) || joins(at) || text.get(at).kind == TokenKind::Word && quiet
+    };
+    let links = levels && gap.len() <= 14 && gap.clone().any(joins) && gap.clone().all(plain);
+    // "… and 30 per cent involved violence" says something else.
+    let next = text.get(figure.end);
+    let ends = next.kind == TokenKind::Sign
+        || text.is(figure.end, &["in", "to", "on", "from", "for", "at", "and", "over", "respectively"])
+        || figure.end >= line.tokens.end;
+    let per_cent = figure.unit == Unit::Plain;
+    // Without its unit, the figure has to stand as the one before it stands.
+    let alike = !per_cent
+        || text.is(figure.end, &["in"])
+            && text.is(change.figure.end, &["in"])
+            && gap.clone().any(named)
+            && gap.clone().all(|at| named(at) || text.is(at, &["in", "the", ",", "and", "by"]));
+    let unit = matches!(figure.unit, Unit::PerCent | Unit::Plain);
+    (links && ends && alike && unit).then_some(Cue {
+        direction: change.direction,
+        start: figure.start,
+        end: figure.end,
+        per_cent,
+    })
 }
 
 fn change_cue(
@@ -246,7 +349,7 @@ fn change_cue(
                 && gap.clone().all(|at| text.is(at, &[",", "or", "(", "–", "about"]))
                 && gap.clone().any(|at| text.is(at, &["or", "(", "–"]));
             if other && says_again {
-                return Some(Cue { direction: last.direction, start: figure.start, end: figure.end });
+                return Some(Cue { direction: last.direction, start: figure.start, end: figure.end, per_cent: false });
             }
         }
         // "rose by 12.5% and 36%": a percentage joined to a change is a change too.
@@ -258,6 +361,7 @@ fn change_cue(
             direction: last.direction,
             start: figure.start,
             end: figure.end,
+            per_cent: false,
         })
     })
 }
@@ -279,7 +383,12 @@ fn cue_behind(text: &Text, figure: &PrintedFigure, relative: bool) -> Option<Cue
         if at == figure.end && compares && !goes_on
             || noun && (relative || text.is(at + 1, &["in", "on", "from", "compared"]))
         {
-            return Some(Cue { direction: direction(word), start: figure.start - article, end: at + 1 });
+            return Some(Cue {
+                direction: direction(word),
+                start: figure.start - article,
+                end: at + 1,
+                per_cent: false,
+            });
         }
         let filler = text.is(
             at,
@@ -308,7 +417,12 @@ fn cue_behind(text: &Text, figure: &PrintedFigure, relative: bool) -> Option<Cue
     let at = figure.end + 5;
     let year_on_year =
         text.is(figure.end, &["year"]) && text.is(figure.end + 2, &["on"]) && relative && is_change_noun(text.word(at));
-    year_on_year.then(|| Cue { direction: direction(text.word(at)), start: figure.start - article, end: at + 1 })
+    year_on_year.then(|| Cue {
+        direction: direction(text.word(at)),
+        start: figure.start - article,
+        end: at + 1,
+        per_cent: false,
+    })
 }
 
 /// `rose by 66 per cent`, `an increase of 66 per cent`, `up 30 percent`.
@@ -341,17 +455,22 @@ fn cue_before(text: &Text, figure: &PrintedFigure, left: usize, before: usize, r
         let noun = reach.rev().find(|&at| is_change_noun(text.word(at)))?;
         let article =
             (noun.saturating_sub(3)..noun).find(|&at| at >= before && text.is(at, &["a", "an"])).unwrap_or(noun);
-        return Some(Cue { direction: direction(text.word(noun)), start: article, end: figure.end });
+        return Some(Cue { direction: direction(text.word(noun)), start: article, end: figure.end, per_cent: false });
     }
     if relative && matches!(word, "was" | "is" | "being" | "equals" | "represents") {
         // "The rise was 2.0 per cent".
         let noun = (at.saturating_sub(2).max(before)..at).rev().find(|&at| is_change_noun(text.word(at)))?;
-        return Some(Cue { direction: direction(text.word(noun)), start: left.min(figure.start), end: figure.end });
+        return Some(Cue {
+            direction: direction(text.word(noun)),
+            start: left.min(figure.start),
+            end: figure.end,
+            per_cent: false,
+        });
     }
     let found = direction(word).is_some() && !text.is(at, &["more", "less", "higher", "lower", "fewer", "greater"]);
     if found && (relative || by) {
         // The verb touches the number, unlike in "drop to 12 per cent".
-        return Some(Cue { direction: direction(word), start: at, end: figure.end });
+        return Some(Cue { direction: direction(word), start: at, end: figure.end, per_cent: false });
     }
     if by {
         // "reduced the number of thefts by 12 per cent", "up in Kent by 40": the verb within the clause.
@@ -361,7 +480,12 @@ fn cue_before(text: &Text, figure: &PrintedFigure, left: usize, before: usize, r
                 direction(text.word(at)).is_some()
                     && !text.is(at, &["more", "higher", "lower", "greater", "less", "fewer"])
             })?;
-        return Some(Cue { direction: direction(text.word(verb)), start: left.min(figure.start), end: figure.end });
+        return Some(Cue {
+            direction: direction(text.word(verb)),
+            start: left.min(figure.start),
+            end: figure.end,
+            per_cent: false,
+        });
     }
     None
 }
@@ -374,7 +498,7 @@ fn role(text: &Text, left: usize, before: usize, follows: bool) -> Role {
     let (first, second) = (word(1 + skip), word(2 + skip));
     match (first, second) {
         ("from", _) | ("against", _) => Role::Earlier,
-        ("with" | "to", "compared" | "compares" | "comparing" | "comparison") => Role::Earlier,
+        ("with" | "to", "compared" | "compares" | "compare" | "comparing" | "comparison") => Role::Earlier,
         ("on" | "than", _) if skip == 1 => Role::Earlier,
         ("to", _) => {
             let reach = (1..14).take_while(|back| !word(*back).is_empty());

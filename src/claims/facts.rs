@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::names::{Names, akin, content, head, stem};
+use super::names::{Names, akin, content, heads, stem};
 use super::range::Range;
 use super::time::{Stretch, When, named};
 use super::token::Text;
@@ -60,6 +60,33 @@ pub(super) struct FactMeasure {
     pub words: Vec<String>,
     /// The nouns that are counted, as stems: `visits` of library visits.
     pub heads: Vec<String>,
+    /// Every word that may stand in a name of it, as it is written.
+    pub vocabulary: Vec<String>,
+    /// For each of its names, the words that tell it from others, as stems.
+    pub names: Vec<Vec<String>>,
+}
+
+impl FactMeasure {
+    /// Whether a stem is one of its words.
+    pub fn knows(&self, stem: &str) -> bool {
+        self.vocabulary.iter().any(|word| akin(&super::names::stem(word), stem))
+    }
+
+    /// Whether it has a word as it is written, but for its number.
+    pub fn has_exactly(&self, word: &str) -> bool {
+        let single = |word: &str| word.strip_suffix('s').unwrap_or(word).to_string();
+        self.vocabulary.iter().any(|own| single(own) == single(word))
+    }
+
+    /// Takes another name for what it counts.
+    fn learn(&mut self, name: &str) {
+        let lower = name.to_lowercase();
+        let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 1);
+        self.vocabulary.extend(words.map(String::from));
+        self.heads.extend(heads(&lower));
+        // A name of general words only, such as "offences", names nothing by itself.
+        self.names.extend(Some(content(name)).filter(|words| !words.is_empty()));
+    }
 }
 
 /// The indices of a figure's area, period and measure.
@@ -117,75 +144,44 @@ impl Facts {
 
     /// The facts of a payload: its counts, its nation, its categories and its groups; rates where it has populations.
     pub fn of(payload: &Payload) -> Self {
-        let dataset = &payload.dataset;
-        let nation = dataset.nation.as_ref();
-        let mut rows = Vec::new();
-        let mut row = |area: &str, period: &str, measure: &str, value: Option<f64>, half_width: f64| {
-            let (area, period, measure) = (area.into(), period.into(), measure.into());
-            rows.extend(value.map(|value| FactRow { area, period, measure, value, half_width }));
-        };
-        let rate = [&dataset.event.plural, " per 100,000"].concat();
-        let value = |observation: Observation| observation.value();
-        for (at, period) in dataset.periods.iter().enumerate() {
-            let areas =
-                dataset.areas.iter().enumerate().map(|(area, place)| {
-                    (&place.name, value(dataset.observation(area, at)), dataset.population(area, at))
-                });
-            let whole = nation.map(|nation| {
-                (&nation.short, value(nation.counts[at]), nation.populations[at].map(crate::data::Population::get))
-            });
-            for (name, count, people) in areas.chain(whole) {
-                row(name, &period.label, &dataset.measure, count, 0.0);
-                if let (Some(count), Some(people)) = (count, people) {
-                    // Populations are estimates that differ between sources, so a rate may be off by as much.
-                    let rate_value = count * 1e5 / people as f64;
-                    row(name, &period.label, &rate, Some(rate_value), rate_value * 0.03);
-                }
-            }
-        }
-        if let (Some(categories), Some(nation)) = (&dataset.categories, nation) {
-            let labels: Vec<_> = categories.periods.iter().map(|&at| dataset.periods[at].label.as_str()).collect();
-            for part in &categories.parts {
-                let measure = ["category: ", &part.label].concat();
-                row(&nation.short, &labels.join("+"), &measure, Some(part.count as f64), 0.0);
-            }
-        }
-        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
-        for area in &dataset.areas {
-            let Some(group) = &area.group else { continue };
-            match groups.iter_mut().find(|(name, _)| name == group) {
-                Some((_, members)) => members.push(area.name.clone()),
-                None => groups.push((group.clone(), vec![area.name.clone()])),
-            }
-        }
-        let mut aliases = Vec::new();
-        for (area, more) in dataset.areas.iter().zip(&payload.about.areas) {
-            let others = more.official.iter().chain(&more.aliases);
-            aliases.extend(others.map(|other| (other.clone(), area.name.clone())));
-        }
-        if let Some(nation) = nation {
-            aliases.push((nation.name.clone(), nation.short.clone()));
-        }
-        let mut facts = Self::new(&rows, &groups, &aliases);
+        Self::of_all(&[payload])
+    }
+
+    /// The facts of several payloads together: an article may speak of more than one measure, and its words say of which
+    /// a figure is. Areas and periods of one name are one. The nation is that of the first payload that has one.
+    pub fn of_all(payloads: &[&Payload]) -> Self {
+        let mut all = Gathered::default();
+        let labels: Vec<_> = payloads.iter().map(|payload| all.add(payload)).collect();
+        let mut facts = Self::new(&all.rows, &all.groups, &all.aliases);
+        let nation = payloads.iter().find_map(|payload| payload.dataset.nation.as_ref());
         if let Some(nation) = nation {
             facts.nation = facts.find_area(&nation.short);
         }
-        facts.nouns.push(dataset.noun.plural.to_lowercase());
-        if let Some(measure) = facts.measures.first_mut() {
-            let nouns = [&dataset.event.singular, &dataset.event.plural];
-            measure.words.extend(nouns.iter().flat_map(|noun| content(noun)));
-            measure.heads.extend(nouns.iter().map(|noun| stem(&noun.to_lowercase())));
-        }
-        // The label is only what readers call a period; the payload has its exact days.
-        for period in &dataset.periods {
-            if let Some(time) = facts.times.iter_mut().find(|time| time.label == period.label) {
-                let months = |date: crate::data::Date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
-                time.stretch = Some(Stretch { from: months(period.start()), to: months(period.end()) });
-                time.days = Some(f64::from(period.days()));
-                time.is_day = period.days() == 1;
+        for (payload, label) in payloads.iter().zip(labels) {
+            let dataset = &payload.dataset;
+            facts.nouns.push(dataset.noun.plural.to_lowercase());
+            if let Some(measure) = facts.measures.iter_mut().find(|measure| measure.label == label) {
+                measure.learn(&dataset.event.singular);
+                measure.learn(&dataset.event.plural);
+            }
+            // The label is only what readers call a period; the payload has its exact days.
+            for period in &dataset.periods {
+                if let Some(time) = facts.times.iter_mut().find(|time| time.label == period.label) {
+                    let months = |date: crate::data::Date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1;
+                    time.stretch = Some(Stretch { from: months(period.start()), to: months(period.end()) });
+                    time.days = Some(f64::from(period.days()));
+                    time.is_day = period.days() == 1;
+                }
             }
         }
         facts
+    }
+
+    /// Declares another name of a measure: `knife crimes` for `offences involving a knife`.
+    pub fn call(&mut self, measure: &str, name: &str) {
+        if let Some(measure) = self.measures.iter_mut().find(|known| known.label == measure) {
+            measure.learn(name);
+        }
     }
 
     fn find_area(&self, name: &str) -> Option<usize> {
@@ -227,12 +223,16 @@ impl Facts {
             } else {
                 FactKind::Count
             };
-            self.measures.push(FactMeasure {
+            let mut measure = FactMeasure {
                 label: label.into(),
                 kind,
                 words,
-                heads: head(label).into_iter().collect(),
-            });
+                heads: Vec::new(),
+                vocabulary: Vec::new(),
+                names: Vec::new(),
+            };
+            measure.learn(label);
+            self.measures.push(measure);
             self.measures.len() - 1
         })
     }
@@ -346,6 +346,68 @@ impl Facts {
 
     pub(super) fn says_stem(&self, measure: usize, stem: &str) -> bool {
         self.measures[measure].words.iter().any(|word| akin(word, stem))
+    }
+}
+
+/// The figures of payloads as a plain table, with the names of their areas.
+#[derive(Default)]
+struct Gathered {
+    rows: Vec<FactRow>,
+    groups: Vec<(String, Vec<String>)>,
+    aliases: Vec<(String, String)>,
+}
+
+impl Gathered {
+    /// Adds a payload; returns the label of its measure, which tells it from those before.
+    fn add(&mut self, payload: &Payload) -> String {
+        let dataset = &payload.dataset;
+        let nation = dataset.nation.as_ref();
+        let taken = self.rows.iter().any(|row| row.measure == dataset.measure);
+        let label = if taken { [&dataset.measure, " – ", &dataset.title].concat() } else { dataset.measure.clone() };
+        let mut row = |area: &str, period: &str, measure: &str, value: Option<f64>, half_width: f64| {
+            let (area, period, measure) = (area.into(), period.into(), measure.into());
+            self.rows.extend(value.map(|value| FactRow { area, period, measure, value, half_width }));
+        };
+        let rate = [&dataset.event.plural, " per 100,000"].concat();
+        let value = |observation: Observation| observation.value();
+        for (at, period) in dataset.periods.iter().enumerate() {
+            let areas =
+                dataset.areas.iter().enumerate().map(|(area, place)| {
+                    (&place.name, value(dataset.observation(area, at)), dataset.population(area, at))
+                });
+            let whole = nation.map(|nation| {
+                (&nation.short, value(nation.counts[at]), nation.populations[at].map(crate::data::Population::get))
+            });
+            for (name, count, people) in areas.chain(whole) {
+                row(name, &period.label, &label, count, 0.0);
+                if let (Some(count), Some(people)) = (count, people) {
+                    // Populations are estimates that differ between sources, so a rate may be off by as much.
+                    let rate_value = count * 1e5 / people as f64;
+                    row(name, &period.label, &rate, Some(rate_value), rate_value * 0.03);
+                }
+            }
+        }
+        if let (Some(categories), Some(nation)) = (&dataset.categories, nation) {
+            let labels: Vec<_> = categories.periods.iter().map(|&at| dataset.periods[at].label.as_str()).collect();
+            for part in &categories.parts {
+                let measure = ["category: ", &part.label].concat();
+                row(&nation.short, &labels.join("+"), &measure, Some(part.count as f64), 0.0);
+            }
+        }
+        for area in &dataset.areas {
+            let Some(group) = &area.group else { continue };
+            match self.groups.iter_mut().find(|(name, _)| name == group) {
+                Some((_, members)) if members.contains(&area.name) => {}
+                Some((_, members)) => members.push(area.name.clone()),
+                None => self.groups.push((group.clone(), vec![area.name.clone()])),
+            }
+        }
+        for (area, more) in dataset.areas.iter().zip(&payload.about.areas) {
+            let others = more.official.iter().chain(&more.aliases);
+            self.aliases.extend(others.map(|other| (other.clone(), area.name.clone())));
+        }
+        self.aliases.extend(nation.map(|nation| (nation.name.clone(), nation.short.clone())));
+        label
     }
 }
 

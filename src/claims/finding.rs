@@ -45,6 +45,21 @@ pub struct Finding {
     pub cells: Vec<CellIndex>,
     /// The sum in words, or why there is none.
     pub explanation: String,
+    /// The rules that decided, in their order: how the words were bound, and which figures they were held against.
+    pub rule: String,
+    /// What the claim may be about, likeliest first, if that is not certain.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A note that an author can give a claim which was not understood, and the sum that it asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The note, as `data-claim` and the file of notes take it: `count(Kent, 2017/18)`.
+    pub claim: String,
+    /// The sum in words.
+    pub sum: String,
+    /// Whether the claim's number agrees with it.
+    pub agrees: bool,
 }
 
 /// A finding that does not know its place in the text yet.
@@ -55,11 +70,28 @@ pub(super) struct UnplacedFinding {
     pub found: Option<Range>,
     pub cells: Vec<CellIndex>,
     pub why: String,
+    /// The rule that found the figures; empty if none did.
+    pub rule: &'static str,
+    /// What the claim may be about, if that is not certain.
+    pub candidates: Vec<Candidate>,
 }
 
 impl UnplacedFinding {
+    /// The same, found by a rule.
+    pub fn by(self, rule: &'static str) -> Self {
+        Self { rule, ..self }
+    }
+
     /// The claim cannot be checked, for this reason.
     pub fn none(why: impl Into<String>) -> Self {
-        Self { verdict: ClaimVerdict::NotCheckable, severity: None, found: None, cells: Vec::new(), why: why.into() }
+        Self {
+            verdict: ClaimVerdict::NotCheckable,
+            severity: None,
+            found: None,
+            cells: Vec::new(),
+            why: why.into(),
+            rule: "",
+            candidates: Vec::new(),
+        }
     }
 }

@@ -53,7 +53,7 @@ pub fn pieces(html: &str) -> impl Iterator<Item = Piece> {
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true);
     Tokenizer::new_with_emitter(html, emitter).filter_map(|token| match token {
-        Ok(Token::StartTag(start)) => Some(Piece::Start(tag(&start, html))),
+        Ok(Token::StartTag(start)) => Some(Piece::Start(tag(&start))),
         Ok(Token::EndTag(end)) => Some(Piece::End(lossy(&end.name))),
         Ok(Token::String(text)) => Some(Piece::Text(lossy(&text))),
         Ok(Token::Comment(comment)) => {
@@ -64,13 +64,12 @@ pub fn pieces(html: &str) -> impl Iterator<Item = Piece> {
     })
 }
 
-fn tag(start: &StartTag<usize>, html: &str) -> Tag {
+fn tag(start: &StartTag<usize>) -> Tag {
     let span = start.span.start..start.span.end;
-    let written = html.get(span.clone()).unwrap_or_default().to_ascii_lowercase();
-    let mut attributes: Vec<(String, String)> =
-        start.attributes.iter().map(|(name, value)| (lossy(name), lossy(&value.value))).collect();
-    // The tokenizer sorts them by name.
-    attributes.sort_by_key(|(name, _)| written.find(&format!(" {name}")).or_else(|| written.find(name.as_str())));
+    // The tokenizer sorts them by name; their places in the page tell how they are written.
+    let mut placed: Vec<_> = start.attributes.iter().collect();
+    placed.sort_by_key(|(_, value)| value.span.start);
+    let attributes = placed.into_iter().map(|(name, value)| (lossy(name), lossy(&value.value))).collect();
     Tag { name: lossy(&start.name), attributes, closed: start.self_closing, span }
 }
 
@@ -81,6 +80,14 @@ fn lossy(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Piece, pieces};
+
+    #[test]
+    fn attributes_stand_in_the_order_in_which_they_are_written() {
+        let html = "<a\n  title=\"id href\"\n\tid=x\n  href=/y\n hidden data-id>";
+        let Some(Piece::Start(tag)) = pieces(html).next() else { panic!("no tag") };
+        let names: Vec<_> = tag.attributes.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["title", "id", "href", "hidden", "data-id"]);
+    }
 
     #[test]
     fn tags_and_comments_have_their_places() {

@@ -29,8 +29,12 @@ pub(super) enum Hedge {
     MoreThan,
     /// `at least`.
     AtLeast,
-    /// `fewer than`, `just under`.
+    /// `fewer than`.
     LessThan,
+    /// `just over`.
+    JustOver,
+    /// `just under`.
+    JustUnder,
     /// `almost`, `nearly`: from below only.
     Almost,
     /// `about`.
@@ -48,7 +52,11 @@ const MULTIPLE: f64 = 0.25;
 /// `almost doubled` begins this far below two.
 const ALMOST_MULTIPLE: f64 = 0.5;
 /// Beyond this many times the number, "more than" is right only by a stretch.
-const FAR_MORE: f64 = 2.0;
+const FAR_MORE: f64 = 1.5;
+/// Beyond this many times, no reader would say "more than": the figure is of something else, or wrong.
+const TOO_FAR: f64 = 2.5;
+/// `just over` allows this part of the number.
+const JUST: f64 = 0.1;
 
 /// How a printed number compares with the recomputed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,13 +67,15 @@ pub(super) enum Match {
     Truncated,
     /// Its hedge allows it only by a stretch.
     Stretched,
+    /// Its hedge allows it in logic, but nobody would say so.
+    Beyond,
     /// The printed number cannot stand for it.
     Off,
 }
 
 impl Match {
     pub fn is_right(self) -> bool {
-        self != Self::Off
+        !matches!(self, Self::Off | Self::Beyond)
     }
 
     pub fn verdict(self) -> ClaimVerdict {
@@ -73,6 +83,7 @@ impl Match {
             Self::Exact => ClaimVerdict::Verified,
             Self::Rounded | Self::Truncated | Self::Stretched => ClaimVerdict::RoundedRight,
             Self::Off => ClaimVerdict::Contradicted,
+            Self::Beyond => ClaimVerdict::NotCheckable,
         }
     }
 }
@@ -85,25 +96,62 @@ fn slack(value: f64) -> f64 {
 /// Compares a printed number, whose last digit is worth `step`, with the recomputed one.
 pub(super) fn number(found: Range, claimed: f64, step: f64, hedge: Hedge) -> Match {
     let near = slack(claimed);
+    // "More than 241" of 241 is careless, but nobody would correct it.
+    let strict = matches!(hedge, Hedge::MoreThan | Hedge::LessThan | Hedge::JustOver | Hedge::JustUnder);
+    if strict && found.is_exact() && (found.value - claimed).abs() <= near {
+        return Match::Beyond;
+    }
+    let just = (JUST * claimed).max(step) + near;
+    // "Some 812" is not 741: a number that is not round is near.
+    let about = (ABOUT * claimed).min(2.5 * roundness(claimed).max(step));
     match hedge {
         Hedge::None => rounded(found, claimed, step),
-        Hedge::MoreThan if found.high > claimed + near => far(found.low, claimed * FAR_MORE),
-        Hedge::AtLeast if found.high >= claimed - near => far(found.low, claimed * FAR_MORE),
-        Hedge::LessThan if found.low < claimed - near => far(claimed, found.high.max(slack(0.0)) * FAR_MORE),
+        Hedge::MoreThan if found.high > claimed + near => far(found.low, claimed),
+        Hedge::AtLeast if found.high >= claimed - near => far(found.low, claimed),
+        Hedge::LessThan if found.low < claimed - near => far(claimed, found.high.max(slack(0.0))),
+        Hedge::JustOver if found.high > claimed + near && found.low <= claimed + just => Match::Rounded,
+        Hedge::JustUnder if found.low < claimed - near && found.high >= claimed - just => Match::Rounded,
+        Hedge::JustOver if found.high > claimed + near => Match::Beyond,
+        Hedge::JustUnder if found.low < claimed - near => Match::Beyond,
         Hedge::UpTo if found.low <= claimed + near => Match::Rounded,
         Hedge::Almost if found.low <= claimed + step / 2.0 + near && found.high >= ALMOST * claimed - near => {
             Match::Rounded
         }
-        Hedge::About if found.low <= claimed * (1.0 + ABOUT) + near && found.high >= claimed * (1.0 - ABOUT) - near => {
-            Match::Rounded
-        }
+        Hedge::About if found.low <= claimed + about + near && found.high >= claimed - about - near => Match::Rounded,
         Hedge::About => rounded(found, claimed, step),
         _ => Match::Off,
     }
 }
 
-fn far(value: f64, limit: f64) -> Match {
-    if value > limit { Match::Stretched } else { Match::Rounded }
+/// How far the larger of two numbers stretches a hedge on the smaller.
+fn far(large: f64, small: f64) -> Match {
+    if large > small * TOO_FAR {
+        Match::Beyond
+    } else if large > small * FAR_MORE {
+        Match::Stretched
+    } else {
+        Match::Rounded
+    }
+}
+
+/// The largest power of ten that a number is a multiple of, and at least one.
+fn roundness(value: f64) -> f64 {
+    let mut round = 1.0;
+    while value > 0.0 && value % (round * 10.0) == 0.0 {
+        round *= 10.0;
+    }
+    round
+}
+
+/// How far a number stretches a hedge, by how much it is off and how much is well.
+fn beyond(off: f64, well: f64) -> Match {
+    if off > 2.0 * well {
+        Match::Beyond
+    } else if off > well {
+        Match::Stretched
+    } else {
+        Match::Rounded
+    }
 }
 
 fn rounded(found: Range, claimed: f64, step: f64) -> Match {
@@ -122,16 +170,17 @@ fn rounded(found: Range, claimed: f64, step: f64) -> Match {
 
 /// Compares a part of a whole in plain words, which is right only if no common part is nearer.
 pub(super) fn fraction(found: Range, claimed: f64, hedge: Hedge) -> Match {
-    // Without eighths, which are rare: only a claim of an eighth is compared with one.
-    const COMMON: [f64; 14] =
-        [0.05, 0.1, 1.0 / 6.0, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
+    // Without sixths and eighths, which are rare: only a claim of an eighth is compared with one.
+    const COMMON: [f64; 12] = [0.1, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
     let distance = |part: f64| (found.value - part).abs();
     let nearest =
         COMMON.into_iter().fold(claimed, |best, part| if distance(part) < distance(best) { part } else { best });
     let close = (nearest - claimed).abs() < 1e-9 && distance(claimed) <= 0.06 && distance(claimed) <= 0.25 * claimed;
     match hedge {
-        Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => far(found.value, claimed + 0.1),
-        Hedge::LessThan | Hedge::UpTo if found.low < claimed => far(claimed, found.value + 0.1),
+        Hedge::MoreThan | Hedge::AtLeast | Hedge::JustOver if found.high > claimed => {
+            beyond(found.value - claimed, 0.1)
+        }
+        Hedge::LessThan | Hedge::UpTo | Hedge::JustUnder if found.low < claimed => beyond(claimed - found.value, 0.1),
         Hedge::Almost if close && found.low <= claimed + 0.005 => Match::Rounded,
         Hedge::None | Hedge::About if close => Match::Rounded,
         _ => Match::Off,
@@ -145,8 +194,11 @@ pub(super) fn multiple(found: Range, claimed: f64, hedge: Hedge) -> Match {
         _ => (found, claimed),
     };
     match hedge {
-        Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => far(found.low, claimed + 1.0),
-        Hedge::LessThan if found.low < claimed && found.high >= claimed - ALMOST_MULTIPLE => Match::Rounded,
+        Hedge::MoreThan | Hedge::AtLeast if found.high > claimed => beyond(found.low - claimed, 1.0),
+        Hedge::JustOver if found.high > claimed => beyond(found.low - claimed, MULTIPLE),
+        Hedge::LessThan | Hedge::JustUnder if found.low < claimed && found.high >= claimed - ALMOST_MULTIPLE => {
+            Match::Rounded
+        }
         Hedge::Almost if found.low <= claimed + 0.05 && found.high >= claimed - ALMOST_MULTIPLE => {
             if found.high < claimed - MULTIPLE { Match::Stretched } else { Match::Rounded }
         }

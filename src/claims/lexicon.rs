@@ -1,35 +1,28 @@
-//! The words that claims are made with, as tables: hedges, directions, ranks, spans of time.
+//! The words that claims are made with, as tables: hedges, ranks, spans of time, nouns for areas.
 
 use super::judge::Hedge;
 use super::token::Text;
 
-/// Which way a figure moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ChangeDirection {
-    /// More.
-    Up,
-    /// Fewer.
-    Down,
-}
-
 /// Hedges, which soften the number behind them. `just over` stands before `over`, so that the whole phrase is found.
-const HEDGES: [(&str, Hedge); 44] = [
+const HEDGES: [(&str, Hedge); 46] = [
     ("in the region of", Hedge::About),
-    ("a little more than", Hedge::MoreThan),
-    ("a little less than", Hedge::LessThan),
-    ("slightly more than", Hedge::MoreThan),
-    ("slightly less than", Hedge::LessThan),
+    ("a little more than", Hedge::JustOver),
+    ("a little less than", Hedge::JustUnder),
+    ("slightly more than", Hedge::JustOver),
+    ("slightly less than", Hedge::JustUnder),
     ("no fewer than", Hedge::AtLeast),
     ("no less than", Hedge::AtLeast),
     ("no more than", Hedge::UpTo),
     ("well over", Hedge::MoreThan),
+    ("well above", Hedge::MoreThan),
+    ("well below", Hedge::LessThan),
     ("well under", Hedge::LessThan),
-    ("just over", Hedge::MoreThan),
-    ("just above", Hedge::MoreThan),
-    ("just under", Hedge::LessThan),
-    ("just below", Hedge::LessThan),
-    ("just shy of", Hedge::LessThan),
-    ("just short of", Hedge::LessThan),
+    ("just over", Hedge::JustOver),
+    ("just above", Hedge::JustOver),
+    ("just under", Hedge::JustUnder),
+    ("just below", Hedge::JustUnder),
+    ("just shy of", Hedge::JustUnder),
+    ("just short of", Hedge::JustUnder),
     ("more than", Hedge::MoreThan),
     ("greater than", Hedge::MoreThan),
     ("upwards of", Hedge::MoreThan),
@@ -81,165 +74,6 @@ pub(super) fn hedge_after(text: &Text, at: usize) -> Option<(usize, Hedge)> {
         _ => None,
     }
 }
-
-const UP: [&str; 52] = [
-    "up",
-    "rise",
-    "rises",
-    "rose",
-    "risen",
-    "rising",
-    "increase",
-    "increases",
-    "increased",
-    "increasing",
-    "grow",
-    "grows",
-    "grew",
-    "grown",
-    "growing",
-    "growth",
-    "climb",
-    "climbs",
-    "climbed",
-    "climbing",
-    "jump",
-    "jumps",
-    "jumped",
-    "jumping",
-    "leap",
-    "leaps",
-    "leapt",
-    "leaped",
-    "soar",
-    "soars",
-    "soared",
-    "soaring",
-    "surge",
-    "surges",
-    "surged",
-    "surging",
-    "spike",
-    "spiked",
-    "rocketed",
-    "hike",
-    "more",
-    "higher",
-    "greater",
-    "gain",
-    "gained",
-    "swelled",
-    "upturn",
-    "uplift",
-    "shot",
-    "ballooned",
-    "mushroomed",
-    "escalated",
-];
-
-const DOWN: [&str; 52] = [
-    "down",
-    "fall",
-    "falls",
-    "fell",
-    "fallen",
-    "falling",
-    "drop",
-    "drops",
-    "dropped",
-    "dropping",
-    "decrease",
-    "decreases",
-    "decreased",
-    "decreasing",
-    "decline",
-    "declines",
-    "declined",
-    "declining",
-    "reduction",
-    "reduce",
-    "reduced",
-    "reducing",
-    "reductions",
-    "dip",
-    "dips",
-    "dipped",
-    "slump",
-    "slumps",
-    "slumped",
-    "plunge",
-    "plunged",
-    "plunging",
-    "plummeted",
-    "plummeting",
-    "lower",
-    "fewer",
-    "less",
-    "cut",
-    "cuts",
-    "shrank",
-    "shrunk",
-    "slid",
-    "slide",
-    "tumbled",
-    "slipped",
-    "eased",
-    "lessened",
-    "diminished",
-    "dwindled",
-    "sank",
-    "sunk",
-    "crashed",
-];
-
-/// The direction that a word names.
-pub(super) fn direction(word: &str) -> Option<ChangeDirection> {
-    if UP.contains(&word) {
-        Some(ChangeDirection::Up)
-    } else if DOWN.contains(&word) {
-        Some(ChangeDirection::Down)
-    } else {
-        None
-    }
-}
-
-/// Nouns of change: `a rise of 486`, `an 11 per cent rise`.
-const CHANGES: [&str; 26] = [
-    "rise",
-    "increase",
-    "growth",
-    "jump",
-    "leap",
-    "surge",
-    "spike",
-    "hike",
-    "climb",
-    "uplift",
-    "upturn",
-    "fall",
-    "drop",
-    "decrease",
-    "decline",
-    "reduction",
-    "dip",
-    "slump",
-    "plunge",
-    "cut",
-    "gain",
-    "rises",
-    "increases",
-    "falls",
-    "drops",
-    "slide",
-];
-
-pub(super) fn is_change_noun(word: &str) -> bool {
-    CHANGES.contains(&word)
-}
-
-/// Words behind a number that make it a comparison: `66 per cent more than in 2016`.
-pub(super) const COMPARATIVES: [&str; 10] =
-    ["more", "higher", "lower", "fewer", "less", "up", "down", "greater", "above", "below"];
 
 /// Units of time, with how many days each has.
 const SPANS: [(&str, f64); 14] = [

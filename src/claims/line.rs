@@ -6,7 +6,6 @@ use super::facts::Facts;
 use super::figure::{PrintedFigure, figure};
 use super::lexicon::{AREAS, days};
 use super::mask::mask;
-use super::names::EVENTS;
 use super::rank::RankMention;
 use super::time::{NamedPeriod, When, named};
 use super::token::{Text, TokenKind};
@@ -80,8 +79,17 @@ impl Line {
                         "university",
                     ],
                 );
+            // Nor are "the city of Kent", "parts of Kent" and "outside Kent" Kent.
+            let inside = text.is(at.wrapping_sub(1), &["of"]) && text.is(at.wrapping_sub(2), &PARTS_OF_A_PLACE)
+                || text.is(at.wrapping_sub(1), &["to"])
+                    && text.is(at.wrapping_sub(2), &["next", "close", "adjacent", "nearest", "neighbour"])
+                || text.is(
+                    at.wrapping_sub(1),
+                    &["outside", "beside", "opposite", "near", "neighbouring", "beyond", "inner", "outer", "central"],
+                )
+                || text.is(end, &["city", "town"]) && text.is(end + 1, &["centre", "center"]);
             if !person {
-                let areas = if prefixed || hyphened { Vec::new() } else { vec![area] };
+                let areas = if prefixed || hyphened || inside { Vec::new() } else { vec![area] };
                 self.areas.push(Mention { start: at - usize::from(prefixed), end, areas });
             }
             return end;
@@ -95,6 +103,9 @@ impl Line {
                 self.periods.push(named);
                 return end;
             }
+        }
+        if let Some(end) = self.elsewhere(text, facts, at) {
+            return end;
         }
         if let Some(end) = mask(text, at) {
             return end;
@@ -112,7 +123,7 @@ impl Line {
     fn is_counted(&self, text: &Text, facts: &Facts, next: usize) -> bool {
         let word = text.word(next);
         let word_is = |word: &str| {
-            EVENTS[..8].contains(&word)
+            super::vocabulary::class(word) == super::vocabulary::WordClass::General && word != "reports"
                 || !facts.measures.is_empty() && !word.is_empty() && word.ends_with('s') && facts.says(0, word)
         };
         word_is(word)
@@ -147,9 +158,14 @@ impl Line {
             return None;
         }
         let mut figure = figure(text, next)?;
-        let (mut end, unit) = (figure.end, days(text.word(figure.end))?);
-        // "every two and a half minutes", "every one-and-a-half hours".
-        if text.is(end + 1, &["and"]) && text.is(end + 2, &["a"]) && text.is(end + 3, &["half"]) {
+        let mut end = figure.end;
+        // "every two and a half minutes", "every one-and-a-half hours", "every two hours and a half".
+        let half = |at: usize| text.is(at, &["and"]) && text.is(at + 1, &["a"]) && text.is(at + 2, &["half"]);
+        if half(end) {
+            (figure.value, end) = (figure.value + 0.5, end + 3);
+        }
+        let unit = days(text.word(end))?;
+        if half(end + 1) {
             (figure.value, end) = (figure.value + 0.5, end + 3);
         }
         figure.start = at - usize::from(text.is(at.wrapping_sub(1), &["one"]) && at > self.tokens.start);
@@ -160,8 +176,10 @@ impl Line {
 
     /// `per 100,000 people`, `for every 1,000 residents`, `per head`.
     fn per_head(&mut self, text: &Text, at: usize) -> Option<usize> {
+        let people = text.is(at + 2, &["people", "residents", "inhabitants", "households", "patients", "pupils"]);
         let next = match (text.word(at), text.word(at + 1)) {
             ("per", _) => at + 1,
+            ("for", number) if people && number.ends_with("000") => at + 1,
             ("for" | "in" | "of", "every") | ("for", "each") => at + 2,
             _ => return None,
         };
@@ -172,6 +190,84 @@ impl Line {
             figure(text, next).filter(|figure| figure.value >= 100.0 && figure.unit == super::figure::Unit::Plain)?;
         self.per_head.push((at, denominator.value));
         Some(denominator.end)
+    }
+
+    /// Words for a place that is not named: `nationally`, `the force next door`, `other forces`.
+    fn elsewhere(&mut self, text: &Text, facts: &Facts, at: usize) -> Option<usize> {
+        const PHRASES: [&str; 44] = [
+            "nationally",
+            "nationwide",
+            "countrywide",
+            "nationwide",
+            "regionally",
+            "statewide",
+            "worldwide",
+            "globally",
+            "internationally",
+            "elsewhere",
+            "abroad",
+            "overseas",
+            "the country",
+            "the nation",
+            "the whole country",
+            "the region",
+            "the rest of the country",
+            "the continent",
+            "the state",
+            "next door",
+            "neighbouring forces",
+            "neighbouring areas",
+            "neighbouring councils",
+            "neighbouring counties",
+            "a neighbouring force",
+            "the neighbouring force",
+            "other forces",
+            "other areas",
+            "other councils",
+            "other counties",
+            "another force",
+            "another area",
+            "another council",
+            "similar forces",
+            "similar areas",
+            "all forces",
+            "forces nationwide",
+            "the uk",
+            "the us",
+            "britain",
+            "england",
+            "wales",
+            "scotland",
+            "northern ireland",
+        ];
+        let begins = text.word(at);
+        let fits = |phrase: &&str| {
+            let mut words = phrase.split(' ').enumerate();
+            words.all(|(place, word)| text.word(at + place) == word)
+        };
+        if begins.is_empty() {
+            return None;
+        }
+        let phrase =
+            PHRASES.iter().filter(|phrase| phrase.starts_with(begins) && fits(phrase)).max_by_key(|one| one.len())?;
+        // "New England", "Sport England": another name.
+        let names = phrase.len() > 4 && text.get(at).capital && at > self.tokens.start && text.get(at - 1).capital;
+        if names && !phrase.ends_with("ly") {
+            return None;
+        }
+        let end = at + phrase.split(' ').count();
+        // "Across the UK", where the data have the UK.
+        if (at..end).any(|at| facts.names.find(text, at).is_some()) {
+            return None;
+        }
+        // "Statewide", where the data have a row of that name.
+        if let Some(area) = facts.areas.iter().position(|area| area.name.eq_ignore_ascii_case(phrase)) {
+            self.areas.push(Mention { start: at, end, areas: vec![area] });
+            return Some(end);
+        }
+        let at = if *phrase == "next door" { at.saturating_sub(2).max(self.tokens.start) } else { at };
+        self.areas.push(Mention { start: at, end, areas: Vec::new() });
+        Some(end)
     }
 
     /// A place that the figures do not have: a capitalised name behind a preposition, or before a title.
@@ -205,7 +301,17 @@ impl Line {
         ];
         let titled = end > at + 1 && TITLES.contains(&text.word(end - 1))
             || end > at && text.is(end, &["police", "council", "constabulary", "forces"]) && !begins;
-        let placed = !begins && text.is(at - 1, &["in", "across", "within", "throughout", "around"]);
+        let placed = !begins
+            && (text
+                .is(at - 1, &["in", "across", "within", "throughout", "around", "near", "neighbouring", "outside"])
+                || text.is(at - 1, &["for", "than", "of"])
+                    && !text.get(at.wrapping_sub(2)).capital
+                    && !text.is(at.wrapping_sub(2), &["according", "chief", "head", "director", "freedom"]));
+        // "Exmouth recorded 2,650": a name that records something is a place.
+        let records = !token.word.ends_with('s')
+            && token.class == super::vocabulary::WordClass::Content
+            && text.is(end, &["recorded", "had", "saw", "logged", "registered", "reported"]);
+        let placed = placed || records;
         const NO_PLACES: [&str; 26] = [
             "i",
             "freedom",
@@ -257,7 +363,14 @@ impl Line {
         let hyphen = usize::from(text.is(end, &["-", "‑"]) && text.get(end).joined);
         const SPANS: [&str; 8] = ["year", "years", "month", "months", "term", "decade", "decades", "quarters"];
         let span = text.word(end + hyphen);
-        if plain && (days(span).is_some() && span != "daily" && span != "second" || SPANS.contains(&span)) {
+        // "From 123 to 172 year-over-year" is no length.
+        let on = hyphen == 0 && text.is(end + 1, &["-", "on", "over"]);
+        // "30m long".
+        let length = text.word(end - 1) == "m" && text.is(end, &["long", "wide", "high", "deep", "tall", "away"]);
+        if plain && length {
+            return end + 1;
+        }
+        if plain && !on && (days(span).is_some() && span != "daily" && span != "second" || SPANS.contains(&span)) {
             return end + 1 + hyphen;
         }
         if plain
@@ -339,6 +452,26 @@ impl Line {
         self.areas = joined;
     }
 }
+
+/// What stands before `of` where only a part of a place is meant.
+const PARTS_OF_A_PLACE: [&str; 16] = [
+    "city",
+    "town",
+    "village",
+    "centre",
+    "parts",
+    "part",
+    "suburbs",
+    "suburb",
+    "outskirts",
+    "north",
+    "south",
+    "east",
+    "west",
+    "rest",
+    "areas",
+    "half",
+];
 
 fn is_compass(word: &str) -> bool {
     const COMPASS: [&str; 13] = [

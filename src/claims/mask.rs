@@ -71,9 +71,45 @@ const NAMES: [&str; 34] = [
 fn behind_a_word(text: &Text, at: usize) -> Option<usize> {
     let next = text.get(at + 1);
     let named = text.get(at).capital && NAMES.contains(&text.word(at))
-        || text.is(at, &["section", "page", "junction", "chapter", "week", "reference", "route", "stage", "ref"]);
+        || text.is(
+            at,
+            &[
+                "section",
+                "page",
+                "junction",
+                "chapter",
+                "week",
+                "reference",
+                "route",
+                "stage",
+                "ref",
+                "phase",
+                "step",
+                "photo",
+                "photograph",
+                "picture",
+                "item",
+                "formula",
+            ],
+        );
     if named && next.kind == TokenKind::Number {
+        // "Photograph 3 of 5".
+        let of = text.is(at + 2, &["of"]) && text.get(at + 3).kind == TokenKind::Number;
+        return Some(at + 2 + 2 * usize::from(of));
+    }
+    // "The number 42 bus".
+    let noun = text.get(at + 2);
+    if text.is(at, &["number"]) && next.kind == TokenKind::Number && noun.class == super::vocabulary::WordClass::Content
+    {
         return Some(at + 2);
+    }
+    // "Built in 1874": a year before those that figures are of.
+    let old = next.kind == TokenKind::Number && next.word.len() == 4 && next.word.starts_with('1');
+    if old && text.is(at, &["in", "since", "from", "until", "circa", "before", "after", "by"]) {
+        let noun = text.get(at + 2);
+        if noun.kind != TokenKind::Word || !noun.word.ends_with('s') {
+            return next.word.parse().is_ok_and(|year: u32| (1500..1900).contains(&year)).then_some(at + 2);
+        }
     }
     // A hyphen that touches both sides: "COVID-19", "Under-18s", "Apollo-11".
     let hyphen = text.is(at + 1, &["-", "‑"])
@@ -145,6 +181,13 @@ fn number(text: &Text, at: usize) -> Option<usize> {
     }
     if token.kind != TokenKind::Number {
         return None;
+    }
+    // "12 Harbour Street".
+    const STREETS: [&str; 12] =
+        ["street", "road", "lane", "avenue", "close", "drive", "square", "terrace", "place", "crescent", "row", "quay"];
+    let street = (at + 2..at + 4).find(|&next| text.get(next).capital && STREETS.contains(&text.word(next)));
+    if let Some(end) = street.filter(|&end| (at + 1..end).all(|at| text.get(at).capital)) {
+        return Some(end + 1);
     }
     // "1st", "10am", "20s", "1980s", "5pm", "30mph", "2km", "10ft": letters that touch the digits.
     const TOUCHING: [&str; 22] = [

@@ -1,6 +1,6 @@
 //! Remembers what the text has said so far: its figures, and the areas, period and measure that it spoke of last.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::facts::CellIndex;
 use super::range::Range;
@@ -20,6 +20,10 @@ pub(super) struct StatedFigure {
     pub right: bool,
     /// Whether it is the earlier of two compared figures.
     pub earlier: bool,
+    /// Whether the two are the same number, of two digits or more: too exact for chance.
+    pub exact: bool,
+    /// The words that say what it counts.
+    pub about: Vec<usize>,
 }
 
 /// The figures of one measure in two periods, for the same areas.
@@ -33,6 +37,9 @@ pub(super) struct PeriodPair {
     /// Whether the text itself gives the pair, so that it is certainly meant.
     pub stated: bool,
 }
+
+/// For each measure and phrase (as stems), the figures that its numbers are exactly, with their sentences.
+pub(super) type Hits = HashMap<(usize, Vec<String>), HashSet<(CellIndex, usize)>>;
 
 /// The memory that the sentences so far leave to the next one.
 #[derive(Debug, Default)]
@@ -49,12 +56,27 @@ pub(super) struct Memory {
     pub learned: HashSet<(usize, String)>,
     /// Of those words, the last of each phrase: the noun that is counted.
     pub heads: HashSet<(usize, String)>,
+    /// Whole phrases, as stems, that stood with an exact figure: names for the measure.
+    pub phrases: HashSet<(usize, Vec<String>)>,
+    /// Figures that numbers are exactly, whether or not their phrase names the measure.
+    pub hits: Hits,
+    /// Sentences with a count that could not be bound.
+    pub unbound: HashSet<usize>,
+    /// Measures that the text has named whole.
+    pub named: HashSet<usize>,
 }
 
 impl Memory {
     /// Forgets the text but keeps its words, for a second reading.
     pub fn again(self) -> Self {
-        Self { learned: self.learned, heads: self.heads, ..Self::default() }
+        Self {
+            learned: self.learned,
+            heads: self.heads,
+            phrases: self.phrases,
+            hits: self.hits,
+            named: self.named,
+            ..Self::default()
+        }
     }
 
     /// The figures stated from one sentence to another, the last first.
@@ -72,14 +94,15 @@ impl Memory {
     }
 
     /// The pair that the sentence gives for an area, or for the last area that it gives one for, the earlier period
-    /// first. None if the sentence names more than two periods.
+    /// first; of measures that fit only. None if the sentence names more than two periods.
     pub fn pair(
         &self,
         sentence: usize,
         areas: Option<&[usize]>,
+        fits: impl Fn(usize) -> bool,
         end: impl Fn(usize) -> (i32, i32),
     ) -> Option<PeriodPair> {
-        self.pair_over(sentence, sentence, areas, end)
+        self.pair_over(sentence, sentence, areas, fits, end)
     }
 
     /// The pair that a run of sentences gives, found as in [`Memory::pair`].
@@ -88,6 +111,7 @@ impl Memory {
         from: usize,
         to: usize,
         areas: Option<&[usize]>,
+        fits: impl Fn(usize) -> bool,
         end: impl Fn(usize) -> (i32, i32),
     ) -> Option<PeriodPair> {
         let mut of: Vec<&StatedFigure> = Vec::new();
@@ -96,7 +120,7 @@ impl Memory {
             let wanted = areas.is_none_or(|areas| areas == stated.areas);
             let alike = of.first().is_none_or(|first| first.areas == stated.areas && first.measure == stated.measure);
             let new = of.iter().all(|other| other.times != stated.times);
-            if single && wanted && alike && new {
+            if single && wanted && alike && new && fits(stated.measure) {
                 of.push(stated);
             }
         }

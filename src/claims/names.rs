@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::token::{Text, TokenKind};
+use super::vocabulary::WordClass;
 
 /// Names of areas by their first word.
 #[derive(Debug, Default)]
@@ -207,36 +208,6 @@ const GENERAL: [&str; 60] = [
     "year",
 ];
 
-/// General nouns that stand for what is counted.
-pub(super) const EVENTS: [&str; 26] = [
-    "offences",
-    "offence",
-    "incidents",
-    "incident",
-    "crimes",
-    "crime",
-    "cases",
-    "case",
-    "reports",
-    "recorded",
-    "reported",
-    "such",
-    "total",
-    "logged",
-    "times",
-    "instances",
-    "occasions",
-    "of",
-    "these",
-    "this",
-    "that",
-    "them",
-    "more",
-    "fewer",
-    "other",
-    "new",
-];
-
 /// A word without its ending, so that `injured` is `injury` and `assaulted` is `assaults`.
 pub(super) fn stem(word: &str) -> String {
     const IRREGULAR: [(&str, &str); 3] = [("knives", "knif"), ("thieves", "thef"), ("thief", "thef")];
@@ -256,7 +227,21 @@ pub(super) fn stem(word: &str) -> String {
 /// Whether two stems are of one word: `exclud` and `exclusion`.
 pub(super) fn akin(one: &str, other: &str) -> bool {
     let long = |stem: &str| stem.chars().count() >= 6;
-    one == other || long(one) && long(other) && one.chars().zip(other.chars()).take(5).all(|(a, b)| a == b)
+    // "rough sleeping" is of rough sleepers.
+    let does = |one: &str, other: &str| one.len() >= 5 && other.strip_suffix("er") == Some(one);
+    // Words of one meaning that share no stem.
+    const ALIKE: [&[&str]; 5] = [
+        &["death", "died", "di", "kill", "fatal", "fatalit"],
+        &["thef", "theft", "stolen", "stol"],
+        &["burglar", "burgl", "break-in"],
+        &["fir", "blaz"],
+        &["spent", "spend"],
+    ];
+    one == other
+        || ALIKE.iter().any(|group| group.contains(&one) && group.contains(&other))
+        || long(one) && long(other) && one.chars().zip(other.chars()).take(5).all(|(a, b)| a == b)
+        || does(one, other)
+        || does(other, one)
 }
 
 /// Whether a word says anything about which measure is meant.
@@ -264,23 +249,36 @@ pub(super) fn is_general(word: &str) -> bool {
     GENERAL.contains(&word) || word.chars().count() < 3
 }
 
-/// The noun that a label counts, as a stem: the last word before a preposition or a participle.
-pub(super) fn head(label: &str) -> Option<String> {
+/// The nouns that a label counts, as stems: the last word before a preposition or a participle, and the one before it
+/// where the last only stands for whatever is counted: `rape offences` are rapes.
+pub(super) fn heads(label: &str) -> Vec<String> {
     let text = Text::new(label);
     let ends = |word: &str| {
         let preposition =
             ["of", "on", "in", "to", "from", "with", "per", "by", "for", "at", "who", "that", "which", "over", "where"];
-        preposition.contains(&word)
-            || word.len() > 4 && ["ed", "ly", "ing", "en"].iter().any(|ending| word.ends_with(ending))
+        preposition.contains(&word) || word.len() > 4 && ["ed", "ing", "en"].iter().any(|ending| word.ends_with(ending))
     };
-    let mut last = None;
-    for (at, token) in text.tokens.iter().filter(|token| token.kind == TokenKind::Word).enumerate() {
-        if at > 0 && ends(&token.word) {
+    let (mut found, mut joined): (Vec<String>, Vec<String>) = Default::default();
+    // "Compensation paid (GBP)": what stands in brackets is no noun.
+    let words = text.tokens.iter().take_while(|token| token.word != "(").filter(|token| token.kind == TokenKind::Word);
+    for (at, token) in words.enumerate() {
+        let participle = token.word.len() > 4 || ["paid", "made", "sold", "lost", "born"].contains(&&*token.word);
+        if at > 0 && token.word.ends_with("ly") {
+            continue;
+        }
+        if at > 0 && (ends(&token.word) || participle && token.word.len() < 5) {
+            // "People killed on the roads": the killed are counted.
+            joined.extend(participle.then(|| token.stem.clone()));
             break;
         }
-        last = Some(stem(&token.word));
+        match token.class {
+            WordClass::Subordinator => joined.append(&mut found),
+            WordClass::General => found.push(token.stem.clone()),
+            _ => found = vec![token.stem.clone()],
+        }
     }
-    last
+    joined.extend(found);
+    joined
 }
 
 /// The words of a label that tell it from others, as stems.

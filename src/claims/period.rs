@@ -13,11 +13,27 @@ impl ClaimContext<'_> {
         let (before, after) = self.bounds();
         let figure = &self.claim.figure;
         let stop = (figure.end..after)
-            .find(|&at| self.parts(at) || self.text.is(at, &["and", "compared", "against"]))
+            .find(|&at| {
+                // "103 (2021: 96)": a bracket with a figure has that figure's period.
+                let bracket = || {
+                    let close = (at..self.line.tokens.end).find(|&at| self.text.is(at, &[")"]));
+                    self.text.is(at, &["("]) && close.is_some_and(|close| after < close)
+                };
+                self.parts(at) || self.text.is(at, &["and", "compared", "against"]) || bracket()
+            })
             .unwrap_or(after);
         let compares = |named: &&NamedPeriod| {
             let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
-            let genitive = matches!(named.when, When::Before | When::LastYear)
+            // "From 123 to 172 year-over-year": how the two are compared.
+            if self.text.is(named.start, &["year", "month", "quarter"])
+                && self.text.is(named.end - 2, &["on", "over", "-"])
+            {
+                return false;
+            }
+            if matches!(named.when, When::Earlier(_)) && self.text.is(named.start, &["in", "over"]) {
+                return false;
+            }
+            let genitive = matches!(named.when, When::Before | When::LastYear | When::Earlier(_))
                 && named.start <= figure.end + 4
                 && self.text.is(at.wrapping_sub(1), &["from"]);
             !self.text.is(at.wrapping_sub(1), &["on", "than", "from"])
@@ -57,7 +73,8 @@ impl ClaimContext<'_> {
         let ahead = self.line.periods.iter().rev().find(|named| named.end <= figure.start);
         // A period beyond another figure may belong to that one, so it is not near.
         let only = || self.line.periods.first().filter(|named| self.line.periods.len() == 1 && named.start < after);
-        ahead.or_else(only).filter(compares).map(|named| (named, false))
+        let single = self.line.periods.len() == 1;
+        ahead.or_else(only).filter(compares).map(|named| (named, single))
     }
 
     /// Periods that may be meant by a claim in an area, for a measure; likeliest first.
@@ -72,6 +89,10 @@ impl ClaimContext<'_> {
             }
             return candidates;
         }
+        // "From 42 to 23 in 2021": a figure without a period of its own goes with those beside it.
+        if current.is_none() && self.own_stretch().is_some() {
+            return Candidates { stranger: true, ..Candidates::default() };
+        }
         let mut options: Vec<Vec<usize>> = Vec::new();
         let mut push = |times: Vec<usize>| {
             if !times.is_empty() && !options.contains(&times) {
@@ -81,6 +102,13 @@ impl ClaimContext<'_> {
         // "60 in Loxdale, compared with 55 in Tamebank": two places, and one time.
         let other_place =
             self.memory.of_sentence(self.line.sentence).next().is_some_and(|stated| stated.areas != [area]);
+        let named = |before: bool| {
+            let here = self.line.areas.iter().filter(move |mention| before == (mention.end <= self.claim.figure.start));
+            here.map(|mention| mention.areas.contains(&area))
+        };
+        // "303 in the council next door, against 466 in Harcastle".
+        let other_place =
+            other_place || named(true).all(|own| !own) && named(true).count() > 0 && named(false).any(|own| own);
         match self.claim.role {
             Role::Earlier if !other_place => {
                 let before = current.map_or(i32::MAX, |time| self.facts.end(time).0);
@@ -106,16 +134,19 @@ impl ClaimContext<'_> {
     /// The period that the sentence is about: one that it gives a figure for or names, else the last one spoken of,
     /// else the latest of the data.
     pub fn current(&self, list: &[usize]) -> Option<usize> {
-        let here =
-            self.memory.of_sentence(self.line.sentence).find(|stated| !stated.earlier && stated.times.len() == 1);
+        let stated =
+            || self.memory.of_sentence(self.line.sentence).filter(|stated| !stated.earlier && stated.times.len() == 1);
+        let before = stated().filter(|stated| stated.figure.end <= self.claim.start);
+        let here = before.max_by_key(|stated| stated.figure.end);
+        let here = here.or_else(|| stated().max_by_key(|stated| self.facts.end(stated.times[0])));
         let here = here.map(|stated| stated.times[0]).filter(|time| list.contains(time));
+        let compared = |named: &NamedPeriod| {
+            let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
+            self.text.is(at.wrapping_sub(1), &["on", "than", "since"])
+                || self.text.is(at.wrapping_sub(1), &["with", "to"]) && self.text.is(at.wrapping_sub(2), &["compared"])
+                || self.text.is(at.wrapping_sub(1), &["against"])
+        };
         let named = || {
-            let compared = |named: &NamedPeriod| {
-                let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
-                self.text.is(at.wrapping_sub(1), &["on", "than", "since"])
-                    || self.text.is(at.wrapping_sub(1), &["with", "to"])
-                        && self.text.is(at.wrapping_sub(2), &["compared"])
-            };
             let named =
                 self.line.periods.iter().filter(|named| !compared(named)).filter_map(|named| match named.when {
                     When::Stretch(stretch) | When::Between(_, stretch) => Some(stretch),
@@ -124,8 +155,35 @@ impl ClaimContext<'_> {
             let times = named.flat_map(|stretch| self.stretch(stretch, list).options).filter(|times| times.len() == 1);
             times.map(|times| times[0]).max_by_key(|&time| self.facts.end(time))
         };
+        // A period that the data do not have is no reason to take the latest.
+        let strange = || self.own_stretch().is_some_and(|stretch| self.stretch(stretch, list).options.is_empty());
+        if here.is_none() && strange() {
+            return None;
+        }
         let last = || self.memory.time.map(|(time, _)| time).filter(|time| list.contains(time));
         here.or_else(named).or_else(last).or_else(|| list.first().copied())
+    }
+
+    /// The months that the claim's clause says it is of, not those that it is compared with.
+    fn own_stretch(&self) -> Option<Stretch> {
+        let compared = |named: &&NamedPeriod| {
+            let at = named.start - usize::from(self.text.is(named.start.wrapping_sub(1), &["the"]));
+            let with = self.text.is(at.wrapping_sub(1), &["with", "to"])
+                && self.text.is(at.wrapping_sub(2), &["compared", "comparison"]);
+            with || self.text.is(at.wrapping_sub(1), &["on", "than", "since", "against", "from", "over"])
+        };
+        let stretch = |named: &NamedPeriod| match named.when {
+            When::Stretch(stretch) => Some(stretch),
+            _ => None,
+        };
+        let figure = &self.claim.figure;
+        let stop = (figure.end..self.line.tokens.end).find(|&at| self.parts(at)).unwrap_or(self.line.tokens.end);
+        let mut behind = self.line.periods.iter().filter(|named| named.start >= figure.end && named.start < stop);
+        let ahead = self.line.periods.iter().rev().filter(|named| named.end <= figure.start);
+        behind
+            .find(|named| !compared(named) && stretch(named).is_some())
+            .and_then(stretch)
+            .or_else(|| ahead.into_iter().find(|named| !compared(named) && stretch(named).is_some()).and_then(stretch))
     }
 
     /// The periods of the data that the words for a period may mean.
@@ -144,8 +202,16 @@ impl ClaimContext<'_> {
             firm: false,
             carried: false,
         };
+        let shifted = |time: usize, by: i32| {
+            let asked = stretch(time).map(|s| Stretch { from: s.from - by, to: s.to - by });
+            list.iter().copied().filter(move |&other| asked.is_some() && stretch(other) == asked).collect::<Vec<_>>()
+        };
         let before = |time: Option<usize>| {
             let Some(time) = time else { return Vec::new() };
+            // Twelve months earlier, where the data have dates. In data of longer spans it is the span before.
+            if stretch(time).is_some_and(|s| s.months() <= 12) {
+                return shifted(time, 12);
+            }
             let end = facts.end(time);
             let months = stretch(time).map(Stretch::months);
             list.iter()
@@ -159,7 +225,11 @@ impl ClaimContext<'_> {
             When::Stretch(asked) => self.stretch(asked, list),
             When::Between(first, last) => {
                 let asked = Stretch { from: first.from, to: last.to };
-                let exact = self.stretch(asked, list);
+                let mut exact = self.stretch(asked, list);
+                // "Between June 2016 and June 2017": a year.
+                if exact.options.is_empty() && asked.months() == 13 {
+                    exact = self.stretch(Stretch { from: asked.from + 1, to: asked.to }, list);
+                }
                 if exact.options.is_empty() {
                     let both = [self.stretch(first, list), self.stretch(last, list)];
                     return firm(
@@ -186,6 +256,13 @@ impl ClaimContext<'_> {
                 let mut times: Vec<_> = list.iter().copied().filter(fits).collect();
                 if matches!(when, When::MonthsBefore(..)) && times.len() > 1 {
                     times.rotate_left(1);
+                }
+                // "The 12-month March to March period": years that end with that month.
+                let ends = |time: &usize| {
+                    stretch(*time).is_some_and(|s| s.to.rem_euclid(12) == to as i32 - 1 && s.months() == 12)
+                };
+                if times.is_empty() && from == to {
+                    times = list.iter().copied().filter(ends).collect();
                 }
                 loose(times)
             }
@@ -220,6 +297,19 @@ impl ClaimContext<'_> {
                         .any(|stated| Some(&stated.times[0]) == current.as_ref()),
                     ..loose(times)
                 }
+            }
+            When::After => loose(current.map(|time| shifted(time, -12)).unwrap_or_default()),
+            When::Earlier(months) => {
+                let own = current.and_then(stretch).map(Stretch::months);
+                let by = months.map(|months| months as i32).or(own).unwrap_or_default();
+                loose(current.map(|time| shifted(time, by)).unwrap_or_default())
+            }
+            When::SameIn(year) => {
+                let asked = current.and_then(stretch).map(|s| {
+                    let by = s.from.div_euclid(12) - year;
+                    Stretch { from: s.from - 12 * by, to: s.to - 12 * by }
+                });
+                asked.map_or_else(|| firm(Vec::new()), |asked| self.stretch(asked, list))
             }
             When::YearsBefore(years) => {
                 let from = current
@@ -262,6 +352,11 @@ impl ClaimContext<'_> {
         let days = |time: &&usize| self.facts.times[**time].is_day;
         if let Some(&time) = inside.first().filter(|_| inside.len() == 1 && asked.months() == 12).filter(days) {
             return Candidates { options: vec![vec![time]], firm: true, stranger: false, carried: false };
+        }
+        // "In the year to April 2024" of figures for each April.
+        let ends = |time: &usize| stretch(*time).is_some_and(|s| s.to == asked.to && s.months() == 1);
+        if asked.months() == 12 && inside.len() == 1 && inside.iter().all(ends) {
+            return Candidates { options: vec![inside], firm: false, stranger: false, carried: false };
         }
         // "2017" beside "2017/18", or the year to June beside the year to March: not the same, but often written so.
         let near = |time: &usize| {

@@ -43,6 +43,9 @@ pub(super) enum Pinned {
     Is(Range, Vec<super::facts::CellIndex>, String),
 }
 
+/// The bytes that a pin covers, and what it asks for.
+pub(super) type Resolved = (std::ops::Range<usize>, Pinned);
+
 /// Says which notes there are.
 const EXPECTED: &str = "write ignore, or one of count(…), pct(…), diff(…), times(…) and share(…)";
 
@@ -147,7 +150,15 @@ pub(super) fn answer(
     let why = [&why, ". ", &explain::says(claim, surface), "."].concat();
     let grave =
         if claim.step > 0.0 { severity(found.value, claim.value, claim.step) } else { FindingSeverity::Material };
-    UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity: Some(grave), found: Some(found), cells, why }
+    UnplacedFinding {
+        verdict: ClaimVerdict::Contradicted,
+        severity: Some(grave),
+        found: Some(found),
+        cells,
+        why,
+        rule: "",
+        candidates: Vec::new(),
+    }
 }
 
 impl Facts {

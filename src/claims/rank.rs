@@ -68,8 +68,8 @@ impl Line {
         if !between_sound || word == "most" || word == "least" || start == at {
             return None;
         }
-        let change = super::lexicon::is_change_noun(text.word(noun))
-            .then(|| super::lexicon::direction(text.word(noun)) == Some(super::lexicon::ChangeDirection::Up));
+        let change = super::movement::is_change_noun(text.word(noun))
+            .then(|| super::movement::direction(text.word(noun)) == Some(super::movement::ChangeDirection::Up));
         let mut end = noun + 1;
         let record =
             text.is(end, &["on", "since", "ever", "for"]) || text.is(end + 1, &["ever"]) || text.is(at + 1, &["ever"]);

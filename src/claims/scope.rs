@@ -5,7 +5,7 @@ use super::claim::ClaimKind;
 use super::explain::{self, plain};
 use super::finding::UnplacedFinding;
 use super::judge::ClaimVerdict;
-use super::lexicon::{ChangeDirection, direction};
+use super::movement::{ChangeDirection, direction};
 use super::range::Range;
 
 /// It is never certain enough which areas are meant and how they are compared, so no such claim is called wrong.
@@ -67,7 +67,15 @@ impl ClaimContext<'_> {
         }
         let why = [&plain(self.claim.value), " of ", &plain(of), "."].concat();
         let found = Some(Range::exactly(self.claim.value));
-        UnplacedFinding { verdict: ClaimVerdict::Verified, severity: None, found, cells: Vec::new(), why }
+        UnplacedFinding {
+            verdict: ClaimVerdict::Verified,
+            severity: None,
+            found,
+            cells: Vec::new(),
+            why,
+            rule: "",
+            candidates: Vec::new(),
+        }
     }
 
     /// The periods that a ranking may be of, likeliest first: two for a ranking of changes, one twice for one of
@@ -152,6 +160,14 @@ impl ClaimContext<'_> {
             }
         };
         let why = [&said, ", ", &explain::rank(facts, group, highest, place, change), "."].concat();
-        UnplacedFinding { verdict: ClaimVerdict::Verified, severity: None, found: Some(found), cells, why }
+        UnplacedFinding {
+            verdict: ClaimVerdict::Verified,
+            severity: None,
+            found: Some(found),
+            cells,
+            why,
+            rule: "",
+            candidates: Vec::new(),
+        }
     }
 }

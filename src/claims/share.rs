@@ -1,7 +1,7 @@
 //! Checks shares: the part stands beside the percentage, and the whole is named or understood.
 
 use super::bind::ClaimContext;
-use super::claim::ClaimKind;
+use super::claim::{Claim, ClaimKind};
 use super::explain::{self, plain};
 use super::facts::FactKind;
 use super::finding::UnplacedFinding;
@@ -9,6 +9,27 @@ use super::judge::{self, ClaimVerdict, Match};
 use super::memory::StatedFigure;
 use super::range::Range;
 use super::solve::{right, severity};
+
+type Ratio = fn(&ClaimContext) -> Option<(StatedFigure, StatedFigure)>;
+
+/// The rules that find both the part and the whole among the figures of the sentence, in order.
+const RATIOS: [(&str, Ratio); 4] = [
+    ("part and whole in brackets", |claim| claim.bracketed_ratio()),
+    ("part of the whole before it", |claim| claim.part_of_the()),
+    ("whole first, then its part", |claim| claim.of_the_whole()),
+    ("part made up of the whole", |claim| claim.made_up()),
+];
+
+type Share = fn(&ClaimContext) -> Option<UnplacedFinding>;
+
+/// The rules for shares of which the text does not give both figures, in order.
+const SHARES: [(&str, Share); 5] = [
+    ("which of them", |claim| claim.of_which()),
+    ("part beside the percentage", |claim| claim.part().cloned().map(|part| claim.share_of(part))),
+    ("percentage of the data", |claim| claim.published_share()),
+    ("area of a group", |claim| claim.share_of_a_group()),
+    ("measure of another", |claim| claim.named_share()),
+];
 
 impl ClaimContext<'_> {
     fn held_share(&self, found: Range) -> Match {
@@ -49,21 +70,16 @@ impl ClaimContext<'_> {
         found.first().copied()
     }
 
-    /// Checks a share.
+    /// Checks a share by the first rule that applies.
     pub fn share(&self) -> UnplacedFinding {
-        if let Some((part, whole)) = self.part_of_the() {
-            return self.ratio_of(&part, &whole);
-        }
-        if let Some(answer) = self.of_which() {
-            return answer;
-        }
-        if let Some(part) = self.part() {
-            return self.share_of(part.clone());
-        }
-        if let Some(answer) = self.published_share() {
-            return answer;
-        }
-        self.named_share()
+        let ratio = RATIOS.iter().find_map(|(name, rule)| {
+            let (part, whole) = rule(self)?;
+            Some(self.ratio_of(&part, &whole).by(name))
+        });
+        let other = || SHARES.iter().find_map(|(name, rule)| rule(self).map(|answer| answer.by(name)));
+        ratio
+            .or_else(other)
+            .unwrap_or_else(|| UnplacedFinding::none("The data do not have both the part and the whole."))
     }
 
     /// `84 of the 1,030 moped crimes – eight per cent –`: the part and the whole both stand before it.
@@ -80,6 +96,47 @@ impl ClaimContext<'_> {
         };
         let part = before().find(links).filter(|_| apart)?;
         Some((part.clone(), whole.clone()))
+    }
+
+    fn stated_at(&self, claim: &Claim) -> Option<StatedFigure> {
+        let mut stated = self.memory.of_sentence(self.line.sentence);
+        stated.find(|stated| stated.figure == claim.figure).cloned()
+    }
+
+    /// `53% (311 of 590 patients)`: the sum stands in brackets behind it.
+    fn bracketed_ratio(&self) -> Option<(StatedFigure, StatedFigure)> {
+        let end = self.claim.figure.end;
+        let mut behind = self.claims.iter().filter(|other| other.figure.start >= end);
+        let (part, whole) = (behind.next()?, behind.next()?);
+        let bracket = part.figure.start <= end + 14 && self.text.is(part.figure.start.wrapping_sub(1), &["("]);
+        let mut gap = part.figure.end..whole.figure.start;
+        let of = (1..=3).contains(&gap.len()) && gap.all(|at| self.text.is(at, &["of", "out", "the", "/"]));
+        (bracket && of).then(|| Some((self.stated_at(part)?, self.stated_at(whole)?)))?
+    }
+
+    /// `Of the 103 deaths, 31 were in North Wales – 30 per cent`: the whole is named first, the part stands nearest.
+    fn of_the_whole(&self) -> Option<(StatedFigure, StatedFigure)> {
+        let start = self.claim.figure.start;
+        let mut before = self.claims.iter().filter(|other| other.figure.end <= start && other.kind == ClaimKind::Count);
+        let whole = before.find(|whole| {
+            let of = whole.figure.start.saturating_sub(2).max(self.line.tokens.start)..whole.figure.start;
+            of.into_iter().any(|at| self.text.is(at, &["of"]))
+        })?;
+        let part = before.next_back().filter(|part| part.value < whole.value)?;
+        let apart = self.text.is(self.claim.start.wrapping_sub(1), &["–", "—", "(", "or", ","]);
+        apart.then(|| Some((self.stated_at(part)?, self.stated_at(whole)?)))?
+    }
+
+    /// `its 1,512 offences made up 1.2 per cent of the 121,300`.
+    fn made_up(&self) -> Option<(StatedFigure, StatedFigure)> {
+        let whole = self.stated_at(&self.claims[self.claim.whole?])?;
+        let start = self.claim.start;
+        let says = (start.saturating_sub(4).max(self.line.tokens.start)..start).any(|at| {
+            self.text.is(at, &["made", "make", "makes", "accounted", "account", "represented", "represent", "formed"])
+        });
+        let before = self.memory.of_sentence(self.line.sentence).filter(|part| part.figure.end <= start);
+        let part = before.max_by_key(|part| part.figure.end).filter(|_| says)?;
+        Some((part.clone(), whole))
     }
 
     fn ratio_of(&self, part: &StatedFigure, whole: &StatedFigure) -> UnplacedFinding {
@@ -105,7 +162,15 @@ impl ClaimContext<'_> {
         }
         let why = [&why, ". ", &explain::says(self.claim, self.surface()), "."].concat();
         let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
-        UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells, why }
+        UnplacedFinding {
+            verdict: ClaimVerdict::Contradicted,
+            severity,
+            found: Some(found),
+            cells,
+            why,
+            rule: "",
+            candidates: Vec::new(),
+        }
     }
 
     /// `2,610 moped crimes, of which 39 per cent were in Camden`. This reading may verify a claim, never contradict it.
@@ -213,7 +278,15 @@ impl ClaimContext<'_> {
                 let severity = Some(severity(found.value, self.claim.value, self.claim.step.max(1e-9)));
                 let mut all = part.cells;
                 all.extend(cells);
-                UnplacedFinding { verdict: ClaimVerdict::Contradicted, severity, found: Some(found), cells: all, why }
+                UnplacedFinding {
+                    verdict: ClaimVerdict::Contradicted,
+                    severity,
+                    found: Some(found),
+                    cells: all,
+                    why,
+                    rule: "",
+                    candidates: Vec::new(),
+                }
             }
             _ => UnplacedFinding::none("The whole that this is a part of is not certain."),
         }
@@ -308,12 +381,9 @@ impl ClaimContext<'_> {
     }
 
     /// `X accounted for 44 per cent`: only the measure names the part. This may verify a claim, never contradict it.
-    fn named_share(&self) -> UnplacedFinding {
+    fn named_share(&self) -> Option<UnplacedFinding> {
         let facts = self.facts;
-        let unclear = || UnplacedFinding::none("The data do not have both the part and the whole.");
-        let Some(base) = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == FactKind::Count) else {
-            return unclear();
-        };
+        let base = (0..facts.measures.len()).find(|&at| facts.measures[at].kind == FactKind::Count)?;
         let said = |measure: usize| {
             let words = &facts.measures[measure].words;
             let own: Vec<_> = words.iter().filter(|word| !facts.measures[base].words.contains(word)).collect();
@@ -323,9 +393,6 @@ impl ClaimContext<'_> {
         let parts: Vec<_> = (0..facts.measures.len())
             .filter(|&at| at != base && facts.measures[at].kind == FactKind::Count && said(at))
             .collect();
-        if let Some(answer) = self.share_of_a_group() {
-            return answer;
-        }
         let candidates = self.areas();
         let each = self.line.tokens.clone().any(|at| self.text.is(at, &["each", "both"]));
         for area in &candidates.options {
@@ -352,10 +419,10 @@ impl ClaimContext<'_> {
                     found_all.into_iter().rev().find(|one| one.1.is_right())
             {
                 let why = of_whole(part.value, whole.value, found.value);
-                return right(matched, found, cells, why);
+                return Some(right(matched, found, cells, why));
             }
         }
-        unclear()
+        None
     }
 }
 

@@ -1,15 +1,17 @@
 //! Checks counts and rates: tries the likeliest reading first, and contradicts a claim only if no sound one agrees.
 
+use std::collections::HashSet;
+
 use super::bind::{Candidates, ClaimContext};
 use super::claim::{Claim, ClaimKind, Role};
 use super::explain;
 use super::facts::{CellIndex, FactKind};
 use super::finding::{FindingSeverity, UnplacedFinding};
 use super::judge::{self, ClaimVerdict, Hedge, Match};
+use super::measure::MeasureFit;
 use super::memory::StatedFigure;
 use super::range::Range;
-use super::subject::NounFit;
-use super::time::When;
+use super::time::{NamedPeriod, Stretch, When};
 
 /// One reading of a count.
 #[derive(Clone, Debug)]
@@ -45,7 +47,15 @@ pub(super) fn right(matched: Match, found: Range, cells: Vec<CellIndex>, why: St
         Match::Stretched => ". The words stretch it",
         _ => "",
     };
-    UnplacedFinding { verdict: matched.verdict(), severity, found: Some(found), cells, why: [&why, note, "."].concat() }
+    UnplacedFinding {
+        verdict: matched.verdict(),
+        severity,
+        found: Some(found),
+        cells,
+        why: [&why, note, "."].concat(),
+        rule: "",
+        candidates: Vec::new(),
+    }
 }
 
 impl ClaimContext<'_> {
@@ -84,6 +94,11 @@ impl ClaimContext<'_> {
                     judge::number(wide, claim.value, claim.step, claim.hedge),
                 )
             }),
+            _ if claim.compares
+                && judge::number(reading.found, claim.value, claim.step, Hedge::None) == Match::Exact =>
+            {
+                Match::Exact
+            }
             _ => judge::number(reading.found, claim.value, claim.step, claim.hedge),
         }
     }
@@ -141,6 +156,7 @@ impl ClaimContext<'_> {
         }
         let mut best: Option<(CountReading, bool, bool)> = None;
         let mut strange_time = None;
+        let mut tried = 0;
         for area in &areas.options {
             // If the area has figures of only one of the measures, that one is meant.
             let own = self.facts.measures_of(area[0]);
@@ -154,10 +170,12 @@ impl ClaimContext<'_> {
                     let Some(reading) = self.reading(area, time, measure) else { continue };
                     strange_time = Some(false);
                     let matched = self.held(&reading);
+                    tried += 1;
                     if matched.is_right() && self.trusts(&reading, &areas, &times) {
                         let why = self.explain(&reading);
                         let stated = self.stated(&reading, true);
-                        return (right(matched, self.result(&reading), reading.cells, why), Some(stated));
+                        let rule = if tried == 1 { "likeliest figure" } else { "a likely figure" };
+                        return (right(matched, self.result(&reading), reading.cells, why).by(rule), Some(stated));
                     }
                     let firm = areas.firm && times.firm && times.options.len() == 1;
                     // "from 118 to 200": once 118 is matched, 200 is not compared with the same figure.
@@ -182,7 +200,7 @@ impl ClaimContext<'_> {
         if self.is_remainder() {
             return (UnplacedFinding::none("It is not certain what is left over."), None);
         }
-        if (one_measure || self.noun(reading.measure) != NounFit::None) && self.contradicts(&reading, &areas, firm) {
+        if one_measure && self.contradicts(&reading, &areas, firm) {
             let result = self.result(&reading);
             let why = [&self.explain(&reading), ". ", &explain::says(self.claim, self.surface()), "."].concat();
             let severity = Some(severity(result.value, self.claim.value, self.claim.step));
@@ -192,10 +210,13 @@ impl ClaimContext<'_> {
                 found: Some(result),
                 cells: reading.cells,
                 why,
+                rule: "",
+                candidates: Vec::new(),
             };
-            return (answer, Some(stated));
+            return (answer.by("likeliest figure"), Some(stated));
         }
-        (UnplacedFinding::none("It is not certain which figure is meant."), None)
+        let why = self.doubt(reading.measure).unwrap_or_else(|| "It is not certain which figure is meant.".into());
+        (UnplacedFinding::none(why), None)
     }
 
     fn stated(&self, reading: &CountReading, is_right: bool) -> StatedFigure {
@@ -209,6 +230,11 @@ impl ClaimContext<'_> {
             cells: reading.cells.clone(),
             right: is_right,
             earlier: self.claim.role == Role::Earlier,
+            exact: is_right
+                && self.claim.hedge == Hedge::None
+                && self.claim.value == reading.found.value
+                && self.claim.value >= 10.0,
+            about: self.names().collect(),
         }
     }
 
@@ -220,32 +246,95 @@ impl ClaimContext<'_> {
     /// Whether a number that agrees is enough to say that this reading is meant. Small numbers agree by accident, and
     /// so do numbers of other things.
     fn trusts(&self, reading: &CountReading, areas: &Candidates, times: &Candidates) -> bool {
-        let noun = self.noun(reading.measure);
         let derived = self.claim.kind != ClaimKind::Count;
         let digits = self.claim.value >= 100.0 && self.claim.hedge == Hedge::None;
         let carried = self.line.areas.is_empty();
         // The nation or the article's own area is accepted only for a number that cannot agree by chance.
         let guess = carried && Some(&reading.areas) != areas.options.first();
         let loose_sum = reading.times.len() > 1 && !times.firm && self.period().is_none();
+        let exact = judge::number(reading.found, self.claim.value, 1.0, self.claim.hedge) == Match::Exact;
+        if self.is_remainder() && !exact {
+            return false;
+        }
+        // "An average of 250 a year" is no year's figure.
+        let average = !derived && self.clause().any(|at| self.text.is(at, &["average", "averaging", "averaged"]));
+        if average && self.facts.measures[reading.measure].kind != FactKind::Rate {
+            return false;
+        }
         // A hedge agrees with much: if no period is named, only the two likeliest count.
         let hedged = self.claim.hedge != Hedge::None && self.period().is_none();
         if hedged && !times.options.iter().take(2).any(|likely| *likely == reading.times) {
             return false;
         }
-        match noun {
-            // The text has another name for what is counted: the number must be too exact for chance, or area, period
-            // and topic certain.
-            NounFit::Foreign if !derived => {
-                !guess
-                    && reading.cells.len() == 1
-                    && (digits || areas.firm && times.firm && self.says_any(reading.measure))
+        match self.fit(reading.measure) {
+            MeasureFit::Other(_) if !guess && self.is_anchored(reading.measure) => true,
+            // The text has another name for what is counted: the number must be too exact for chance.
+            MeasureFit::Other(_) => {
+                let exact = judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact;
+                let single = exact && reading.cells.len() == 1 || !reading.found.is_exact();
+                let sure = self.is_telling(reading.measure) || !guess && self.is_corroborated(reading.measure);
+                !derived && digits && single && sure && self.may_be_another_name(reading.measure)
             }
             _ if guess => digits || derived && self.claim.value >= 10.0,
-            NounFit::None if loose_sum => {
+            _ if self.narrowed_by(reading.measure).is_some() || self.about.part => !derived && digits,
+            MeasureFit::Unsaid if loose_sum => {
                 digits && judge::number(reading.found, self.claim.value, 1.0, Hedge::None) == Match::Exact
             }
             _ => true,
         }
+    }
+
+    /// Whether the article uses an unknown word of the phrase as its own name for the measure: three different figures
+    /// of phrases with that word are exactly the measure's, or two in different sentences. Fewer may agree by chance,
+    /// or be made to.
+    pub fn is_corroborated(&self, measure: usize) -> bool {
+        let own = &self.facts.measures[measure];
+        let stems = self.names().map(|at| self.text.get(at).stem.as_str());
+        let unknown: Vec<_> = stems.filter(|stem| !own.knows(stem)).collect();
+        let hits =
+            self.memory.hits.iter().filter(|((of, phrase), _)| {
+                *of == measure && phrase.iter().any(|stem| unknown.contains(&stem.as_str()))
+            });
+        let (mut cells, mut sentences) = (HashSet::new(), HashSet::new());
+        for (cell, sentence) in hits.flat_map(|(_, hits)| hits) {
+            cells.insert(cell);
+            sentences.insert(sentence);
+        }
+        // A label such as "incidents" says next to nothing itself.
+        cells.len() >= 3 || cells.len() == 2 && (sentences.len() > 1 || own.words.is_empty())
+    }
+
+    /// Whether a number is too large and odd to agree by chance with a figure of a measure that its phrase has a word of;
+    /// or goes on from any phrase.
+    fn is_telling(&self, measure: usize) -> bool {
+        let odd = self.claim.value >= 1000.0 && self.claim.value % 100.0 != 0.0;
+        let own = &self.facts.measures[measure];
+        let mut words = self.about.words.iter().chain(&self.about.extra);
+        odd && (self.stands_bare() || words.any(|&at| own.knows(&self.text.get(at).stem)))
+    }
+
+    /// Figures of an area named here that the claim's number is exactly, whatever its phrase; by measure.
+    pub fn hits(&self) -> (Vec<CellIndex>, Vec<String>) {
+        (self.exact_cells(), self.names().map(|at| self.text.get(at).stem.clone()).collect())
+    }
+
+    fn exact_cells(&self) -> Vec<CellIndex> {
+        let claim = self.claim;
+        if claim.kind != ClaimKind::Count || claim.hedge != Hedge::None || claim.value < 100.0 {
+            return Vec::new();
+        }
+        let areas = self.areas();
+        let areas = areas.options.first().filter(|areas| areas.len() == 1);
+        let cells = areas.into_iter().flatten().flat_map(|&area| {
+            let measures = self.facts.measures_of(area).into_iter();
+            measures.flat_map(move |measure| {
+                self.facts.times_of(area, measure).into_iter().map(move |time| (area, time, measure))
+            })
+        });
+        let exact = |&(area, time, measure): &CellIndex| {
+            self.facts.figure(area, time, measure).is_some_and(|(found, _)| found.value == claim.value)
+        };
+        cells.filter(exact).collect()
     }
 
     /// Whether it is what other figures leave over: "the remaining 4,365". That sum is not done, so it cannot be wrong.
@@ -266,44 +355,26 @@ impl ClaimContext<'_> {
         {
             return false;
         }
-        let noun = self.noun(measure);
-        let sound = match noun {
-            NounFit::Known => self.speaks_of(measure),
-            // "The number of officers fell by 120 to 1,350": what is counted may stand at the beginning, unless the
-            // sentence has given another figure of the measure.
-            NounFit::None => {
-                let goes_on =
-                    self.memory.of_sentence(self.line.sentence).any(|stated| stated.right && stated.measure == measure);
-                let ahead = self.line.tokens.start..claim.figure.start;
-                let near = self.memory.of_sentence(self.line.sentence).any(|stated| {
-                    let reach = if claim.role == Role::Alone { 10 } else { 18 };
-                    stated.right && stated.figure.end <= claim.start && claim.start - stated.figure.end <= reach
-                });
-                self.speaks_of(measure)
-                    && !self.foreign_plural(measure)
-                    && (goes_on || !self.foreign_in(measure, ahead))
-                    && (near || self.topic_ahead(measure))
-            }
-            // "461 fly-tipping incidents" where the data say incidents.
-            NounFit::Partly => firm && facts.measures[measure].words.is_empty(),
-            NounFit::Foreign => false,
-        };
-        let derived = !matches!(claim.kind, ClaimKind::Count);
-        let sound = if derived { self.speaks_of(measure) && !matches!(noun, NounFit::Foreign) } else { sound };
-        // A small number that no word ties to the measure may be of something else.
-        if !sound || claim.value < 10.0 && noun != NounFit::Known && !derived && !firm {
+        if !self.means(measure) || !self.says_when() {
+            return false;
+        }
+        if self.held(reading) == Match::Beyond {
             return false;
         }
         // If the text has the right figure too, this one is of something else, such as a part.
         if self.has_elsewhere(reading) {
             return false;
         }
-        let loosely =
-            self.period().is_some_and(|(named, _)| matches!(named.when, When::Stretch(_) | When::Between(..)));
-        if loosely && !firm {
-            // The period that is named is not one of the data, only near one.
-            let times = self.times(reading.areas[0], measure);
-            if !times.firm && times.options.len() < 2 {
+        // A calendar year beside financial ones is not one of the data, only near two of them.
+        if let Some((NamedPeriod { when: When::Stretch(asked), .. }, _)) = self.period()
+            && !firm
+        {
+            let exact = |times: &Vec<usize>| {
+                let stretches = || times.iter().filter_map(|&time| facts.times[time].stretch);
+                stretches().any(|stretch| stretch == *asked)
+                    || times.len() > 1 && stretches().map(Stretch::months).sum::<i32>() == asked.months()
+            };
+            if !self.times(reading.areas[0], measure).options.iter().any(exact) {
                 return false;
             }
         }
@@ -316,6 +387,17 @@ impl ClaimContext<'_> {
         // not count if area and period are certain.
         let hedged = firm && claim.hedge != Hedge::None;
         hedged || !self.any_agrees(areas)
+    }
+
+    /// Whether the sentence says which period the claim is of, or a right figure fixes it. "Last year" says it only
+    /// where a right figure before it shows which year the text is of.
+    fn says_when(&self) -> bool {
+        let given = self.memory.of_sentence(self.line.sentence).any(|stated| stated.right);
+        let dated =
+            |when: When| matches!(when, When::Stretch(_) | When::Between(..) | When::Since(_) | When::SameIn(_));
+        let anchored = || self.memory.stated.iter().any(|stated| stated.right && stated.exact);
+        let mut named = self.line.periods.iter().map(|named| named.when);
+        given || named.clone().any(dated) || named.next().is_some() && anchored()
     }
 
     fn is_given(&self, reading: &CountReading) -> bool {
@@ -346,14 +428,23 @@ impl ClaimContext<'_> {
         all.extend(single);
         all.sort_unstable();
         all.dedup();
+        // A sentence that names its period is about no sum over several.
+        let several = |when: When| matches!(when, When::Several(_) | When::Since(_) | When::Between(..));
+        let longest = if !self.line.periods.is_empty() && !self.line.periods.iter().any(|named| several(named.when)) {
+            1
+        } else {
+            12
+        };
+        // A figure of what the words do not name is no reading of them.
+        let named: Vec<_> = self.measures().0.into_iter().filter(|&at| self.narrowed_by(at).is_none()).collect();
         all.iter().any(|areas| {
-            facts.measures_of(areas[0]).into_iter().any(|measure| {
+            facts.measures_of(areas[0]).into_iter().filter(|measure| named.contains(measure)).any(|measure| {
                 let times = facts.times_of(areas[0], measure);
                 let whole: Vec<_> = times.iter().copied().filter(|&time| facts.times[time].parts.is_empty()).collect();
                 let sets = times
                     .iter()
                     .map(|&time| vec![time])
-                    .chain((2..=whole.len().min(12)).map(|latest| whole[..latest].to_vec()));
+                    .chain((2..=whole.len().min(longest)).map(|latest| whole[..latest].to_vec()));
                 let mut sets = sets;
                 sets.any(|times| {
                     self.reading(areas, &times, measure).is_some_and(|reading| self.held(&reading).is_right())
@@ -369,8 +460,11 @@ fn rounded(narrow: Match, wide: Match) -> Match {
 }
 
 /// Whether a claim is a small number that nothing ties to the data, such as how many officers came. Then it is dropped.
-pub(super) fn is_by_the_way(claim: &Claim, noun: NounFit, among_figures: bool) -> bool {
-    let small = claim.in_words && claim.value <= 12.0 && noun != NounFit::Known;
-    claim.kind == ClaimKind::Count
-        && (small || claim.value < 100.0 && noun == NounFit::Foreign && (claim.in_words || !among_figures))
+pub(super) fn is_by_the_way(claim: &Claim, fit: MeasureFit, among_figures: bool) -> bool {
+    let other = matches!(fit, MeasureFit::Other(_));
+    if claim.role != Role::Alone {
+        return false;
+    }
+    let small = claim.in_words && claim.value <= 12.0 && (other || fit == MeasureFit::Unsaid);
+    claim.kind == ClaimKind::Count && (small || claim.value < 100.0 && other && (claim.in_words || !among_figures))
 }

@@ -48,8 +48,15 @@ pub(super) enum When {
     LastYear,
     /// `this year`, `in a year`, `the past 12 months`: the latest.
     Latest,
-    /// `the previous year`: the period before the one just named.
+    /// `the previous year`, `the same month a year earlier`: twelve months before the one just named.
     Before,
+    /// `the year after`: twelve months after the one just named.
+    After,
+    /// `the previous quarter`, `three months earlier`: so many months before the one just named; none if it is the
+    /// period next before.
+    Earlier(Option<u32>),
+    /// `the same quarter of 2021`: the months just named, in that year.
+    SameIn(i32),
     /// `five years ago`, `a decade earlier`.
     YearsBefore(u32),
     /// `in two years`: so many of the latest periods.
@@ -111,7 +118,10 @@ fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
     let token = text.get(next);
     let found = month_named(&token.word).filter(|_| token.capital)?.into();
     next += 1;
-    if next == at + 1 && day(text, next) {
+    // "Sept. 30".
+    let dot = text.is(next, &["."]) && text.get(next).joined && text.word(next - 1).len() < 5;
+    next += usize::from(dot && text.get(next + 1).kind == TokenKind::Number);
+    if (next == at + 1 || dot) && day(text, next) {
         next += 1;
         next += usize::from(text.is(next, &["st", "nd", "rd", "th"]));
     }
@@ -125,7 +135,9 @@ fn dated_month(text: &Text, at: usize) -> Option<(usize, u32, Option<i32>)> {
 /// The period that is named at a token, if one is.
 pub(super) fn named(text: &Text, at: usize) -> Option<NamedPeriod> {
     let found = |end: usize, when: When| Some(NamedPeriod { start: at, end, when });
-    if let Some((end, when)) = between(text, at).or_else(|| since(text, at)).or_else(|| year_to(text, at)) {
+    let stretch = between(text, at).or_else(|| since(text, at)).or_else(|| months_to(text, at));
+    let part = || part_of_year(text, at).or_else(|| season(text, at));
+    if let Some((end, when)) = stretch.or_else(part).or_else(|| same(text, at)) {
         return found(end, when);
     }
     if let Some((end, when)) = months(text, at) {
@@ -144,12 +156,23 @@ fn months(text: &Text, at: usize) -> Option<(usize, When)> {
     let (end, first, first_year) = dated_month(text, at)?;
     let link = text.is(end, &["to", "and", "-", "–", "until", "through"]);
     let comma = usize::from(text.is(end, &[","]) && text.is(end + 1, &["and", "to"]));
+    // "Between June 2016 and the same month this year".
+    if let (true, Some(from)) = (link, first_year)
+        && ["the same month this year", "the same month the following year", "the same month a year later"]
+            .iter()
+            .any(|phrase| phrase.split(' ').enumerate().all(|(at, word)| text.word(end + 1 + at) == word))
+    {
+        let month = |year: i32| Stretch { from: year * 12 + first as i32 - 1, to: year * 12 + first as i32 - 1 };
+        let words = if text.is(end + 4, &["this"]) { 5 } else { 6 };
+        return Some((end + 1 + words, When::Between(month(from), month(from + 1))));
+    }
     if (link || comma == 1)
         && let Some((end, last, last_year)) = dated_month(text, end + comma + 1)
     {
         return Some(match (first_year, last_year) {
             (from, Some(to)) => {
-                let both = from.is_some();
+                let both =
+                    from.is_some() || text.is(end - 1, &["between"]) || text.is(at.wrapping_sub(1), &["between"]);
                 let from = from.unwrap_or(if first <= last { to } else { to - 1 });
                 let (one, other) = (from * 12 + first as i32 - 1, to * 12 + last as i32 - 1);
                 if both && one < other {
@@ -201,6 +224,31 @@ fn between(text: &Text, at: usize) -> Option<(usize, When)> {
         let (end, last) = years(text, end + 1)?;
         return (first.from < last.from).then_some((end, When::Between(first, last)));
     }
+    let article = |at: usize| at + usize::from(text.is(at, &["the"]));
+    if let Some((end, When::Stretch(first))) = season(text, article(at + 1))
+        && text.word(end) == link
+        && let Some((end, When::Stretch(last))) = season(text, article(end + 1))
+    {
+        return (first.from < last.from).then_some((end, When::Between(first, last)));
+    }
+    if let Some((end, When::Stretch(first))) = part_of_year(text, article(at + 1))
+        && text.word(end) == link
+    {
+        // "between the last quarter of 2021 and the first of 2022".
+        let next = article(end + 1);
+        let again = part_of_year(text, next);
+        let short = || {
+            let place = ["first", "second", "third", "fourth"].iter().position(|word| text.is(next, &[word]))?;
+            let quarter = usize::from(text.is(next + 1, &["quarter", "half"]));
+            let of = text.is(next + 1 + quarter, &["of"]).then(|| years(text, next + 2 + quarter)).flatten();
+            let (end, from) =
+                of.map_or((next + 1 + quarter, first.from.div_euclid(12) * 12), |(end, of)| (end, of.from));
+            let from = from + place as i32 * first.months();
+            Some((end, When::Stretch(Stretch { from, to: from + first.months() - 1 })))
+        };
+        let (end, When::Stretch(last)) = again.or_else(short)? else { return None };
+        return (first.from < last.from).then_some((end, When::Between(first, last)));
+    }
     let (end, when) = months(text, at + 1)?;
     let spans = matches!(when, When::Stretch(stretch) if stretch.months() > 1) || matches!(when, When::Between(..));
     spans.then_some((end, when))
@@ -217,13 +265,22 @@ fn since(text: &Text, at: usize) -> Option<(usize, When)> {
     Some((end, When::Since(stretch.from)))
 }
 
-/// `the year to March 2022`, `the 12 months ending June`.
-fn year_to(text: &Text, at: usize) -> Option<(usize, When)> {
+/// `the year to March 2022`, `the 12 months ending June`, `the three months to June 2022`.
+fn months_to(text: &Text, at: usize) -> Option<(usize, When)> {
     let mut next = at + usize::from(text.is(at, &["financial"]));
-    next = match (text.word(next), text.word(next + 1)) {
-        ("year", _) => next + 1,
-        ("12" | "twelve", "months" | "month") => next + 2,
-        _ => return None,
+    let hyphen = |at: usize| at + usize::from(text.is(at, &["-", "‑"]));
+    let span;
+    (next, span) = match text.word(next) {
+        "year" => (next + 1, 12),
+        "quarter" => (next + 1, 3),
+        word => {
+            let months = small(word).filter(|months| *months <= 12)?;
+            let after = hyphen(next + 1);
+            if !text.is(after, &["months", "month"]) {
+                return None;
+            }
+            (after + 1, months as i32)
+        }
     };
     next += usize::from(text.is(next, &["period"]));
     next = match text.word(next) {
@@ -236,24 +293,160 @@ fn year_to(text: &Text, at: usize) -> Option<(usize, When)> {
         next += 3;
     }
     let (end, month, year) = dated_month(text, next)?;
+    let this_year = usize::from(text.is(end, &["of"]));
     Some(match year {
         Some(year) => {
             let to = year * 12 + month as i32 - 1;
-            (end, When::Stretch(Stretch { from: to - 11, to }))
+            (end, When::Stretch(Stretch { from: to - span + 1, to }))
         }
-        None if text.word(end) == "this" && text.word(end + 1) == "year" => (end + 2, When::YearTo(month)),
-        None => (end, When::YearTo(month)),
+        None if text.word(end + this_year) == "this" && text.word(end + this_year + 1) == "year" => {
+            (end + this_year + 2, of_months(month, span))
+        }
+        None => (end, of_months(month, span)),
     })
 }
 
+/// So many months that end in a month of a year that is not named.
+fn of_months(last: u32, span: i32) -> When {
+    if span == 12 { When::YearTo(last) } else { When::Months((last as i32 - span).rem_euclid(12) as u32 + 1, last) }
+}
+
+/// `Q2 2022`, `2022 Q2`, `the second quarter of 2022`, `the first half of 2021`, `the last three months of 2021`,
+/// `the second quarter`.
+fn part_of_year(text: &Text, at: usize) -> Option<(usize, When)> {
+    const PLACES: [(&str, i32); 12] = [
+        ("first", 0),
+        ("1st", 0),
+        ("opening", 0),
+        ("second", 1),
+        ("2nd", 1),
+        ("third", 2),
+        ("3rd", 2),
+        ("fourth", 3),
+        ("4th", 3),
+        ("last", -1),
+        ("final", -1),
+        ("closing", -1),
+    ];
+    let named = |word: &str| -> Option<(i32, i32)> {
+        let (kind, number) = word.split_at_checked(1)?;
+        let number: i32 = number.parse().ok()?;
+        match kind {
+            "q" if (1..=4).contains(&number) => Some((number - 1, 3)),
+            "h" if (1..=2).contains(&number) => Some((number - 1, 6)),
+            _ => None,
+        }
+    };
+    let made = |year: i32, place: i32, span: i32| {
+        let from = year * 12 + place * span;
+        When::Stretch(Stretch { from, to: from + span - 1 })
+    };
+    if let Some(of) = year(text, at).filter(|_| text.get(at + 1).kind == TokenKind::Word)
+        && let Some((place, span)) = named(text.word(at + 1))
+    {
+        return Some((at + 2, made(of, place, span)));
+    }
+    let (mut next, place, span) = if let Some((place, span)) = named(text.word(at)) {
+        (at + 1, place, span)
+    } else {
+        let (_, place) = PLACES.iter().find(|(word, _)| *word == text.word(at))?;
+        let (end, span) = match text.word(at + 1) {
+            "quarter" => (at + 2, 3),
+            "half" => (at + 2, 6),
+            word => {
+                let months = small(word).filter(|months| 12 % months == 0)?;
+                text.is(at + 2, &["months"]).then_some(())?;
+                (at + 3, months as i32)
+            }
+        };
+        (end, *place, span)
+    };
+    let place = if place < 0 { 12 / span - 1 } else { place };
+    if place * span >= 12 {
+        return None;
+    }
+    next += usize::from(text.is(next, &["of", "in"]) && !text.is(next + 1, &["the"]) || text.is(next, &[","]));
+    if let Some((end, stretch)) = years(text, next) {
+        // "the second half of 2022/23": months of a financial year.
+        let from = stretch.from + place * span;
+        return Some((end, When::Stretch(Stretch { from, to: from + span - 1 })));
+    }
+    let end = next - usize::from(text.is(next - 1, &["of", "in", ","]));
+    let (first, last) = ((place * span + 1) as u32, (place * span + span) as u32);
+    // "the last three months" of no year are the latest ones.
+    if text.is(at, &["last", "final"]) && !text.is(next, &["last", "this"]) {
+        return None;
+    }
+    Some(match (text.word(next), text.word(next + 1)) {
+        ("last", "year") => (next + 2, When::MonthsBefore(first, last)),
+        ("this", "year") => (next + 2, When::Months(first, last)),
+        _ => (end, When::Months(first, last)),
+    })
+}
+
+/// `autumn 2022`, `the spring of 2021`, `the autumn term of 2022`: three months each.
+fn season(text: &Text, at: usize) -> Option<(usize, When)> {
+    const SEASONS: [(&str, i32); 5] = [("spring", 2), ("summer", 5), ("autumn", 8), ("fall", 8), ("winter", 11)];
+    let (_, first) = SEASONS.iter().find(|(season, _)| *season == text.word(at))?;
+    let next = at + 1 + usize::from(text.is(at + 1, &["term"]));
+    let next = next + usize::from(text.is(next, &["of", "in"]));
+    let from = year(text, next)? * 12 + first;
+    Some((next + 1, When::Stretch(Stretch { from, to: from + 2 })))
+}
+
+/// `the same quarter of 2021`, `the same month a year earlier`, `the corresponding period in 2019`.
+fn same(text: &Text, at: usize) -> Option<(usize, When)> {
+    let next = at + usize::from(text.is(at, &["the"]));
+    if !text.is(next, &["same", "corresponding", "equivalent"]) {
+        return None;
+    }
+    const SPANS: [&str; 10] = ["period", "quarter", "month", "months", "time", "half", "week", "day", "point", "stage"];
+    let span = (next + 1..next + 4).find(|&at| text.is(at, &SPANS))?;
+    let mut end = span + 1;
+    let of = usize::from(text.is(end, &["of", "in", "for", "from"]));
+    if let Some((end, stretch)) = years(text, end + of) {
+        return Some((end, When::SameIn(stretch.from.div_euclid(12))));
+    }
+    // "in the same period between 2015 and 2016".
+    if text.is(end, &["between", "from"])
+        && let Some((next, first)) = years(text, end + 1)
+        && text.is(next, &["and", "to"])
+        && let Some((end, _)) = years(text, next + 1)
+    {
+        return Some((end, When::SameIn(first.from.div_euclid(12))));
+    }
+    // "the same period last year", "the same month a year earlier", "the same period 12 months previously".
+    let tail = end + of;
+    for phrase in [
+        "last year",
+        "the previous year",
+        "the year before",
+        "the year earlier",
+        "a year earlier",
+        "a year before",
+        "a year ago",
+        "one year earlier",
+        "12 months earlier",
+        "12 months previously",
+        "12 months before",
+        "twelve months earlier",
+        "the preceding year",
+        "previous year",
+        "the year previously",
+        "a year previously",
+    ] {
+        let words = phrase.split(' ');
+        let length = words.clone().count();
+        if words.enumerate().all(|(place, word)| text.word(tail + place) == word) {
+            end = tail + length;
+            break;
+        }
+    }
+    Some((end, When::Before))
+}
+
 /// Phrases for a period that do not name one, each before any shorter one that it begins with.
-const RELATIVE: [(&str, When); 40] = [
-    ("the same period the year before", When::Before),
-    ("the same period a year earlier", When::Before),
-    ("the same period last year", When::Before),
-    ("the same period in the previous year", When::Before),
-    ("the same time last year", When::Before),
-    ("the same period", When::Before),
+const RELATIVE: [(&str, When); 65] = [
     ("the previous financial year", When::Before),
     ("the preceding year", When::Before),
     ("the preceding 12 months", When::Before),
@@ -273,8 +466,38 @@ const RELATIVE: [(&str, When); 40] = [
     ("one year earlier", When::Before),
     ("twelve months earlier", When::Before),
     ("12 months earlier", When::Before),
-    ("the month before", When::Before),
-    ("the previous month", When::Before),
+    ("the year after", When::After),
+    ("the following year", When::After),
+    ("the next year", When::After),
+    ("a year later", When::After),
+    ("the 12 previous months", When::Before),
+    ("twelve months previously", When::Before),
+    ("12 months previously", When::Before),
+    ("a year previously", When::Before),
+    ("the month before", When::Earlier(Some(1))),
+    ("the previous month", When::Earlier(Some(1))),
+    ("a month earlier", When::Earlier(Some(1))),
+    ("a month before", When::Earlier(Some(1))),
+    ("last month", When::Earlier(Some(1))),
+    ("month-on-month", When::Earlier(Some(1))),
+    ("month on month", When::Earlier(Some(1))),
+    ("the previous quarter", When::Earlier(Some(3))),
+    ("the quarter before", When::Earlier(Some(3))),
+    ("a quarter earlier", When::Earlier(Some(3))),
+    ("quarter-on-quarter", When::Earlier(Some(3))),
+    ("quarter on quarter", When::Earlier(Some(3))),
+    ("the preceding quarter", When::Earlier(Some(3))),
+    ("the previous three months", When::Earlier(Some(3))),
+    ("the three months before", When::Earlier(Some(3))),
+    ("three months earlier", When::Earlier(Some(3))),
+    ("three months before", When::Earlier(Some(3))),
+    ("six months earlier", When::Earlier(Some(6))),
+    ("six months before", When::Earlier(Some(6))),
+    ("year-over-year", When::Before),
+    ("year over year", When::Before),
+    ("year on year", When::Before),
+    ("year-on-year", When::Before),
+    ("the previous period", When::Earlier(None)),
     ("the last financial year", When::LastYear),
     ("last year", When::LastYear),
     ("this year", When::Latest),
@@ -286,7 +509,8 @@ const RELATIVE: [(&str, When); 40] = [
     ("in 12 months", When::Latest),
     ("in the space of a year", When::Latest),
     ("over the year", When::Latest),
-    ("year-on-year", When::Latest),
+    ("in a month", When::Earlier(Some(1))),
+    ("over the month", When::Earlier(Some(1))),
     ("the latest year", When::Latest),
 ];
 

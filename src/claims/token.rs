@@ -4,6 +4,8 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::vocabulary::WordClass;
+
 /// A position in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -34,6 +36,8 @@ pub(super) struct TextToken {
     pub word: String,
     /// The word without its ending.
     pub stem: String,
+    /// The part that it plays in a sentence about figures.
+    pub class: WordClass,
     /// Whether it begins with a capital.
     pub capital: bool,
     /// Whether nothing stands between it and the token before.
@@ -77,6 +81,7 @@ impl<'a> Text<'a> {
             kind: TokenKind::Sign,
             word: String::new(),
             stem: String::new(),
+            class: WordClass::Function,
             capital: false,
             joined: false,
         };
@@ -138,7 +143,9 @@ impl<'a> Text<'a> {
             let shown = self.source.get(start.byte..at.byte).unwrap_or_default();
             let word = plain(shown, kind);
             let stem = if kind == TokenKind::Word { super::names::stem(&word) } else { String::new() };
-            self.tokens.push(TextToken { start, end: at, kind, word, stem, capital: letter.is_uppercase(), joined });
+            let class = if kind == TokenKind::Word { super::vocabulary::class(&word) } else { WordClass::Function };
+            let capital = letter.is_uppercase();
+            self.tokens.push(TextToken { start, end: at, kind, word, stem, class, capital, joined });
             joined = true;
         }
         paragraphs

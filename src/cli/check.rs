@@ -10,22 +10,23 @@ use serde::Deserialize;
 
 use super::{Outcome, ProgramError, say, write_whole};
 use crate::build;
-use crate::claims::{self, Article, ClaimVerdict, Facts, Pin, PinError};
+use crate::claims::{self, Article, ClaimVerdict, Facts, ManuscriptError, Pin, PinError};
 use crate::publish::{findings, report, review};
 
 /// The text that `--help` prints.
 pub const USAGE: &str = "\
-Usage: force-compare check ARTICLE DATA [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
+Usage: force-compare check ARTICLE DATA... [--json | --html] [--notes FILE] [--payload FILE] [-o FILE]
 
-Finds the figures in an article (HTML or plain text), compares each with the data, and says whether it is right and what
-it was compared with. DATA is a payload (JSON), the recipe that makes one, or a spreadsheet: one with a recipe beside
-it, or one that leaves nothing to ask. Exits with 1 if a figure is contradicted, and with 2 if the article cannot be
+Finds the figures in an article, compares each with the data, and says whether it is right and what it was compared with.
+The article is HTML, Word (.docx), rich text (.rtf), Markdown or plain text. DATA is a payload (JSON), the recipe that
+makes one, or a spreadsheet: one with a recipe beside it, or one that leaves nothing to ask. With several DATA the words of
+the article decide of which a figure is. Exits with 1 if a figure is contradicted, and with 2 if the article cannot be
 checked.
 
       --json           write a report for programs, with a W3C text-quote selector for each figure
       --html           write a page for a reviewer
       --notes FILE     read notes on the article: a JSON list of {\"quote\": words, \"claim\": note}
-      --payload FILE   also write the payload, with the findings in it, to FILE
+      --payload FILE   also write the first payload, with the findings in it, to FILE
   -o, --output FILE    write the report to FILE
   -h, --help           print this text
 
@@ -38,7 +39,8 @@ A note says which figures of the data the quoted words are about, or that they a
   times(Kent, 2016/17, 2017/18)     how many times as many
   share(Kent, England, 2017/18)     one area as a percentage of another
 
-A note may also stand in the article’s HTML: <span data-claim=\"ignore\">66 per cent</span>.";
+A measure may come last: count(Kent, 2017/18, Thefts). For a figure that could not be bound, the report offers notes, each
+with its sum. A note may also stand in the article’s HTML: <span data-claim=\"ignore\">66 per cent</span>.";
 
 /// The form of the report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +54,7 @@ enum ReportForm {
 /// The options of `check`.
 pub struct CheckOptions {
     article: PathBuf,
-    data: PathBuf,
+    data: Vec<PathBuf>,
     form: ReportForm,
     notes: Option<PathBuf>,
     payload: Option<PathBuf>,
@@ -64,6 +66,8 @@ pub struct CheckOptions {
 pub enum CheckError {
     /// A file cannot be read.
     Read(PathBuf, std::io::Error),
+    /// The article is a document that is not read.
+    Manuscript(PathBuf, ManuscriptError),
     /// A file is not a JSON list of notes.
     Json(PathBuf, serde_json::Error),
     /// A quotation of the notes is not in the article.
@@ -78,6 +82,7 @@ impl fmt::Display for CheckError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Read(path, error) => write!(f, "{}: cannot be read: {error}", path.display()),
+            Self::Manuscript(path, error) => write!(f, "{}: {error}", path.display()),
             Self::Json(path, error) => {
                 write!(f, "{}: not a JSON list of notes, each with a quote and a claim: {error}", path.display())
             }
@@ -106,7 +111,7 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<CheckOptions>, lexopt
     let (mut notes, mut payload, mut output) = (None, None, None);
     while let Some(argument) = parser.next()? {
         match argument {
-            Value(path) if files.len() < 2 => files.push(PathBuf::from(path)),
+            Value(path) => files.push(PathBuf::from(path)),
             Long("json") if form != ReportForm::Html => form = ReportForm::Json,
             Long("html") if form != ReportForm::Json => form = ReportForm::Html,
             Long("notes") => notes = Some(PathBuf::from(parser.value()?)),
@@ -116,19 +121,25 @@ pub fn parse(parser: &mut lexopt::Parser) -> Result<Option<CheckOptions>, lexopt
             other => return Err(other.unexpected()),
         }
     }
-    let [article, data] =
-        <[PathBuf; 2]>::try_from(files).map_err(|_| "name an article, and the data to check it against")?;
-    Ok(Some(CheckOptions { article, data, form, notes, payload, output }))
+    if files.len() < 2 {
+        return Err("name an article, and the data to check it against".into());
+    }
+    let data = files.split_off(1);
+    Ok(Some(CheckOptions { article: files.remove(0), data, form, notes, payload, output }))
 }
 
 /// Checks the article and writes the report.
 pub fn run(options: CheckOptions) -> Result<Outcome, ProgramError> {
-    let article = Article::read(&text_of(&options.article)?);
+    let bytes = fs::read(&options.article).map_err(|error| CheckError::Read(options.article.clone(), error))?;
+    let unread = |error| CheckError::Manuscript(options.article.clone(), error);
+    let article = Article::of(&bytes).map_err(unread)?;
     if article.text.trim().is_empty() {
         return Err(CheckError::Empty(options.article).into());
     }
-    let payload = build::open(&options.data)?;
-    let facts = Facts::of(payload.data());
+    let payloads = options.data.iter().map(|data| build::open(data)).collect::<Result<Vec<_>, _>>()?;
+    let all: Vec<_> = payloads.iter().map(|payload| payload.data()).collect();
+    let facts = Facts::of_all(&all);
+    let payload = &payloads[0];
     let mut pins = article.pins.clone();
     if let Some(path) = &options.notes {
         pins.extend(notes(path, &article.text)?);

@@ -70,6 +70,12 @@ fn finding(text: &str, finding: &Finding, facts: &Facts, payload: &Payload) -> V
             .recomputed
             .map(|range| json!({"value": range.value, "low": range.low, "high": range.high})),
         "explanation": finding.explanation,
+        "rule": finding.rule,
+        "candidates": finding
+            .candidates
+            .iter()
+            .map(|one| json!({"claim": one.claim, "sum": one.sum, "agrees": one.agrees}))
+            .collect::<Vec<_>>(),
         "cells": cells,
         "show": shown(finding, facts, &payload.dataset),
     })
@@ -81,7 +87,10 @@ pub fn findings_of(article: &str, payload: &Payload) -> Result<Vec<Value>, PinEr
     let article = Article::read(article);
     let facts = Facts::of(payload);
     let checked = claims::check_with(&article.text, &facts, &article.pins)?;
-    Ok(findings(&article.text, &checked, &facts, payload))
+    // Figures of tables and captions are none that the page can mark.
+    let story = article.story().len();
+    let of_story = checked.findings.iter().filter(|found| found.end.byte <= story);
+    Ok(of_story.map(|one| finding(&article.text, one, &facts, payload)).collect())
 }
 
 /// Whether a finding is for readers. Those contradicted or not checked are for authors only.

@@ -12,6 +12,7 @@ body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto
 section { border-top: 1px solid; padding: 0.75rem 0; }
 p, ul { margin: 0.25rem 0; }
 li { font-size: 0.9rem; }
+.rule { opacity: 0.75; }
 mark { background: none; color: inherit; border-bottom: 3px solid #2f7d5b; }
 mark.rounded_right { border-bottom-style: double; }
 mark.contradicted { border: 2px solid #b3261e; border-radius: 3px; padding: 0 0.15em; font-weight: bold; }
@@ -36,7 +37,15 @@ pub fn review(text: &str, checked: &Checked) -> String {
                     p { (marked(sentence, start, findings)) } "\n"
                     ul { "\n"
                         @for finding in findings {
-                            li { b { (finding.surface) } ": " (said(finding.verdict)) ". " (finding.explanation) } "\n"
+                            li {
+                                b { (finding.surface) } ": " (said(finding.verdict)) ". " (finding.explanation)
+                                " " span class="rule" { "Bound by: " (finding.rule) "." }
+                                @for one in &finding.candidates {
+                                    br;
+                                    code { "data-claim=\"" (one.claim) "\"" } " " (one.sum)
+                                    @if one.agrees { ", which agrees" } "."
+                                }
+                            } "\n"
                         }
                     } "\n"
                 } "\n"

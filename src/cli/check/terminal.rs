@@ -33,6 +33,10 @@ pub fn terminal(text: &str, checked: &Checked) -> String {
         for finding in findings {
             let (sign, name) = sign(finding.verdict);
             out += &format!("    {sign} {}: {name}. {}\n", finding.surface, finding.explanation);
+            for one in &finding.candidates {
+                let agrees = if one.agrees { ", which agrees" } else { "" };
+                out += &format!("        data-claim=\"{}\"  {}{agrees}\n", one.claim, one.sum);
+            }
         }
         out += "\n";
     }
