@@ -49,7 +49,13 @@ fn draft(u: &mut Unstructured<'_>) -> Result<Draft> {
         .map(|at| {
             // No two areas share a name.
             let name = if u.ratio(1, 3)? { format!("{} {at}", text(u)?) } else { format!("Area {at}") };
-            Ok(Area { id: format!("a{at}"), name, group: optional(u, text)?, no_rate: u.ratio(1, 8)?, note: optional(u, text)? })
+            Ok(Area {
+                id: format!("a{at}"),
+                name,
+                group: optional(u, text)?,
+                no_rate: u.ratio(1, 8)?,
+                note: optional(u, text)?,
+            })
         })
         .collect::<Result<Vec<_>>>()?;
     let peopled = u.ratio(2, 3)?;
