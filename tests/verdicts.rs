@@ -286,7 +286,7 @@ fn an_area_that_serves_others_has_no_rate() {
     assert_eq!(comparison.judge_rate(2), Err(NoVerdict::NoFigure));
     assert_eq!(comparison.judge_change(2).unwrap().verdict, Verdict::Within);
     assert_eq!(comparison.usual_rates().learnt_from(), Some(13));
-    assert!(words::sentence(&comparison, 2).rest.ends_with("No rate: its residents are few of those whom it serves."));
+    assert!(words::sentence(&comparison, 2).rest.ends_with("No rate: few of those it serves live there."));
     let table = table(&comparison);
     let at = table.columns.iter().position(|column| column.id == "rate").unwrap();
     let row = |id: &str| table.rows.iter().find(|row| row.id == id).unwrap();

@@ -138,7 +138,10 @@ pub(super) fn per_people(rate: f64) -> f64 {
 /// Holds a figure against the usual range, whose limits `unit` converts from ratios, or from events per person.
 fn by_usual(usual: &Usual, figure: &LogFigure, unit: &dyn Fn(f64) -> f64) -> Result<Judgement, NoVerdict> {
     let range = usual.range.as_ref().ok_or(NoVerdict::TooFew)?;
-    let ranges = usual.ranges(figure.size, unit).ok_or(NoVerdict::TooFew)?;
+    // Where all events might as well lie in either period, no figure is out of the ordinary, and none is usual.
+    let ranges =
+        usual.ranges(figure.size, unit).filter(|[inner, _]| inner.upper < f64::INFINITY || inner.lower > unit(0.0));
+    let ranges = ranges.ok_or(NoVerdict::TooFew)?;
     let z = range.z(figure);
     Ok(Judgement { verdict: Verdict::of_z(z), basis: Basis::Usual(usual.areas), ranges, z })
 }

@@ -114,7 +114,7 @@ pub fn usual_range(areas: &[LogFigure]) -> Option<UsualRange> {
     for at in 0..areas.len() {
         within.push(at);
     }
-    let mut fit = Fit::of(areas, &within, 0.0);
+    let mut fit = Fit::of(areas, &within);
     let mut aside = Vec::new();
     while aside.len() < most {
         let (mut furthest, mut place) = (0.0, 0);
@@ -131,7 +131,7 @@ pub fn usual_range(areas: &[LogFigure]) -> Option<UsualRange> {
                 others.push(other);
             }
         }
-        let without = Fit::of(areas, &others, 0.0);
+        let without = Fit::of(areas, &others);
         let t = without.distance(&areas[area], without.tau2 + without.variance);
         if two_sided_t(t, others.len() as u32 - 1) >= 1.0 - FAR {
             break;
@@ -156,9 +156,9 @@ impl Fit {
     ///
     /// With Q the sum, 1 / Q is concave in the variance, and nearly a straight line: Newton's method on it comes from
     /// below and never steps too far.
-    fn of(areas: &[LogFigure], within: &[usize], from: f64) -> Self {
+    fn of(areas: &[LogFigure], within: &[usize]) -> Self {
         let wanted = within.len() as f64 - 1.0;
-        let mut tau2 = from;
+        let mut tau2 = 0.0;
         let mut sums = Sums::at(areas, within, tau2);
         for _ in 0..MOST_STEPS {
             let step = (sums.squares / wanted - 1.0) * sums.squares / sums.fall;

@@ -38,7 +38,7 @@ pub fn weight_of_change(comparison: &Comparison<'_>, area: usize) -> String {
             let said = capital(verdict(&judgement));
             weighed(comparison, &judgement, Quantity::Change, &said)
         }
-        Err(NoVerdict::TooFew) => say("Too few to say whether that is usual.").into(),
+        Err(NoVerdict::TooFew) => too_few().into(),
         Err(NoVerdict::NoFigure | NoVerdict::NothingBeside) => String::new(),
     }
 }
@@ -48,13 +48,8 @@ pub fn weight_of_change(comparison: &Comparison<'_>, area: usize) -> String {
 pub fn weight_of_rate(comparison: &Comparison<'_>, area: usize) -> String {
     let rate_now = comparison.plain(Quantity::Rate, Subject::Area(area), comparison.choice.later);
     let Some(value) = rate_now else {
-        let dataset = comparison.dataset;
-        let others_have = Quantity::Rate.why_not(comparison.choice.view(), dataset).is_none();
-        return if dataset.areas[area].no_rate && others_have {
-            say("No rate: its residents are few of those whom it serves.").into()
-        } else {
-            String::new()
-        };
+        let no_rate = comparison.dataset.areas[area].no_rate && comparison.usual_rates().areas > 0;
+        return if no_rate { say("No rate: few of those it serves live there.").into() } else { String::new() };
     };
     let shown = rate_of(comparison, &rate(value));
     match comparison.judge_rate(area) {
@@ -62,9 +57,17 @@ pub fn weight_of_rate(comparison: &Comparison<'_>, area: usize) -> String {
             let said = fill("{0}, {1}", &[&shown, verdict(&judgement)]);
             weighed(comparison, &judgement, Quantity::Rate, &said)
         }
-        Err(NoVerdict::TooFew) => fill("{0}: too few to say whether that is usual.", &[&shown]),
+        Err(NoVerdict::TooFew) => {
+            let mut out = fill("{0}.", &[&shown]);
+            add(&mut out, too_few());
+            out
+        }
         Err(NoVerdict::NoFigure | NoVerdict::NothingBeside) => fill("{0}.", &[&shown]),
     }
+}
+
+fn too_few() -> &'static str {
+    say("Too few to say whether that is usual.")
 }
 
 /// A rate with its unit: `30.1 for every 100,000 people`, and `a year` where the periods differ in length.
@@ -77,8 +80,6 @@ pub fn rate_of(comparison: &Comparison<'_>, rate: &str) -> String {
 fn weighed(comparison: &Comparison<'_>, judgement: &Judgement, quantity: Quantity, said: &str) -> String {
     let [inner, _] = judgement.ranges;
     let range = match quantity {
-        // All events in either period would be inside.
-        Quantity::Change if inner.lower < -99.95 && inner.upper == f64::INFINITY => say("by any amount").into(),
         Quantity::Change => between(inner.lower, inner.upper, &moved),
         _ => between(inner.lower, inner.upper, &rate),
     };
