@@ -14,6 +14,9 @@ use crate::stats::{self, Estimate, Exposed, Interval, Limits, LogFigure, Method,
 /// The shares of areas that lie inside the inner and the outer range.
 pub const COVERAGES: [f64; 2] = [0.95, 0.998];
 
+/// The least ratio that is not shown as a fall of 100.0%.
+const SHOWN: f64 = 0.0005;
+
 /// Where an area lies, from low to high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
@@ -138,9 +141,9 @@ pub(super) fn per_people(rate: f64) -> f64 {
 /// Holds a figure against the usual range, whose limits `unit` converts from ratios, or from events per person.
 fn by_usual(usual: &Usual, figure: &LogFigure, unit: &dyn Fn(f64) -> f64) -> Result<Judgement, NoVerdict> {
     let range = usual.range.as_ref().ok_or(NoVerdict::TooFew)?;
-    // Where all events might as well lie in either period, no figure is out of the ordinary, and none is usual.
-    let ranges =
-        usual.ranges(figure.size, unit).filter(|[inner, _]| inner.upper < f64::INFINITY || inner.lower > unit(0.0));
+    // Where all but all events might as well lie in either period, no change is out of the ordinary, and none is usual.
+    let narrow = |[inner, _]: &[Limits; 2]| inner.upper < f64::INFINITY || inner.lower >= unit(SHOWN);
+    let ranges = usual.ranges(figure.size, unit).filter(narrow);
     let ranges = ranges.ok_or(NoVerdict::TooFew)?;
     let z = range.z(figure);
     Ok(Judgement { verdict: Verdict::of_z(z), basis: Basis::Usual(usual.areas), ranges, z })
