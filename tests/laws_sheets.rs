@@ -371,6 +371,10 @@ fn difference(table: &Table, payload: &Payload) -> Option<String> {
     None
 }
 
+/// Sheets that were once read wrongly, or asked about though they are plain: notes stood below a column of periods, and
+/// figures that look like years right below the headings.
+const FOUND: [u64; 9] = [10404, 14424, 19090, 7427, 7532, 8105, 11398, 11510, 15994];
+
 /// How many sheets are tried.
 fn number() -> u64 {
     std::env::var("SHEETS").ok().and_then(|number| number.parse().ok()).unwrap_or(600)
@@ -379,7 +383,7 @@ fn number() -> u64 {
 fn outcomes(plain: bool) -> [u64; 3] {
     let mut counted = [0; 3];
     let (mut wrong, mut accidents) = (Vec::new(), 0);
-    for seed in 1..=number() {
+    for seed in (1..=number()).chain(FOUND) {
         let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
         let mut table = table(&mut dice);
         let rows = rows(&mut dice, &mut table, plain);

@@ -13,7 +13,7 @@ use super::question::{Candidate, Question, QuestionKind};
 use super::recipe_text::{FILL_IN, column_name, quoted};
 use super::recipe_writer::RecipeWriter;
 use super::table::{ReadOptions, SheetTable};
-use super::table_layout::{OtherTables, names_areas};
+use super::table_layout::{OtherTables, filled, names_areas};
 use super::{
     Answers, DaySpan, Files, Problem, SheetRow, Survey, TableHead, TableLayout, TableShape, base, is_same, nearest,
 };
@@ -282,11 +282,12 @@ fn layout(sheet: &Sheet<'_>, answers: &Answers, guessed: &mut Vec<String>) -> Re
         left_out.extend((0..head.headings.len()).filter(|column| *column < area || *column >= next));
     }
     let mut profile = Profile::default();
-    let mut others = OtherTables::default();
+    let mut others = OtherTables::below(head.last());
     table.rows(&mut |row| {
         if row.number > head.last() {
             others.row(&row);
-            if others.found.is_empty() {
+            // A row with a single text is a note, wherever it stands, and says nothing of its column.
+            if others.found.is_empty() && filled(&row) > 1 {
                 profile.row(&row, area);
             }
         }

@@ -175,7 +175,8 @@ fn is_area(cell: &SheetCell) -> bool {
     official_area(&text).is_some() && !AREA.contains(&text.to_lowercase().as_str())
 }
 
-fn filled(row: &SheetRow) -> usize {
+/// How many cells of a row are not blank.
+pub fn filled(row: &SheetRow) -> usize {
     row.cells.iter().filter(|cell| !cell.is_blank()).count()
 }
 
@@ -338,6 +339,11 @@ pub struct OtherTables {
 }
 
 impl OtherTables {
+    /// Looks below the headings of the first table, whose number is given.
+    pub fn below(header: u64) -> Self {
+        Self { before: header, ..Self::default() }
+    }
+
     /// Takes in a row below the headings of the first table.
     pub fn row(&mut self, row: &SheetRow) {
         if row.is_blank() {
