@@ -295,3 +295,40 @@ fn an_area_that_serves_others_has_no_rate() {
     let payload = force_compare::data::Payload::read(&payload).unwrap();
     assert_eq!(force_compare::data::write(&payload)["areas"][2]["noRate"], true);
 }
+
+/// The headline weighs changes by the day: half a year at the old pace is none, though its count is halved, and of the
+/// two it is the other area whose rise is the largest of all.
+#[test]
+fn the_headline_weighs_changes_by_the_day() {
+    let mut areas = vec![vec![json!(730), json!(361)], vec![json!(730), json!(420)]];
+    areas.extend((0..20_u64).map(|at| vec![json!(700 + 9 * at), json!((700 + 9 * at) * (43 + at % 13) / 98)]));
+    let mut payload = years(&areas);
+    payload["periods"][1]["end"] = json!("1951-06-30");
+    let dataset = read(&payload).unwrap();
+    for chosen in [["a0", "a1"], ["a1", "a0"]] {
+        let said = words::headline(&compare(&dataset, &chosen, "change", "count"));
+        let right = "Area 1: recorded thefts rose by 16.0%, the largest rise of 22 areas, yet within the usual range";
+        assert_eq!(said, right);
+    }
+}
+
+/// "How sure can we be?" says that there are too few areas only of what has too few: rates of a single period are held
+/// against those of many areas.
+#[test]
+fn the_explanation_speaks_of_what_was_learnt() {
+    let one = |areas: usize| {
+        let mut payload = years(&(0..areas as u64).map(|at| vec![json!(300 + 9 * at)]).collect::<Vec<_>>());
+        payload["populations"] = json!([vec![500_000; areas]]);
+        read(&payload).unwrap()
+    };
+    let said = |dataset: &Dataset| words::methods(&compare(dataset, &["a0"], "ranking", "rate")).join(" ");
+    let (many, few) = (said(&one(20)), said(&one(4)));
+    assert!(many.contains("what 20 areas did") && !many.contains("Fewer than ten"), "{many}");
+    assert!(few.contains("Fewer than ten") && !few.contains("did."), "{few}");
+    // Changes of twenty areas, and rates of four of them.
+    let mut payload = years(&(0..20_u64).map(|at| vec![json!(300 + at), json!(310 + at)]).collect::<Vec<_>>());
+    let people: Vec<_> = (0..20).map(|at| if at < 4 { json!(500_000) } else { Value::Null }).collect();
+    payload["populations"] = json!([people.clone(), people]);
+    let both = said(&read(&payload).unwrap());
+    assert!(both.contains("what 20 areas did") && both.contains("Fewer than ten"), "{both}");
+}

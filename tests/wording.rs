@@ -193,7 +193,7 @@ fn one_every_so_many_minutes_counts_the_days() {
         payload["periods"][0] = json!({"id": "p", "label": "p", "start": "2017-04-01", "end": end});
         let dataset = read(&payload).unwrap();
         let comparison = compare(&dataset, &["a0"], "ranking", "count");
-        comparison.pace(Subject::Area(0), 0).unwrap().value.unwrap()
+        comparison.pace(Subject::Area(0), 0).unwrap()
     };
     // 365 days of 1,440 minutes over 22,724 events, and 366.
     assert!((of("2018-03-31") - 525_600.0 / 22_724.0).abs() < 1e-12);

@@ -302,7 +302,8 @@ fn nation(book: &mut Book, comparison: &Comparison<'_>) {
     at_all(book, "uk", &change);
     let minutes = f64::from(comparison.dataset.periods[1].days()) * 1440.0;
     book.count("uk-minutes", minutes as u64);
-    let pace = comparison.pace(Subject::Nation, 1).unwrap();
+    let pace = stats::mean_interval(change.later, minutes, 0.95).unwrap();
+    assert_eq!(comparison.pace(Subject::Nation, 1), pace.value);
     book.number("uk-pace", pace.value.unwrap(), 2);
     book.limits("uk-pace", pace.interval, 1);
     book.limits("uk-exact-count", stats::exact_limits(change.later, 0.95).unwrap(), 0);

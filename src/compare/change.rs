@@ -47,7 +47,9 @@ impl Change {
     /// more.
     pub fn percentage(&self) -> Option<Estimate> {
         let ratio = self.chance.value.filter(|_| self.earlier >= SMALLEST_BASE)?;
-        Some(Estimate { value: 100.0 * (ratio - 1.0), interval: percent(self.chance.interval) })
+        let Interval { lower, upper, .. } = self.chance.interval;
+        let interval = Interval { lower: percent(lower), upper: percent(upper), ..self.chance.interval };
+        Some(Estimate { value: percent(ratio), interval })
     }
 
     /// Whether the periods differ in length, so that daily averages are compared.
@@ -56,9 +58,9 @@ impl Change {
     }
 }
 
-/// A ratio's interval as percentages of change.
-pub(super) fn percent(ratio: Interval) -> Interval {
-    Interval { lower: 100.0 * (ratio.lower - 1.0), upper: 100.0 * (ratio.upper - 1.0), ..ratio }
+/// A ratio as a change in per cent.
+pub(super) fn percent(ratio: f64) -> f64 {
+    100.0 * (ratio - 1.0)
 }
 
 /// Works out a subject's change.

@@ -10,7 +10,7 @@ use super::{
 };
 use super::{change, figure, funnel, plain_change, shares, verdict};
 use crate::data::{Dataset, Observation, Period};
-use crate::stats::{self, Estimate, Pace, RankRange};
+use crate::stats::{self, Estimate, RankRange};
 
 /// The confidence level of every interval that readers see.
 pub const CONFIDENCE: f64 = 0.95;
@@ -300,11 +300,10 @@ impl<'a> Comparison<'a> {
         shares::of(self)
     }
 
-    /// The average time between recorded events in a period, in minutes.
-    pub fn pace(&self, subject: Subject, period: usize) -> Option<Pace> {
-        let count = self.observation(subject, period).count()?;
-        let minutes = f64::from(self.dataset.periods[period].days()) * 1440.0;
-        stats::mean_interval(count, minutes, CONFIDENCE)
+    /// The average time between recorded events in a period, in minutes; `None` where none was recorded.
+    pub fn pace(&self, subject: Subject, period: usize) -> Option<f64> {
+        let count = self.observation(subject, period).count().filter(|count| *count > 0)?;
+        Some(f64::from(self.dataset.periods[period].days()) * 1440.0 / count as f64)
     }
 
     /// The chosen quantity of a subject in a period, with its interval; `None` for amounts, which have none. Changes

@@ -7,9 +7,9 @@
 
 use std::rc::Rc;
 
-use super::change::{counts, exposure};
+use super::change::{counts, exposure, percent};
 use super::usual::Usual;
-use super::verdict::{per_people, percent};
+use super::verdict::per_people;
 use super::{Comparison, Judgement, NoVerdict, Quantity, Subject};
 use crate::stats::{Limits, Size};
 
@@ -85,7 +85,7 @@ impl Funnel {
         if self.is_of_changes {
             let [earlier, later] = counts(comparison, subject).ok()?.map(|count| count as f64);
             let size = earlier + later;
-            return (size > 0.0).then(|| (size, 100.0 * (later / earlier / self.exposures - 1.0)));
+            return (size > 0.0).then(|| (size, percent(later / earlier / self.exposures)));
         }
         let later = comparison.choice.later;
         Some((comparison.population(subject, later)? as f64, comparison.plain(Quantity::Rate, subject, later)?))

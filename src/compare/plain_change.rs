@@ -1,6 +1,6 @@
 //! The later period against the earlier one without an interval: all there is to say of figures that are not counts.
 
-use super::change::{SMALLEST_BASE, exposure};
+use super::change::{SMALLEST_BASE, exposure, percent};
 use super::{Comparison, NoChange, Subject};
 use crate::data::Observation;
 
@@ -20,7 +20,7 @@ impl PlainChange {
     /// The change in per cent; `None` on a base under 10, where the two figures say more.
     pub fn percentage(&self) -> Option<f64> {
         let ratio = (self.later / self.exposure[1]) / (self.earlier / self.exposure[0]);
-        (self.earlier >= SMALLEST_BASE as f64).then_some(100.0 * (ratio - 1.0))
+        (self.earlier >= SMALLEST_BASE as f64).then_some(percent(ratio))
     }
 
     /// The change of a whole without one of its parts, such as the rest of the nation. Neither figure is negative: a

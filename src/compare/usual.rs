@@ -1,8 +1,7 @@
 //! What areas usually do: the common change, or the common rate, and the range about it for an area of each size.
 
-use super::change::counts;
+use super::change::{counts, exposed};
 use super::figure::{By, figure};
-use super::verdict::log_change;
 use super::{Comparison, Subject};
 use crate::stats::{Limits, LogFigure, REACHES, Size, UsualRange, usual_range};
 
@@ -71,4 +70,10 @@ impl Usual {
         };
         Some([at(REACHES[0])?, at(REACHES[1])?])
     }
+}
+
+/// The log change of an area's counts between the chosen periods.
+pub(super) fn log_change(comparison: &Comparison<'_>, counts: [u64; 2]) -> Option<LogFigure> {
+    let [earlier, later] = exposed(comparison.dataset, (comparison.choice.earlier, comparison.choice.later), counts);
+    LogFigure::change(later, earlier)
 }

@@ -5,9 +5,9 @@
 //! variance between the areas leave open for an area of its size. With fewer, nothing can be learnt of that variance, and
 //! chance alone is all that can be said; then the words say so, because chance is the least that figures vary.
 
-use super::change::{counts, exposed, exposure};
+use super::change::{counts, exposure, percent};
 use super::figure::{By, figure};
-use super::usual::Usual;
+use super::usual::{Usual, log_change};
 use super::{Comparison, NoChange, PER, Subject};
 use crate::stats::{self, Estimate, Exposed, Interval, Limits, LogFigure, Method, REACHES};
 
@@ -128,11 +128,6 @@ pub(super) fn of_rate(comparison: &Comparison<'_>, area: usize) -> Result<Judgem
     chance(own.count, whole.count, Basis::Rest, ranges, &|count| PER * count as f64 / own.exposure)
 }
 
-/// A ratio as a change in per cent.
-pub(super) fn percent(ratio: f64) -> f64 {
-    100.0 * (ratio - 1.0)
-}
-
 /// Events per person as events per 100,000 people.
 pub(super) fn per_people(rate: f64) -> f64 {
     rate * PER
@@ -194,10 +189,4 @@ fn chance(
     };
     let ranges = [inner, outer].map(|[lower, upper]| Limits { lower: place(lower), upper: place(upper) });
     Ok(Judgement { verdict, basis, ranges, z: 0.0 })
-}
-
-/// The exposed counts of a change between the chosen periods.
-pub(super) fn log_change(comparison: &Comparison<'_>, counts: [u64; 2]) -> Option<LogFigure> {
-    let [earlier, later] = exposed(comparison.dataset, (comparison.choice.earlier, comparison.choice.later), counts);
-    LogFigure::change(later, earlier)
 }

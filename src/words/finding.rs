@@ -43,8 +43,9 @@ fn change(comparison: &Comparison<'_>) -> Option<String> {
         if percentage.map_or(out == 0, |moved| moved == 0.0) || judgement == Err(NoVerdict::TooFew) {
             continue;
         }
-        // As a ratio, so that doubling and halving are equally far.
-        let far = ((change.later + 0.5) / (change.earlier + 0.5)).ln().abs();
+        // As a ratio, so that doubling and halving are equally far; without a percentage the counts have to do.
+        let ratio = percentage.map_or(change.later / change.earlier, |moved| 1.0 + moved / 100.0);
+        let far = ratio.ln().abs();
         if largest.as_ref().is_none_or(|&(before, other, ..)| (out, far) > (before, other)) {
             largest = Some((out, far, area, change, judgement.ok()));
         }

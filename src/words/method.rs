@@ -51,8 +51,11 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
          “95%” means.",
         &[events],
     );
-    let usual = match comparison.usual_changes().learnt_from() {
-        Some(number) => fill(
+    let both = [comparison.usual_changes(), comparison.usual_rates()];
+    let learnt = both.iter().find_map(|usual| usual.learnt_from());
+    let mut out = vec![chance, level];
+    if let Some(number) = learnt {
+        out.push(fill(
             "Real figures move more than that. So each {0} is held against what {1} {2} did. The usual range holds 95 of 100 \
              of its size. About 1 in 20 lie outside by chance: here about {3}. Far outside lie 2 in 1,000.",
             &[
@@ -61,16 +64,18 @@ pub fn methods(comparison: &Comparison<'_>) -> Vec<String> {
                 of(noun, number as u64),
                 &count((number as f64 / 20.0).round().max(1.0) as u64),
             ],
-        ),
-        None => fill(
+        ));
+    }
+    // Changes may be known of many areas and rates of few, or the other way about.
+    if learnt.is_none() || both.iter().any(|usual| usual.areas > 0 && usual.learnt_from().is_none()) {
+        out.push(fill(
             "Real figures move more than that. Fewer than ten {0} say too little about how much more. So the words rest on \
              chance alone, which is the least that figures vary: read them with caution.",
             &[of(noun, 10)],
-        ),
-    };
-    let mut out = vec![chance, level, usual];
-    out.extend(set_aside(comparison, comparison.usual_changes(), ASIDE_FROM_CHANGES));
-    out.extend(set_aside(comparison, comparison.usual_rates(), ASIDE_FROM_RATES));
+        ));
+    }
+    out.extend(set_aside(comparison, both[0], ASIDE_FROM_CHANGES));
+    out.extend(set_aside(comparison, both[1], ASIDE_FROM_RATES));
     out.extend(at_all(comparison));
     let rest = say(
         "The rest of the nation is the nation without the area that is compared with it. A place in the order comes with \

@@ -43,10 +43,10 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let weight = stand(comparison, Subject::Nation);
     let mut rest = String::new();
     let period = comparison.choice.later;
-    let days = f64::from(comparison.dataset.periods[period].days());
-    if let Some(count) = comparison.observation(Subject::Nation, period).count().filter(|n| *n >= FEWEST_FOR_PACE) {
+    let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
+    if let Some(mean) = comparison.pace(Subject::Nation, period).filter(|_| enough) {
         let event = of(&comparison.dataset.event, 1);
-        let (when, mean) = (when(&comparison.dataset.periods[period]), days * 1440.0 / count as f64);
+        let when = when(&comparison.dataset.periods[period]);
         add(&mut rest, &fill("On average, one {0} was recorded every {1} {2}.", &[event, &pace(mean), &when]));
     }
     let is_counts = comparison.dataset.is_counts();

@@ -48,8 +48,8 @@ const COLUMNS = [
   'published',
 ];
 
-// The numbers of the engine's quantities; then the change as chance alone limits it, the outer range that is usual for a
-// change, and the usual range of rates.
+// The numbers of the engine's quantities; then the change as chance alone limits it, the outer range that is usual for
+// a change, and the usual range of rates.
 const [COUNT, RATE, CHANGE, SHARE, CHANCE, OUTER, USUAL_RATE] = [0, 1, 2, 3, 4, 5, 6];
 
 // A text that a spreadsheet would run. An apostrophe before it makes it a text; one that stands there already gets
