@@ -15,6 +15,9 @@ use crate::stats::{self, Estimate, RankRange};
 /// The confidence level of every interval that readers see.
 pub const CONFIDENCE: f64 = 0.95;
 
+/// With fewer events than this in a period, the average time between them says nothing.
+const FEWEST_FOR_PACE: u64 = 20;
+
 /// Rates are per this many people.
 pub const PER: f64 = 100_000.0;
 
@@ -300,9 +303,9 @@ impl<'a> Comparison<'a> {
         shares::of(self)
     }
 
-    /// The average time between recorded events in a period, in minutes; `None` where none was recorded.
+    /// The average time between recorded events in a period, in minutes; `None` where fewer than twenty were recorded.
     pub fn pace(&self, subject: Subject, period: usize) -> Option<f64> {
-        let count = self.observation(subject, period).count().filter(|count| *count > 0)?;
+        let count = self.observation(subject, period).count().filter(|count| *count >= FEWEST_FOR_PACE)?;
         Some(f64::from(self.dataset.periods[period].days()) * 1440.0 / count as f64)
     }
 

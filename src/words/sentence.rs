@@ -9,9 +9,6 @@ use super::verdict::{rate_of, weight_of_change, weight_of_rate};
 use crate::compare::{Comparison, NoChange, Quantity, Subject};
 use crate::data::{Marker, digits};
 
-/// With fewer events than this in a period, the average time between them says nothing.
-const FEWEST_FOR_PACE: u64 = 20;
-
 /// The text about an area, the nation, a figure or a part: up to three parts, any of which may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sentence {
@@ -43,8 +40,7 @@ pub fn nation(comparison: &Comparison<'_>) -> Option<Sentence> {
     let weight = stand(comparison, Subject::Nation);
     let mut rest = String::new();
     let period = comparison.choice.later;
-    let enough = comparison.observation(Subject::Nation, period).count().is_some_and(|n| n >= FEWEST_FOR_PACE);
-    if let Some(mean) = comparison.pace(Subject::Nation, period).filter(|_| enough) {
+    if let Some(mean) = comparison.pace(Subject::Nation, period) {
         let event = of(&comparison.dataset.event, 1);
         let when = when(&comparison.dataset.periods[period]);
         add(&mut rest, &fill("On average, one {0} was recorded every {1} {2}.", &[event, &pace(mean), &when]));
